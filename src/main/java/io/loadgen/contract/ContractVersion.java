@@ -1,0 +1,9 @@
+package io.loadgen.contract;
+
+/** The versions of the platform's "add members" contract that are spoken. */
+public enum ContractVersion {
+    /** May 2026. */
+    A,
+    /** June 2026. */
+    B
+}

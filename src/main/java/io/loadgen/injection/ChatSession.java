@@ -1,0 +1,32 @@
+package io.loadgen.injection;
+
+/**
+ * A run's way to the system under test: subscribed to every signal before it is handed out, so that no signal of a first
+ * request can be missed.
+ *
+ * <p>{@link #send} is for one thread at a time; the rest is for any thread. Closing is idempotent and bounded, and after it no
+ * listener is called.
+ */
+public interface ChatSession extends AutoCloseable {
+    /**
+     * Sends one request. Returns when the client has taken it on, without waiting for the network.
+     *
+     * @param target the index of the room in the targets that the session was opened with
+     * @param key comes back with the reply; 0 or more
+     * @param requestId the {@code X-Request-ID}
+     * @param body the request body; the session's from now on
+     * @throws InjectionException when the client does not take it on; nothing was sent then
+     */
+    void send(int target, long key, String requestId, byte[] body) throws InjectionException;
+
+    /**
+     * What the connection went through since the session was opened.
+     *
+     * @return the counts so far
+     */
+    SessionHealth health();
+
+    /** Ends the subscriptions. */
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+package io.loadgen.injection;
+
+/**
+ * What a session injects and observes.
+ *
+ * @param mode where requests enter
+ * @param observeHandoff whether the canonical subject is watched
+ */
+public record SessionOptions(InjectMode mode, boolean observeHandoff) {}

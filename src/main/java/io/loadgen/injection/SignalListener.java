@@ -1,0 +1,64 @@
+package io.loadgen.injection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told of every signal of the system under test. All calls of one session come from one thread, the collector; a call
+ * must not block, and what it throws is counted as a failed signal by the session, never lost.
+ *
+ * <p>A {@code key} is what {@link ChatSession#send} was given. A request id is the verbatim {@code X-Request-ID}, null where
+ * the message has none. Bodies are the listener's to read during the call only.
+ */
+public interface SignalListener {
+    /**
+     * The reply of room-service, or the PubAck of a canonical publish (an empty body).
+     *
+     * @param key the key of the request
+     * @param body the reply
+     * @param nowNanos when it was received, on the session's clock
+     */
+    void replied(long key, byte[] body, long nowNanos);
+
+    /**
+     * Nobody listens on the request's subject, or no stream does.
+     *
+     * @param key the key of the request
+     * @param nowNanos when it was received
+     */
+    void noResponders(long key, long nowNanos);
+
+    /**
+     * A publish that had been taken on failed afterwards.
+     *
+     * @param key the key of the request
+     * @param reason what the client said
+     * @param nowNanos when it was known
+     */
+    void publishFailed(long key, String reason, long nowNanos);
+
+    /**
+     * The canonical message was seen on its stream subject.
+     *
+     * @param requestId its request id
+     * @param nowNanos when it was received
+     */
+    void handedOff(@Nullable String requestId, long nowNanos);
+
+    /**
+     * A member event.
+     *
+     * @param requestId its request id
+     * @param body the event
+     * @param nowNanos when it was received
+     */
+    void delivered(@Nullable String requestId, byte[] body, long nowNanos);
+
+    /**
+     * An async job result.
+     *
+     * @param requestId its request id
+     * @param body the result
+     * @param nowNanos when it was received
+     */
+    void resolved(@Nullable String requestId, byte[] body, long nowNanos);
+}
