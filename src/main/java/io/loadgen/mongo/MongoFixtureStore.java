@@ -173,6 +173,7 @@ public final class MongoFixtureStore implements FixtureStore {
 
     /** What refers to a room goes before the room, and rooms before users, so that a broken clearing leaves no orphans. */
     private void clear(FixturePlan plan, boolean alsoUsers, ProgressListener listener, Cancellation cancellation) {
+        cancellation.check();
         FixtureCounts found = counts(plan);
         ProgressTally tally = new ProgressTally(listener, found.total() - (alsoUsers ? 0 : found.users()));
         FixtureSpec spec = plan.spec();
