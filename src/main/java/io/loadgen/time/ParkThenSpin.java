@@ -1,11 +1,12 @@
 package io.loadgen.time;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Parks until shortly before the instant, then spins. A park alone overshoots by the timer slack of the operating system
  * (about 75 µs on Linux by default); the spin removes that constant at the cost of {@code spinNanos} of processor time a
- * wait. An interrupt, or {@link LockSupport#unpark(Thread)} together with an interrupt, ends the wait early.
+ * wait. An interrupted thread cannot park and spins the whole wait: interrupt only a thread that is to end.
  *
  * <p>Immutable; any thread.
  *
@@ -24,13 +25,13 @@ public record ParkThenSpin(NanoClock clock, long spinNanos) implements WaitStrat
     }
 
     @Override
-    public void awaitUntil(long instantNanos) {
+    public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
         long remaining;
         while ((remaining = instantNanos - clock.nanoTime()) > spinNanos) {
-            LockSupport.parkNanos(this, remaining - spinNanos);
-            if (Thread.currentThread().isInterrupted()) {
+            if (givenUp.getAsBoolean()) {
                 return;
             }
+            LockSupport.parkNanos(this, remaining - spinNanos);
         }
         while (instantNanos - clock.nanoTime() > 0) {
             Thread.onSpinWait();

@@ -1,5 +1,7 @@
 package io.loadgen.time;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * How a thread waits for an instant of a {@link NanoClock}. The choice trades processor time for precision; the loop that
  * waits does not change with it.
@@ -7,10 +9,11 @@ package io.loadgen.time;
 @FunctionalInterface
 public interface WaitStrategy {
     /**
-     * Returns when the instant has come, at once if it has passed, or early if the thread is interrupted or the strategy
-     * is told to give up. A caller that must not act early checks the clock again.
+     * Returns when the instant has come (at once if it has passed), or early when the wait is given up. To give up, make
+     * {@code givenUp} true and then unpark the waiting thread. An interrupt does not end the wait and stays pending.
      *
      * @param instantNanos the instant to wait for, on the clock that the strategy was made with
+     * @param givenUp asked each time the thread wakes up
      */
-    void awaitUntil(long instantNanos);
+    void awaitUntil(long instantNanos, BooleanSupplier givenUp);
 }

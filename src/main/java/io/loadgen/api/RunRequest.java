@@ -1,0 +1,40 @@
+package io.loadgen.api;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.SustainedSpec;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * A run as it is asked for, and as every answer echoes it with the defaults filled in. Its {@code type} says which load model.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes(@JsonSubTypes.Type(value = SustainedRequest.class, name = SustainedRequest.TYPE))
+@Schema(
+        description = "What a run is to do. The field `type` says which load model.",
+        oneOf = SustainedRequest.class,
+        discriminatorProperty = "type",
+        discriminatorMapping = @DiscriminatorMapping(value = SustainedRequest.TYPE, schema = SustainedRequest.class))
+public sealed interface RunRequest permits SustainedRequest {
+    /**
+     * Checks the request and fills in the defaults.
+     *
+     * @return what the run is to do
+     * @throws io.loadgen.runs.InvalidSpecException naming the field that cannot be accepted
+     */
+    RunSpec toSpec();
+
+    /**
+     * Writes a specification as a request for it.
+     *
+     * @param spec what a run does
+     * @return the request, nothing left out
+     */
+    static RunRequest of(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> SustainedRequest.of(sustained);
+        };
+    }
+}

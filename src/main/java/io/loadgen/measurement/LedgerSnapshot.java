@@ -1,0 +1,110 @@
+package io.loadgen.measurement;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The books of a phase of a run: what became of every planned slot, stage by stage. Every map holds every key of its enum.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param planned slots that the schedule called for
+ * @param dispositions planned slots by what the generator did with them
+ * @param replies sent slots by how their first stage ended
+ * @param events accepted slots by how their member event ended
+ * @param results accepted slots by how their job result ended
+ */
+public record LedgerSnapshot(
+        long planned,
+        Map<Disposition, Long> dispositions,
+        Map<ReplyOutcome, Long> replies,
+        Map<EventOutcome, Long> events,
+        Map<ResultOutcome, Long> results) {
+    /** Takes copies. */
+    public LedgerSnapshot {
+        dispositions = Map.copyOf(dispositions);
+        replies = Map.copyOf(replies);
+        events = Map.copyOf(events);
+        results = Map.copyOf(results);
+    }
+
+    /**
+     * Slots with a disposition.
+     *
+     * @param disposition which
+     * @return how many
+     */
+    public long count(Disposition disposition) {
+        return dispositions.getOrDefault(disposition, 0L);
+    }
+
+    /**
+     * Sent slots whose first stage ended so.
+     *
+     * @param outcome how
+     * @return how many
+     */
+    public long count(ReplyOutcome outcome) {
+        return replies.getOrDefault(outcome, 0L);
+    }
+
+    /**
+     * Accepted slots whose event ended so.
+     *
+     * @param outcome how
+     * @return how many
+     */
+    public long count(EventOutcome outcome) {
+        return events.getOrDefault(outcome, 0L);
+    }
+
+    /**
+     * Accepted slots whose result ended so.
+     *
+     * @param outcome how
+     * @return how many
+     */
+    public long count(ResultOutcome outcome) {
+        return results.getOrDefault(outcome, 0L);
+    }
+
+    /**
+     * The sums that do not come out, after a complete drain. Each names both sides and the difference.
+     *
+     * @return empty when the books balance
+     */
+    public List<Residue> residues() {
+        long sent = count(Disposition.SENT);
+        long accepted = count(ReplyOutcome.ACCEPTED);
+        return List.of(
+                        new Residue("planned = sent + not sent", planned, sum(dispositions)),
+                        new Residue("sent = accepted + not accepted", sent, sum(replies)),
+                        new Residue("accepted = event + no event", accepted, sum(events)),
+                        new Residue("accepted = result + no result", accepted, sum(results)))
+                .stream()
+                .filter(residue -> residue.difference() != 0)
+                .toList();
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * A sum of the books that does not come out.
+     *
+     * @param rule the equation
+     * @param left its left side
+     * @param right its right side
+     */
+    public record Residue(String rule, long left, long right) {
+        /**
+         * By how much.
+         *
+         * @return left minus right, slots
+         */
+        public long difference() {
+            return left - right;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.loadgen.measurement;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one run measured, as a value.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param measured the books of the measured slots
+ * @param warmup the books of the warm-up slots
+ * @param irregularities what the books leave out
+ * @param responseTimes latencies from the intended send time, measured slots; every signal that was observed has an entry
+ * @param serviceTimes latencies from the actual send time, measured slots; likewise
+ * @param scheduleLag actual minus intended send time of every sent slot that was measured
+ * @param timeline one sample a second, in order
+ * @param backlog the room-worker's backlog
+ * @param firstDueNanos when the first slot was due, on the run's clock
+ * @param measuredNanos the length of the window in which measured slots were due and could be sent, nanoseconds
+ */
+public record Measurements(
+        LedgerSnapshot measured,
+        LedgerSnapshot warmup,
+        Irregularities irregularities,
+        Map<Signal, LatencyDistribution> responseTimes,
+        Map<Signal, LatencyDistribution> serviceTimes,
+        LatencyDistribution scheduleLag,
+        List<SecondSample> timeline,
+        BacklogSummary backlog,
+        long firstDueNanos,
+        long measuredNanos) {
+    /** Takes copies. */
+    public Measurements {
+        responseTimes = Map.copyOf(responseTimes);
+        serviceTimes = Map.copyOf(serviceTimes);
+        timeline = List.copyOf(timeline);
+    }
+
+    /**
+     * Measured slots sent, a second.
+     *
+     * @return the rate, 0 when nothing was measured
+     */
+    public double achievedRatePerSecond() {
+        return measuredNanos == 0 ? 0 : measured.count(Disposition.SENT) * 1e9 / measuredNanos;
+    }
+}

@@ -1,0 +1,55 @@
+package io.loadgen.measurement;
+
+import java.util.Map;
+
+/**
+ * One second of a run. Counts are of that second; a slot's outcomes count in the second in which it closed, a latency in the
+ * second in which its signal came.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param second seconds since the first slot was due, from 0
+ * @param phase the phase of the slots that were due in it
+ * @param planned slots that were dealt with, sent or not
+ * @param dispositions what became of them
+ * @param replies closed slots by reply outcome
+ * @param events closed slots by event outcome
+ * @param latencies observed latencies of all signals that came, by signal; no entry without a sample
+ * @param lagP99Nanos 99th percentile of schedule lag, nanoseconds
+ * @param lagMaxNanos greatest schedule lag, nanoseconds
+ * @param outstanding slots open at its end
+ * @param backlogPending messages waiting in the room-worker's consumer at its end, -1 when unknown
+ * @param backlogAckPending messages the room-worker was working on at its end, -1 when unknown
+ */
+public record SecondSample(
+        long second,
+        Phase phase,
+        long planned,
+        Map<Disposition, Long> dispositions,
+        Map<ReplyOutcome, Long> replies,
+        Map<EventOutcome, Long> events,
+        Map<Signal, Latencies> latencies,
+        long lagP99Nanos,
+        long lagMaxNanos,
+        long outstanding,
+        long backlogPending,
+        long backlogAckPending) {
+    /** Takes copies. */
+    public SecondSample {
+        dispositions = Map.copyOf(dispositions);
+        replies = Map.copyOf(replies);
+        events = Map.copyOf(events);
+        latencies = Map.copyOf(latencies);
+    }
+
+    /**
+     * Latencies of one signal in one second, response time, nanoseconds.
+     *
+     * @param count samples
+     * @param p50 median
+     * @param p90 90th percentile
+     * @param p99 99th percentile
+     * @param max the longest
+     */
+    public record Latencies(long count, long p50, long p90, long p99, long max) {}
+}

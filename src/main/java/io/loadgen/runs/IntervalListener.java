@@ -1,0 +1,44 @@
+package io.loadgen.runs;
+
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told of every whole second of a run, so that whoever watches a service need not be asked per message.
+ *
+ * <p>Called once a second by one thread of the run, in the order of the seconds and never two at a time; must not block, and
+ * must not keep or change the histograms after it returned. What it throws is the caller's to log, and harms no run.
+ */
+@FunctionalInterface
+public interface IntervalListener {
+    /** Hears nothing. */
+    IntervalListener NONE = interval -> {};
+
+    /**
+     * A second is over.
+     *
+     * @param interval what happened in it
+     */
+    void onInterval(Interval interval);
+
+    /**
+     * What happened in one second of a run.
+     *
+     * @param runId the run
+     * @param spec what it does
+     * @param sample the counts of the second
+     * @param responseTimes observed latencies of the second from the intended send time, nanoseconds, by signal; warm-up
+     *     included; valid during the call only; no entry without a sample
+     * @param backlog the room-worker's consumer at the end of the second, null when it could not be had
+     */
+    record Interval(
+            String runId,
+            RunSpec spec,
+            SecondSample sample,
+            Map<Signal, Histogram> responseTimes,
+            @Nullable BacklogSample backlog) {}
+}

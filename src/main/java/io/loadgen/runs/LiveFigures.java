@@ -1,0 +1,26 @@
+package io.loadgen.runs;
+
+import io.loadgen.measurement.SecondSample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look at a run that goes on.
+ *
+ * @param plannedSlots slots of the whole schedule
+ * @param dealtWith slots dealt with so far, sent or not
+ * @param sent slots sent so far
+ * @param completed slots closed with their event so far
+ * @param failed slots closed without their event so far
+ * @param outstanding slots open now
+ * @param targetRatePerSecond the rate asked for
+ * @param lastSecond the last whole second, null before there is one
+ */
+public record LiveFigures(
+        long plannedSlots,
+        long dealtWith,
+        long sent,
+        long completed,
+        long failed,
+        long outstanding,
+        double targetRatePerSecond,
+        @Nullable SecondSample lastSecond) {}

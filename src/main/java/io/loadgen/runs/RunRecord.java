@@ -1,0 +1,30 @@
+package io.loadgen.runs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is known at one moment.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param id the run's id
+ * @param spec what was asked for
+ * @param state where it is
+ * @param createdAt when it was taken on
+ * @param startedAt when its first slot was due, null before
+ * @param endedAt when it reached its terminal state, null before
+ * @param failure why it failed or was aborted, null otherwise
+ * @param live its figures while it goes on, null before and after
+ * @param result what it measured, null before its end and for a run that measured nothing
+ */
+public record RunRecord(
+        String id,
+        RunSpec spec,
+        RunState state,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String failure,
+        @Nullable LiveFigures live,
+        @Nullable RunResult result) {}

@@ -1,0 +1,66 @@
+package io.loadgen.runs;
+
+import static io.loadgen.runs.InvalidSpecException.require;
+
+import io.loadgen.measurement.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The limits that a run must keep to pass.
+ *
+ * @param latencies limits on response-time percentiles
+ * @param errorRate greatest share of measured sent slots that may end without their member event, 0 to 1
+ * @param backlogGrowth greatest growth of the worker's backlog over the measured window, messages
+ */
+public record Slo(List<LatencyLimit> latencies, OptionalDouble errorRate, OptionalLong backlogGrowth) {
+    /** Checks the limits. */
+    public Slo {
+        latencies = List.copyOf(latencies);
+        require(
+                errorRate.isEmpty() || (errorRate.getAsDouble() >= 0 && errorRate.getAsDouble() <= 1),
+                "slo.errorRate",
+                errorRate,
+                "0 to 1");
+        require(
+                backlogGrowth.isEmpty() || backlogGrowth.getAsLong() >= 0,
+                "slo.backlogGrowth",
+                backlogGrowth,
+                "0 or more");
+    }
+
+    /**
+     * No limits: the verdict is then NONE in place of PASS or FAIL.
+     *
+     * @return an empty set of limits
+     */
+    public static Slo none() {
+        return new Slo(List.of(), OptionalDouble.empty(), OptionalLong.empty());
+    }
+
+    /**
+     * Whether there is any limit.
+     *
+     * @return true when there is none
+     */
+    public boolean isEmpty() {
+        return latencies.isEmpty() && errorRate.isEmpty() && backlogGrowth.isEmpty();
+    }
+
+    /**
+     * A limit on a response-time percentile.
+     *
+     * @param signal E1 or E2
+     * @param percentile 0 to 100, such as 99.9
+     * @param limit the longest latency allowed
+     */
+    public record LatencyLimit(Signal signal, double percentile, Duration limit) {
+        /** Checks the limit. */
+        public LatencyLimit {
+            require(percentile > 0 && percentile <= 100, "slo.percentile", percentile, "above 0, at most 100");
+            require(limit.isPositive(), "slo." + signal.symbol(), limit, "above 0s");
+        }
+    }
+}

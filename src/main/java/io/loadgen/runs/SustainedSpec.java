@@ -1,0 +1,73 @@
+package io.loadgen.runs;
+
+import static io.loadgen.runs.InvalidSpecException.require;
+
+import io.loadgen.injection.InjectMode;
+import java.time.Duration;
+
+/**
+ * An open-loop run: requests at a fixed rate for a fixed time, whatever the system under test does.
+ *
+ * @param fixture the fixture set
+ * @param ratePerSecond requests a second, above 0
+ * @param duration how long, warm-up included, above zero
+ * @param warmup the first part, left out of the figures; zero or more, below {@code duration}
+ * @param usersPerAdd users a request adds, 1 or more
+ * @param inject where requests enter
+ * @param replyTimeout longest wait for a reply
+ * @param eventTimeout longest wait for an event or a result
+ * @param maxOutstanding most slots sent and not finished, 1 to 1,000,000
+ * @param maxScheduleLag a slot later than this is dropped, above zero
+ * @param observeHandoff whether the canonical subject is watched
+ * @param slo the limits that decide PASS or FAIL
+ */
+public record SustainedSpec(
+        String fixture,
+        double ratePerSecond,
+        Duration duration,
+        Duration warmup,
+        int usersPerAdd,
+        InjectMode inject,
+        Duration replyTimeout,
+        Duration eventTimeout,
+        int maxOutstanding,
+        Duration maxScheduleLag,
+        boolean observeHandoff,
+        Slo slo)
+        implements RunSpec {
+    /** The longest run. */
+    public static final Duration LONGEST = Duration.ofHours(24);
+
+    /** Checks every number. */
+    public SustainedSpec {
+        require(!fixture.isBlank(), "fixture", fixture, "the id of a fixture set, such as members-medium-42");
+        require(ratePerSecond > 0 && ratePerSecond <= 1_000_000, "rate", ratePerSecond, "above 0, at most 1000000");
+        require(within(duration, LONGEST), "duration", duration, "above 0s, at most " + LONGEST.toHours() + "h");
+        require(
+                !warmup.isNegative() && warmup.compareTo(duration) < 0,
+                "warmup",
+                warmup,
+                "0s or more, below duration, which is " + InvalidSpecException.seconds(duration));
+        require(usersPerAdd >= 1, "usersPerAdd", usersPerAdd, "1 or more");
+        require(within(replyTimeout, MAX_WAIT), "replyTimeout", replyTimeout, "above 0s, at most 5m");
+        require(within(eventTimeout, MAX_WAIT), "eventTimeout", eventTimeout, "above 0s, at most 5m");
+        require(maxOutstanding >= 1 && maxOutstanding <= 1_000_000, "maxOutstanding", maxOutstanding, "1 to 1000000");
+        require(within(maxScheduleLag, MAX_WAIT), "maxScheduleLag", maxScheduleLag, "above 0s, at most 5m");
+    }
+
+    /** The longest time that a signal may be waited for: well inside the histograms' range. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    private static boolean within(Duration value, Duration longest) {
+        return value.isPositive() && value.compareTo(longest) <= 0;
+    }
+
+    /**
+     * Slots of the whole schedule.
+     *
+     * @return rate times duration, rounded down, at least 1
+     */
+    public long plannedSlots() {
+        return Math.max(1, (long) Math.floor(ratePerSecond * (duration.toNanos() / 1e9) + 1e-9));
+    }
+}
