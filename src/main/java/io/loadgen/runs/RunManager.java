@@ -162,8 +162,11 @@ public final class RunManager implements AutoCloseable {
         admission.lock();
         try {
             SupervisedRun run = latest;
-            if (run != null) {
+            if (run != null && run.isActive()) {
                 bringToEnd(run);
+            }
+            if (run != null) {
+                run.joinThreads();
             }
         } finally {
             admission.unlock();
@@ -189,17 +192,20 @@ public final class RunManager implements AutoCloseable {
         }
         RunRecord taken = new RunRecord(id, spec, RunState.PENDING, now, null, null, null, null, null);
         RunExecution execution = executor.prepare(id, spec);
+        SupervisedRun before = latest;
+        SupervisedRun run = new SupervisedRun(taken, execution, store, clock, listener);
         try {
             if (closed) {
                 throw new ShuttingDownException();
             }
+            // First, so that whoever sees it in the history can stop it.
+            latest = run;
             store.save(taken);
         } catch (RuntimeException e) {
+            latest = before;
             execution.close();
             throw e;
         }
-        SupervisedRun run = new SupervisedRun(taken, execution, store, clock, listener);
-        latest = run;
         if (idempotencyKey != null) {
             keys.remember(idempotencyKey, id);
         }
@@ -209,7 +215,7 @@ public final class RunManager implements AutoCloseable {
 
     private void bringToEnd(SupervisedRun run) {
         try {
-            run.stop();
+            stopOrAbandon(run);
             if (!run.awaitEnd(drainTime)) {
                 LOG.warn("Run {} did not drain within {}; it is abandoned", run.id(), drainTime);
                 run.abandon();
@@ -225,6 +231,14 @@ public final class RunManager implements AutoCloseable {
             Thread.currentThread().interrupt();
             run.abandon();
         }
-        run.joinThreads();
+    }
+
+    private static void stopOrAbandon(SupervisedRun run) {
+        try {
+            run.stop();
+        } catch (RuntimeException e) {
+            LOG.error("Run {} could not be stopped; it is abandoned", run.id(), e);
+            run.abandon();
+        }
     }
 }

@@ -1,18 +1,14 @@
 package io.loadgen.runs;
 
 import static io.loadgen.measurement.Disposition.SATURATED;
-import static io.loadgen.measurement.Disposition.SENT;
 import static io.loadgen.measurement.Disposition.UNDERRUN;
 
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
-import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
-import io.loadgen.runs.Slo.LatencyLimit;
 import io.loadgen.runs.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +46,11 @@ public final class VerdictRule {
         if (!failures.isEmpty()) {
             return new Verdict(Decision.INCONCLUSIVE, failures);
         }
-        List<String> broken = new ArrayList<>();
-        List<String> doubts = new ArrayList<>();
-        spec.slo().latencies().forEach(limit -> checkLatency(limit, measurements, broken, doubts));
-        checkErrorRate(spec.slo(), measurements.measured(), broken, doubts);
-        checkBacklog(spec.slo(), measurements, broken, doubts);
-        if (!broken.isEmpty()) {
-            return new Verdict(Decision.FAIL, broken);
+        SloJudgement judgement = SloJudgement.of(spec.slo(), measurements);
+        if (!judgement.broken().isEmpty()) {
+            return new Verdict(Decision.FAIL, judgement.broken());
         }
+        List<String> doubts = new ArrayList<>(judgement.undecidable());
         switch (spec) {
             case SustainedSpec sustained -> checkSchedule(sustained, measurements, doubts);
         }
@@ -122,79 +115,6 @@ public final class VerdictRule {
                 + books.count(ResultOutcome.RESULT_TIMEOUT);
     }
 
-    private static void checkLatency(
-            LatencyLimit limit, Measurements measurements, List<String> broken, List<String> doubts) {
-        String name = String.format(
-                Locale.ROOT,
-                "response time %s p%s",
-                limit.signal().symbol(),
-                Double.toString(limit.percentile()).replaceAll("\\.0$", ""));
-        LatencyDistribution times = measurements.responseTimes().get(limit.signal());
-        if (times == null || times.count() == 0) {
-            doubts.add(String.format(
-                    Locale.ROOT,
-                    "%s has a limit of %s but no sample was measured",
-                    name,
-                    millis(limit.limit().toNanos())));
-            return;
-        }
-        long limitNanos = limit.limit().toNanos();
-        Quantile quantile = times.quantile(limit.percentile() / 100);
-        if (quantile.beyond() && quantile.nanos() < limitNanos) {
-            doubts.add(String.format(
-                    Locale.ROOT,
-                    "%s falls among %d requests that did not end and is only known to be above %s, below the limit of %s:"
-                            + " raise replyTimeout or eventTimeout above the limit, or let the run end by itself",
-                    name,
-                    times.censoredCount(),
-                    millis(quantile.nanos()),
-                    millis(limitNanos)));
-        } else if (quantile.beyond() || quantile.nanos() > limitNanos) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    "%s is %s%s, above the limit of %s",
-                    name,
-                    quantile.beyond() ? "more than " : "",
-                    millis(quantile.nanos()),
-                    millis(limitNanos)));
-        }
-    }
-
-    private static void checkErrorRate(Slo slo, LedgerSnapshot books, List<String> broken, List<String> doubts) {
-        if (slo.errorRate().isEmpty()) {
-            return;
-        }
-        double limit = slo.errorRate().getAsDouble();
-        long sent = books.count(SENT);
-        long failed = sent - books.count(EventOutcome.EVENT);
-        if (sent == 0) {
-            doubts.add(String.format(
-                    Locale.ROOT, "the error rate has a limit of %s but no measured slot was sent", percent(limit)));
-        } else if ((double) failed / sent > limit) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    "error rate is %s (%d of %d sent without their event), above the limit of %s",
-                    percent((double) failed / sent),
-                    failed,
-                    sent,
-                    percent(limit)));
-        }
-    }
-
-    private static void checkBacklog(Slo slo, Measurements measurements, List<String> broken, List<String> doubts) {
-        if (slo.backlogGrowth().isEmpty()) {
-            return;
-        }
-        long limit = slo.backlogGrowth().getAsLong();
-        long growth = measurements.backlog().growth();
-        if (measurements.backlog().samples() == 0) {
-            doubts.add(String.format(
-                    Locale.ROOT, "backlog growth has a limit of %d but the consumer was never seen", limit));
-        } else if (growth > limit) {
-            broken.add(String.format(Locale.ROOT, "backlog grew by %d messages, above the limit of %d", growth, limit));
-        }
-    }
-
     private static void checkSchedule(SustainedSpec spec, Measurements measurements, List<String> doubts) {
         LedgerSnapshot books = measurements.measured();
         if (books.planned() == 0) {
@@ -208,7 +128,7 @@ public final class VerdictRule {
                     "achieved %.1f/s is %s of the target of %.1f/s, below the limit of 99 %%: lower rate, or give the"
                             + " generator more CPU",
                     achieved,
-                    percent(achieved / spec.ratePerSecond()),
+                    Wording.percent(achieved / spec.ratePerSecond()),
                     spec.ratePerSecond()));
         }
         long lag = measurements.scheduleLag().quantile(0.99).nanos();
@@ -216,8 +136,8 @@ public final class VerdictRule {
             doubts.add(String.format(
                     Locale.ROOT,
                     "schedule lag p99 is %s, above the limit of %s: lower rate, or give the generator more CPU",
-                    millis(lag),
-                    millis(GREATEST_P99_LAG_NANOS)));
+                    Wording.millis(lag),
+                    Wording.millis(GREATEST_P99_LAG_NANOS)));
         }
         long saturated = books.count(SATURATED);
         long underrun = books.count(UNDERRUN);
@@ -227,19 +147,11 @@ public final class VerdictRule {
                     Locale.ROOT,
                     "%s of the planned slots were dropped, above the limit of 0.1 %%: %d saturated (raise maxOutstanding, now"
                             + " %d), %d underrun (raise maxScheduleLag, now %s, or give the generator more CPU)",
-                    percent(dropped),
+                    Wording.percent(dropped),
                     saturated,
                     spec.maxOutstanding(),
                     underrun,
                     InvalidSpecException.seconds(spec.maxScheduleLag())));
         }
-    }
-
-    private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / 1e6).replaceAll("\\.?0+$", "") + " ms";
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 }

@@ -1,0 +1,85 @@
+package io.loadgen.reporting;
+
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The books of one phase. The counts of each stage are in the order of the stage's outcomes, the wanted one first, and hold
+ * every outcome.
+ *
+ * @param planned slots that the schedule called for
+ * @param dispositions planned slots by what the generator did with them
+ * @param replies sent slots by how their first stage ended
+ * @param events accepted slots by how their member event ended
+ * @param results accepted slots by how their job result ended
+ * @param residues the sums that do not come out; empty when the books balance
+ */
+public record Books(
+        long planned,
+        Map<String, Long> dispositions,
+        Map<String, Long> replies,
+        Map<String, Long> events,
+        Map<String, Long> results,
+        List<Residue> residues) {
+    private static final Pattern WORD_BREAK = Pattern.compile("_([a-z])");
+
+    /** Takes copies. */
+    public Books {
+        dispositions = ordered(dispositions);
+        replies = ordered(replies);
+        events = ordered(events);
+        results = ordered(results);
+        residues = List.copyOf(residues);
+    }
+
+    static Books of(LedgerSnapshot ledger) {
+        return new Books(
+                ledger.planned(),
+                counts(Disposition.class, ledger.dispositions()),
+                counts(ReplyOutcome.class, ledger.replies()),
+                counts(EventOutcome.class, ledger.events()),
+                counts(ResultOutcome.class, ledger.results()),
+                ledger.residues().stream().map(Residue::of).toList());
+    }
+
+    /** Every outcome of an enum in its order, by its name in camel case. */
+    static <E extends Enum<E>> Map<String, Long> counts(Class<E> outcomes, Map<E, Long> counts) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (E outcome : outcomes.getEnumConstants()) {
+            named.put(camelCase(outcome), counts.getOrDefault(outcome, 0L));
+        }
+        return named;
+    }
+
+    static <V> Map<String, V> ordered(Map<String, V> values) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    static String camelCase(Enum<?> constant) {
+        String lower = constant.name().toLowerCase(Locale.ROOT);
+        return WORD_BREAK.matcher(lower).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * A sum that does not come out.
+     *
+     * @param rule the equation
+     * @param left its left side
+     * @param right its right side
+     * @param difference left minus right, slots
+     */
+    public record Residue(String rule, long left, long right, long difference) {
+        static Residue of(LedgerSnapshot.Residue residue) {
+            return new Residue(residue.rule(), residue.left(), residue.right(), residue.difference());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.loadgen.reporting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run took place: what must be equal for two reports to be compared.
+ *
+ * @param buildVersion the version of this service
+ * @param javaVersion the version of its Java runtime
+ * @param cores processors that the runtime may use
+ * @param operatingSystem name and version
+ * @param host the name of the machine or pod
+ * @param contractVersion the contract spoken with the platform, A or B
+ * @param natsServerVersion the version of the NATS server, null when not known
+ * @param site the site id of the platform
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Environment(
+        String buildVersion,
+        String javaVersion,
+        int cores,
+        String operatingSystem,
+        String host,
+        String contractVersion,
+        @Nullable String natsServerVersion,
+        String site) {}

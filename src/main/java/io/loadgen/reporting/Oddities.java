@@ -1,0 +1,53 @@
+package io.loadgen.reporting;
+
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.Irregularities;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the books lump together or leave out, over the whole run, warm-up included.
+ *
+ * @param rejections rejected slots by reason
+ * @param workerErrors slots with a worker error by reason
+ * @param firstMessages the first few errors in the words of the system under test
+ * @param counts signals that belong to no open slot, and what befell the client; every kind has an entry
+ */
+public record Oddities(
+        Map<String, Long> rejections,
+        Map<String, Long> workerErrors,
+        List<String> firstMessages,
+        Map<String, Long> counts) {
+    /** Takes copies. */
+    public Oddities {
+        rejections = Books.ordered(rejections);
+        workerErrors = Books.ordered(workerErrors);
+        firstMessages = List.copyOf(firstMessages);
+        counts = Books.ordered(counts);
+    }
+
+    static Oddities of(Irregularities irregularities, SessionHealth health) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("duplicateReplies", irregularities.duplicateReplies());
+        counts.put("duplicateEvents", irregularities.duplicateEvents());
+        counts.put("duplicateResults", irregularities.duplicateResults());
+        counts.put("lateReplies", irregularities.lateReplies());
+        counts.put("lateEvents", irregularities.lateEvents());
+        counts.put("lateResults", irregularities.lateResults());
+        counts.put("unansweredEvents", irregularities.unansweredEvents());
+        counts.put("eventTimeoutsAfterOk", irregularities.eventTimeoutsAfterOk());
+        counts.put("eventsWithoutHeader", irregularities.eventsWithoutHeader());
+        counts.put("foreignSignals", irregularities.foreignSignals());
+        counts.put("unreadableSignals", irregularities.unreadableSignals());
+        counts.put("failedSignals", health.failedSignals());
+        counts.put("droppedMessages", health.droppedMessages());
+        counts.put("disconnects", health.disconnects());
+        return new Oddities(
+                new TreeMap<>(irregularities.rejections()),
+                new TreeMap<>(irregularities.workerErrors()),
+                irregularities.firstMessages(),
+                counts);
+    }
+}

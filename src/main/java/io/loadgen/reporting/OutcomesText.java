@@ -1,0 +1,56 @@
+package io.loadgen.reporting;
+
+import io.loadgen.reporting.RunReport.Figures;
+import java.util.Map;
+
+/** The books as a table: each stage below the count that it must add up to. */
+final class OutcomesText {
+    private static final int LABEL_COLUMNS = 24;
+    private static final int COUNT_COLUMNS = 12;
+
+    private OutcomesText() {}
+
+    static void write(Page page, Figures figures) {
+        Books measured = figures.measured();
+        Books warmup = figures.warmup();
+        page.heading(Page.left("Outcomes", LABEL_COLUMNS)
+                + Page.right("measured", COUNT_COLUMNS)
+                + Page.right("warm-up", COUNT_COLUMNS));
+        row(page, "  planned", measured.planned(), warmup.planned());
+        stage(page, measured.dispositions(), warmup.dispositions());
+        row(page, "  sent", count(measured.dispositions(), "sent"), count(warmup.dispositions(), "sent"));
+        stage(page, measured.replies(), warmup.replies());
+        long accepted = count(measured.replies(), "accepted");
+        long acceptedInWarmup = count(warmup.replies(), "accepted");
+        row(page, "  accepted: event", accepted, acceptedInWarmup);
+        stage(page, measured.events(), warmup.events());
+        row(page, "  accepted: result", accepted, acceptedInWarmup);
+        stage(page, measured.results(), warmup.results());
+        if (measured.residues().isEmpty() && warmup.residues().isEmpty()) {
+            page.line("  The books balance.");
+        }
+        measured.residues().forEach(residue -> residue(page, "measured", residue));
+        warmup.residues().forEach(residue -> residue(page, "warm-up", residue));
+    }
+
+    private static void stage(Page page, Map<String, Long> measured, Map<String, Long> warmup) {
+        measured.forEach((outcome, slots) -> row(page, "    " + Page.words(outcome), slots, count(warmup, outcome)));
+    }
+
+    private static void row(Page page, String label, long measured, long warmup) {
+        page.line(Page.left(label, LABEL_COLUMNS)
+                + Page.right(measured, COUNT_COLUMNS)
+                + Page.right(warmup, COUNT_COLUMNS));
+    }
+
+    private static long count(Map<String, Long> counts, String outcome) {
+        return counts.getOrDefault(outcome, 0L);
+    }
+
+    private static void residue(Page page, String phase, Books.Residue residue) {
+        page.wrapped(
+                "  RESIDUE ",
+                phase + ": " + residue.rule() + " is " + residue.left() + " = " + residue.right() + ", difference "
+                        + residue.difference());
+    }
+}

@@ -1,0 +1,78 @@
+package io.loadgen.reporting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is reported of one run, ready to be written in any format. Renderings add nothing to it.
+ *
+ * <p>Times are milliseconds with up to 3 decimals. What does not exist is absent, never a number that stands for nothing.
+ *
+ * @param schemaVersion {@value #SCHEMA_VERSION}; grows when a field changes its meaning or goes, not when one is added
+ * @param runId the run's id
+ * @param state the state of the run when the report was built
+ * @param createdAt when it was taken on
+ * @param startedAt when its first slot was due, null when none was
+ * @param endedAt when it ended, null before
+ * @param failure why it failed or was aborted, null otherwise
+ * @param spec what was asked for
+ * @param environment where it took place
+ * @param verdict the decision, null for a run that measured nothing
+ * @param figures what was measured, null for a run that measured nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunReport(
+        int schemaVersion,
+        String runId,
+        RunState state,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String failure,
+        SpecEcho spec,
+        Environment environment,
+        @Nullable Verdict verdict,
+        @Nullable Figures figures) {
+    /** The version of the model. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * What was measured.
+     *
+     * @param measuredMillis the length of the measured window
+     * @param targetRatePerSecond the rate asked for, null for a run without one
+     * @param achievedRatePerSecond measured slots sent, a second
+     * @param measured the books of the measured slots
+     * @param warmup the books of the warm-up slots
+     * @param latencies measured slots, for each observed signal its response time, then its service time
+     * @param scheduleLag actual minus intended send time, measured slots
+     * @param waterfall the stages of the path, null when the handoff was not observed
+     * @param backlog room-worker's backlog over the measured window, null when it was never seen
+     * @param irregularities what the books leave out
+     * @param timeline one row a second
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Figures(
+            double measuredMillis,
+            @Nullable Double targetRatePerSecond,
+            double achievedRatePerSecond,
+            Books measured,
+            Books warmup,
+            List<LatencyRow> latencies,
+            Spread scheduleLag,
+            @Nullable Waterfall waterfall,
+            @Nullable BacklogSummary backlog,
+            Oddities irregularities,
+            List<SecondRow> timeline) {
+        /** Takes copies. */
+        public Figures {
+            latencies = List.copyOf(latencies);
+            timeline = List.copyOf(timeline);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.loadgen.reporting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.Slo;
+import io.loadgen.runs.SustainedSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run was asked to do, as a report repeats it. One record for each type of run. */
+public sealed interface SpecEcho {
+    /**
+     * The type of run.
+     *
+     * @return the word used in the API
+     */
+    String type();
+
+    /**
+     * Echoes a specification.
+     *
+     * @param spec what was asked for
+     * @return the same numbers, ready to be written
+     */
+    static SpecEcho of(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> Sustained.of(sustained);
+        };
+    }
+
+    /**
+     * An open-loop run.
+     *
+     * @param type {@code sustained}
+     * @param fixture the fixture set
+     * @param inject {@code frontdoor} or {@code canonical}
+     * @param usersPerAdd users a request adds
+     * @param ratePerSecond requests a second
+     * @param durationMillis how long, warm-up included
+     * @param warmupMillis the part left out of the figures
+     * @param replyTimeoutMillis longest wait for a reply
+     * @param eventTimeoutMillis longest wait for an event or a result
+     * @param maxOutstanding most slots sent and not finished
+     * @param maxScheduleLagMillis a slot later than this is dropped
+     * @param observeHandoff whether the canonical subject is watched
+     * @param slo the limits, null for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sustained(
+            String type,
+            String fixture,
+            String inject,
+            int usersPerAdd,
+            double ratePerSecond,
+            long durationMillis,
+            long warmupMillis,
+            long replyTimeoutMillis,
+            long eventTimeoutMillis,
+            int maxOutstanding,
+            long maxScheduleLagMillis,
+            boolean observeHandoff,
+            @Nullable Limits slo)
+            implements SpecEcho {
+        static Sustained of(SustainedSpec spec) {
+            return new Sustained(
+                    "sustained",
+                    spec.fixture(),
+                    spec.inject().name().toLowerCase(Locale.ROOT),
+                    spec.usersPerAdd(),
+                    spec.ratePerSecond(),
+                    spec.duration().toMillis(),
+                    spec.warmup().toMillis(),
+                    spec.replyTimeout().toMillis(),
+                    spec.eventTimeout().toMillis(),
+                    spec.maxOutstanding(),
+                    spec.maxScheduleLag().toMillis(),
+                    spec.observeHandoff(),
+                    Limits.of(spec.slo()).orElse(null));
+        }
+    }
+
+    /**
+     * The limits of a run.
+     *
+     * @param latencies limits on response-time percentiles
+     * @param errorRate greatest share of sent slots without their event, null for no limit
+     * @param backlogGrowth greatest growth of the backlog, messages, null for no limit
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Limits(
+            List<LatencyLimit> latencies,
+            @Nullable Double errorRate,
+            @Nullable Long backlogGrowth) {
+        /** Takes a copy. */
+        public Limits {
+            latencies = List.copyOf(latencies);
+        }
+
+        static Optional<Limits> of(Slo slo) {
+            return slo.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Limits(
+                            slo.latencies().stream().map(LatencyLimit::of).toList(),
+                            slo.errorRate().isPresent()
+                                    ? (Double) slo.errorRate().getAsDouble()
+                                    : null,
+                            slo.backlogGrowth().isPresent()
+                                    ? (Long) slo.backlogGrowth().getAsLong()
+                                    : null));
+        }
+    }
+
+    /**
+     * A limit on a response-time percentile.
+     *
+     * @param signal E1 or E2
+     * @param percentile such as 99.9
+     * @param limitMillis the longest latency allowed
+     */
+    record LatencyLimit(String signal, double percentile, double limitMillis) {
+        static LatencyLimit of(Slo.LatencyLimit limit) {
+            return new LatencyLimit(
+                    limit.signal().symbol(),
+                    limit.percentile(),
+                    Spread.millis(limit.limit().toNanos()));
+        }
+    }
+}

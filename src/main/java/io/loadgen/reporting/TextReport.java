@@ -1,0 +1,137 @@
+package io.loadgen.reporting;
+
+import io.loadgen.reporting.RunReport.Figures;
+import io.loadgen.runs.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report for a terminal: plain ASCII, at most {@value Page#COLUMNS} columns. Any thread. */
+public final class TextReport {
+    private TextReport() {}
+
+    /**
+     * Writes a report.
+     *
+     * @param report the report
+     * @return lines, each ended by a line feed
+     */
+    public static String render(RunReport report) {
+        Page page = new Page();
+        header(page, report);
+        verdict(page, report);
+        Figures figures = report.figures();
+        if (figures == null) {
+            page.blank();
+            page.line("Nothing was measured.");
+        } else {
+            publishing(page, figures);
+            OutcomesText.write(page, figures);
+            TimesText.write(page, figures);
+            backlog(page, figures);
+            irregularities(page, figures.irregularities());
+        }
+        page.rule();
+        return page.text();
+    }
+
+    private static void header(Page page, RunReport report) {
+        page.rule();
+        page.ends("Loadgen run " + report.runId(), report.state().name());
+        page.rule();
+        Environment environment = report.environment();
+        switch (report.spec()) {
+            case SpecEcho.Sustained spec -> {
+                page.field("Fixture", spec.fixture() + ", site " + environment.site());
+                page.field(
+                        "Load",
+                        "sustained " + Page.rate(spec.ratePerSecond()) + "/s of " + spec.usersPerAdd() + " users for "
+                                + Page.seconds(spec.durationMillis()) + ", the first "
+                                + Page.seconds(spec.warmupMillis()) + " warm-up");
+                page.field("Inject", spec.inject() + ", contract " + environment.contractVersion());
+                page.field(
+                        "Limits",
+                        "reply " + Page.seconds(spec.replyTimeoutMillis()) + ", event "
+                                + Page.seconds(spec.eventTimeoutMillis()) + ", outstanding " + spec.maxOutstanding()
+                                + ", schedule lag " + Page.seconds(spec.maxScheduleLagMillis()));
+            }
+        }
+        page.field("Time", moment(report.startedAt()) + " to " + moment(report.endedAt()));
+        String nats = environment.natsServerVersion();
+        page.field(
+                "Where", environment.host() + ", " + environment.cores() + " cores, " + environment.operatingSystem());
+        page.field(
+                "Versions",
+                "loadgen " + environment.buildVersion() + ", Java " + environment.javaVersion()
+                        + (nats == null ? "" : ", nats-server " + nats));
+        String failure = report.failure();
+        if (failure != null) {
+            page.field("Failure", failure);
+        }
+    }
+
+    private static String moment(@Nullable Instant moment) {
+        return moment == null ? "-" : moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static void verdict(Page page, RunReport report) {
+        Verdict verdict = report.verdict();
+        if (verdict == null) {
+            return;
+        }
+        page.blank();
+        page.line("Verdict: " + verdict.decision() + (verdict.decision() == Verdict.Decision.NONE ? " (no slo)" : ""));
+        verdict.reasons().forEach(reason -> page.wrapped("  - ", reason));
+    }
+
+    private static void publishing(Page page, Figures figures) {
+        page.heading("Publishing (measured window of " + Page.seconds(Math.round(figures.measuredMillis())) + ")");
+        Books books = figures.measured();
+        page.line("  planned  " + Page.right(books.planned(), 12));
+        Double target = figures.targetRatePerSecond();
+        String ofTarget = target == null
+                ? ""
+                : " of " + Page.rate(target) + "/s asked for (" + Page.percent(figures.achievedRatePerSecond() / target)
+                        + ")";
+        page.line("  sent     " + Page.right(books.dispositions().getOrDefault("sent", 0L), 12) + "   "
+                + Page.rate(figures.achievedRatePerSecond()) + "/s" + ofTarget);
+        long sent = books.dispositions().getOrDefault("sent", 0L);
+        long all = books.dispositions().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        page.line("  not sent " + Page.right(all - sent, 12) + "   "
+                + Page.list(books.dispositions(), kind -> !kind.equals("sent")));
+    }
+
+    private static void backlog(Page page, Figures figures) {
+        page.heading("Backlog of room-worker, messages (measured window)");
+        var backlog = figures.backlog();
+        if (backlog == null) {
+            page.line("  never seen");
+            return;
+        }
+        page.line("  pending  min " + backlog.minPending() + ", peak " + backlog.peakPending() + ", final "
+                + backlog.finalPending() + "; growth " + backlog.growth());
+        page.line("  ack-pending peak " + backlog.peakAckPending() + ", redelivered final "
+                + backlog.finalRedelivered() + "; " + backlog.samples() + " looks, " + backlog.failedSamples()
+                + " failed");
+    }
+
+    private static void irregularities(Page page, Oddities oddities) {
+        page.heading("Irregularities (whole run)");
+        List<Map.Entry<String, Long>> seen = oddities.counts().entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .toList();
+        if (seen.isEmpty()
+                && oddities.rejections().isEmpty()
+                && oddities.workerErrors().isEmpty()) {
+            page.line("  none");
+        }
+        seen.forEach(entry -> page.count(Page.words(entry.getKey()), entry.getValue()));
+        oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
+        oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
+        oddities.firstMessages().forEach(message -> page.wrapped("  said: ", message));
+    }
+}

@@ -1,0 +1,91 @@
+package io.loadgen.reporting;
+
+import io.loadgen.reporting.RunReport.Figures;
+import io.loadgen.reporting.Spread.Percentile;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of times: latencies, schedule lag, stages. */
+final class TimesText {
+    /** One percentile fewer than the model has: a line must fit the page. */
+    private static final List<String> SHOWN = List.of("p50", "p90", "p95", "p99", "p99.9", "p99.99");
+
+    private static final int LABEL_COLUMNS = 18;
+    private static final int COUNT_COLUMNS = 9;
+    private static final int LOST_COLUMNS = 8;
+    private static final int TIME_COLUMNS = 8;
+
+    private TimesText() {}
+
+    static void write(Page page, Figures figures) {
+        page.heading(Page.left("Latency, ms", LABEL_COLUMNS)
+                + Page.right("count", COUNT_COLUMNS)
+                + Page.right("lost", LOST_COLUMNS)
+                + header("max")
+                + Page.right("mean", TIME_COLUMNS));
+        figures.latencies().forEach(row -> row(page, label(row), row.times()));
+        row(page, "schedule lag", figures.scheduleLag());
+        page.line("  response: from the intended send; service: from the actual send. Lost ones count as longer than");
+        page.line("  they were waited for, and so move the percentiles; max and mean are of those that ended.");
+        Waterfall waterfall = figures.waterfall();
+        if (waterfall != null) {
+            stages(page, waterfall);
+        }
+    }
+
+    private static String label(LatencyRow row) {
+        String signal = row.signal().equals(row.name()) ? row.name() : row.signal() + " " + row.name();
+        return Page.left(signal, 10) + row.basis();
+    }
+
+    private static String header(String... more) {
+        return SHOWN.stream().map(name -> Page.right(name, TIME_COLUMNS)).collect(Collectors.joining())
+                + List.of(more).stream()
+                        .map(name -> Page.right(name, TIME_COLUMNS))
+                        .collect(Collectors.joining());
+    }
+
+    private static void row(Page page, String label, Spread times) {
+        String percentiles = SHOWN.stream()
+                .map(name ->
+                        times.percentile(name).map(TimesText::shown).findFirst().orElse("-"))
+                .map(shown -> Page.right(shown, TIME_COLUMNS))
+                .collect(Collectors.joining());
+        page.line(Page.left(label, LABEL_COLUMNS)
+                + Page.right(times.count(), COUNT_COLUMNS)
+                + Page.right(times.censored(), LOST_COLUMNS)
+                + percentiles
+                + Page.right(shown(times.maxObservedMillis()), TIME_COLUMNS)
+                + Page.right(shown(times.meanObservedMillis()), TIME_COLUMNS));
+    }
+
+    private static String shown(Percentile percentile) {
+        return percentile.beyond() ? Page.beyond(percentile.millis()) : Page.millis(percentile.millis());
+    }
+
+    private static String shown(@Nullable Double millis) {
+        return millis == null ? "-" : Page.millis(millis);
+    }
+
+    private static void stages(Page page, Waterfall waterfall) {
+        page.heading(Page.left("Stages, ms", LABEL_COLUMNS + COUNT_COLUMNS + LOST_COLUMNS) + header());
+        for (Waterfall.Step step : waterfall.steps()) {
+            String lengths = SHOWN.stream()
+                    .map(name -> length(step, name))
+                    .map(shown -> Page.right(shown, TIME_COLUMNS))
+                    .collect(Collectors.joining());
+            page.line(Page.left("  " + step.from() + " -> " + step.to(), LABEL_COLUMNS + COUNT_COLUMNS + LOST_COLUMNS)
+                    + lengths);
+        }
+        page.line("  differences between the service-time percentiles of both ends; - where an end was lost");
+    }
+
+    private static String length(Waterfall.Step step, String percentile) {
+        return step.percentiles().stream()
+                .filter(length -> length.name().equals(percentile))
+                .map(length -> shown(length.millis()))
+                .findFirst()
+                .orElse("-");
+    }
+}

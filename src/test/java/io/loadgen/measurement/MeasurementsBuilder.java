@@ -1,0 +1,208 @@
+package io.loadgen.measurement;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Measurements by hand. The default is a sound run of 200 requests a second: 10 s of warm-up, 50 s measured, every slot with its
+ * event and its result, no irregularity.
+ */
+public final class MeasurementsBuilder {
+    private static final long MICROS = 1_000;
+    private static final long MILLIS = 1_000_000;
+
+    private final Books measured = new Books(10_000);
+    private final Books warmup = new Books(2_000);
+    private final Map<Signal, LatencyDistribution> responseTimes = new EnumMap<>(Signal.class);
+    private final Map<Signal, LatencyDistribution> serviceTimes = new EnumMap<>(Signal.class);
+    private final Map<String, Long> rejections = new HashMap<>();
+    private final List<String> firstMessages = new ArrayList<>();
+    private final List<SecondSample> timeline = new ArrayList<>();
+    private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
+    private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3);
+    private long lateEvents;
+    private long unreadableSignals;
+    private long measuredNanos = 50_000 * MILLIS;
+
+    /** A sound run. */
+    public MeasurementsBuilder() {
+        times(Signal.REPLY, observed(10_000, 2 * MILLIS, 9 * MILLIS), observed(10_000, 2 * MILLIS, 8 * MILLIS));
+        times(Signal.EVENT, observed(10_000, 12 * MILLIS, 80 * MILLIS), observed(10_000, 12 * MILLIS, 79 * MILLIS));
+        times(Signal.RESULT, observed(10_000, 14 * MILLIS, 84 * MILLIS), observed(10_000, 14 * MILLIS, 83 * MILLIS));
+    }
+
+    /** Evenly spread samples from the shortest to the longest. */
+    public static LatencyDistribution observed(long count, long shortestNanos, long longestNanos) {
+        return new LatencyDistribution(spread(count, shortestNanos, longestNanos), LatencyDistribution.newHistogram());
+    }
+
+    /** Evenly spread samples, and some that were given up after a time. */
+    public static LatencyDistribution withLosses(
+            long count, long shortestNanos, long longestNanos, long lost, long givenNanos) {
+        Histogram censored = LatencyDistribution.newHistogram();
+        censored.recordValueWithCount(givenNanos, lost);
+        return new LatencyDistribution(spread(count, shortestNanos, longestNanos), censored);
+    }
+
+    private static Histogram spread(long count, long shortestNanos, long longestNanos) {
+        Histogram histogram = LatencyDistribution.newHistogram();
+        for (long i = 0; i < count; i++) {
+            histogram.recordValue(shortestNanos + (longestNanos - shortestNanos) * i / Math.max(1, count - 1));
+        }
+        return histogram;
+    }
+
+    public Books measured() {
+        return measured;
+    }
+
+    public Books warmup() {
+        return warmup;
+    }
+
+    public MeasurementsBuilder times(Signal signal, LatencyDistribution response, LatencyDistribution service) {
+        responseTimes.put(signal, response);
+        serviceTimes.put(signal, service);
+        return this;
+    }
+
+    public MeasurementsBuilder without(Signal signal) {
+        responseTimes.remove(signal);
+        serviceTimes.remove(signal);
+        return this;
+    }
+
+    public MeasurementsBuilder lag(LatencyDistribution scheduleLag) {
+        lag = scheduleLag;
+        return this;
+    }
+
+    public MeasurementsBuilder backlog(BacklogSummary summary) {
+        backlog = summary;
+        return this;
+    }
+
+    public MeasurementsBuilder rejected(String reason, long slots, String message) {
+        rejections.put(reason, slots);
+        firstMessages.add(message);
+        return this;
+    }
+
+    public MeasurementsBuilder lateEvents(long events) {
+        lateEvents = events;
+        return this;
+    }
+
+    public MeasurementsBuilder unreadableSignals(long signals) {
+        unreadableSignals = signals;
+        return this;
+    }
+
+    public MeasurementsBuilder measuredSeconds(long seconds) {
+        measuredNanos = seconds * 1_000 * MILLIS;
+        return this;
+    }
+
+    public MeasurementsBuilder second(SecondSample sample) {
+        timeline.add(sample);
+        return this;
+    }
+
+    public Measurements build() {
+        Irregularities irregularities = new Irregularities(
+                rejections, Map.of(), firstMessages, 0, 0, 0, 0, lateEvents, 0, 0, 0, 0, 0, unreadableSignals);
+        return new Measurements(
+                measured.build(),
+                warmup.build(),
+                irregularities,
+                responseTimes,
+                serviceTimes,
+                lag,
+                timeline,
+                backlog,
+                0,
+                measuredNanos);
+    }
+
+    /** The books of a phase; at first every planned slot ended well. */
+    public static final class Books {
+        private long planned;
+        private final Map<Disposition, Long> dispositions = new EnumMap<>(Disposition.class);
+        private final Map<ReplyOutcome, Long> replies = new EnumMap<>(ReplyOutcome.class);
+        private final Map<EventOutcome, Long> events = new EnumMap<>(EventOutcome.class);
+        private final Map<ResultOutcome, Long> results = new EnumMap<>(ResultOutcome.class);
+
+        private Books(long planned) {
+            allWell(planned);
+        }
+
+        public Books allWell(long slots) {
+            planned = slots;
+            fill(Disposition.class, dispositions, Disposition.SENT, slots);
+            fill(ReplyOutcome.class, replies, ReplyOutcome.ACCEPTED, slots);
+            fill(EventOutcome.class, events, EventOutcome.EVENT, slots);
+            fill(ResultOutcome.class, results, ResultOutcome.OK, slots);
+            return this;
+        }
+
+        /** Slots that were not sent, taken from those that ended well. */
+        public Books notSent(Disposition disposition, long slots) {
+            move(dispositions, Disposition.SENT, disposition, slots);
+            leave(replies, ReplyOutcome.ACCEPTED, slots);
+            return notAccepted(slots);
+        }
+
+        /** Slots that were sent and not accepted, taken from those that ended well. */
+        public Books refused(ReplyOutcome outcome, long slots) {
+            move(replies, ReplyOutcome.ACCEPTED, outcome, slots);
+            return notAccepted(slots);
+        }
+
+        /** Accepted slots without their event, taken from those that ended well. */
+        public Books withoutEvent(EventOutcome outcome, long slots) {
+            move(events, EventOutcome.EVENT, outcome, slots);
+            return this;
+        }
+
+        /** Accepted slots without their result, taken from those that ended well. */
+        public Books withoutResult(ResultOutcome outcome, long slots) {
+            move(results, ResultOutcome.OK, outcome, slots);
+            return this;
+        }
+
+        /** Sent slots that nobody accounted for. */
+        public Books forgotten(long slots) {
+            leave(replies, ReplyOutcome.ACCEPTED, slots);
+            return notAccepted(slots);
+        }
+
+        private Books notAccepted(long slots) {
+            leave(events, EventOutcome.EVENT, slots);
+            leave(results, ResultOutcome.OK, slots);
+            return this;
+        }
+
+        private LedgerSnapshot build() {
+            return new LedgerSnapshot(planned, dispositions, replies, events, results);
+        }
+
+        private static <E extends Enum<E>> void fill(Class<E> type, Map<E, Long> counts, E wanted, long slots) {
+            for (E outcome : type.getEnumConstants()) {
+                counts.put(outcome, outcome == wanted ? slots : 0L);
+            }
+        }
+
+        private static <E extends Enum<E>> void move(Map<E, Long> counts, E from, E to, long slots) {
+            leave(counts, from, slots);
+            counts.merge(to, slots, Long::sum);
+        }
+
+        private static <E extends Enum<E>> void leave(Map<E, Long> counts, E from, long slots) {
+            counts.merge(from, -slots, Long::sum);
+        }
+    }
+}

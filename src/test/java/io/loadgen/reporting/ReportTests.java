@@ -1,0 +1,76 @@
+package io.loadgen.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.runs.RunRecord;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTests {
+    private static final Map<String, RunRecord> RUNS = Map.of(
+            "sound", SampleRuns.sound(),
+            "lossy", SampleRuns.lossy(),
+            "residue", SampleRuns.residue(),
+            "stopped", SampleRuns.stopped(),
+            "failed", SampleRuns.failed());
+
+    static Stream<String> runs() {
+        return RUNS.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void textIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".txt", TextReport.render(report(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sound", "lossy", "failed"})
+    void jsonIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".json", JsonReport.render(report(name)) + "\n");
+    }
+
+    @Test
+    void timelineIsAsItWasFoundRight() {
+        Golden.assertMatches("sound.csv", TimelineCsv.render(report("sound")).replace("\r\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void textFitsATerminalAndIsPlainAscii(String name) {
+        assertThat(TextReport.render(report(name)).lines())
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).matches("[\\x20-\\x7e]*"));
+    }
+
+    @Test
+    void everyRowOfTheTimelineHasEveryColumn() {
+        assertThat(TimelineCsv.render(report("sound")).lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(48));
+    }
+
+    @Test
+    void percentileAmongLossesIsMarkedInTheJson() {
+        JsonNode figures =
+                JsonMapper.shared().readTree(JsonReport.render(report("lossy"))).get("figures");
+        JsonNode event = figures.get("latencies").get(4);
+        assertThat(event.get("signal").asString()).isEqualTo("E2");
+        assertThat(event.get("times").get("censored").asLong()).isEqualTo(200);
+        JsonNode p99 = event.get("times").get("percentiles").get(4);
+        assertThat(p99.get("name").asString()).isEqualTo("p99");
+        assertThat(p99.get("beyond").asBoolean()).isTrue();
+        assertThat(p99.get("millis").asDouble()).isBetween(30_000.0, 30_030.0);
+    }
+
+    private static RunReport report(String name) {
+        return ReportBuilder.build(Objects.requireNonNull(RUNS.get(name)), SampleRuns.ENVIRONMENT);
+    }
+}

@@ -1,0 +1,160 @@
+package io.loadgen.reporting;
+
+import static io.loadgen.measurement.MeasurementsBuilder.observed;
+import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
+
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SpecBuilder;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.VerdictRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Runs as they end: one that went well, and one for each thing that a report must not hide. */
+final class SampleRuns {
+    static final Environment ENVIRONMENT =
+            new Environment("0.1.0", "25.0.3", 2, "Linux 6.12", "loadgen-0", "B", "2.11.4", "site-local");
+
+    private static final long MILLIS = 1_000_000;
+    private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
+    private static final Instant START = Instant.parse("2026-11-23T15:30:13.250Z");
+
+    private SampleRuns() {}
+
+    /** Everything ended, within its limits; the handoff was watched. */
+    static RunRecord sound() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .times(Signal.HANDOFF, observed(10_000, MILLIS, 6 * MILLIS), observed(10_000, MILLIS, 5 * MILLIS))
+                .second(second(9, Phase.WARMUP, -1))
+                .second(second(10, Phase.MEASURED, 4));
+        SustainedSpec spec = new SpecBuilder()
+                .observeHandoff()
+                .limit(Signal.EVENT, 99.9, Duration.ofMillis(100))
+                .errorRate(0.001)
+                .backlogGrowth(10)
+                .build();
+        return ended(RunState.COMPLETED, spec, measurements, SOUND);
+    }
+
+    /** 2 % of the events never came, and the tail is theirs. */
+    static RunRecord lossy() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .times(
+                        Signal.REPLY,
+                        withLosses(9_950, 2 * MILLIS, 9 * MILLIS, 20, 5_000 * MILLIS),
+                        withLosses(9_950, 2 * MILLIS, 8 * MILLIS, 20, 5_000 * MILLIS))
+                .times(
+                        Signal.HANDOFF,
+                        withLosses(9_790, MILLIS, 6 * MILLIS, 190, 30_000 * MILLIS),
+                        withLosses(9_790, MILLIS, 5 * MILLIS, 190, 30_000 * MILLIS))
+                .times(
+                        Signal.EVENT,
+                        withLosses(9_750, 12 * MILLIS, 1_800 * MILLIS, 200, 30_000 * MILLIS),
+                        withLosses(9_750, 12 * MILLIS, 1_790 * MILLIS, 200, 30_000 * MILLIS))
+                .times(
+                        Signal.RESULT,
+                        withLosses(9_740, 14 * MILLIS, 1_810 * MILLIS, 210, 30_000 * MILLIS),
+                        withLosses(9_740, 14 * MILLIS, 1_800 * MILLIS, 210, 30_000 * MILLIS))
+                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196))
+                .rejected(
+                        "max_room_size_reached",
+                        30,
+                        "room is at maximum capacity (1000): cannot add 10 members to room with 999 existing, however"
+                                + " much one\nwould \u001b[31mlike\u001b[0m to")
+                .lateEvents(3);
+        measurements.measured().refused(ReplyOutcome.REJECTED, 30).refused(ReplyOutcome.REPLY_TIMEOUT, 20);
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);
+        measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 210);
+        SustainedSpec spec = new SpecBuilder()
+                .observeHandoff()
+                .limit(Signal.EVENT, 99, Duration.ofSeconds(2))
+                .errorRate(0.001)
+                .build();
+        return ended(RunState.COMPLETED, spec, measurements, SOUND);
+    }
+
+    /** Two sent slots that nobody accounted for. */
+    static RunRecord residue() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        measurements.measured().forgotten(2);
+        measurements.warmup().forgotten(1);
+        return ended(RunState.COMPLETED, new SpecBuilder().build(), measurements, new SessionHealth(true, 0, 5, 0));
+    }
+
+    /** Stopped after half of its schedule, and given up while draining; its results were not heard at all. */
+    static RunRecord stopped() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .times(
+                        Signal.EVENT,
+                        withLosses(4_800, 12 * MILLIS, 40 * MILLIS, 200, 40 * MILLIS),
+                        withLosses(4_800, 12 * MILLIS, 40 * MILLIS, 200, 40 * MILLIS))
+                .times(Signal.REPLY, observed(5_000, 2 * MILLIS, 9 * MILLIS), observed(5_000, 2 * MILLIS, 8 * MILLIS))
+                .without(Signal.RESULT)
+                .lag(observed(5_000, MILLIS / 50, 2 * MILLIS))
+                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, 0))
+                .measuredSeconds(25);
+        measurements.measured().notSent(Disposition.ABORTED, 5_000);
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);
+        measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 5_000);
+        measurements.warmup().withoutResult(ResultOutcome.RESULT_TIMEOUT, 2_000);
+        return ended(RunState.STOPPED, new SpecBuilder().build(), measurements, SOUND);
+    }
+
+    /** Could not begin. */
+    static RunRecord failed() {
+        return new RunRecord(
+                "20261123-153012-7f3a",
+                new SpecBuilder().build(),
+                RunState.FAILED,
+                START.minusSeconds(1),
+                null,
+                START,
+                "nobody listens on chat.user.*.request.room.*.site-local.member.add: start room-service, or check SITE_ID",
+                null,
+                null);
+    }
+
+    private static RunRecord ended(
+            RunState state, SustainedSpec spec, MeasurementsBuilder builder, SessionHealth health) {
+        var measurements = builder.build();
+        return new RunRecord(
+                "20261123-153012-7f3a",
+                spec,
+                state,
+                START.minusSeconds(1),
+                START,
+                START.plusSeconds(61),
+                null,
+                null,
+                new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health)));
+    }
+
+    private static SecondSample second(long second, Phase phase, long backlog) {
+        return new SecondSample(
+                second,
+                phase,
+                200,
+                Map.of(Disposition.SENT, 200L),
+                Map.of(ReplyOutcome.ACCEPTED, 199L, ReplyOutcome.REJECTED, 1L),
+                Map.of(EventOutcome.EVENT, 198L),
+                Map.of(Signal.EVENT, new SecondSample.Latencies(198, 12_345_678, 20_000_000, 30_500_000, 31_000_000)),
+                150_000,
+                900_000,
+                7,
+                backlog,
+                backlog);
+    }
+}

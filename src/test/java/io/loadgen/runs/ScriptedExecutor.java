@@ -1,0 +1,105 @@
+package io.loadgen.runs;
+
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.runs.RunExecution.RunCompletion;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Executions that do what the test says, and remember what was asked of them. */
+final class ScriptedExecutor implements RunExecutor {
+    final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    volatile @Nullable RunRefusedException refusal;
+    volatile Consumer<Script> onPrepare = script -> {};
+
+    @Override
+    public RunExecution prepare(String runId, RunSpec spec) throws RunRefusedException {
+        RunRefusedException refused = refusal;
+        if (refused != null) {
+            throw refused;
+        }
+        Script script = new Script();
+        scripts.put(runId, script);
+        onPrepare.accept(script);
+        return script;
+    }
+
+    Script of(RunRecord run) {
+        return Objects.requireNonNull(scripts.get(run.id()));
+    }
+
+    static RunResult result() {
+        return new RunResult(
+                new MeasurementsBuilder().build(),
+                new SessionHealth(true, 0, 0, 0),
+                new Verdict(Verdict.Decision.NONE, List.of()));
+    }
+
+    /** One execution under the hand of a test. */
+    static final class Script implements RunExecution {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CompletableFuture<RunCompletion> completion = new CompletableFuture<>();
+        final AtomicInteger stops = new AtomicInteger();
+        final AtomicInteger abandons = new AtomicInteger();
+        final AtomicInteger closes = new AtomicInteger();
+        volatile Consumer<RunState> states = state -> {};
+        volatile boolean endsWhenStopped = true;
+        volatile boolean stopThrows;
+
+        @Override
+        public RunCompletion execute(Consumer<RunState> onState) throws RunRefusedException, InterruptedException {
+            states = onState;
+            begun.countDown();
+            try {
+                return completion.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RunRefusedException refused) {
+                    throw refused;
+                }
+                if (e.getCause() instanceof RuntimeException failed) {
+                    throw failed;
+                }
+                throw e.getCause() instanceof Error error ? error : new AssertionError(e);
+            }
+        }
+
+        void ends(RunState terminal) {
+            completion.complete(new RunCompletion(terminal, result()));
+        }
+
+        @Override
+        public void stop() {
+            stops.incrementAndGet();
+            if (stopThrows) {
+                throw new IllegalStateException("cannot stop");
+            }
+            if (endsWhenStopped) {
+                ends(RunState.STOPPED);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            abandons.incrementAndGet();
+            ends(RunState.STOPPED);
+        }
+
+        @Override
+        public LiveFigures live() {
+            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200, null);
+        }
+
+        @Override
+        public void close() {
+            closes.incrementAndGet();
+        }
+    }
+}

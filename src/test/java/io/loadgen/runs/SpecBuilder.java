@@ -1,0 +1,59 @@
+package io.loadgen.runs;
+
+import io.loadgen.injection.InjectMode;
+import io.loadgen.measurement.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Specifications by hand. The default is 200 requests a second for 60 s, 10 s of it warm-up, without limits. */
+public final class SpecBuilder {
+    private final List<Slo.LatencyLimit> latencies = new ArrayList<>();
+    private OptionalDouble errorRate = OptionalDouble.empty();
+    private OptionalLong backlogGrowth = OptionalLong.empty();
+    private double ratePerSecond = 200;
+    private boolean observeHandoff;
+
+    public SpecBuilder rate(double perSecond) {
+        ratePerSecond = perSecond;
+        return this;
+    }
+
+    public SpecBuilder observeHandoff() {
+        observeHandoff = true;
+        return this;
+    }
+
+    public SpecBuilder limit(Signal signal, double percentile, Duration limit) {
+        latencies.add(new Slo.LatencyLimit(signal, percentile, limit));
+        return this;
+    }
+
+    public SpecBuilder errorRate(double limit) {
+        errorRate = OptionalDouble.of(limit);
+        return this;
+    }
+
+    public SpecBuilder backlogGrowth(long limit) {
+        backlogGrowth = OptionalLong.of(limit);
+        return this;
+    }
+
+    public SustainedSpec build() {
+        return new SustainedSpec(
+                "members-medium-42",
+                ratePerSecond,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                10,
+                InjectMode.FRONTDOOR,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                100_000,
+                Duration.ofSeconds(10),
+                observeHandoff,
+                new Slo(latencies, errorRate, backlogGrowth));
+    }
+}
