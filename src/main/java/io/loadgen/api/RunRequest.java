@@ -16,8 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
         description = "What a run is to do. The field `type` says which load model.",
         oneOf = SustainedRequest.class,
         discriminatorProperty = "type",
-        discriminatorMapping =
-                @DiscriminatorMapping(value = SustainedRequest.TYPE, schema = SustainedRequest.class))
+        discriminatorMapping = @DiscriminatorMapping(value = SustainedRequest.TYPE, schema = SustainedRequest.class))
 public sealed interface RunRequest permits SustainedRequest {
     /**
      * Checks the request and fills in the defaults.

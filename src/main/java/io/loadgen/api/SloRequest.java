@@ -27,18 +27,23 @@ public record SloRequest(
         @Schema(
                 description = "Longest response time to the reply, by percentile: p50, p75, p90, p95, p99, p99.9",
                 example = "{\"p99\": \"500ms\"}")
-        @Nullable Map<String, String> e1,
+        @Nullable
+        Map<String, String> e1,
 
         @Schema(
-                description = "Longest response time to the member event, by percentile: p50, p75, p90, p95, p99, p99.9",
+                description =
+                        "Longest response time to the member event, by percentile: p50, p75, p90, p95, p99, p99.9",
                 example = "{\"p99\": \"2s\"}")
-        @Nullable Map<String, String> e2,
+        @Nullable
+        Map<String, String> e2,
 
         @Schema(description = "Greatest share of sent requests that may end without their member event, 0 to 1")
-        @Nullable Double errorRate,
+        @Nullable
+        Double errorRate,
 
         @Schema(description = "Greatest growth of the room-worker's backlog over the measured window, messages")
-        @Nullable Long backlogGrowth) {
+        @Nullable
+        Long backlogGrowth) {
     private static final List<String> PERCENTILES = List.of("p50", "p75", "p90", "p95", "p99", "p99.9");
 
     Slo toSlo() {
@@ -82,8 +87,8 @@ public record SloRequest(
             if (!limit.isPositive()) {
                 throw new InvalidSpecException(name, entry.getValue(), "above 0s");
             }
-            limits.add(new LatencyLimit(
-                    signal, Double.parseDouble(entry.getKey().substring(1)), limit));
+            limits.add(
+                    new LatencyLimit(signal, Double.parseDouble(entry.getKey().substring(1)), limit));
         }
     }
 

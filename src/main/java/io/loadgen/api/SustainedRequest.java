@@ -36,42 +36,50 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SustainedRun", description = "An open-loop run: requests at a fixed rate for a fixed time.")
 public record SustainedRequest(
         @Schema(description = "Id of the fixture set. Give this, or `preset` and `seed`.", example = "members-small-42")
-        @Nullable String fixture,
+        @Nullable
+        String fixture,
 
-        @Schema(description = "Name of a built-in preset, in place of `fixture`", hidden = false)
-        @Nullable String preset,
+        @Schema(description = "Name of a built-in preset, in place of `fixture`", hidden = false) @Nullable
+        String preset,
 
-        @Schema(description = "Seed of the fixture set, with `preset` only", defaultValue = "42") @Nullable Long seed,
+        @Schema(description = "Seed of the fixture set, with `preset` only", defaultValue = "42") @Nullable
+        Long seed,
 
-        @Schema(description = "Requests a second, above 0", defaultValue = "100", example = "5") @Nullable Double rate,
+        @Schema(description = "Requests a second, above 0", defaultValue = "100", example = "5") @Nullable
+        Double rate,
 
         @Schema(description = "How long, warm-up included; such as 60s, 1m30s or PT1M30S", defaultValue = "60s")
-        @Nullable String duration,
+        @Nullable
+        String duration,
 
         @Schema(description = "The first part, left out of the figures; below `duration`", defaultValue = "10s")
-        @Nullable String warmup,
+        @Nullable
+        String warmup,
 
-        @Schema(description = "Users each request adds, 1 or more", defaultValue = "10") @Nullable Integer usersPerAdd,
+        @Schema(description = "Users each request adds, 1 or more", defaultValue = "10") @Nullable
+        Integer usersPerAdd,
 
         @Schema(
                 description = "Where requests enter: through room-service, or straight into its stream",
                 allowableValues = {"frontdoor", "canonical"},
                 defaultValue = "frontdoor")
-        @Nullable String inject,
+        @Nullable
+        String inject,
 
-        @Schema(description = "Longest wait for a reply", defaultValue = "5s") @Nullable String replyTimeout,
+        @Schema(description = "Longest wait for a reply", defaultValue = "5s") @Nullable
+        String replyTimeout,
 
-        @Schema(description = "Longest wait for a member event and a job result", defaultValue = "30s")
-        @Nullable String eventTimeout,
+        @Schema(description = "Longest wait for a member event and a job result", defaultValue = "30s") @Nullable
+        String eventTimeout,
 
-        @Schema(description = "Most requests sent and not finished", defaultValue = "100000")
-        @Nullable Integer maxOutstanding,
+        @Schema(description = "Most requests sent and not finished", defaultValue = "100000") @Nullable
+        Integer maxOutstanding,
 
-        @Schema(description = "A request later than this is dropped as underrun", defaultValue = "5s")
-        @Nullable String maxScheduleLag,
+        @Schema(description = "A request later than this is dropped as underrun", defaultValue = "5s") @Nullable
+        String maxScheduleLag,
 
-        @Schema(description = "Whether the handoff to the stream is watched", defaultValue = "true")
-        @Nullable Boolean observeHandoff,
+        @Schema(description = "Whether the handoff to the stream is watched", defaultValue = "true") @Nullable
+        Boolean observeHandoff,
 
         @Nullable SloRequest slo)
         implements RunRequest {
