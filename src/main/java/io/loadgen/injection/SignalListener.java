@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SignalListener {
     /**
-     * The reply of room-service, or the PubAck of a canonical publish (an empty body).
+     * The reply of room-service.
      *
      * @param key the key of the request
      * @param body the reply
@@ -20,21 +20,29 @@ public interface SignalListener {
     void replied(long key, byte[] body, long nowNanos);
 
     /**
+     * The stream stored a canonical message.
+     *
+     * @param key the key of the request
+     * @param nowNanos when the ack was received
+     */
+    void stored(long key, long nowNanos);
+
+    /**
+     * The stream refused a canonical message.
+     *
+     * @param key the key of the request
+     * @param reason what the server said
+     * @param nowNanos when that was received
+     */
+    void refusedByStream(long key, String reason, long nowNanos);
+
+    /**
      * Nobody listens on the request's subject, or no stream does.
      *
      * @param key the key of the request
      * @param nowNanos when it was received
      */
     void noResponders(long key, long nowNanos);
-
-    /**
-     * A publish that had been taken on failed afterwards.
-     *
-     * @param key the key of the request
-     * @param reason what the client said
-     * @param nowNanos when it was known
-     */
-    void publishFailed(long key, String reason, long nowNanos);
 
     /**
      * The canonical message was seen on its stream subject.

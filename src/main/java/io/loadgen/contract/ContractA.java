@@ -1,0 +1,35 @@
+package io.loadgen.contract;
+
+import java.util.List;
+
+/** Contract A, May 2026: an inbox without sides, an outbox of its own, keys in Valkey. */
+final class ContractA extends SiteContract {
+    ContractA(String site) {
+        super(ContractVersion.A, site);
+    }
+
+    @Override
+    List<String> inboxSubjects() {
+        return List.of("chat.inbox." + site() + ".*", "chat.inbox." + site() + ".aggregate.>");
+    }
+
+    @Override
+    public List<StreamSpec> foreignSiteStreams() {
+        return List.of(new StreamSpec("OUTBOX_" + site(), List.of("outbox." + site() + ".>")));
+    }
+
+    @Override
+    public KeyStore keyStore() {
+        return KeyStore.VALKEY;
+    }
+
+    @Override
+    public String inboxMemberAdded() {
+        return "chat.inbox." + site() + ".member_added";
+    }
+
+    @Override
+    public String crossSiteMemberAdded(String site) {
+        return "outbox." + site() + ".to." + site + ".member_added";
+    }
+}

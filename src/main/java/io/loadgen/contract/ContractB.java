@@ -1,0 +1,35 @@
+package io.loadgen.contract;
+
+import java.util.List;
+
+/** Contract B, June 2026: an inbox with an internal and an external side, keys in the rooms document. */
+final class ContractB extends SiteContract {
+    ContractB(String site) {
+        super(ContractVersion.B, site);
+    }
+
+    @Override
+    List<String> inboxSubjects() {
+        return List.of("chat.inbox." + site() + ".internal.>", "chat.inbox." + site() + ".external.>");
+    }
+
+    @Override
+    public List<StreamSpec> foreignSiteStreams() {
+        return List.of();
+    }
+
+    @Override
+    public KeyStore keyStore() {
+        return KeyStore.MONGO;
+    }
+
+    @Override
+    public String inboxMemberAdded() {
+        return "chat.inbox." + site() + ".internal.member_added";
+    }
+
+    @Override
+    public String crossSiteMemberAdded(String site) {
+        return "chat.inbox." + site + ".external.member_added";
+    }
+}

@@ -1,0 +1,11 @@
+package io.loadgen.contract;
+
+/**
+ * Why room-service refused a request.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param reason a label from a closed set, the same for the same cause in every version where the version tells the cause
+ * @param text what the service said, verbatim
+ */
+public record Rejection(String reason, String text) {}

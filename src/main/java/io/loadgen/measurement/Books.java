@@ -1,0 +1,80 @@
+package io.loadgen.measurement;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what became of every planned slot. The generator enters dispositions, whoever closes a slot enters its outcomes, all
+ * of one slot together, so the books of closed slots always balance.
+ *
+ * <p>Any thread; wait-free apart from the striping of {@link LongAdder}.
+ */
+public final class Books {
+    private final Map<Phase, Page> pages = new EnumMap<>(Phase.class);
+
+    /** Opens empty books. */
+    public Books() {
+        for (Phase phase : Phase.values()) {
+            pages.put(phase, new Page());
+        }
+    }
+
+    /**
+     * Enters planned slots and what the generator did with them.
+     *
+     * @param phase their phase
+     * @param disposition what it did
+     * @param slots how many
+     */
+    public void planned(Phase phase, Disposition disposition, long slots) {
+        Page page = page(phase);
+        page.planned.add(slots);
+        page.dispositions.add(disposition, slots);
+    }
+
+    void closed(Phase phase, ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {
+        Page page = page(phase);
+        page.replies.add(reply, 1);
+        if (reply == ReplyOutcome.ACCEPTED) {
+            if (event == null || result == null) {
+                throw new IllegalStateException("an accepted slot was closed with a stage pending");
+            }
+            page.events.add(event, 1);
+            page.results.add(result, 1);
+        }
+    }
+
+    /**
+     * The books of a phase as they stand. While slots are outstanding they need not balance.
+     *
+     * @param phase which phase
+     * @return a copy
+     */
+    public LedgerSnapshot snapshot(Phase phase) {
+        Page page = page(phase);
+        return new LedgerSnapshot(
+                page.planned.sum(),
+                page.dispositions.sums(),
+                page.replies.sums(),
+                page.events.sums(),
+                page.results.sums());
+    }
+
+    private Page page(Phase phase) {
+        Page page = pages.get(phase);
+        if (page == null) {
+            throw new IllegalStateException("no page for " + phase);
+        }
+        return page;
+    }
+
+    private static final class Page {
+        final LongAdder planned = new LongAdder();
+        final Tally<Disposition> dispositions = new Tally<>(Disposition.class);
+        final Tally<ReplyOutcome> replies = new Tally<>(ReplyOutcome.class);
+        final Tally<EventOutcome> events = new Tally<>(EventOutcome.class);
+        final Tally<ResultOutcome> results = new Tally<>(ResultOutcome.class);
+    }
+}

@@ -1,0 +1,172 @@
+package io.loadgen.measurement;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records latencies while they happen and hands them out in intervals. Memory is fixed by the signals observed (about 2 MiB
+ * each), however long the run.
+ *
+ * <p>Three roles, each one thread at a time: the collector calls {@link #record}, the generator calls {@link #recordLag}, the
+ * sampler calls {@link #takeInterval}. Both recording calls are wait-free and do not allocate. {@link #recordLoss} is for any
+ * thread. Longer latencies than {@link LatencyDistribution#HIGHEST_NANOS} are recorded as that.
+ */
+public final class LatencyRecorder {
+    private final Map<Signal, Track> tracks = new EnumMap<>(Signal.class);
+    private final Sampled measuredLag = new Sampled();
+    private final Sampled warmupLag = new Sampled();
+    private final Histogram lagInterval = LatencyDistribution.newHistogram();
+
+    /**
+     * Makes room for the signals of a run.
+     *
+     * @param signals those that will be recorded
+     */
+    public LatencyRecorder(Set<Signal> signals) {
+        for (Signal signal : signals) {
+            tracks.put(signal, new Track());
+        }
+    }
+
+    /**
+     * The signals that are recorded.
+     *
+     * @return those given to the constructor
+     */
+    public Collection<Signal> signals() {
+        return tracks.keySet();
+    }
+
+    void record(Signal signal, Phase phase, long responseNanos, long serviceNanos) {
+        Track track = tracks.get(signal);
+        if (track == null) {
+            throw new IllegalStateException("not recorded in this run: " + signal);
+        }
+        if (phase == Phase.MEASURED) {
+            track.response.record(responseNanos);
+            track.service.record(serviceNanos);
+        } else {
+            track.warmupResponse.record(responseNanos);
+        }
+    }
+
+    /** A measured signal that did not come within the time it was given. Signals that are not recorded are passed over. */
+    void recordLoss(Signal signal, long responseNanos, long serviceNanos) {
+        Track track = tracks.get(signal);
+        if (track != null) {
+            track.responseLosses.recordValue(clamp(responseNanos));
+            track.serviceLosses.recordValue(clamp(serviceNanos));
+        }
+    }
+
+    /**
+     * Records how late a slot was sent.
+     *
+     * @param phase the slot's phase
+     * @param lagNanos actual minus intended send time
+     */
+    public void recordLag(Phase phase, long lagNanos) {
+        (phase == Phase.MEASURED ? measuredLag : warmupLag).record(lagNanos);
+    }
+
+    /**
+     * Ends an interval: what was recorded since the last call, warm-up included. Adds the measured part to the totals.
+     *
+     * @return the interval, valid until the next call
+     */
+    public Interval takeInterval() {
+        Map<Signal, Histogram> responses = new EnumMap<>(Signal.class);
+        tracks.forEach((signal, track) -> responses.put(signal, track.takeInterval()));
+        lagInterval.reset();
+        lagInterval.add(measuredLag.take());
+        lagInterval.add(warmupLag.take());
+        return new Interval(responses, lagInterval);
+    }
+
+    /**
+     * The totals of the measured slots up to the last interval.
+     *
+     * @param basis response or service time
+     * @return a distribution for each signal that is recorded
+     */
+    public Map<Signal, LatencyDistribution> totals(Basis basis) {
+        Map<Signal, LatencyDistribution> totals = new EnumMap<>(Signal.class);
+        tracks.forEach((signal, track) -> totals.put(signal, track.total(basis)));
+        return totals;
+    }
+
+    /**
+     * The schedule lag of the measured slots up to the last interval.
+     *
+     * @return its distribution
+     */
+    public LatencyDistribution totalLag() {
+        return new LatencyDistribution(measuredLag.total.copy(), LatencyDistribution.newHistogram());
+    }
+
+    private static long clamp(long nanos) {
+        return Math.max(0, Math.min(nanos, LatencyDistribution.HIGHEST_NANOS));
+    }
+
+    /**
+     * What was recorded between two calls of the sampler.
+     *
+     * @param responses response times by signal
+     * @param lag schedule lag
+     */
+    public record Interval(Map<Signal, Histogram> responses, Histogram lag) {}
+
+    /** One signal: its measured and its warm-up part. */
+    private static final class Track {
+        final Sampled response = new Sampled();
+        final Sampled service = new Sampled();
+        final Sampled warmupResponse = new Sampled();
+        final Recorder responseLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+        final Recorder serviceLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+        final Histogram interval = LatencyDistribution.newHistogram();
+        final Histogram responseLossTotal = LatencyDistribution.newHistogram();
+        final Histogram serviceLossTotal = LatencyDistribution.newHistogram();
+
+        Histogram takeInterval() {
+            interval.reset();
+            interval.add(response.take());
+            interval.add(warmupResponse.take());
+            service.take();
+            responseLossTotal.add(responseLosses.getIntervalHistogram());
+            serviceLossTotal.add(serviceLosses.getIntervalHistogram());
+            return interval;
+        }
+
+        LatencyDistribution total(Basis basis) {
+            return switch (basis) {
+                case RESPONSE -> new LatencyDistribution(response.total.copy(), responseLossTotal.copy());
+                case SERVICE -> new LatencyDistribution(service.total.copy(), serviceLossTotal.copy());
+            };
+        }
+    }
+
+    /** A recorder with one writer, and the sum of what was taken from it. */
+    private static final class Sampled {
+        private final SingleWriterRecorder recorder =
+                new SingleWriterRecorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+        private final Histogram total = LatencyDistribution.newHistogram();
+        private @Nullable Histogram last;
+
+        void record(long nanos) {
+            recorder.recordValue(clamp(nanos));
+        }
+
+        Histogram take() {
+            Histogram taken = recorder.getIntervalHistogram(last);
+            last = taken;
+            total.add(taken);
+            return taken;
+        }
+    }
+}

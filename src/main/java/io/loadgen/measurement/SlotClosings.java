@@ -1,0 +1,94 @@
+package io.loadgen.measurement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the end of a slot on record: its outcomes in the books, its losses in the distributions.
+ *
+ * <p>Any thread.
+ */
+final class SlotClosings {
+    private final Signal firstSignal;
+    private final SlotTimeouts timeouts;
+    private final LatencyRecorder latencies;
+    private final Books books;
+    private final IrregularityLog irregularities;
+
+    SlotClosings(
+            Signal firstSignal,
+            SlotTimeouts timeouts,
+            LatencyRecorder latencies,
+            Books books,
+            IrregularityLog irregularities) {
+        this.firstSignal = firstSignal;
+        this.timeouts = timeouts;
+        this.latencies = latencies;
+        this.books = books;
+        this.irregularities = irregularities;
+    }
+
+    /**
+     * Enters a slot that was just closed.
+     *
+     * @param word its last word, every stage settled as far as it was due
+     * @param intended when it was due
+     * @param sent when it was sent
+     * @param nowNanos when it was closed
+     */
+    void enter(long word, long intended, long sent, long nowNanos) {
+        Phase phase = SlotWord.phase(word);
+        ReplyOutcome reply = SlotWord.reply(word);
+        EventOutcome event = SlotWord.event(word);
+        if (reply == null) {
+            throw new IllegalStateException("a slot was closed with its reply pending");
+        }
+        books.closed(phase, reply, event, SlotWord.result(word));
+        if (reply != ReplyOutcome.ACCEPTED) {
+            if (event == EventOutcome.EVENT) {
+                irregularities.unansweredEvent();
+            }
+        } else if (event == EventOutcome.EVENT_TIMEOUT && SlotWord.result(word) == ResultOutcome.OK) {
+            irregularities.eventTimeoutAfterOk();
+        }
+        if (phase == Phase.MEASURED) {
+            recordLosses(reply, event, SlotWord.result(word), intended, sent, nowNanos);
+        }
+    }
+
+    /**
+     * A signal that did not come counts as at least as long as it was waited for. An event that cannot come any more, or came
+     * with the wrong accounts, counts as if the whole event timeout had been waited for in vain: failing fast is not fast.
+     */
+    private void recordLosses(
+            ReplyOutcome reply,
+            @Nullable EventOutcome event,
+            @Nullable ResultOutcome result,
+            long intended,
+            long sent,
+            long nowNanos) {
+        long lag = sent - intended;
+        long waited = nowNanos - sent;
+        if (reply == ReplyOutcome.REPLY_TIMEOUT) {
+            long wait = Math.min(waited, timeouts.replyNanos());
+            latencies.recordLoss(firstSignal, wait + lag, wait);
+            if (event != EventOutcome.EVENT) {
+                latencies.recordLoss(Signal.EVENT, wait + lag, wait);
+            }
+            if (result != ResultOutcome.OK) {
+                latencies.recordLoss(Signal.RESULT, wait + lag, wait);
+            }
+        } else if (reply == ReplyOutcome.ACCEPTED) {
+            long wait = Math.min(waited, timeouts.eventNanos());
+            switch (event) {
+                case EVENT_TIMEOUT -> latencies.recordLoss(Signal.EVENT, wait + lag, wait);
+                case WORKER_ERROR, EVENT_MISMATCH ->
+                    latencies.recordLoss(Signal.EVENT, timeouts.eventNanos() + lag, timeouts.eventNanos());
+                case EVENT, NO_OP -> {}
+                case null -> throw new IllegalStateException("an accepted slot was closed with its event pending");
+            }
+            if (result == ResultOutcome.RESULT_TIMEOUT) {
+                latencies.recordLoss(Signal.RESULT, wait + lag, wait);
+            }
+        }
+    }
+}

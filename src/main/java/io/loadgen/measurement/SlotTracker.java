@@ -1,0 +1,463 @@
+package io.loadgen.measurement;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The slots that were sent and are not finished. Takes every signal to its slot, settles each stage exactly once, records
+ * latencies, and enters the outcomes in the books when the slot closes.
+ *
+ * <p>Three roles. The <em>generator</em> (one thread) claims a place and opens a slot in it. The <em>collector</em> (one thread)
+ * reports signals. The <em>sweeper</em> (one thread) closes what has waited too long. They share no lock: what changes about a
+ * slot is one word, changed by compare-and-set ({@link SlotWord}); its fixed facts are written before the word is published.
+ * Nothing is allocated after construction. The table has twice the places that may be open, so a free one is found in a step
+ * or two.
+ */
+public final class SlotTracker {
+    /** Returned by {@link #claim} when as many slots are outstanding as may be. */
+    public static final int SATURATED = -1;
+
+    /** Returned by {@link #findByAccounts} when no open slot fits. */
+    public static final long NOT_FOUND = -1;
+
+    private final int maxOutstanding;
+    private final int mask;
+    private final AtomicLongArray words;
+    private final long[] intendedNanos;
+    private final long[] sentNanos;
+    private final long[] expectedHash;
+    private final int[] expectedAccounts;
+    private final int[] rooms;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private volatile boolean draining;
+
+    private final Signal firstSignal;
+    private final SlotTimeouts timeouts;
+    private final LatencyRecorder latencies;
+    private final SlotClosings closings;
+    private final IrregularityLog irregularities;
+
+    /** The generator's: where it looks for a free place next. */
+    private int hand;
+
+    /** The sweeper's: before this instant no open slot can be overdue. */
+    private long nextSweepNanos = Long.MIN_VALUE;
+
+    private boolean swept;
+
+    /**
+     * Makes an empty table.
+     *
+     * @param maxOutstanding the most slots that may be open, 1 to 2,000,000
+     * @param firstSignal what ends the first stage, {@link Signal#REPLY} or {@link Signal#ACK}
+     * @param timeouts how long signals are waited for
+     * @param latencies where latencies go
+     * @param books where outcomes go
+     * @param irregularities where the rest goes
+     */
+    public SlotTracker(
+            int maxOutstanding,
+            Signal firstSignal,
+            SlotTimeouts timeouts,
+            LatencyRecorder latencies,
+            Books books,
+            IrregularityLog irregularities) {
+        if (maxOutstanding < 1 || maxOutstanding > 1 << (SlotKey.PLACE_BITS - 1)) {
+            throw new IllegalArgumentException("maxOutstanding must be 1 to 2097152, was " + maxOutstanding);
+        }
+        int places = Integer.highestOneBit(maxOutstanding * 2 - 1) << 1;
+        this.maxOutstanding = maxOutstanding;
+        this.mask = places - 1;
+        this.words = new AtomicLongArray(places);
+        this.intendedNanos = new long[places];
+        this.sentNanos = new long[places];
+        this.expectedHash = new long[places];
+        this.expectedAccounts = new int[places];
+        this.rooms = new int[places];
+        this.firstSignal = firstSignal;
+        this.timeouts = timeouts;
+        this.latencies = latencies;
+        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities);
+        this.irregularities = irregularities;
+    }
+
+    // --- generator ---
+
+    /**
+     * Finds a place for the next slot. The place is not taken until {@link #open}.
+     *
+     * @return a place, or {@link #SATURATED}
+     */
+    public int claim() {
+        if (outstanding.get() >= maxOutstanding) {
+            return SATURATED;
+        }
+        int place = hand;
+        while (SlotWord.isOpen(words.getAcquire(place))) {
+            place = place + 1 & mask;
+        }
+        hand = place + 1 & mask;
+        return place;
+    }
+
+    /**
+     * The key of a slot that is about to be opened in a place.
+     *
+     * @param place from {@link #claim}
+     * @param slot its number
+     * @return the key that its signals carry
+     */
+    public static long key(int place, long slot) {
+        return SlotKey.of(place, slot);
+    }
+
+    /**
+     * Opens a slot; to be called right before it is sent, so that no signal can come too early.
+     *
+     * @param key from {@link #key}
+     * @param phase its phase
+     * @param room the index of its room
+     * @param intended when it was due, nanoseconds
+     * @param sent the present moment, nanoseconds
+     * @param accounts how many accounts its event must name
+     * @param hash the fingerprint of those accounts
+     */
+    public void open(long key, Phase phase, int room, long intended, long sent, int accounts, long hash) {
+        int place = SlotKey.place(key);
+        intendedNanos[place] = intended;
+        sentNanos[place] = sent;
+        rooms[place] = room;
+        expectedAccounts[place] = accounts;
+        expectedHash[place] = hash;
+        outstanding.incrementAndGet();
+        words.setRelease(place, SlotWord.open(SlotKey.slot(key), phase));
+    }
+
+    // --- collector ---
+
+    /**
+     * The request was accepted, or the canonical message stored.
+     *
+     * @param key the slot
+     * @param nowNanos when that was received
+     */
+    public void accepted(long key, long nowNanos) {
+        settleReply(key, ReplyOutcome.ACCEPTED, nowNanos);
+    }
+
+    /**
+     * The first stage ended otherwise.
+     *
+     * @param key the slot
+     * @param outcome how
+     * @param nowNanos when that was known
+     * @return true when this settled it, false when it was settled before or came too late
+     */
+    public boolean notAccepted(long key, ReplyOutcome outcome, long nowNanos) {
+        return settleReply(key, outcome, nowNanos);
+    }
+
+    private boolean settleReply(long key, ReplyOutcome outcome, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = wordOf(key, place, firstSignal);
+            if (word == 0) {
+                return false;
+            }
+            if (SlotWord.reply(word) != null) {
+                irregularities.straggler(firstSignal, true);
+                return false;
+            }
+            long intended = intendedNanos[place];
+            long sent = sentNanos[place];
+            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sent > timeouts.replyNanos()) {
+                irregularities.straggler(firstSignal, false);
+                return false;
+            }
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
+                if (outcome == ReplyOutcome.ACCEPTED) {
+                    latencies.record(firstSignal, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+                }
+                return true;
+            }
+        }
+    }
+
+    /**
+     * The canonical message of a slot was seen. Only the first sight counts.
+     *
+     * @param key the slot
+     * @param nowNanos when it was received
+     */
+    public void handedOff(long key, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = wordOf(key, place, Signal.HANDOFF);
+            if (word == 0 || SlotWord.isHandedOff(word)) {
+                return;
+            }
+            long intended = intendedNanos[place];
+            long sent = sentNanos[place];
+            if (words.compareAndSet(place, word, SlotWord.withHandoff(word))) {
+                latencies.record(Signal.HANDOFF, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+                return;
+            }
+        }
+    }
+
+    /**
+     * The member event of a slot came.
+     *
+     * @param key the slot
+     * @param accounts how many accounts it names
+     * @param hash their fingerprint
+     * @param nowNanos when it was received
+     */
+    public void delivered(long key, int accounts, long hash, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = wordOf(key, place, Signal.EVENT);
+            if (word == 0) {
+                return;
+            }
+            if (SlotWord.event(word) != null) {
+                irregularities.straggler(Signal.EVENT, true);
+                return;
+            }
+            long intended = intendedNanos[place];
+            long sent = sentNanos[place];
+            if (nowNanos - sent > timeouts.eventNanos()) {
+                irregularities.straggler(Signal.EVENT, false);
+                return;
+            }
+            EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
+                    ? EventOutcome.EVENT
+                    : EventOutcome.EVENT_MISMATCH;
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
+                if (outcome == EventOutcome.EVENT) {
+                    latencies.record(Signal.EVENT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+                }
+                return;
+            }
+        }
+    }
+
+    /**
+     * The job of a slot ended {@code ok}. Where the slot had accounts to add, its event is waited for still: it may have been
+     * overtaken, and if it is lost that is a timeout, not a no-op.
+     *
+     * @param key the slot
+     * @param nowNanos when the result was received
+     */
+    public void resolved(long key, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = pendingResult(key, place, nowNanos);
+            if (word == 0) {
+                return;
+            }
+            long intended = intendedNanos[place];
+            long sent = sentNanos[place];
+            boolean failedBefore = SlotWord.isErrorSeen(word);
+            long next = SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK);
+            if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
+                next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
+            }
+            if (advance(place, word, next, intended, sent, nowNanos)) {
+                if (!failedBefore) {
+                    latencies.record(Signal.RESULT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+                }
+                return;
+            }
+        }
+    }
+
+    /**
+     * The job of a slot failed. A passing failure will be tried again, so event and result are waited for still; whatever comes
+     * then, the slot has had a worker error.
+     *
+     * @param key the slot
+     * @param retried whether the worker tries again
+     * @param nowNanos when the result was received
+     * @return true when it is the slot's first error
+     */
+    public boolean workerFailed(long key, boolean retried, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = pendingResult(key, place, nowNanos);
+            if (word == 0) {
+                return false;
+            }
+            long intended = intendedNanos[place];
+            long sent = sentNanos[place];
+            long next = SlotWord.withErrorSeen(word);
+            if (!retried) {
+                next = SlotWord.with(next, ResultOutcome.ERROR);
+                if (SlotWord.event(word) == null) {
+                    next = SlotWord.with(next, EventOutcome.WORKER_ERROR);
+                }
+            }
+            if (advance(place, word, next, intended, sent, nowNanos)) {
+                return !SlotWord.isErrorSeen(word);
+            }
+        }
+    }
+
+    /** The word of a slot whose result may still be settled, or 0 with the straggler entered. */
+    private long pendingResult(long key, int place, long nowNanos) {
+        long word = wordOf(key, place, Signal.RESULT);
+        if (word == 0) {
+            return 0;
+        }
+        if (SlotWord.result(word) != null) {
+            irregularities.straggler(Signal.RESULT, true);
+            return 0;
+        }
+        if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
+            irregularities.straggler(Signal.RESULT, false);
+            return 0;
+        }
+        return word;
+    }
+
+    /**
+     * Finds the open slot of a room that waits for exactly these accounts. Looks at every place: only for events that lack
+     * their header.
+     *
+     * @param room the index of the room
+     * @param accounts how many accounts
+     * @param hash their fingerprint
+     * @return the slot's key, or {@link #NOT_FOUND}
+     */
+    public long findByAccounts(int room, int accounts, long hash) {
+        for (int place = 0; place <= mask; place++) {
+            long word = words.getAcquire(place);
+            if (SlotWord.isOpen(word)
+                    && SlotWord.event(word) == null
+                    && rooms[place] == room
+                    && expectedAccounts[place] == accounts
+                    && expectedHash[place] == hash) {
+                return SlotKey.of(place, SlotWord.slot(word));
+            }
+        }
+        return NOT_FOUND;
+    }
+
+    // --- sweeper ---
+
+    /**
+     * Closes every slot that has waited too long for its reply, or for its event or result.
+     *
+     * @param nowNanos the present moment
+     */
+    public void sweep(long nowNanos) {
+        if (swept && nowNanos - nextSweepNanos < 0) {
+            return;
+        }
+        // A slot opened after this look cannot be overdue before the shorter timeout has passed.
+        long next = nowNanos + Math.min(timeouts.replyNanos(), timeouts.eventNanos());
+        for (int place = 0; place <= mask; place++) {
+            long word = words.getAcquire(place);
+            if (!SlotWord.isOpen(word)) {
+                continue;
+            }
+            long due = sentNanos[place] + waitOf(word);
+            if (nowNanos - due > 0) {
+                close(place, word, nowNanos);
+            } else if (due - next < 0) {
+                next = due;
+            }
+        }
+        swept = true;
+        nextSweepNanos = next;
+    }
+
+    /**
+     * Closes every open slot as if its time were up, with the time that it had.
+     *
+     * @param nowNanos the present moment
+     */
+    public void abandon(long nowNanos) {
+        for (int place = 0; place <= mask; place++) {
+            long word = words.getAcquire(place);
+            while (SlotWord.isOpen(word) && !close(place, word, nowNanos)) {
+                word = words.getAcquire(place);
+            }
+        }
+    }
+
+    private long waitOf(long word) {
+        return SlotWord.reply(word) == null ? timeouts.replyNanos() : timeouts.eventNanos();
+    }
+
+    private boolean close(int place, long word, long nowNanos) {
+        long next = word;
+        if (SlotWord.reply(word) == null) {
+            next = SlotWord.with(next, ReplyOutcome.REPLY_TIMEOUT);
+        } else {
+            boolean failed = SlotWord.isErrorSeen(word);
+            if (SlotWord.event(word) == null) {
+                next = SlotWord.with(next, failed ? EventOutcome.WORKER_ERROR : EventOutcome.EVENT_TIMEOUT);
+            }
+            if (SlotWord.result(word) == null) {
+                next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
+            }
+        }
+        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos);
+    }
+
+    // --- any thread ---
+
+    /**
+     * Slots that were sent and are not finished.
+     *
+     * @return how many
+     */
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    /**
+     * Says that no more slots will be opened. To be called by the generator, after its last.
+     *
+     * @return opens when none is outstanding
+     */
+    public CountDownLatch drain() {
+        draining = true;
+        if (outstanding.get() == 0) {
+            drained.countDown();
+        }
+        return drained;
+    }
+
+    /** The open word of a slot, or 0 with the straggler entered. */
+    private long wordOf(long key, int place, Signal signal) {
+        if (place > mask) {
+            irregularities.foreignSignal();
+            return 0;
+        }
+        long word = words.getAcquire(place);
+        boolean same = SlotWord.isSlot(word, SlotKey.slot(key));
+        if (same && SlotWord.isOpen(word)) {
+            return word;
+        }
+        irregularities.straggler(signal, same && SlotWord.wasSettledBy(word, signal));
+        return 0;
+    }
+
+    private boolean advance(int place, long word, long next, long intended, long sent, long nowNanos) {
+        boolean complete = SlotWord.isComplete(next);
+        if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
+            return false;
+        }
+        if (complete) {
+            closings.enter(next, intended, sent, nowNanos);
+            if (outstanding.decrementAndGet() == 0 && draining) {
+                drained.countDown();
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package io.loadgen.nats;
+
+import io.loadgen.contract.ChatContract;
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.injection.SignalListener;
+import io.loadgen.time.NanoClock;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.api.ConsumerInfo;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The chat platform over NATS.
+ *
+ * <p>Any thread.
+ */
+public final class NatsChatPlatform implements ChatPlatform {
+    /** The worker's durable consumer, the same in every version of the contract. */
+    private static final String WORKER = "room-worker";
+
+    private final NatsLink link;
+    private final ChatContract contract;
+    private final NanoClock clock;
+
+    /**
+     * Binds the platform to a connection.
+     *
+     * @param link the connection, its owner's to close
+     * @param contract names the subjects and streams
+     * @param clock stamps signals as they come
+     */
+    public NatsChatPlatform(NatsLink link, ChatContract contract, NanoClock clock) {
+        this.link = link;
+        this.contract = contract;
+        this.clock = clock;
+    }
+
+    @Override
+    public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+            throws InjectionException {
+        NatsChatSession session = new NatsChatSession(link, subjects(options, targets), clock, listener);
+        try {
+            session.subscribe(options, contract);
+            return session;
+        } catch (InjectionException | RuntimeException failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private String[] subjects(SessionOptions options, List<AddTarget> targets) {
+        return targets.stream()
+                .map(target -> switch (options.mode()) {
+                    case FRONTDOOR -> contract.memberAdd(target.requesterAccount(), target.roomId());
+                    case CANONICAL -> contract.canonicalMemberAdd();
+                })
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public BacklogSample backlog() throws InjectionException {
+        Connection connection = link.connected();
+        String stream = contract.roomsStream();
+        try {
+            ConsumerInfo info = connection.jetStreamManagement().getConsumerInfo(stream, WORKER);
+            return new BacklogSample(
+                    stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered());
+        } catch (IOException | JetStreamApiException | RuntimeException failure) {
+            throw new InjectionException(
+                    "consumer " + WORKER + " of stream " + stream + " cannot be read: " + failure.getMessage(),
+                    failure);
+        }
+    }
+}

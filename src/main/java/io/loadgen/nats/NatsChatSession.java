@@ -1,0 +1,161 @@
+package io.loadgen.nats;
+
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.Headers;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.injection.SignalListener;
+import io.loadgen.time.NanoClock;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.MessageHandler;
+import io.nats.client.NUID;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run's subscriptions and publishes. Every subscription is served by one dispatcher, whose thread is the collector: signals
+ * of one server connection keep their order, and nothing behind the listener needs a lock.
+ *
+ * <p>A reply is told by its subject: a private prefix and the key. In canonical mode the stream's ack comes to the same place,
+ * since a PubAck is the server's reply to a publish; so both modes are one path.
+ */
+final class NatsChatSession implements ChatSession {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsChatSession.class);
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
+    private static final int KEY_RADIX = 36;
+    private static final int NO_RESPONDERS = 503;
+
+    /** Room for several seconds of signals at full rate before the client drops any. */
+    private static final long PENDING_MESSAGES = 2_000_000;
+
+    private static final long PENDING_BYTES = 1L << 30;
+
+    private final NatsLink link;
+    private final Connection connection;
+    private final String[] subjects;
+    private final NanoClock clock;
+    private final SignalListener listener;
+    private final String replyPrefix = "_INBOX.loadgen." + NUID.nextGlobal() + ".";
+    private final Dispatcher collector;
+    private final AtomicLong failedSignals = new AtomicLong();
+    private final long disconnectsBefore;
+
+    NatsChatSession(NatsLink link, String[] subjects, NanoClock clock, SignalListener listener)
+            throws InjectionException {
+        this.link = link;
+        this.connection = link.connected();
+        this.subjects = subjects;
+        this.clock = clock;
+        this.listener = listener;
+        this.disconnectsBefore = link.disconnects();
+        this.collector = connection.createDispatcher();
+        collector.setPendingLimits(PENDING_MESSAGES, PENDING_BYTES);
+    }
+
+    /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
+    void subscribe(SessionOptions options, ChatContract contract) throws InjectionException {
+        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
+        on(replyPrefix + "*", frontdoor ? this::reply : this::ack);
+        for (String events : contract.memberEventWildcards()) {
+            on(events, message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
+        }
+        on(
+                contract.jobResultWildcard(),
+                message -> listener.resolved(requestId(message), message.getData(), clock.nanoTime()));
+        if (options.observeHandoff()) {
+            on(contract.canonicalMemberAdd(), message -> listener.handedOff(requestId(message), clock.nanoTime()));
+        }
+        try {
+            connection.flush(CONFIRM_TIMEOUT);
+        } catch (TimeoutException timeout) {
+            throw new InjectionException("NATS did not confirm the subscriptions within 5 s", timeout);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InjectionException("interrupted while subscribing", interrupted);
+        }
+    }
+
+    private void on(String subject, MessageHandler handler) {
+        collector.subscribe(subject, message -> {
+            try {
+                handler.onMessage(message);
+            } catch (RuntimeException failure) {
+                if (failedSignals.getAndIncrement() == 0) {
+                    LOG.error("A signal could not be handled; further ones are only counted", failure);
+                }
+            }
+        });
+    }
+
+    private void reply(Message message) {
+        long now = clock.nanoTime();
+        if (isNoResponders(message)) {
+            listener.noResponders(key(message), now);
+        } else {
+            listener.replied(key(message), message.getData(), now);
+        }
+    }
+
+    private void ack(Message message) {
+        long now = clock.nanoTime();
+        if (isNoResponders(message)) {
+            listener.noResponders(key(message), now);
+            return;
+        }
+        String refusal = PubAcks.refusal(message.getData());
+        if (refusal == null) {
+            listener.stored(key(message), now);
+        } else {
+            listener.refusedByStream(key(message), refusal, now);
+        }
+    }
+
+    private static boolean isNoResponders(Message message) {
+        return message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS;
+    }
+
+    private long key(Message message) {
+        String subject = message.getSubject();
+        return Long.parseLong(subject, replyPrefix.length(), subject.length(), KEY_RADIX);
+    }
+
+    private static @Nullable String requestId(Message message) {
+        return message.hasHeaders() ? message.getHeaders().getFirst(Headers.REQUEST_ID) : null;
+    }
+
+    @Override
+    public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
+        try {
+            io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers();
+            headers.put(Headers.REQUEST_ID, requestId);
+            connection.publish(subjects[target], replyPrefix + Long.toString(key, KEY_RADIX), headers, body);
+        } catch (IllegalStateException | IllegalArgumentException refused) {
+            throw new InjectionException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    @Override
+    public SessionHealth health() {
+        return new SessionHealth(
+                link.isConnected(),
+                link.disconnects() - disconnectsBefore,
+                collector.getDroppedCount(),
+                failedSignals.get());
+    }
+
+    @Override
+    public void close() {
+        if (collector.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
+            connection.closeDispatcher(collector);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.loadgen.workload;
+
+import io.loadgen.contract.RequestIds;
+import io.loadgen.fixtures.CandidatePools;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.measurement.Books;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.IrregularityLog;
+import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.SlotTracker;
+import io.loadgen.time.NanoClock;
+
+/**
+ * Sends one add: writes its body, opens its slot, hands it to the session, all in that order, so that whatever comes back finds
+ * its slot.
+ *
+ * <p>Owned by the generator's thread. Allocates the body and the request id, nothing else.
+ */
+public final class AddSender {
+    private final NanoClock clock;
+    private final ChatSession session;
+    private final RequestIds requestIds;
+    private final AddBodies bodies;
+    private final SlotTracker tracker;
+    private final LatencyRecorder latencies;
+    private final Books books;
+    private final IrregularityLog irregularities;
+
+    /**
+     * Binds a sender to a run.
+     *
+     * @param clock the run's clock
+     * @param session where requests go
+     * @param requestIds the run's ids
+     * @param bodies writes request bodies
+     * @param instruments what is told of each send
+     */
+    public AddSender(
+            NanoClock clock, ChatSession session, RequestIds requestIds, AddBodies bodies, Instruments instruments) {
+        this.clock = clock;
+        this.session = session;
+        this.requestIds = requestIds;
+        this.bodies = bodies;
+        this.tracker = instruments.tracker();
+        this.latencies = instruments.latencies();
+        this.books = instruments.books();
+        this.irregularities = instruments.irregularities();
+    }
+
+    /**
+     * Sends the candidates that the pools point at, and takes them out of the pools if the client took the request on.
+     *
+     * @param place the slot's place, from {@link SlotTracker#claim}
+     * @param slot the slot's number
+     * @param phase the slot's phase
+     * @param dueNanos when it was due
+     * @param pools pointing at the room and its candidates
+     */
+    public void send(int place, long slot, Phase phase, long dueNanos, CandidatePools pools) {
+        long key = SlotTracker.key(place, slot);
+        int room = pools.room();
+        int count = pools.count();
+        String requestId = requestIds.format(key);
+        byte[] body = bodies.write(room, pools.pool(), pools.from(), count);
+        long hash = bodies.accountsHash(pools.pool(), pools.from(), count);
+        long sentNanos = clock.nanoTime();
+        latencies.recordLag(phase, sentNanos - dueNanos);
+        books.planned(phase, Disposition.SENT, 1);
+        tracker.open(key, phase, room, dueNanos, sentNanos, count, hash);
+        try {
+            session.send(room, key, requestId, body);
+            pools.commit();
+        } catch (InjectionException refused) {
+            tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, clock.nanoTime());
+            irregularities.publishError(String.valueOf(refused.getMessage()));
+        }
+    }
+}

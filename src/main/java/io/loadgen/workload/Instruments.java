@@ -1,0 +1,17 @@
+package io.loadgen.workload;
+
+import io.loadgen.measurement.Books;
+import io.loadgen.measurement.IrregularityLog;
+import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.SlotTracker;
+
+/**
+ * The measuring instruments of one run.
+ *
+ * @param tracker the open slots
+ * @param latencies the recorders
+ * @param books the books
+ * @param irregularities what the books leave out
+ */
+public record Instruments(
+        SlotTracker tracker, LatencyRecorder latencies, Books books, IrregularityLog irregularities) {}

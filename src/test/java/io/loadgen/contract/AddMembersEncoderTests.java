@@ -1,0 +1,76 @@
+package io.loadgen.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class AddMembersEncoderTests {
+    private static final AddTargetJson FRONTDOOR = AddTargetJson.frontdoor("mroom-000001");
+    private static final AddTargetJson CANONICAL = AddTargetJson.canonical("mroom-000001", "u-000007", "user-7");
+
+    private final JsonMapper mapper = ContractJson.mapper();
+
+    @Test
+    void writesTheFrontdoorExample() {
+        byte[] body = AddMembersEncoder.frontdoor(FRONTDOOR, quoted("user-10", "user-11", "user-12", "user-13"), 1, 2);
+
+        assertThat(text(body))
+                .isEqualTo(
+                        "{\"roomId\":\"mroom-000001\",\"users\":[\"user-11\",\"user-12\"],\"orgs\":[],\"channels\":[],"
+                                + "\"history\":{\"mode\":\"all\"}}");
+    }
+
+    @Test
+    void writesTheCanonicalExample() {
+        byte[] body = AddMembersEncoder.canonical(CANONICAL, quoted("user-13"), 0, 1, 1779260400123L);
+
+        assertThat(text(body))
+                .isEqualTo("{\"roomId\":\"mroom-000001\",\"users\":[\"user-13\"],\"orgs\":[],\"channels\":[],"
+                        + "\"history\":{\"mode\":\"all\"},\"requesterId\":\"u-000007\",\"requesterAccount\":\"user-7\","
+                        + "\"timestamp\":1779260400123}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, Long.MAX_VALUE})
+    void timestampsOfEveryLengthAreWhole(long timestampMillis) {
+        byte[] body = AddMembersEncoder.canonical(CANONICAL, new byte[0][], 0, 0, timestampMillis);
+
+        assertThat(mapper.readValue(body, AddMembersRequest.class).timestamp()).isEqualTo(timestampMillis);
+    }
+
+    @Test
+    void escapesWhatIsNoSafeToken() {
+        List<String> accounts = List.of("a\"b\\c", "<&>", "\u0000\u001f\b\f\n\r\t", "鮑勃 \u2028", "\ud83d\ude00");
+        byte[][] quoted = quoted(accounts.toArray(String[]::new));
+
+        byte[] body = AddMembersEncoder.frontdoor(AddTargetJson.frontdoor("r\"1"), quoted, 0, quoted.length);
+
+        AddMembersRequest read = mapper.readValue(body, AddMembersRequest.class);
+        assertThat(read.roomId()).isEqualTo("r\"1");
+        assertThat(read.users()).isEqualTo(accounts);
+        assertThat(quoted[1]).asString(StandardCharsets.UTF_8).isEqualTo("\"\\u003c\\u0026\\u003e\"");
+    }
+
+    @Test
+    void targetsOfTheOtherKindAreRefused() {
+        assertThatThrownBy(() -> AddMembersEncoder.frontdoor(CANONICAL, quoted("a"), 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AddMembersEncoder.canonical(FRONTDOOR, quoted("a"), 0, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static byte[][] quoted(String... accounts) {
+        return Arrays.stream(accounts).map(AddMembersEncoder::quote).toArray(byte[][]::new);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}
