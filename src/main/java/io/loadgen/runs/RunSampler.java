@@ -67,6 +67,7 @@ final class RunSampler implements AutoCloseable {
     }
 
     /** Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     void start(long startNanos, Runnable onMeasured) {
         long untilStart = startNanos - clock.nanoTime();
         repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -82,10 +83,11 @@ final class RunSampler implements AutoCloseable {
                     onMeasured.run();
                 }
             };
-            var _ = threads.schedule(whileSending, untilStart + warmupNanos, TimeUnit.NANOSECONDS);
+            threads.schedule(whileSending, untilStart + warmupNanos, TimeUnit.NANOSECONDS);
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the task keeps its own failure
     private void repeat(Runnable task, long firstNanos, long period, TimeUnit unit) {
         Runnable guarded = () -> {
             try {
@@ -96,7 +98,8 @@ final class RunSampler implements AutoCloseable {
                 }
             }
         };
-        var _ = threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+                threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
     }
 
     private void sweep() {
