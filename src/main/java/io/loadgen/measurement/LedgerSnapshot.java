@@ -2,6 +2,8 @@ package io.loadgen.measurement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The books of a phase of a run: what became of every planned slot, stage by stage. Every map holds every key of its enum.
@@ -84,6 +86,28 @@ public record LedgerSnapshot(
                 .stream()
                 .filter(residue -> residue.difference() != 0)
                 .toList();
+    }
+
+    /**
+     * The books of both together.
+     *
+     * @param other other books
+     * @return a new snapshot
+     */
+    public LedgerSnapshot plus(LedgerSnapshot other) {
+        return new LedgerSnapshot(
+                planned + other.planned,
+                combined(dispositions, other.dispositions, Long::sum),
+                combined(replies, other.replies, Long::sum),
+                combined(events, other.events, Long::sum),
+                combined(results, other.results, Long::sum));
+    }
+
+    static <K> Map<K, Long> combined(Map<K, Long> left, Map<K, Long> right, LongBinaryOperator operator) {
+        return left.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> operator.applyAsLong(entry.getValue(), right.getOrDefault(entry.getKey(), 0L))));
     }
 
     private static long sum(Map<?, Long> counts) {

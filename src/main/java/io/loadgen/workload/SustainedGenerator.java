@@ -8,6 +8,7 @@ import io.loadgen.measurement.SlotTracker;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class SustainedGenerator {
     private final SlotTracker tracker;
     private final Books books;
     private final AddSender sender;
+
+    /** Made once: the pacing loop allocates nothing. */
+    private final BooleanSupplier givenUp = this::isStopped;
 
     private volatile boolean stopped;
     private volatile @Nullable Thread pacing;
@@ -65,7 +69,7 @@ public final class SustainedGenerator {
         long earliestNanos = startNanos;
         for (long slot = 0; slot < plan.slots(); slot++) {
             long dueNanos = startNanos + plan.schedule().nanosAt(slot);
-            wait.awaitUntil(later(dueNanos, earliestNanos), this::isStopped);
+            wait.awaitUntil(later(dueNanos, earliestNanos), givenUp);
             if (stopped) {
                 return end(LoadEnd.Cause.STOPPED, slot, Disposition.ABORTED);
             }

@@ -1,0 +1,97 @@
+package io.loadgen.measurement;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Turns running totals into one sample a second. Memory grows by one small record a second, whatever the rate.
+ *
+ * <p>Owned by the sampler's thread; {@link #samples} after its last call, or with its own synchronisation.
+ */
+public final class Timeline {
+    private final Books books;
+    private final List<SecondSample> samples = new ArrayList<>();
+    private LedgerSnapshot before;
+
+    /**
+     * Starts a time line.
+     *
+     * @param books the running totals
+     */
+    public Timeline(Books books) {
+        this.books = books;
+        this.before = all();
+    }
+
+    /**
+     * Ends a second.
+     *
+     * @param phase the phase of the slots that were due in it
+     * @param interval the latencies of the second
+     * @param outstanding slots open now
+     * @param backlogPending messages waiting in the worker's consumer, -1 when unknown
+     * @param backlogAckPending messages the worker is at, -1 when unknown
+     * @return the sample
+     */
+    public SecondSample endSecond(
+            Phase phase,
+            LatencyRecorder.Interval interval,
+            long outstanding,
+            long backlogPending,
+            long backlogAckPending) {
+        LedgerSnapshot now = all();
+        SecondSample sample = new SecondSample(
+                samples.size(),
+                phase,
+                now.planned() - before.planned(),
+                difference(now.dispositions(), before.dispositions()),
+                difference(now.replies(), before.replies()),
+                difference(now.events(), before.events()),
+                latencies(interval.responses()),
+                interval.lag().getValueAtPercentile(99),
+                interval.lag().getTotalCount() == 0 ? 0 : interval.lag().getMaxValue(),
+                outstanding,
+                backlogPending,
+                backlogAckPending);
+        samples.add(sample);
+        before = now;
+        return sample;
+    }
+
+    /**
+     * All seconds so far.
+     *
+     * @return a copy, in order
+     */
+    public List<SecondSample> samples() {
+        return List.copyOf(samples);
+    }
+
+    private LedgerSnapshot all() {
+        return books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
+    }
+
+    private static Map<Signal, SecondSample.Latencies> latencies(Map<Signal, Histogram> responses) {
+        Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
+        responses.forEach((signal, histogram) -> {
+            if (histogram.getTotalCount() > 0) {
+                latencies.put(
+                        signal,
+                        new SecondSample.Latencies(
+                                histogram.getTotalCount(),
+                                histogram.getValueAtPercentile(50),
+                                histogram.getValueAtPercentile(90),
+                                histogram.getValueAtPercentile(99),
+                                histogram.getMaxValue()));
+            }
+        });
+        return latencies;
+    }
+
+    private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {
+        return LedgerSnapshot.combined(now, before, (left, right) -> left - right);
+    }
+}

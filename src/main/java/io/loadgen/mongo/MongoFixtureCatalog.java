@@ -1,0 +1,113 @@
+package io.loadgen.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import io.loadgen.fixtures.FixtureCatalog;
+import io.loadgen.fixtures.FixtureCounts;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.fixtures.FixtureState;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.Document;
+
+/**
+ * The known fixture sets, one small document each, in the collection {@code fixtures} of the service's own database, never
+ * in that of the system under test.
+ *
+ * <p>Any thread; blocks on the database.
+ */
+public final class MongoFixtureCatalog implements FixtureCatalog {
+    private final MongoCollection<Document> fixtures;
+
+    /**
+     * Uses a database of the service.
+     *
+     * @param own the service's database, {@code loadgen} by default
+     */
+    public MongoFixtureCatalog(MongoDatabase own) {
+        fixtures = own.getCollection("fixtures");
+    }
+
+    @Override
+    public List<FixtureSet> list() {
+        return fixtures.find()
+                .sort(ascending("_id"))
+                .map(MongoFixtureCatalog::read)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public Optional<FixtureSet> find(String id) {
+        return Optional.ofNullable(fixtures.find(eq("_id", id)).first()).map(MongoFixtureCatalog::read);
+    }
+
+    @Override
+    public void save(FixtureSet set) {
+        fixtures.replaceOne(eq("_id", set.id()), written(set), new ReplaceOptions().upsert(true));
+    }
+
+    @Override
+    public void remove(String id) {
+        fixtures.deleteOne(eq("_id", id));
+    }
+
+    private static Document written(FixtureSet set) {
+        FixtureSpec spec = set.spec();
+        FixtureCounts counts = set.counts();
+        Document document = new Document("_id", set.id())
+                .append(
+                        "spec",
+                        new Document("preset", spec.preset())
+                                .append("seed", spec.seed())
+                                .append("site", spec.site())
+                                .append("rooms", spec.rooms())
+                                .append("baselineMembers", spec.baselineMembers())
+                                .append("candidatesPerRoom", spec.candidatesPerRoom())
+                                .append("users", spec.users()))
+                .append("state", set.state().name())
+                .append("createdAt", Date.from(set.createdAt()))
+                .append(
+                        "counts",
+                        new Document("users", counts.users())
+                                .append("rooms", counts.rooms())
+                                .append("subscriptions", counts.subscriptions())
+                                .append("roomMembers", counts.roomMembers()));
+        String failure = set.failure();
+        return failure == null ? document : document.append("failure", failure);
+    }
+
+    private static FixtureSet read(Document document) {
+        Document spec = required(document, "spec", Document.class);
+        Document counts = required(document, "counts", Document.class);
+        return new FixtureSet(
+                new FixtureSpec(
+                        required(spec, "preset", String.class),
+                        required(spec, "seed", Long.class),
+                        required(spec, "site", String.class),
+                        required(spec, "rooms", Integer.class),
+                        required(spec, "baselineMembers", Integer.class),
+                        required(spec, "candidatesPerRoom", Integer.class),
+                        required(spec, "users", Integer.class)),
+                FixtureState.valueOf(required(document, "state", String.class)),
+                required(document, "createdAt", Date.class).toInstant(),
+                new FixtureCounts(
+                        required(counts, "users", Long.class),
+                        required(counts, "rooms", Long.class),
+                        required(counts, "subscriptions", Long.class),
+                        required(counts, "roomMembers", Long.class)),
+                document.getString("failure"),
+                null);
+    }
+
+    private static <T> T required(Document document, String field, Class<T> type) {
+        return Objects.requireNonNull(document.get(field, type), field);
+    }
+}

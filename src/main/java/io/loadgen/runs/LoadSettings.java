@@ -1,0 +1,22 @@
+package io.loadgen.runs;
+
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.WaitStrategy;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What every run's execution has in common.
+ *
+ * @param clock the clock of every latency
+ * @param pacing how the pacing thread waits on it
+ * @param wallClock the acceptance time of canonical messages
+ * @param runBits a fresh random number for each run, so that its request ids are its own
+ * @param listener told of every second of a run
+ */
+public record LoadSettings(
+        NanoClock clock,
+        WaitStrategy pacing,
+        InstantSource wallClock,
+        LongSupplier runBits,
+        IntervalListener listener) {}

@@ -1,0 +1,175 @@
+package io.loadgen.runs;
+
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Timeline;
+import io.loadgen.time.NanoClock;
+import io.loadgen.workload.Instruments;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what a run needs done beside its sending: closes overdue slots, ends the seconds of the time line, and looks at the
+ * backlog. Runs from {@link #start} to {@link #finish} or {@link #close}.
+ *
+ * <p>Two threads of its own, since a look at the backlog may block. A failure of a task does not stop the task; the first is
+ * kept and fails the run at its end, for its figures cannot be trusted.
+ */
+final class RunSampler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSampler.class);
+    private static final long SWEEP_MILLIS = 20;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final String runId;
+    private final RunSpec spec;
+    private final long warmupNanos;
+    private final NanoClock clock;
+    private final Instruments instruments;
+    private final BacklogMonitor backlog;
+    private final IntervalListener listener;
+    private final Timeline timeline;
+    private final ScheduledExecutorService threads;
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private volatile @Nullable SecondSample lastSecond;
+    private volatile boolean abandoned;
+    private volatile boolean sending = true;
+    private long second;
+
+    RunSampler(
+            String runId,
+            RunSpec spec,
+            long warmupNanos,
+            NanoClock clock,
+            Instruments instruments,
+            BacklogMonitor backlog,
+            IntervalListener listener) {
+        this.runId = runId;
+        this.spec = spec;
+        this.warmupNanos = warmupNanos;
+        this.clock = clock;
+        this.instruments = instruments;
+        this.backlog = backlog;
+        this.listener = listener;
+        this.timeline = new Timeline(instruments.books());
+        this.threads = new ScheduledThreadPoolExecutor(
+                2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
+    }
+
+    /** Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
+    void start(long startNanos, Runnable onMeasured) {
+        long untilStart = startNanos - clock.nanoTime();
+        repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        repeat(this::endSecond, untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
+        repeat(
+                () -> backlog.look(sending && clock.nanoTime() - startNanos >= warmupNanos),
+                untilStart,
+                NANOS_PER_SECOND,
+                TimeUnit.NANOSECONDS);
+        if (warmupNanos > 0) {
+            Runnable whileSending = () -> {
+                if (sending) {
+                    onMeasured.run();
+                }
+            };
+            threads.schedule(whileSending, untilStart + warmupNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the task keeps its own failure
+    private void repeat(Runnable task, long firstNanos, long period, TimeUnit unit) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException broken) {
+                if (failure.compareAndSet(null, broken)) {
+                    LOG.error("Run {}: sampling failed; the run cannot be trusted", runId, broken);
+                }
+            }
+        };
+        ScheduledFuture<?> unused =
+                threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
+    }
+
+    private void sweep() {
+        long now = clock.nanoTime();
+        if (abandoned && !sending) {
+            instruments.tracker().abandon(now);
+        } else {
+            instruments.tracker().sweep(now);
+        }
+    }
+
+    private void endSecond() {
+        Phase phase = second * NANOS_PER_SECOND < warmupNanos ? Phase.WARMUP : Phase.MEASURED;
+        second++;
+        LatencyRecorder.Interval interval = instruments.latencies().takeInterval();
+        BacklogSample seen = backlog.last();
+        SecondSample sample = timeline.endSecond(
+                phase,
+                interval,
+                instruments.tracker().outstanding(),
+                seen == null ? -1 : seen.pending(),
+                seen == null ? -1 : seen.ackPending());
+        lastSecond = sample;
+        Map<io.loadgen.measurement.Signal, Histogram> observed = new HashMap<>(interval.responses());
+        observed.values().removeIf(histogram -> histogram.getTotalCount() == 0);
+        listener.onInterval(new IntervalListener.Interval(runId, spec, sample, observed, seen));
+    }
+
+    /** Nothing more will be sent. */
+    void sendingEnded() {
+        sending = false;
+    }
+
+    /** Once nothing more is sent, whatever is outstanding is closed with the time that it had. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    @Nullable
+    SecondSample lastSecond() {
+        return lastSecond;
+    }
+
+    /** Ends the last second and all work, and gives the time line. To be called when no slot is outstanding. */
+    List<SecondSample> finish() {
+        close();
+        backlog.look(false);
+        endSecond();
+        RuntimeException broken = failure.get();
+        if (broken != null) {
+            throw new IllegalStateException("sampling failed: " + broken.getMessage(), broken);
+        }
+        return timeline.samples();
+    }
+
+    /** Ends all work. Idempotent. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                // Each task is bounded by the client's own timeouts.
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.loadgen.runs;
+
+import io.loadgen.contract.RequestIds;
+import io.loadgen.fixtures.CandidatePools;
+import io.loadgen.fixtures.FixtureHold;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Books;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.IrregularityLog;
+import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.measurement.SlotTimeouts;
+import io.loadgen.measurement.SlotTracker;
+import io.loadgen.workload.AddBodies;
+import io.loadgen.workload.AddSender;
+import io.loadgen.workload.Instruments;
+import io.loadgen.workload.LoadEnd;
+import io.loadgen.workload.SignalCorrelator;
+import io.loadgen.workload.SustainedGenerator;
+import io.loadgen.workload.SustainedPlan;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One open-loop run. The thread that executes it is the pacing thread. */
+final class SustainedRun implements RunExecution {
+    /** Between the last preparation and the first slot: enough for the sampler's threads to be there. */
+    private static final long LEAD_NANOS = 20_000_000;
+
+    private final String runId;
+    private final SustainedSpec spec;
+    private final FixturePlan fixture;
+    private final RemainingCandidates remaining;
+    private final FixtureHold hold;
+    private final ChatPlatform platform;
+    private final LoadSettings settings;
+    private final SustainedPlan plan;
+    private final Instruments instruments;
+    private final BacklogMonitor backlog;
+    private final RunSampler sampler;
+
+    private @Nullable SustainedGenerator generator;
+    private boolean stopped;
+
+    SustainedRun(
+            String runId,
+            SustainedSpec spec,
+            FixturePlan fixture,
+            RemainingCandidates remaining,
+            FixtureHold hold,
+            ChatPlatform platform,
+            LoadSettings settings) {
+        this.runId = runId;
+        this.spec = spec;
+        this.fixture = fixture;
+        this.remaining = remaining;
+        this.hold = hold;
+        this.platform = platform;
+        this.settings = settings;
+        this.plan = SustainedPlan.constantRate(
+                spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+        this.instruments = instruments(spec);
+        this.backlog = new BacklogMonitor(platform);
+        this.sampler = new RunSampler(
+                runId, spec, spec.warmup().toNanos(), settings.clock(), instruments, backlog, settings.listener());
+    }
+
+    private static Instruments instruments(SustainedSpec spec) {
+        Signal first = spec.inject() == InjectMode.FRONTDOOR ? Signal.REPLY : Signal.ACK;
+        Set<Signal> signals = EnumSet.of(first, Signal.EVENT, Signal.RESULT);
+        if (spec.observeHandoff()) {
+            signals.add(Signal.HANDOFF);
+        }
+        SlotTimeouts timeouts = new SlotTimeouts(
+                spec.replyTimeout().toNanos(), spec.eventTimeout().toNanos());
+        LatencyRecorder latencies = new LatencyRecorder(signals);
+        Books books = new Books();
+        IrregularityLog irregularities = new IrregularityLog();
+        SlotTracker tracker = new SlotTracker(spec.maxOutstanding(), first, timeouts, latencies, books, irregularities);
+        return new Instruments(tracker, latencies, books, irregularities);
+    }
+
+    @Override
+    public RunCompletion execute(Consumer<RunState> onState) throws RunRefusedException, InterruptedException {
+        onState.accept(RunState.PREFLIGHT);
+        requireIdleWorker();
+        RequestIds requestIds = new RequestIds(settings.runBits().getAsLong());
+        List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
+                .mapToObj(this::target)
+                .toList();
+        SignalCorrelator correlator = new SignalCorrelator(
+                requestIds, targets.stream().map(AddTarget::roomId).toList(), instruments);
+        try (sampler;
+                ChatSession session = open(targets, correlator)) {
+            SustainedGenerator load = generator(session, requestIds, targets);
+            return measure(load, session, onState);
+        }
+    }
+
+    /** Jobs left over from elsewhere would be measured as ours, and delay ours. */
+    private void requireIdleWorker() throws RunRefusedException {
+        try {
+            BacklogSample left = platform.backlog();
+            if (left.pending() + left.ackPending() > 0) {
+                throw refused("consumer " + left.durable() + " of stream " + left.stream() + " is not idle: "
+                        + left.pending() + " pending, " + left.ackPending()
+                        + " being worked on; wait until it is, or purge the stream");
+            }
+        } catch (InjectionException failure) {
+            throw refused(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private ChatSession open(List<AddTarget> targets, SignalCorrelator correlator) throws RunRefusedException {
+        try {
+            return platform.open(new SessionOptions(spec.inject(), spec.observeHandoff()), targets, correlator);
+        } catch (InjectionException failure) {
+            throw refused(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static RunRefusedException refused(String message) {
+        return new RunRefusedException(RunRefusedException.Reason.PREFLIGHT, message);
+    }
+
+    private AddTarget target(int room) {
+        int owner = fixture.owner(room);
+        return new AddTarget(fixture.roomId(room), fixture.userId(owner), fixture.account(owner));
+    }
+
+    private SustainedGenerator generator(ChatSession session, RequestIds requestIds, List<AddTarget> targets) {
+        AddBodies bodies = new AddBodies(spec.inject(), fixture, targets, spec.usersPerAdd(), settings.wallClock());
+        AddSender sender = new AddSender(settings.clock(), session, requestIds, bodies, instruments);
+        CandidatePools pools = new CandidatePools(remaining, spec.usersPerAdd());
+        SustainedGenerator load =
+                new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
+        synchronized (this) {
+            generator = load;
+            if (stopped) {
+                load.stop();
+            }
+        }
+        return load;
+    }
+
+    private RunCompletion measure(SustainedGenerator load, ChatSession session, Consumer<RunState> onState)
+            throws InterruptedException {
+        long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
+        onState.accept(spec.warmup().isZero() ? RunState.MEASURING : RunState.WARMUP);
+        sampler.start(startNanos, () -> onState.accept(RunState.MEASURING));
+        LoadEnd end = load.run(startNanos);
+        sampler.sendingEnded();
+        onState.accept(RunState.DRAINING);
+        instruments.tracker().drain().await();
+        SessionHealth health = session.health();
+        Measurements measurements = measurements(startNanos, end, sampler.finish());
+        RunResult result = new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health));
+        return new RunCompletion(terminal(end.cause()), result);
+    }
+
+    private static RunState terminal(LoadEnd.Cause cause) {
+        return switch (cause) {
+            case COMPLETED -> RunState.COMPLETED;
+            case EXHAUSTED -> RunState.EXHAUSTED;
+            case STOPPED -> RunState.STOPPED;
+        };
+    }
+
+    private Measurements measurements(long startNanos, LoadEnd end, List<SecondSample> timeline) {
+        long measuredFrom = startNanos + plan.schedule().nanosAt(plan.firstMeasured());
+        return new Measurements(
+                instruments.books().snapshot(Phase.MEASURED),
+                instruments.books().snapshot(Phase.WARMUP),
+                instruments.irregularities().snapshot(),
+                instruments.latencies().totals(Basis.RESPONSE),
+                instruments.latencies().totals(Basis.SERVICE),
+                instruments.latencies().totalLag(),
+                timeline,
+                backlog.summary(),
+                startNanos,
+                Math.max(0, end.endNanos() - measuredFrom));
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (generator != null) {
+            generator.stop();
+        }
+    }
+
+    @Override
+    public void abandon() {
+        stop();
+        sampler.abandon();
+    }
+
+    @Override
+    public LiveFigures live() {
+        Books books = instruments.books();
+        LedgerSnapshot all = books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
+        long completed = all.count(EventOutcome.EVENT);
+        long closed = all.replies().values().stream().mapToLong(Long::longValue).sum();
+        long closedAsNoOp = all.count(EventOutcome.NO_OP);
+        return new LiveFigures(
+                plan.slots(),
+                all.planned(),
+                all.count(Disposition.SENT),
+                completed,
+                closed - completed - closedAsNoOp,
+                instruments.tracker().outstanding(),
+                spec.ratePerSecond(),
+                sampler.lastSecond());
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        hold.close();
+    }
+}

@@ -1,0 +1,245 @@
+package io.loadgen.runs;
+
+import static io.loadgen.measurement.Disposition.SATURATED;
+import static io.loadgen.measurement.Disposition.SENT;
+import static io.loadgen.measurement.Disposition.UNDERRUN;
+
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.Quantile;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.runs.Slo.LatencyLimit;
+import io.loadgen.runs.Verdict.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides what the figures of a run prove. The first of these that holds: measuring failed (INCONCLUSIVE), a limit is broken
+ * (FAIL), a limit cannot be decided or the generator was the limit (INCONCLUSIVE), every limit was kept (PASS), there was none
+ * (NONE). All reasons of the deciding step are given, each with the limit, the figure and what to change.
+ *
+ * <p>A pure function; any thread.
+ */
+public final class VerdictRule {
+    /** Below this share of the target the load was not the one asked for. */
+    static final double LEAST_ACHIEVED_SHARE = 0.99;
+
+    /** A greater lag at p99 makes the generator's own error part of the headline figures. */
+    static final long GREATEST_P99_LAG_NANOS = 10_000_000;
+
+    /** A greater share of slots dropped by the generator is a load not offered. */
+    static final double GREATEST_DROPPED_SHARE = 0.001;
+
+    private VerdictRule() {}
+
+    /**
+     * Decides.
+     *
+     * @param spec what was asked for
+     * @param measurements what was measured
+     * @param health what befell the client meanwhile
+     * @return the decision and its reasons
+     */
+    public static Verdict decide(RunSpec spec, Measurements measurements, SessionHealth health) {
+        List<String> failures = measuringFailures(measurements, health);
+        if (!failures.isEmpty()) {
+            return new Verdict(Decision.INCONCLUSIVE, failures);
+        }
+        List<String> broken = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
+        spec.slo().latencies().forEach(limit -> checkLatency(limit, measurements, broken, doubts));
+        checkErrorRate(spec.slo(), measurements.measured(), broken, doubts);
+        checkBacklog(spec.slo(), measurements, broken, doubts);
+        if (!broken.isEmpty()) {
+            return new Verdict(Decision.FAIL, broken);
+        }
+        switch (spec) {
+            case SustainedSpec sustained -> checkSchedule(sustained, measurements, doubts);
+        }
+        if (!doubts.isEmpty()) {
+            return new Verdict(Decision.INCONCLUSIVE, doubts);
+        }
+        return new Verdict(spec.slo().isEmpty() ? Decision.NONE : Decision.PASS, List.of());
+    }
+
+    private static List<String> measuringFailures(Measurements measurements, SessionHealth health) {
+        List<String> failures = new ArrayList<>();
+        addResidues("measured", measurements.measured(), failures);
+        addResidues("warm-up", measurements.warmup(), failures);
+        if (health.droppedMessages() > 0) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "the client dropped %d messages (limit 0) because its collector was too slow: lower rate, or give the"
+                            + " generator more CPU",
+                    health.droppedMessages()));
+        }
+        long timeouts = timeouts(measurements.measured());
+        if (health.disconnects() > 0 && timeouts > 0) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "the connection was lost %d times and %d signals did not come (limit 0 with a lost connection): they may"
+                            + " have been lost with it; repeat the run on a stable connection",
+                    health.disconnects(),
+                    timeouts));
+        }
+        if (health.failedSignals() > 0) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "the handling of %d signals failed (limit 0): see the service's log",
+                    health.failedSignals()));
+        }
+        long unreadable = measurements.irregularities().unreadableSignals();
+        if (unreadable > 0) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "%d signals could not be read (limit 0): check that the contract version set is the platform's",
+                    unreadable));
+        }
+        return failures;
+    }
+
+    private static void addResidues(String phase, LedgerSnapshot books, List<String> failures) {
+        for (LedgerSnapshot.Residue residue : books.residues()) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "the books of the %s slots do not balance: %s is %d = %d, residue %d (limit 0)",
+                    phase,
+                    residue.rule(),
+                    residue.left(),
+                    residue.right(),
+                    residue.difference()));
+        }
+    }
+
+    private static long timeouts(LedgerSnapshot books) {
+        return books.count(ReplyOutcome.REPLY_TIMEOUT)
+                + books.count(EventOutcome.EVENT_TIMEOUT)
+                + books.count(ResultOutcome.RESULT_TIMEOUT);
+    }
+
+    private static void checkLatency(
+            LatencyLimit limit, Measurements measurements, List<String> broken, List<String> doubts) {
+        String name = String.format(
+                Locale.ROOT,
+                "response time %s p%s",
+                limit.signal().symbol(),
+                Double.toString(limit.percentile()).replaceAll("\\.0$", ""));
+        LatencyDistribution times = measurements.responseTimes().get(limit.signal());
+        if (times == null || times.count() == 0) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%s has a limit of %s but no sample was measured",
+                    name,
+                    millis(limit.limit().toNanos())));
+            return;
+        }
+        long limitNanos = limit.limit().toNanos();
+        Quantile quantile = times.quantile(limit.percentile() / 100);
+        if (quantile.beyond() && quantile.nanos() < limitNanos) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%s falls among %d requests that did not end and is only known to be above %s, below the limit of %s:"
+                            + " raise replyTimeout or eventTimeout above the limit, or let the run end by itself",
+                    name,
+                    times.censoredCount(),
+                    millis(quantile.nanos()),
+                    millis(limitNanos)));
+        } else if (quantile.beyond() || quantile.nanos() > limitNanos) {
+            broken.add(String.format(
+                    Locale.ROOT,
+                    "%s is %s%s, above the limit of %s",
+                    name,
+                    quantile.beyond() ? "more than " : "",
+                    millis(quantile.nanos()),
+                    millis(limitNanos)));
+        }
+    }
+
+    private static void checkErrorRate(Slo slo, LedgerSnapshot books, List<String> broken, List<String> doubts) {
+        if (slo.errorRate().isEmpty()) {
+            return;
+        }
+        double limit = slo.errorRate().getAsDouble();
+        long sent = books.count(SENT);
+        long failed = sent - books.count(EventOutcome.EVENT);
+        if (sent == 0) {
+            doubts.add(String.format(
+                    Locale.ROOT, "the error rate has a limit of %s but no measured slot was sent", percent(limit)));
+        } else if ((double) failed / sent > limit) {
+            broken.add(String.format(
+                    Locale.ROOT,
+                    "error rate is %s (%d of %d sent without their event), above the limit of %s",
+                    percent((double) failed / sent),
+                    failed,
+                    sent,
+                    percent(limit)));
+        }
+    }
+
+    private static void checkBacklog(Slo slo, Measurements measurements, List<String> broken, List<String> doubts) {
+        if (slo.backlogGrowth().isEmpty()) {
+            return;
+        }
+        long limit = slo.backlogGrowth().getAsLong();
+        long growth = measurements.backlog().growth();
+        if (measurements.backlog().samples() == 0) {
+            doubts.add(String.format(
+                    Locale.ROOT, "backlog growth has a limit of %d but the consumer was never seen", limit));
+        } else if (growth > limit) {
+            broken.add(String.format(Locale.ROOT, "backlog grew by %d messages, above the limit of %d", growth, limit));
+        }
+    }
+
+    private static void checkSchedule(SustainedSpec spec, Measurements measurements, List<String> doubts) {
+        LedgerSnapshot books = measurements.measured();
+        if (books.planned() == 0) {
+            doubts.add("nothing was measured: the run ended before its first measured slot");
+            return;
+        }
+        double achieved = measurements.achievedRatePerSecond();
+        if (achieved < LEAST_ACHIEVED_SHARE * spec.ratePerSecond()) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "achieved %.1f/s is %s of the target of %.1f/s, below the limit of 99 %%: lower rate, or give the"
+                            + " generator more CPU",
+                    achieved,
+                    percent(achieved / spec.ratePerSecond()),
+                    spec.ratePerSecond()));
+        }
+        long lag = measurements.scheduleLag().quantile(0.99).nanos();
+        if (lag > GREATEST_P99_LAG_NANOS) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "schedule lag p99 is %s, above the limit of %s: lower rate, or give the generator more CPU",
+                    millis(lag),
+                    millis(GREATEST_P99_LAG_NANOS)));
+        }
+        long saturated = books.count(SATURATED);
+        long underrun = books.count(UNDERRUN);
+        double dropped = (double) (saturated + underrun) / books.planned();
+        if (dropped > GREATEST_DROPPED_SHARE) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%s of the planned slots were dropped, above the limit of 0.1 %%: %d saturated (raise maxOutstanding, now"
+                            + " %d), %d underrun (raise maxScheduleLag, now %s, or give the generator more CPU)",
+                    percent(dropped),
+                    saturated,
+                    spec.maxOutstanding(),
+                    underrun,
+                    InvalidSpecException.seconds(spec.maxScheduleLag())));
+        }
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e6).replaceAll("\\.?0+$", "") + " ms";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", share * 100);
+    }
+}

@@ -1,0 +1,69 @@
+package io.loadgen.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.fixtures.FixtureCounts;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureState;
+import io.loadgen.fixtures.Presets;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MongoFixtureCatalogIT {
+    private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00.123Z");
+
+    private final TestMongo mongo = new TestMongo();
+    private final MongoFixtureCatalog catalog = new MongoFixtureCatalog(mongo.database());
+
+    @AfterEach
+    void stop() {
+        mongo.close();
+    }
+
+    @Test
+    void setsComeBackAsTheyWereSaved() {
+        FixtureSet ready = new FixtureSet(
+                Presets.named("members-small").spec(5_000_000_000L, "site-local"),
+                FixtureState.READY,
+                CREATED,
+                new FixtureCounts(200, 5, 50, 0),
+                null,
+                null);
+        FixtureSet failed = new FixtureSet(
+                Presets.named("members-heavy").spec(1, "site-b"),
+                FixtureState.FAILED,
+                CREATED,
+                FixtureCounts.NONE,
+                "disk full",
+                null);
+        catalog.save(ready);
+        catalog.save(failed);
+
+        assertThat(catalog.list()).containsExactly(failed, ready);
+        assertThat(catalog.find(ready.id())).contains(ready);
+        assertThat(catalog.find("members-small-1")).isEmpty();
+    }
+
+    @Test
+    void savingReplacesAndRemovingForgets() {
+        FixtureSet seeding = new FixtureSet(
+                Presets.named("members-small").spec(1, "site-local"),
+                FixtureState.SEEDING,
+                CREATED,
+                FixtureCounts.NONE,
+                null,
+                null);
+        FixtureSet cancelled =
+                new FixtureSet(seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null);
+        catalog.save(seeding);
+        catalog.save(cancelled);
+
+        assertThat(catalog.list()).containsExactly(cancelled);
+        catalog.remove(seeding.id());
+        catalog.remove(seeding.id());
+        assertThat(catalog.list()).isEmpty();
+    }
+}

@@ -1,0 +1,355 @@
+package io.loadgen.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.Cancellation;
+import io.loadgen.fixtures.FixtureCounts;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.fixtures.Presets;
+import io.loadgen.fixtures.ProgressListener;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.SeedPhase;
+import io.loadgen.fixtures.SeedProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MongoFixtureStoreIT {
+    /** 40 rooms of 60: subscriptions take three batches. */
+    private static final FixtureSpec SPEC = new FixtureSpec("it", 42, "site-local", 40, 60, 30, 150);
+
+    private static final ProgressListener UNHEARD = progress -> {};
+    private static final Date SEEDED = Date.from(Instant.parse("2026-01-01T00:00:00Z"));
+
+    private final TestMongo mongo = new TestMongo();
+    private final MongoFixtureStore store = new MongoFixtureStore(mongo.database(), RoomKeyWriter.DOCUMENTS_ONLY);
+    private final FixturePlan plan = new FixturePlan(SPEC);
+
+    @BeforeEach
+    void createIndexes() {
+        new MongoServiceIndexes(mongo.database(), ContractVersion.B).createMissing();
+    }
+
+    @AfterEach
+    void stop() {
+        mongo.close();
+    }
+
+    @Test
+    void seedingWritesTheBaselineOfEveryRoom() {
+        seed(plan);
+
+        assertThat(store.counts(plan)).isEqualTo(new FixtureCounts(150, 40, 2_400, 0));
+        assertThat(store.subscriptionsPerRoom(plan)).hasSize(40).containsOnly(60);
+        assertThat(store.remaining(plan).total()).isEqualTo(1_200);
+        for (String name : List.of("users", "rooms", "subscriptions")) {
+            assertThat(collection(name).countDocuments())
+                    .as(name)
+                    .isEqualTo(collection(name)
+                            .countDocuments(IdRange.of("lg_it_42_").on("_id")));
+        }
+    }
+
+    @Test
+    void usersHaveTheShapeOfTheContract() {
+        seed(plan);
+
+        assertThat(found("users", "lg_it_42_u000011"))
+                .isEqualTo(new Document("_id", "lg_it_42_u000011")
+                        .append("account", "lg_it_42_a000011")
+                        .append("siteId", "site-local")
+                        .append("sectId", "lg_it_42_s000000")
+                        .append("sectName", "Section 0")
+                        .append("sectTCName", "")
+                        .append("deptId", "lg_it_42_d000000")
+                        .append("deptName", "Department 0")
+                        .append("deptTCName", "")
+                        .append("engName", plan.engName(11))
+                        .append("chineseName", plan.chineseName(11))
+                        .append("employeeId", "")
+                        .append("statusIsShow", false)
+                        .append("statusText", ""));
+    }
+
+    @Test
+    void roomsHaveTheShapeOfTheContractAndAKey() {
+        seed(plan);
+        Document room = found("rooms", "lg_it_42_r000003");
+
+        // Binary equality covers the subtype, which is 0.
+        assertThat(room)
+                .isEqualTo(new Document("_id", "lg_it_42_r000003")
+                        .append("name", "Loadgen it-42 room 3")
+                        .append("type", "channel")
+                        .append("createdBy", plan.userId(plan.owner(3)))
+                        .append("siteId", "site-local")
+                        .append("userCount", 60)
+                        .append("appCount", 0)
+                        .append("lastMsgId", "")
+                        .append("createdAt", SEEDED)
+                        .append("updatedAt", SEEDED)
+                        .append(
+                                "encKey",
+                                new Document("priv", new Binary((byte) 0, plan.roomKey(3))).append("ver", 0)));
+        assertThat(room.get("encKey", Document.class).get("priv", Binary.class).length())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void subscriptionsHaveTheShapeOfTheContractAndOneOwner() {
+        seed(plan);
+        List<Document> ofRoom = collection("subscriptions")
+                .find(new Document("roomId", "lg_it_42_r000003"))
+                .into(new ArrayList<>());
+        String owner = plan.userId(plan.owner(3));
+
+        assertThat(found("subscriptions", "lg_it_42_r000003_" + owner.substring("lg_it_42_".length())))
+                .isEqualTo(new Document("_id", "lg_it_42_r000003_" + owner.substring("lg_it_42_".length()))
+                        .append(
+                                "u",
+                                new Document("_id", owner)
+                                        .append("account", plan.account(plan.owner(3)))
+                                        .append("isBot", false))
+                        .append("roomId", "lg_it_42_r000003")
+                        .append("siteId", "site-local")
+                        .append("roles", List.of("owner"))
+                        .append("name", "Loadgen it-42 room 3")
+                        .append("roomType", "channel")
+                        .append("joinedAt", SEEDED)
+                        .append("hasMention", false)
+                        .append("alert", false)
+                        .append("muted", false)
+                        .append("favorite", false)
+                        .append("hasGroupMention", false)
+                        .append("hasUnread", false)
+                        .append("open", true));
+        assertThat(ofRoom).hasSize(60);
+        assertThat(ofRoom.stream()
+                        .filter(each -> each.getList("roles", String.class).equals(List.of("owner"))))
+                .hasSize(1);
+        assertThat(ofRoom.stream()
+                        .filter(each -> each.getList("roles", String.class).equals(List.of("member"))))
+                .hasSize(59);
+    }
+
+    @Test
+    void seedingAgainAfterARunGivesTheSameBytes() throws Exception {
+        seed(plan);
+        Map<String, String> clean = mongo.fingerprint();
+        actAsRoomWorker();
+        assertThat(mongo.fingerprint()).isNotEqualTo(clean);
+        seed(plan);
+
+        assertThat(mongo.fingerprint()).isEqualTo(clean);
+    }
+
+    @Test
+    void resetRestoresTheBaselineAndLeavesUsersAlone() throws Exception {
+        seed(plan);
+        Map<String, String> clean = mongo.fingerprint();
+        actAsRoomWorker();
+        collection("subscriptions").deleteOne(new Document("u.account", plan.account(plan.owner(7))));
+        List<SeedProgress> heard = new ArrayList<>();
+        store.reset(plan, heard::add, new Cancellation());
+
+        assertThat(mongo.fingerprint()).isEqualTo(clean);
+        assertThat(heard).noneMatch(progress -> progress.phase() == SeedPhase.USERS);
+    }
+
+    @Test
+    void teardownLeavesForeignDocumentsAndIndexesAsTheyWere() throws Exception {
+        // Neighbours of the prefix on both sides, one that a pattern with an open dot or underscore would match, and
+        // others.
+        for (String prefix :
+                List.of("lg_it_4_", "lg_it_421_", "lg_it_42^", "lg_it_42`", "lgXitX42X", "LG_IT_42_", "m")) {
+            collection("users").insertOne(new Document("_id", prefix + "u000001").append("account", prefix + "a"));
+            collection("rooms").insertOne(new Document("_id", prefix + "r000001").append("userCount", 3L));
+            collection("subscriptions")
+                    .insertOne(new Document("_id", prefix + "s")
+                            .append("roomId", prefix + "r000001")
+                            .append("u", new Document("account", prefix + "a")));
+            collection("room_members")
+                    .insertOne(new Document("_id", prefix + "m")
+                            .append("rid", prefix + "r000001")
+                            .append("member", new Document("id", prefix).append("type", "org")));
+        }
+        collection("messages").insertOne(new Document("_id", "lg_it_42_r000001").append("text", "not ours"));
+        Map<String, String> before = mongo.fingerprint();
+        seed(plan);
+        actAsRoomWorker();
+        List<SeedProgress> heard = new ArrayList<>();
+        store.teardown(plan, heard::add, new Cancellation());
+
+        assertThat(mongo.fingerprint()).isEqualTo(before);
+        assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
+        // 150 users, 40 rooms, 2,400 + 2 subscriptions, 1 room_members row.
+        assertThat(heard.getLast()).isEqualTo(new SeedProgress(SeedPhase.CLEARING, 2_593, 2_593));
+    }
+
+    @Test
+    void aSecondKeyStoreGetsEveryRoomAfterItsDocumentAndLosesItBefore() {
+        Set<Integer> keyed = new TreeSet<>();
+        MongoFixtureStore withKeys = new MongoFixtureStore(mongo.database(), new RoomKeyWriter() {
+            @Override
+            public void write(FixturePlan written, int firstRoom, int rooms) {
+                assertThat(store.counts(written).rooms()).isEqualTo(40);
+                IntStream.range(firstRoom, firstRoom + rooms).forEach(keyed::add);
+            }
+
+            @Override
+            public void remove(FixturePlan removed, int firstRoom, int rooms) {
+                assertThat(store.counts(removed).rooms()).isEqualTo(40);
+                IntStream.range(firstRoom, firstRoom + rooms).forEach(keyed::remove);
+            }
+        });
+        withKeys.seed(plan, UNHEARD, new Cancellation());
+        assertThat(keyed).hasSize(40).contains(0, 39);
+
+        withKeys.teardown(plan, UNHEARD, new Cancellation());
+        assertThat(keyed).isEmpty();
+    }
+
+    @Test
+    void teardownOfNothingIsNoFailure() {
+        store.teardown(plan, UNHEARD, new Cancellation());
+
+        assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
+    }
+
+    @Test
+    void interruptedSeedingCanBeRepeatedFromEveryPhase() throws Exception {
+        seed(plan);
+        Map<String, String> clean = mongo.fingerprint();
+        for (SeedPhase phase : SeedPhase.values()) {
+            Cancellation cancellation = new Cancellation();
+            ProgressListener cancelling = progress -> {
+                if (progress.phase() == phase) {
+                    cancellation.request();
+                }
+            };
+            // The subscriptions of a smaller plan are in one batch: there would be no "between" to stop in.
+            FixturePlan large = new FixturePlan(new FixtureSpec("it", 42, "site-local", 100, 60, 30, 150));
+            assertThatExceptionOfType(CancellationException.class)
+                    .as("cancelled in %s", phase)
+                    .isThrownBy(() -> store.seed(large, cancelling, cancellation));
+            assertThat(store.counts(large)).isNotEqualTo(FixtureCounts.ofBaseline(large.spec()));
+            seed(plan);
+            assertThat(mongo.fingerprint()).as("seeded again after %s", phase).isEqualTo(clean);
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStopsAndKeepsItsFlag() {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> seed(plan));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
+    }
+
+    @Test
+    void aForeignUserOfTheSameAccountFailsTheJobAndSurvives() {
+        Document foreign = new Document("_id", "x").append("account", plan.account(5));
+        collection("users").insertOne(foreign);
+
+        assertThatExceptionOfType(MongoBulkWriteException.class).isThrownBy(() -> seed(plan));
+        assertThat(found("users", "x")).isEqualTo(foreign);
+    }
+
+    @Test
+    void progressRisesToTheTotal() {
+        List<SeedProgress> heard = new ArrayList<>();
+        store.seed(plan, heard::add, new Cancellation());
+        List<SeedProgress> writing = heard.stream()
+                .filter(progress -> progress.phase() != SeedPhase.CLEARING)
+                .toList();
+
+        assertThat(writing).isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
+        assertThat(writing).extracting(SeedProgress::phase).isSorted();
+        assertThat(writing.getLast()).isEqualTo(new SeedProgress(SeedPhase.SUBSCRIPTIONS, 2_590, 2_590));
+    }
+
+    @Test
+    void addedMembersAreNoCandidatesAnyMore() {
+        seed(plan);
+        actAsRoomWorker();
+        RemainingCandidates left = store.remaining(plan);
+
+        assertThat(left.count(2)).isEqualTo(29);
+        assertThat(left.user(2, 0)).isEqualTo(plan.candidate(2, 1));
+        assertThat(left.count(3)).isEqualTo(30);
+        assertThat(left.total()).isEqualTo(1_199);
+        assertThat(store.subscriptionsPerRoom(plan)[2]).isEqualTo(61);
+        assertThat(store.subscriptionsPerRoom(plan)[3]).isEqualTo(61);
+    }
+
+    @Test
+    void membersMediumIsSeededAtARateWorthPrinting() {
+        FixturePlan medium = new FixturePlan(Presets.named("members-medium").spec(42, "site-local"));
+        for (int round = 1; round <= 3; round++) {
+            long startedNanos = System.nanoTime();
+            seed(medium);
+            Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+            long startedReadingNanos = System.nanoTime();
+            assertThat(store.remaining(medium).total()).isEqualTo(90_000);
+            System.out.printf(
+                    "members-medium, round %d: 15,100 documents in %d ms (%.0f/s), pools read in %d ms%n",
+                    round,
+                    took.toMillis(),
+                    15_100 / (took.toNanos() / 1e9),
+                    Duration.ofNanos(System.nanoTime() - startedReadingNanos).toMillis());
+        }
+    }
+
+    /** One candidate added to room 2 and a stranger to room 3, with ids as room-worker gives them, and an org row. */
+    private void actAsRoomWorker() {
+        collection("subscriptions").insertOne(membership(2, plan.account(plan.candidate(2, 0))));
+        collection("subscriptions").insertOne(membership(3, "stranger"));
+        collection("rooms")
+                .updateOne(new Document("_id", plan.roomId(2)), new Document("$set", new Document("userCount", 61L)));
+        collection("room_members")
+                .insertOne(new Document("_id", "0197e0")
+                        .append("rid", plan.roomId(2))
+                        .append("member", new Document("id", plan.sectId(0)).append("type", "org")));
+    }
+
+    private Document membership(int room, String account) {
+        return new Document("_id", "0197aaaa" + room)
+                .append("roomId", plan.roomId(room))
+                .append("u", new Document("_id", "someone").append("account", account));
+    }
+
+    private void seed(FixturePlan seeded) {
+        store.seed(seeded, UNHEARD, new Cancellation());
+    }
+
+    private Document found(String collection, String id) {
+        return Objects.requireNonNull(
+                collection(collection).find(new Document("_id", id)).first(), id);
+    }
+
+    private MongoCollection<Document> collection(String name) {
+        return mongo.database().getCollection(name);
+    }
+}

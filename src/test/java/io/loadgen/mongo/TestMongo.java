@@ -1,0 +1,48 @@
+package io.loadgen.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+
+/** A MongoDB-protocol server in memory, on a free loopback port, with a client. */
+final class TestMongo implements AutoCloseable {
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client =
+            MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
+
+    MongoDatabase database() {
+        return client.getDatabase("chat");
+    }
+
+    /** A hash of the bytes of all documents, and one of all index definitions, by collection. */
+    Map<String, String> fingerprint() throws NoSuchAlgorithmException {
+        Map<String, String> hashes = new TreeMap<>();
+        for (String name : database().listCollectionNames()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (RawBsonDocument document :
+                    database().getCollection(name, RawBsonDocument.class).find().sort(new Document("_id", 1))) {
+                digest.update(document.getByteBuffer().asNIO());
+            }
+            hashes.put(name, HexFormat.of().formatHex(digest.digest()));
+            for (Document index : database().getCollection(name).listIndexes()) {
+                hashes.put(name + '.' + index.getString("name"), index.toJson());
+            }
+        }
+        return hashes;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.shutdownNow();
+    }
+}
