@@ -1,5 +1,8 @@
 package io.loadgen.api;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.runs.InvalidSpecException;
 import io.loadgen.runs.RunConflictException;
@@ -85,6 +88,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case CLOSED -> "none: the service is shutting down";
         };
         return answer(type.at("id", e.fixtureId(), accepted, message(e)));
+    }
+
+    @ExceptionHandler({MongoTimeoutException.class, MongoSocketException.class})
+    ResponseEntity<ProblemDetail> databaseAway(MongoException e) {
+        LOG.warn("Request failed, since MongoDB cannot be reached: {}", e.getMessage());
+        return answer(ProblemType.DATABASE_UNAVAILABLE.because(
+                "MongoDB cannot be reached now; the health endpoint says more"));
     }
 
     @ExceptionHandler

@@ -17,7 +17,6 @@ enum ProblemType {
     NOT_ACCEPTABLE("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "The format asked for is not offered"),
     RUN_ACTIVE("run-active", HttpStatus.CONFLICT, "Another run is active"),
     RUN_NOT_ENDED("run-not-ended", HttpStatus.CONFLICT, "The run still goes on"),
-    NOTHING_MEASURED("nothing-measured", HttpStatus.CONFLICT, "The run measured nothing"),
     FIXTURE_BUSY("fixture-busy", HttpStatus.CONFLICT, "The fixture set is in use"),
     FIXTURE_NOT_READY("fixture-not-ready", HttpStatus.CONFLICT, "The fixture set is not complete"),
     FIXTURE_DIFFERS("fixture-differs", HttpStatus.CONFLICT, "The fixture set exists with other numbers"),
@@ -31,6 +30,7 @@ enum ProblemType {
             "The idempotency key belongs to another request"),
     INTERNAL_ERROR("internal-error", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong inside the service"),
     PREFLIGHT("preflight-failed", HttpStatus.SERVICE_UNAVAILABLE, "The platform cannot be measured now"),
+    DATABASE_UNAVAILABLE("database-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached now"),
     SHUTTING_DOWN("shutting-down", HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down");
 
     private final URI uri;

@@ -181,7 +181,7 @@ public record RunView(
      *
      * @param self this run
      * @param stop ends it, null once it has ended
-     * @param report what it measured, null before its end and when it measured nothing
+     * @param report what it measured, null before its end
      */
     @Schema(name = "RunLinks")
     public record Links(
@@ -191,7 +191,7 @@ public record RunView(
             return new Links(
                     self,
                     run.state().isTerminal() ? null : self + "/stop",
-                    run.result() == null ? null : self + "/report");
+                    run.state().isTerminal() ? self + "/report" : null);
         }
     }
 

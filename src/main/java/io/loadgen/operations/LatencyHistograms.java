@@ -1,7 +1,6 @@
 package io.loadgen.operations;
 
 import io.prometheus.metrics.model.registry.Collector;
-import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -23,7 +22,7 @@ final class LatencyHistograms implements Collector {
         0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, Double.POSITIVE_INFINITY
     };
     private static final long[] BOUNDS_NANOS = Arrays.stream(BOUNDS_SECONDS)
-            .mapToLong(seconds -> (long) (seconds * 1e9))
+            .mapToLong(seconds -> (long) Math.min(seconds * 1e9, Long.MAX_VALUE))
             .toArray();
 
     private final String name;
@@ -49,19 +48,10 @@ final class LatencyHistograms implements Collector {
 
     @Override
     public HistogramSnapshot collect() {
-        HistogramSnapshot.Builder snapshot = HistogramSnapshot.builder().name(name).help(help);
+        HistogramSnapshot.Builder snapshot =
+                HistogramSnapshot.builder().name(name).help(help);
         series.forEach((labels, values) -> snapshot.dataPoint(values.read(labels)));
         return snapshot.build();
-    }
-
-    @Override
-    public String getPrometheusName() {
-        return name;
-    }
-
-    @Override
-    public MetricType getMetricType() {
-        return MetricType.HISTOGRAM;
     }
 
     /** One combination of labels. */

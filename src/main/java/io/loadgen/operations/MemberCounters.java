@@ -15,14 +15,7 @@ final class MemberCounters {
     private static final String SHAPE = "users";
 
     private static final List<String> REASONS = List.of(
-            "publish",
-            "room_service",
-            "no_responders",
-            "timeout",
-            "worker",
-            "mismatch",
-            "saturated",
-            "underrun");
+            "publish", "room_service", "no_responders", "timeout", "worker", "mismatch", "saturated", "underrun");
 
     private final MeterRegistry registry;
 
@@ -40,7 +33,7 @@ final class MemberCounters {
                 .tag("inject", inject)
                 .tag("shape", SHAPE)
                 .register(registry)
-                .increment(sample.dispositions().getOrDefault(Disposition.SENT, 0L));
+                .increment((double) sample.dispositions().getOrDefault(Disposition.SENT, 0L));
         sample.dispositions().forEach((disposition, count) -> {
             switch (disposition) {
                 case SATURATED -> add("saturated", count);
@@ -76,6 +69,6 @@ final class MemberCounters {
                 .description("Requests that were dropped or did not end in their member event, by reason")
                 .tag("reason", reason)
                 .register(registry)
-                .increment(count);
+                .increment((double) count);
     }
 }

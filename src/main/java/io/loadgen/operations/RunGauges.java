@@ -82,8 +82,7 @@ final class RunGauges {
                 true);
     }
 
-    private void gauge(
-            MeterRegistry registry, String name, String description, ToDoubleFunction<Present> figure) {
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Present> figure) {
         Gauge.builder("loadgen." + name, this, gauges -> figure.applyAsDouble(gauges.present))
                 .description(description)
                 .register(registry);
@@ -119,14 +118,7 @@ final class RunGauges {
 
         Present in(RunState newState, double targetRate) {
             return new Present(
-                    newState,
-                    targetRate,
-                    dealtWith,
-                    progress,
-                    sentInSecond,
-                    outstanding,
-                    lagP99Seconds,
-                    lagMaxSeconds);
+                    newState, targetRate, dealtWith, progress, sentInSecond, outstanding, lagP99Seconds, lagMaxSeconds);
         }
 
         Present after(SecondSample sample, long plannedSlots) {
