@@ -98,8 +98,7 @@ final class RunSampler implements AutoCloseable {
                 }
             }
         };
-        ScheduledFuture<?> unused =
-                threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
+        threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
     }
 
     private void sweep() {

@@ -45,7 +45,6 @@ final class SustainedRun implements RunExecution {
     /** Between the last preparation and the first slot: enough for the sampler's threads to be there. */
     private static final long LEAD_NANOS = 20_000_000;
 
-    private final String runId;
     private final SustainedSpec spec;
     private final FixturePlan fixture;
     private final RemainingCandidates remaining;
@@ -68,7 +67,6 @@ final class SustainedRun implements RunExecution {
             FixtureHold hold,
             ChatPlatform platform,
             LoadSettings settings) {
-        this.runId = runId;
         this.spec = spec;
         this.fixture = fixture;
         this.remaining = remaining;

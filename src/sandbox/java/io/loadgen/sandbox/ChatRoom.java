@@ -1,0 +1,73 @@
+package io.loadgen.sandbox;
+
+import java.util.Base64;
+import java.util.Date;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** A rooms document. Immutable; any thread. Source: chat contract §7. */
+record ChatRoom(Document document) {
+    String id() {
+        return ChatUser.text(document, "_id");
+    }
+
+    String name() {
+        return ChatUser.text(document, "name");
+    }
+
+    String type() {
+        return ChatUser.text(document, "type");
+    }
+
+    String siteId() {
+        return ChatUser.text(document, "siteId");
+    }
+
+    boolean isChannel() {
+        return type().equals("channel");
+    }
+
+    boolean isRestricted() {
+        return document.getBoolean("restricted", false);
+    }
+
+    long userCount() {
+        return number("userCount");
+    }
+
+    long appCount() {
+        return number("appCount");
+    }
+
+    @Nullable
+    Date updatedAt() {
+        return document.getDate("updatedAt");
+    }
+
+    private long number(String field) {
+        return document.get(field) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /**
+     * The room's key, or null when there is none. The sandbox runs no Valkey, so contract A's key is read from here too.
+     *
+     * @throws JobFailedException when the key is malformed
+     */
+    @Nullable
+    RoomKey key() throws JobFailedException {
+        if (!(document.get("encKey") instanceof Document key)) {
+            return null;
+        }
+        if (!(key.get("priv") instanceof Binary secret) || secret.length() != RoomKey.LENGTH_BYTES) {
+            throw JobFailedException.retried("malformed key of room " + id(), null);
+        }
+        int version = key.get("ver") instanceof Number number ? number.intValue() : 0;
+        return new RoomKey(version, Base64.getEncoder().encodeToString(secret.getData()));
+    }
+
+    /** A room's key: its version and its bytes in base64. */
+    record RoomKey(int version, String secret) {
+        static final int LENGTH_BYTES = 32;
+    }
+}

@@ -1,0 +1,32 @@
+package io.loadgen.sandbox;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what goes wrong and when. Any thread; must not block. */
+public interface FaultPlan {
+    /**
+     * An occasion has come.
+     *
+     * @param occasion which
+     * @return the fault that strikes now, one of that occasion, or null
+     */
+    @Nullable
+    Fault strike(Fault.Occasion occasion);
+
+    /**
+     * How late {@link Fault#DELAY_EVENT} makes an event.
+     *
+     * @return 0 or more
+     */
+    Duration eventDelay();
+
+    /**
+     * Nothing goes wrong.
+     *
+     * @return a plan without faults
+     */
+    static FaultPlan none() {
+        return new Faults();
+    }
+}

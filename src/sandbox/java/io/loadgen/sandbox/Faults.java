@@ -1,0 +1,115 @@
+package io.loadgen.sandbox;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faults planned by the number of their occasion, counting from 1 since the services started, and the count of those that
+ * struck. May be changed while the services run.
+ *
+ * <p>Any thread.
+ */
+public final class Faults implements FaultPlan {
+    private final Map<Fault, LongPredicate> planned = new EnumMap<>(Fault.class);
+    private final Map<Fault, Long> injected = new EnumMap<>(Fault.class);
+    private final Map<Fault.Occasion, Long> occasions = new EnumMap<>(Fault.Occasion.class);
+    private Duration eventDelay = Duration.ofMillis(100);
+
+    /** No faults yet. */
+    public Faults() {}
+
+    /**
+     * Plans a fault for one occasion.
+     *
+     * @param fault what goes wrong
+     * @param n on which occasion, 1 for the first
+     * @return this
+     */
+    public Faults onNth(Fault fault, long n) {
+        return plan(fault, number -> number == n);
+    }
+
+    /**
+     * Plans a fault for every n-th occasion.
+     *
+     * @param fault what goes wrong
+     * @param n how many occasions to one fault, 1 for all
+     * @return this
+     */
+    public Faults onEvery(Fault fault, long n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("n must be 1 or more, was " + n);
+        }
+        return plan(fault, number -> number % n == 0);
+    }
+
+    /**
+     * Plans a fault for a share of the occasions, evenly spread: after k occasions {@code floor(k * percent / 100)} struck.
+     *
+     * @param fault what goes wrong
+     * @param percent the share, 0 to 100
+     * @return this
+     */
+    public Faults onPercent(Fault fault, double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("percent must be 0 to 100, was " + percent);
+        }
+        return plan(fault, number -> Math.floor(number * percent / 100) > Math.floor((number - 1) * percent / 100));
+    }
+
+    private synchronized Faults plan(Fault fault, LongPredicate when) {
+        planned.merge(fault, when, LongPredicate::or);
+        return this;
+    }
+
+    /**
+     * Sets how late {@link Fault#DELAY_EVENT} makes an event.
+     *
+     * @param delay 0 or more
+     * @return this
+     */
+    public synchronized Faults delayingEventsBy(Duration delay) {
+        eventDelay = delay;
+        return this;
+    }
+
+    @Override
+    public synchronized @Nullable Fault strike(Fault.Occasion occasion) {
+        long number = occasions.merge(occasion, 1L, Long::sum);
+        for (Map.Entry<Fault, LongPredicate> plan : planned.entrySet()) {
+            if (plan.getKey().occasion() == occasion && plan.getValue().test(number)) {
+                injected.merge(plan.getKey(), 1L, Long::sum);
+                return plan.getKey();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized Duration eventDelay() {
+        return eventDelay;
+    }
+
+    /**
+     * How often a fault struck.
+     *
+     * @param fault which
+     * @return 0 or more
+     */
+    public synchronized long injected(Fault fault) {
+        return injected.getOrDefault(fault, 0L);
+    }
+
+    /**
+     * How often an occasion came.
+     *
+     * @param occasion which
+     * @return 0 or more
+     */
+    public synchronized long occasions(Fault.Occasion occasion) {
+        return occasions.getOrDefault(occasion, 0L);
+    }
+}

@@ -1,0 +1,128 @@
+package io.loadgen.sandbox;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.nats.client.Options;
+
+/**
+ * The whole platform on this machine: a real nats-server, an embedded MongoDB-protocol server and the simulated services,
+ * all on free loopback ports.
+ *
+ * <p>Any thread may call; {@link #close()} takes effect once.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final ClosingStack parts;
+    private final SandboxSettings settings;
+    private final NatsServer nats;
+    private final EmbeddedMongo mongo;
+    private final SimulatedPlatform platform;
+
+    private Sandbox(ClosingStack parts, SandboxSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        nats = parts.add(
+                "nats-server",
+                NatsServer.start(
+                        NatsServerBinary.onThisMachine(settings.natsServer()).locate()));
+        mongo = parts.add("The embedded Mongo", EmbeddedMongo.start());
+        MongoClient client =
+                parts.add("The Mongo client of the services", MongoClients.create(mongo.connectionString()));
+        platform = parts.add(
+                "The simulated platform",
+                SimulatedPlatform.start(
+                        new Options.Builder().server(nats.url()).build(),
+                        client,
+                        settings.database(),
+                        settings.site(),
+                        settings.simulator()));
+    }
+
+    /**
+     * Starts everything, servers first.
+     *
+     * @param settings what to start
+     * @return the running sandbox, to be closed by the caller
+     * @throws SandboxException if a server cannot be had or does not start; whatever was started has ended then
+     */
+    public static Sandbox start(SandboxSettings settings) {
+        ClosingStack parts = new ClosingStack();
+        try {
+            return new Sandbox(parts, settings);
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, parts);
+            throw e;
+        }
+    }
+
+    /**
+     * What was started.
+     *
+     * @return the settings
+     */
+    public SandboxSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The message server, for faults.
+     *
+     * @return the real nats-server
+     */
+    public NatsServer nats() {
+        return nats;
+    }
+
+    /**
+     * The database server.
+     *
+     * @return the embedded one
+     */
+    public EmbeddedMongo mongo() {
+        return mongo;
+    }
+
+    /**
+     * The services, for faults.
+     *
+     * @return the simulated room-service and room-worker
+     */
+    public SimulatedPlatform platform() {
+        return platform;
+    }
+
+    /**
+     * Where the message server is.
+     *
+     * @return a URL with the scheme nats
+     */
+    public String natsUrl() {
+        return nats.url();
+    }
+
+    /**
+     * Where the database server is.
+     *
+     * @return a connection string without a database
+     */
+    public String mongoUri() {
+        return mongo.connectionString();
+    }
+
+    /**
+     * Ends everything, the services first; a second call does nothing.
+     *
+     * @throws SandboxException if a part did not close; the others have been closed nevertheless
+     */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static void closeAfter(Throwable failure, ClosingStack parts) {
+        try {
+            parts.close();
+        } catch (SandboxException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

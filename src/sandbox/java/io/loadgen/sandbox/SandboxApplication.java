@@ -1,0 +1,34 @@
+package io.loadgen.sandbox;
+
+import io.loadgen.LoadgenApplication;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * The service together with a whole platform to load, on this machine. The annotation marks the class for the build: of
+ * all main classes among tests and sandbox, {@code spring-boot:test-run} takes the one that has it.
+ */
+@SpringBootApplication
+@Profile(SandboxApplication.PROFILE)
+public class SandboxApplication {
+    static final String PROFILE = "sandbox";
+
+    /**
+     * Starts the sandbox, then the service.
+     *
+     * @param args Spring Boot's command line
+     */
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    static ConfigurableApplicationContext start(String... args) {
+        SpringApplication application = new SpringApplication(LoadgenApplication.class, SandboxConfiguration.class);
+        application.setMainApplicationClass(SandboxApplication.class);
+        application.setAdditionalProfiles(PROFILE);
+        application.addListeners(new SandboxStarter());
+        return application.run(args);
+    }
+}

@@ -1,0 +1,76 @@
+package io.loadgen.sandbox;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * The first run, made by itself as soon as the service is up and through its public API, as a user would: seeds a
+ * fixture set, loads it, prints the report and where to go on. The service goes on serving.
+ *
+ * <p>Works on a thread of its own, which ends with the context.
+ */
+final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxDemo.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Environment environment;
+    private final PrintStream console;
+    private @Nullable Thread thread;
+
+    SandboxDemo(Environment environment, PrintStream console) {
+        this.environment = environment;
+        this.console = console;
+    }
+
+    @Override
+    public synchronized void onApplicationEvent(ApplicationReadyEvent event) {
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("sandbox-demo").start(this::run);
+        }
+    }
+
+    @Override
+    public synchronized void destroy() throws InterruptedException {
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(STOP_LIMIT);
+        }
+    }
+
+    private void run() {
+        String service = "http://127.0.0.1:" + environment.getProperty("local.server.port");
+        DemoClient client = new DemoClient(service);
+        try {
+            LOG.info("Demo: seeding {}", DemoClient.FIXTURE);
+            client.seed();
+            LOG.info("Demo: running {}", DemoClient.RUN);
+            String run = client.run();
+            console.println();
+            console.println(client.report(run));
+            printAddresses(service, run);
+        } catch (InterruptedException e) {
+            LOG.info("Demo: ended with the service");
+        } catch (RestClientException | SandboxException e) {
+            LOG.error("Demo: failed; the service goes on serving", e);
+        }
+    }
+
+    private void printAddresses(String service, String run) {
+        String management = "http://127.0.0.1:"
+                + environment.getProperty(
+                        "local.management.port", environment.getProperty("local.server.port", "unknown"));
+        console.printf("  Swagger UI  %s/swagger-ui.html%n", service);
+        console.printf("  Metrics     %s/actuator/prometheus%n", management);
+        console.printf("  Report      %s%s/report%n", service, run);
+        console.printf("  Ctrl-C ends everything.%n%n");
+        console.flush();
+    }
+}

@@ -1,0 +1,79 @@
+package io.loadgen.sandbox;
+
+import io.loadgen.contract.ContractVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.core.env.Environment;
+
+/**
+ * The settings {@code loadgen.sandbox.*}, read before there is an application context. A misspelled one is refused.
+ *
+ * @param natsServer a nats-server to run and no other
+ * @param contract the contract that the simulated services follow
+ * @param site the site id of the platform
+ * @param database the platform's database
+ * @param roomService the time room-service takes
+ * @param roomWorker the time room-worker takes
+ * @param workerParallelism jobs of room-worker at once
+ * @param maxRoomSize members that a room may have
+ * @param demo whether a first run is made when the service is up
+ */
+record SandboxProperties(
+        @Nullable Path natsServer,
+        @DefaultValue("B") ContractVersion contract,
+        @DefaultValue(SandboxSettings.DEFAULT_SITE) String site,
+        @DefaultValue(SandboxSettings.DEFAULT_DATABASE) String database,
+        @DefaultValue Times roomService,
+        @DefaultValue Times roomWorker,
+        @DefaultValue("100") int workerParallelism,
+        @DefaultValue("1000") int maxRoomSize,
+        @DefaultValue("true") boolean demo) {
+    private static final String PREFIX = "loadgen.sandbox";
+
+    /**
+     * The time a service takes for a message beyond its own work.
+     *
+     * @param time the time, or the median if it varies
+     * @param sigma standard deviation of its natural logarithm, 0 for a constant time
+     */
+    record Times(
+            @DefaultValue("0ms") Duration time,
+            @DefaultValue("0") double sigma) {
+        ServiceTime toServiceTime() {
+            return sigma == 0 ? new ServiceTime.Constant(time) : new ServiceTime.Lognormal(time, sigma);
+        }
+    }
+
+    static SandboxProperties of(Environment environment) {
+        return Binder.get(environment)
+                .bindOrCreate(
+                        PREFIX,
+                        Bindable.of(SandboxProperties.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+    }
+
+    SandboxSettings toSettings() {
+        SimulatorSettings usual = SimulatorSettings.of(contract);
+        return new SandboxSettings(
+                Optional.ofNullable(natsServer),
+                site,
+                database,
+                new SimulatorSettings(
+                        contract,
+                        roomService.toServiceTime(),
+                        roomWorker.toServiceTime(),
+                        usual.seed(),
+                        workerParallelism,
+                        maxRoomSize,
+                        usual.memoryStorage(),
+                        usual.drawListener(),
+                        usual.faults()));
+    }
+}

@@ -1,0 +1,157 @@
+package io.loadgen.sandbox;
+
+import com.mongodb.client.MongoClient;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.StreamSpec;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The chat platform as far as adding members goes: its streams, a simulated room-service and a simulated room-worker, on a
+ * real nats-server and a MongoDB-protocol server that are the caller's.
+ *
+ * <p>Any thread. Closing is idempotent, lets messages in hand finish within a bound, and leaves the streams and their contents.
+ */
+public final class SimulatedPlatform implements AutoCloseable {
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private final SimulatedRoomService roomService;
+    private final SimulatedRoomWorker roomWorker;
+
+    private SimulatedPlatform(SimulatedRoomService roomService, SimulatedRoomWorker roomWorker) {
+        this.roomService = roomService;
+        this.roomWorker = roomWorker;
+    }
+
+    /**
+     * Creates streams and indexes and starts both services; when it returns, requests are answered.
+     *
+     * @param natsOptions how to connect; each service makes a connection of its own
+     * @param mongo the database server; not closed
+     * @param database the database of the platform
+     * @param site its site id
+     * @param settings how the services behave
+     * @return the running platform, the caller's to close
+     * @throws IOException when the nats-server cannot be reached
+     * @throws JetStreamApiException when it refuses a stream or the consumer
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public static SimulatedPlatform start(
+            Options natsOptions, MongoClient mongo, String database, String site, SimulatorSettings settings)
+            throws IOException, JetStreamApiException, InterruptedException {
+        ChatContract contract = ChatContract.of(settings.version(), site);
+        ServiceIndexes.ensure(mongo, database);
+        ChatDatabase chat = new ChatDatabase(mongo, database);
+        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat);
+        try {
+            return new SimulatedPlatform(startService(natsOptions, contract, settings, chat), roomWorker);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            roomWorker.close();
+            throw e;
+        }
+    }
+
+    private static SimulatedRoomWorker startWorker(
+            Options options, ChatContract contract, SimulatorSettings settings, ChatDatabase chat)
+            throws IOException, JetStreamApiException, InterruptedException {
+        Connection connection = connect(options, SimulatedService.ROOM_WORKER);
+        try {
+            createStreams(connection.jetStreamManagement(), contract, settings.memoryStorage());
+            return new SimulatedRoomWorker(contract, settings, connection, chat);
+        } catch (IOException | JetStreamApiException | RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static SimulatedRoomService startService(
+            Options options, ChatContract contract, SimulatorSettings settings, ChatDatabase chat)
+            throws IOException, InterruptedException {
+        Connection connection = connect(options, SimulatedService.ROOM_SERVICE);
+        try {
+            SimulatedRoomService roomService = new SimulatedRoomService(contract, settings, connection, chat);
+            connection.flush(FLUSH);
+            return roomService;
+        } catch (TimeoutException e) {
+            close(connection);
+            throw new IOException("the nats-server did not confirm room-service's subscription within " + FLUSH, e);
+        } catch (IOException | RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static Connection connect(Options options, SimulatedService service)
+            throws IOException, InterruptedException {
+        return Nats.connect(
+                new Options.Builder(options).connectionName(service.title()).build());
+    }
+
+    /** All streams, also those that neither service would create: without them every job is slow or fails. */
+    private static void createStreams(JetStreamManagement management, ChatContract contract, boolean memory)
+            throws IOException, JetStreamApiException {
+        List<StreamSpec> streams = new ArrayList<>();
+        streams.add(contract.roomsStreamSpec());
+        streams.addAll(contract.harnessStreams());
+        streams.addAll(contract.foreignSiteStreams());
+        List<String> present = management.getStreamNames();
+        for (StreamSpec stream : streams) {
+            StreamConfiguration configuration = StreamConfiguration.builder()
+                    .name(stream.name())
+                    .subjects(stream.subjects())
+                    .storageType(memory ? StorageType.Memory : StorageType.File)
+                    .build();
+            if (present.contains(stream.name())) {
+                management.updateStream(configuration);
+            } else {
+                management.addStream(configuration);
+            }
+        }
+    }
+
+    /**
+     * Lets room-service handle nothing for a time. What it handles already goes on.
+     *
+     * @param duration how long from now
+     */
+    public void stallRoomService(Duration duration) {
+        roomService.stall(duration);
+    }
+
+    /**
+     * Lets room-worker handle nothing for a time. What it handles already goes on.
+     *
+     * @param duration how long from now
+     */
+    public void stallRoomWorker(Duration duration) {
+        roomWorker.stall(duration);
+    }
+
+    @Override
+    public void close() {
+        try {
+            roomService.close();
+        } finally {
+            roomWorker.close();
+        }
+    }
+
+    /** Closes a connection; an interrupt meanwhile stays set. */
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

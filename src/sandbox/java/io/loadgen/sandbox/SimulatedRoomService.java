@@ -1,0 +1,108 @@
+package io.loadgen.sandbox;
+
+import com.mongodb.MongoException;
+import io.loadgen.contract.AcceptedReply;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractJson;
+import io.loadgen.contract.Headers;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Room-service as far as adding members goes: checks a request, stores the canonical job, replies.
+ *
+ * <p>Handles requests one by one or each on a virtual thread, as the version does. Closing is idempotent and bounded. Source:
+ * chat contract §5.
+ */
+final class SimulatedRoomService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SimulatedRoomService.class);
+    private static final String TITLE = SimulatedService.ROOM_SERVICE.title();
+
+    /** What the services' client holds for a slow subscriber before it drops. */
+    private static final long PENDING_MESSAGES = 500_000;
+
+    private static final long PENDING_BYTES = 64L << 20;
+
+    private final ChatContract contract;
+    private final PlatformRules rules;
+    private final AddCheck check;
+    private final FaultPlan faults;
+    private final ServiceDelay delay;
+    private final Connection connection;
+    private final JetStreamPublisher publisher;
+    private final Handlers handlers = new Handlers(TITLE);
+    private final JsonMapper mapper = ContractJson.mapper();
+    private final byte[] accepted = mapper.writeValueAsBytes(new AcceptedReply("accepted"));
+    private final Dispatcher dispatcher;
+
+    /** Takes the connection over. Requests are answered as soon as the server knows of the subscription. */
+    SimulatedRoomService(
+            ChatContract contract, SimulatorSettings settings, Connection connection, ChatDatabase database)
+            throws IOException {
+        this.contract = contract;
+        this.rules = PlatformRules.of(contract.version());
+        this.check = new AddCheck(rules, database, contract.site(), settings.maxRoomSize());
+        this.faults = settings.faults();
+        this.delay = new ServiceDelay(SimulatedService.ROOM_SERVICE, settings);
+        this.connection = connection;
+        this.publisher = new JetStreamPublisher(connection);
+        dispatcher = connection.createDispatcher(
+                rules.handlesRequestsOneByOne() ? this::handle : request -> handlers.run(() -> handle(request)));
+        dispatcher.setPendingLimits(PENDING_MESSAGES, PENDING_BYTES);
+        dispatcher.subscribe(contract.memberAddWildcard(), TITLE);
+    }
+
+    void stall(Duration duration) {
+        delay.stall(duration);
+    }
+
+    private void handle(Message request) {
+        if (delay.pass()) {
+            byte[] reply = answer(request);
+            if (request.getReplyTo() != null) {
+                connection.publish(request.getReplyTo(), reply);
+            }
+        }
+    }
+
+    private byte[] answer(Message request) {
+        // chat.user.{account}.request.room.{room}.{site}.member.add
+        String[] tokens = request.getSubject().split("\\.", -1);
+        try {
+            if (faults.strike(Fault.Occasion.REQUEST) == Fault.REJECT_REQUEST) {
+                throw rules.busy();
+            }
+            byte[] job = check.check(tokens[2], tokens[5], request.getData());
+            publisher.publish(contract.canonicalMemberAdd(), headers(request), job);
+            return accepted;
+        } catch (RefusedException e) {
+            return mapper.writeValueAsBytes(rules.reply(e));
+        } catch (MongoException | IOException | JetStreamApiException e) {
+            log.warn("{} failed: {}", request.getSubject(), e.toString());
+            return mapper.writeValueAsBytes(rules.reply(RefusedException.internal()));
+        }
+    }
+
+    private io.nats.client.impl.@Nullable Headers headers(Message request) {
+        String sent = request.hasHeaders() ? request.getHeaders().getFirst(Headers.REQUEST_ID) : null;
+        String requestId = rules.handedOnRequestId(sent);
+        return requestId == null ? null : new io.nats.client.impl.Headers().add(Headers.REQUEST_ID, requestId);
+    }
+
+    @Override
+    public void close() {
+        if (connection.getStatus() != Connection.Status.CLOSED) {
+            connection.closeDispatcher(dispatcher);
+        }
+        handlers.close();
+        SimulatedPlatform.close(connection);
+    }
+}

@@ -1,0 +1,182 @@
+package io.loadgen.sandbox;
+
+import io.loadgen.contract.AddMembersRequest;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractJson;
+import io.loadgen.contract.Headers;
+import io.nats.client.Connection;
+import io.nats.client.ConsumeOptions;
+import io.nats.client.IterableConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Room-worker as far as adding members goes: pulls canonical jobs with a durable consumer, does up to so many at once, tells
+ * their results and acknowledges them.
+ *
+ * <p>One thread pulls, each job has a virtual thread. Closing is idempotent and bounded. Source: chat contract §2, §6.
+ */
+final class SimulatedRoomWorker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SimulatedRoomWorker.class);
+    private static final String TITLE = SimulatedService.ROOM_WORKER.title();
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration END = Duration.ofSeconds(5);
+
+    /** The consumer, with the platform's settings. */
+    private static final ConsumerConfiguration CONSUMER = ConsumerConfiguration.builder()
+            .durable(TITLE)
+            .ackPolicy(AckPolicy.Explicit)
+            .deliverPolicy(DeliverPolicy.All)
+            .ackWait(Duration.ofSeconds(30))
+            .maxDeliver(5)
+            .maxPullWaiting(512)
+            .maxAckPending(1000)
+            .build();
+
+    private final PlatformRules rules;
+    private final FaultPlan faults;
+    private final ServiceDelay delay;
+    private final Connection connection;
+    private final MemberAnnouncer announcer;
+    private final AddJobs jobs;
+    private final Handlers handlers = new Handlers(TITLE);
+    private final Semaphore free;
+    private final JsonMapper mapper = ContractJson.mapper();
+    private final IterableConsumer consumer;
+    private final Thread puller;
+    private volatile boolean closed;
+
+    /** Takes the connection over. */
+    SimulatedRoomWorker(ChatContract contract, SimulatorSettings settings, Connection connection, ChatDatabase database)
+            throws IOException, JetStreamApiException {
+        this.rules = PlatformRules.of(contract.version());
+        this.faults = settings.faults();
+        this.delay = new ServiceDelay(SimulatedService.ROOM_WORKER, settings);
+        this.connection = connection;
+        this.announcer =
+                new MemberAnnouncer(contract, connection, new EventPublisher(connection, faults, handlers), faults);
+        this.jobs = new AddJobs(rules, database, announcer);
+        this.free = new Semaphore(settings.workerParallelism());
+        this.consumer = connection
+                .getStreamContext(contract.roomsStream())
+                .createOrUpdateConsumer(CONSUMER)
+                .iterate(ConsumeOptions.builder()
+                        .batchSize(2 * settings.workerParallelism())
+                        .build());
+        this.puller = Thread.ofPlatform().name(TITLE + "-pull").start(this::pull);
+    }
+
+    void stall(Duration duration) {
+        delay.stall(duration);
+    }
+
+    private void pull() {
+        try {
+            while (!closed) {
+                free.acquire();
+                @Nullable Message message = consumer.nextMessage(POLL);
+                if (message == null) {
+                    free.release();
+                } else {
+                    handlers.run(() -> {
+                        try {
+                            handle(message);
+                        } finally {
+                            free.release();
+                        }
+                    });
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JetStreamStatusCheckedException | RuntimeException e) {
+            if (!closed) {
+                log.error("{} takes no more jobs", TITLE, e);
+            }
+        }
+    }
+
+    private void handle(Message message) {
+        if (!delay.pass()) {
+            return;
+        }
+        if (!message.getSubject().endsWith(".member.add")) {
+            log.info("{} ignores {}", TITLE, message.getSubject());
+            message.ack();
+            return;
+        }
+        AddMembersRequest request = read(message);
+        if (request == null) {
+            end(message, !rules.retriesUnreadableJobs());
+            return;
+        }
+        String sent = message.hasHeaders() ? message.getHeaders().getFirst(Headers.REQUEST_ID) : null;
+        String requestId = rules.jobRequestId(sent);
+        if (requestId == null) {
+            message.ack();
+            return;
+        }
+        boolean firstTry = message.metaData().deliveredCount() == 1;
+        long acceptedMillis = request.timestamp() > 0 ? request.timestamp() : System.currentTimeMillis();
+        end(
+                message,
+                run(new MemberJob(
+                        request, requestId, acceptedMillis, firstTry ? faults.strike(Fault.Occasion.JOB) : null)));
+    }
+
+    private @Nullable AddMembersRequest read(Message message) {
+        try {
+            return mapper.readValue(message.getData(), AddMembersRequest.class);
+        } catch (JacksonException e) {
+            log.warn("a job is not JSON: {}", e.getOriginalMessage());
+            return null;
+        }
+    }
+
+    /** Whether the job is done with, well or not. */
+    private boolean run(MemberJob job) {
+        try {
+            jobs.add(job);
+            announcer.tellResult(job, null);
+            return true;
+        } catch (JobFailedException e) {
+            log.debug("job {} failed", job.requestId(), e);
+            announcer.tellResult(job, e);
+            return e.isPermanent();
+        }
+    }
+
+    private static void end(Message message, boolean done) {
+        if (done) {
+            message.ack();
+        } else {
+            message.nak();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.stop();
+        puller.interrupt();
+        try {
+            puller.join(END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        handlers.close();
+        SimulatedPlatform.close(connection);
+    }
+}
