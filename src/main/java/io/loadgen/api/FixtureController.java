@@ -1,0 +1,151 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureState;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Fixture sets: seeding, looking, refilling, tearing down. */
+@RestController
+@RequestMapping("/api/v1/fixtures")
+@Tag(name = "1. Fixtures", description = "What a run feeds on: users, rooms and candidates, written to the database")
+class FixtureController {
+    private static final String PATH = "/api/v1/fixtures/";
+    private static final String EXAMPLE_ID = "members-small-42";
+
+    private final FixtureService fixtures;
+    private final FixtureLimits limits;
+
+    FixtureController(FixtureService fixtures, FixtureLimits limits) {
+        this.fixtures = fixtures;
+        this.limits = limits;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Seed a fixture set",
+            description =
+                    "Writes users, rooms, subscriptions and room keys in the background. Seeding a set again brings"
+                            + " it back to its baseline. Only documents of the set's own prefix are touched.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "small",
+                                                        summary = "The smallest preset: 5 rooms",
+                                                        value = """
+                                                                {"preset": "members-small", "seed": 42}"""),
+                                                @ExampleObject(
+                                                        name = "medium",
+                                                        summary = "100 rooms of 100 members, 900 candidates each",
+                                                        value = """
+                                                                {"preset": "members-medium", "seed": 42}"""),
+                                                @ExampleObject(name = "own", summary = "Your own numbers", value = """
+                                                                {
+                                                                  "preset": "my-rooms",
+                                                                  "seed": 7,
+                                                                  "rooms": 10,
+                                                                  "baselineMembers": 5,
+                                                                  "candidatesPerRoom": 200,
+                                                                  "users": 500
+                                                                }""")
+                                            })))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Seeding has begun; follow it at `Location`",
+            headers = @Header(name = "Location", description = "Address of the fixture set"))
+    @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
+    @ApiResponse(responseCode = "409", description = "The set is in use, or exists with other numbers")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<FixtureView> seed(@RequestBody FixtureRequest request) {
+        return accepted(fixtures.seed(request.toSpec(limits)));
+    }
+
+    @GetMapping
+    @Operation(summary = "List the fixture sets", description = "Every known set with its state, in the order of ids.")
+    @ApiResponse(responseCode = "200", description = "The sets")
+    List<FixtureView> list() {
+        return fixtures.list().stream().map(set -> FixtureView.of(set, null)).toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            summary = "Look at a fixture set",
+            description = "State, progress of a running job, documents found, and what is left of the candidate pools"
+                    + " (read from the database now, for a ready set).")
+    @ApiResponse(responseCode = "200", description = "The set")
+    @ApiResponse(responseCode = "404", description = "There is no such set")
+    FixtureView find(
+            @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
+                    String id) {
+        FixtureSet set = fixtures.find(id)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNKNOWN_FIXTURE.at(
+                        "id",
+                        id,
+                        "the id of a fixture set, as listed by GET /api/v1/fixtures",
+                        "fixture set " + id + " is not known")));
+        return FixtureView.of(set, set.state() == FixtureState.READY ? fixtures.remaining(id) : null);
+    }
+
+    @PostMapping("/{id}/reset")
+    @Operation(
+            summary = "Refill the candidate pools",
+            description =
+                    "Removes what runs added to the set's rooms, in the background, so that every candidate can be"
+                            + " added again.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The reset has begun",
+            headers = @Header(name = "Location", description = "Address of the fixture set"))
+    @ApiResponse(responseCode = "404", description = "There is no such set")
+    @ApiResponse(responseCode = "409", description = "The set is in use, or was not seeded completely")
+    ResponseEntity<FixtureView> reset(
+            @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
+                    String id) {
+        return accepted(fixtures.reset(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(
+            summary = "Tear a fixture set down",
+            description =
+                    "Removes every document of the set and what was derived from them, in the background. When that"
+                            + " has ended the set is not known any more.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The removal has begun",
+            headers = @Header(name = "Location", description = "Address of the fixture set, until it is gone"))
+    @ApiResponse(responseCode = "404", description = "There is no such set")
+    @ApiResponse(responseCode = "409", description = "The set is in use")
+    ResponseEntity<FixtureView> teardown(
+            @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
+                    String id) {
+        return accepted(fixtures.teardown(id));
+    }
+
+    private static ResponseEntity<FixtureView> accepted(FixtureSet set) {
+        return ResponseEntity.accepted().location(URI.create(PATH + set.id())).body(FixtureView.of(set, null));
+    }
+}

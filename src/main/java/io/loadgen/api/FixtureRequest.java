@@ -1,0 +1,120 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.fixtures.Preset;
+import io.loadgen.fixtures.Presets;
+import io.loadgen.runs.InvalidSpecException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixture set as it is asked for: a built-in preset, or the caller's own numbers under a name of their own.
+ *
+ * @param preset the preset, or a name for the caller's numbers
+ * @param seed the seed, 42 when left out
+ * @param rooms how many rooms, with own numbers only
+ * @param baselineMembers members of each room before any load, with own numbers only
+ * @param candidatesPerRoom users that can be added to each room, with own numbers only
+ * @param users users in all, with own numbers only
+ */
+@Schema(
+        name = "FixtureRequest",
+        description =
+                "A built-in preset, or a name of your own with all four numbers. The set's id is `{preset}-{seed}`.")
+public record FixtureRequest(
+        @Schema(
+                description = "A built-in preset, or a name for your own numbers (a-z, 0-9 and -)",
+                example = "members-small",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        String preset,
+
+        @Schema(description = "Seed of every random choice, 0 or more", defaultValue = "42") @Nullable
+        Long seed,
+
+        @Schema(description = "Own numbers: how many rooms") @Nullable
+        Integer rooms,
+
+        @Schema(description = "Own numbers: members of each room before any load") @Nullable
+        Integer baselineMembers,
+
+        @Schema(description = "Own numbers: users that can be added to each room, once each") @Nullable
+        Integer candidatesPerRoom,
+
+        @Schema(description = "Own numbers: users in all, at least baselineMembers + candidatesPerRoom") @Nullable
+        Integer users) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final long DEFAULT_SEED = 42;
+
+    /**
+     * Checks the request.
+     *
+     * @param limits what fixture sets are bound by
+     * @return the set
+     * @throws InvalidSpecException naming the field that cannot be accepted
+     */
+    FixtureSpec toSpec(FixtureLimits limits) {
+        String name = required("preset", preset, "one of " + names() + ", or a name for your own numbers");
+        long chosenSeed = seed == null ? DEFAULT_SEED : seed;
+        require(chosenSeed >= 0, "seed", chosenSeed, "0 or more");
+        boolean own =
+                Stream.of(rooms, baselineMembers, candidatesPerRoom, users).anyMatch(n -> n != null);
+        Optional<Preset> builtIn = Presets.all().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
+        if (builtIn.isPresent()) {
+            require(!own, "preset", name, "a name of your own when you bring your own numbers");
+            return builtIn.get().spec(chosenSeed, limits.site());
+        }
+        require(
+                own,
+                "preset",
+                name,
+                "one of " + names()
+                        + ", or a name of your own with rooms, baselineMembers, candidatesPerRoom and users");
+        require(NAME.matcher(name).matches(), "preset", name, "1 to 40 of a-z, 0-9 and -");
+        return ownNumbers(name, chosenSeed, limits);
+    }
+
+    private FixtureSpec ownNumbers(String name, long chosenSeed, FixtureLimits limits) {
+        int roomCount = within("rooms", rooms, FixtureLimits.MAX_ROOMS);
+        int members = within("baselineMembers", baselineMembers, limits.maxRoomSize());
+        int candidates = within("candidatesPerRoom", candidatesPerRoom, FixtureLimits.MAX_USERS);
+        int userCount = within("users", users, FixtureLimits.MAX_USERS);
+        require(
+                userCount >= members + candidates,
+                "users",
+                userCount,
+                "at least baselineMembers + candidatesPerRoom = " + (members + candidates) + ", at most "
+                        + FixtureLimits.MAX_USERS);
+        return new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount);
+    }
+
+    private static int within(String field, @Nullable Integer value, int most) {
+        int number = required(field, value, "1 to " + most);
+        require(number >= 1 && number <= most, field, number, "1 to " + most);
+        return number;
+    }
+
+    private static <T> T required(String field, @Nullable T value, String accepted) {
+        if (value == null) {
+            throw new InvalidSpecException(field, "missing", accepted);
+        }
+        return value;
+    }
+
+    private static void require(boolean holds, String field, Object value, String accepted) {
+        if (!holds) {
+            throw new InvalidSpecException(field, value.toString(), accepted);
+        }
+    }
+
+    private static String names() {
+        return Presets.all().stream().map(Preset::name).collect(Collectors.joining(", "));
+    }
+}

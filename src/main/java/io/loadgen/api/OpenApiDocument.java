@@ -1,0 +1,80 @@
+package io.loadgen.api;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The frame of the API's description, and what all operations have in common: how they fail. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiDocument {
+    private static final String PROBLEM = "Problem";
+
+    @Bean
+    OpenAPI loadgenDescription() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Loadgen")
+                        .version("v1")
+                        .description(
+                                "Load-tests adding members to a room of a chat platform. Seed a fixture set, start a"
+                                        + " run, read its report: the examples work when pressed in that order.")
+                        .license(new License().name("Apache-2.0")))
+                // Relative, so that "Try it out" works behind any host name.
+                .servers(List.of(new Server().url("/")));
+    }
+
+    @Bean
+    OpenApiCustomizer problemResponses() {
+        return api -> {
+            api.getComponents().addSchemas(PROBLEM, problemSchema());
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(OpenApiDocument::describeFailures);
+        };
+    }
+
+    private static void describeFailures(Operation operation) {
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "500", new ApiResponse().description("Something went wrong; the answer has an id of the log"));
+        operation.getResponses().forEach((status, response) -> {
+            if (status.compareTo("400") >= 0) {
+                response.setContent(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+            }
+        });
+    }
+
+    private static Schema<?> problemSchema() {
+        return new Schema<>()
+                .type("object")
+                .description("What was wrong with a request (RFC 9457). Nothing was started or stored.")
+                .addProperty("type", text("Stable name of the kind of problem", "urn:loadgen:problem:invalid-field"))
+                .addProperty("title", text("The kind in words", "A value cannot be accepted"))
+                .addProperty("status", new Schema<>().type("integer").example(400))
+                .addProperty("detail", text("What is wrong and how to mend it", "rate must be above 0, was -1.0"))
+                .addProperty("instance", text("The address of the request", "/api/v1/runs"))
+                .addProperty("field", text("The field at fault", "rate"))
+                .addProperty("value", text("What it held", "-1.0"))
+                .addProperty(
+                        "accepted",
+                        new Schema<>().description("What it may hold").example("above 0"));
+    }
+
+    private static Schema<?> text(String description, String example) {
+        return new Schema<>().type("string").description(description).example(example);
+    }
+}

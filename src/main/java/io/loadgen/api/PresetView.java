@@ -1,0 +1,29 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.Preset;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * A built-in preset and what it can feed.
+ *
+ * @param name its name
+ * @param rooms how many rooms
+ * @param baselineMembers members of each room before any load
+ * @param candidatesPerRoom users that can be added to each room, once each
+ * @param users users in all
+ * @param feeds what fresh pools can feed with the default {@code usersPerAdd}
+ */
+@Schema(name = "Preset")
+public record PresetView(
+        String name, int rooms, int baselineMembers, int candidatesPerRoom, int users, AddsView feeds) {
+    static PresetView of(Preset preset) {
+        var yield = preset.feeds(AddsView.DEFAULT_USERS_PER_ADD);
+        return new PresetView(
+                preset.name(),
+                preset.rooms(),
+                preset.baselineMembers(),
+                preset.candidatesPerRoom(),
+                preset.users(),
+                new AddsView(yield.usersPerAdd(), yield.adds()));
+    }
+}

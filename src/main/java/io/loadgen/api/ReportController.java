@@ -1,0 +1,76 @@
+package io.loadgen.api;
+
+import io.loadgen.reporting.Environment;
+import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.runs.RunRecord;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reports of ended runs. */
+@RestController
+@RequestMapping("/api/v1/runs")
+@Tag(name = "3. Reports", description = "What a run measured")
+class ReportController {
+    private final RunLookup lookup;
+    private final Supplier<Environment> environment;
+
+    ReportController(RunLookup lookup, Supplier<Environment> environment) {
+        this.lookup = lookup;
+        this.environment = environment;
+    }
+
+    @GetMapping("/{id}/report")
+    @Operation(
+            summary = "Read a report",
+            description = "What an ended run measured, by `format`, or else by the `Accept` header.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The report",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
+                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+            })
+    @ApiResponse(responseCode = "400", description = "There is no such `format`")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
+    @ApiResponse(responseCode = "409", description = "The run still goes on")
+    ResponseEntity<byte[]> report(
+            @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
+            @Parameter(
+                            description = "The format; goes before the `Accept` header",
+                            schema = @Schema(allowableValues = {"json", "text"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String format,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
+                    String accept) {
+        ReportFormat chosen = format == null ? ReportFormat.accepted(accept) : ReportFormat.named(format);
+        RunRecord run = lookup.find(id);
+        if (!run.state().isTerminal()) {
+            throw new ProblemException(ProblemType.RUN_NOT_ENDED.at(
+                    "id",
+                    run.id(),
+                    "a run that has ended",
+                    "run " + run.id() + " is " + run.state() + "; its report is there when it has ended"));
+        }
+        return ResponseEntity.ok()
+                .contentType(chosen.mediaType())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .body(chosen.render(ReportBuilder.build(run, environment.get())));
+    }
+}

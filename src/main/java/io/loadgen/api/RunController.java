@@ -1,0 +1,167 @@
+package io.loadgen.api;
+
+import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunRecord;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: starting, watching, stopping. */
+@RestController
+@RequestMapping("/api/v1/runs")
+@Tag(name = "2. Runs", description = "One run at a time")
+class RunController {
+    /** What the address of a run begins with. */
+    static final String PATH = "/api/v1/runs/";
+
+    private static final int MOST_A_PAGE = 100;
+
+    private final RunManager runs;
+    private final RunStarts starts;
+    private final RunLookup lookup;
+
+    RunController(RunManager runs, RunStarts starts, RunLookup lookup) {
+        this.runs = runs;
+        this.starts = starts;
+        this.lookup = lookup;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Start a run",
+            description =
+                    "Checks that the run can be carried out, then starts it in the background. The fixture set must"
+                            + " have been seeded and have candidates enough: rate times duration requests of `usersPerAdd`.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "small",
+                                                        summary = "10 s at 5/s on members-small",
+                                                        value = """
+                                                                {
+                                                                  "type": "sustained",
+                                                                  "fixture": "members-small-42",
+                                                                  "rate": 5,
+                                                                  "duration": "10s",
+                                                                  "warmup": "2s",
+                                                                  "usersPerAdd": 1
+                                                                }"""),
+                                                @ExampleObject(
+                                                        name = "medium",
+                                                        summary = "30 s at 100/s on members-medium, with limits",
+                                                        value = """
+                                                                {
+                                                                  "type": "sustained",
+                                                                  "preset": "members-medium",
+                                                                  "seed": 42,
+                                                                  "rate": 100,
+                                                                  "duration": "30s",
+                                                                  "warmup": "5s",
+                                                                  "usersPerAdd": 10,
+                                                                  "inject": "frontdoor",
+                                                                  "replyTimeout": "5s",
+                                                                  "eventTimeout": "30s",
+                                                                  "slo": {
+                                                                    "e1": {"p99": "500ms"},
+                                                                    "e2": {"p99": "2s"},
+                                                                    "errorRate": 0.01
+                                                                  }
+                                                                }""")
+                                            })))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The run has begun; follow it at `Location`",
+            headers = @Header(name = "Location", description = "Address of the run"))
+    @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
+    @ApiResponse(responseCode = "409", description = "Another run is active, or the fixture set is not ready")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    @ApiResponse(
+            responseCode = "422",
+            description =
+                    "The fixture set is not known, its pools cannot feed the run, or the idempotency key belongs to"
+                            + " another request")
+    @ApiResponse(responseCode = "503", description = "The platform cannot be reached, or the service is shutting down")
+    ResponseEntity<RunView> start(
+            @RequestBody RunRequest request,
+            @Parameter(description = "Your own name for this start: repeated with the same body, it gives the same run")
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Nullable
+                    String idempotencyKey) {
+        return accepted(starts.start(request.toSpec(), idempotencyKey));
+    }
+
+    @GetMapping
+    @Operation(summary = "List the runs", description = "The history, newest first, the active run included.")
+    @ApiResponse(responseCode = "200", description = "A page of runs")
+    @ApiResponse(responseCode = "400", description = "`offset` or `limit` is out of range")
+    RunPage list(
+            @Parameter(description = "How many of the newest to pass over, 0 or more") @RequestParam(defaultValue = "0")
+                    int offset,
+            @Parameter(description = "How many to give at most, 1 to 100") @RequestParam(defaultValue = "20")
+                    int limit) {
+        if (offset < 0) {
+            throw new InvalidSpecException("offset", Integer.toString(offset), "0 or more");
+        }
+        if (limit < 1 || limit > MOST_A_PAGE) {
+            throw new InvalidSpecException("limit", Integer.toString(limit), "1 to " + MOST_A_PAGE);
+        }
+        List<RunView> page = runs.list(offset, limit).stream().map(RunView::of).toList();
+        long total = runs.count();
+        long after = (long) offset + page.size();
+        String next = after < total && !page.isEmpty() ? "/api/v1/runs?offset=" + after + "&limit=" + limit : null;
+        return new RunPage(page, offset, limit, total, next);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Look at a run", description = "State, what was asked for, and live figures while it goes on.")
+    @ApiResponse(responseCode = "200", description = "The run")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    RunView find(
+            @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable
+                    String id) {
+        return RunView.of(lookup.find(id));
+    }
+
+    @PostMapping("/{id}/stop")
+    @Operation(
+            summary = "Stop a run",
+            description = "Nothing more is sent; what is outstanding is waited for, and what was measured is reported."
+                    + " Stopping a run that has ended changes nothing.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The run will end; follow it at `Location`",
+            headers = @Header(name = "Location", description = "Address of the run"))
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    ResponseEntity<RunView> stop(
+            @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable
+                    String id) {
+        return accepted(runs.stop(lookup.find(id).id()));
+    }
+
+    private static ResponseEntity<RunView> accepted(RunRecord run) {
+        return ResponseEntity.accepted().location(URI.create(PATH + run.id())).body(RunView.of(run));
+    }
+}

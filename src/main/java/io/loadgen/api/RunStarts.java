@@ -1,0 +1,74 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.runs.RunLimits;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunRefusedException;
+import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.SustainedSpec;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** Starts runs within the operator's limits, and says which field stands in the way of a refused one. Any thread. */
+@Component
+class RunStarts {
+    private static final int LONGEST_KEY = 200;
+
+    private final RunManager runs;
+    private final FixtureService fixtures;
+    private final RunLimits limits;
+
+    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits) {
+        this.runs = runs;
+        this.fixtures = fixtures;
+        this.limits = limits;
+    }
+
+    RunRecord start(RunSpec spec, @Nullable String idempotencyKey) {
+        limits.check(spec);
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
+            throw new ProblemException(ProblemType.INVALID_FIELD.at(
+                    "Idempotency-Key", idempotencyKey, "1 to " + LONGEST_KEY + " characters, not all blank"));
+        }
+        try {
+            return runs.start(spec, idempotencyKey);
+        } catch (RunRefusedException e) {
+            throw new ProblemException(problem(spec, e));
+        }
+    }
+
+    private ProblemDetail problem(RunSpec spec, RunRefusedException refusal) {
+        String detail = Objects.requireNonNullElse(refusal.getMessage(), "the run cannot be carried out");
+        return switch (refusal.reason()) {
+            case UNKNOWN_FIXTURE -> ProblemType.FIXTURE_MISSING.at("fixture", spec.fixture(), knownFixtures(), detail);
+            case FIXTURE_NOT_READY ->
+                ProblemType.FIXTURE_NOT_READY.at(
+                        "fixture", spec.fixture(), "a fixture set that is READY and not in use", detail);
+            case POOLS_TOO_SMALL -> {
+                ProblemDetail problem = ProblemType.POOLS_TOO_SMALL.at("rate", rate(spec), detail, detail);
+                problem.setProperty("fixture", spec.fixture());
+                yield problem;
+            }
+            case PREFLIGHT -> ProblemType.PREFLIGHT.because(detail);
+        };
+    }
+
+    private String knownFixtures() {
+        List<FixtureSet> known = fixtures.list();
+        return known.isEmpty()
+                ? "none is known yet; seed one by POST /api/v1/fixtures"
+                : known.stream().map(FixtureSet::id).collect(Collectors.joining(", "));
+    }
+
+    private static String rate(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> Double.toString(sustained.ratePerSecond());
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.loadgen.api;
+
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.runs.LiveFigures;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Verdict;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the API shows it. Its figures are in its report.
+ *
+ * @param id its id
+ * @param state where it is
+ * @param spec what was asked for, defaults filled in
+ * @param createdAt when it was taken on
+ * @param startedAt when its first slot was due
+ * @param endedAt when it ended
+ * @param failure why it failed or was aborted
+ * @param live its figures while it goes on
+ * @param verdict what it decided, after its end
+ * @param client what befell the generator's own connection, after its end
+ * @param links where to go from here
+ */
+@Schema(name = "Run")
+public record RunView(
+        @Schema(example = "20261123-153012-7f3a") String id,
+        RunState state,
+        RunRequest spec,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String failure,
+        @Nullable Live live,
+        @Nullable Decision verdict,
+        @Nullable Client client,
+        Links links) {
+    static RunView of(RunRecord run) {
+        var result = run.result();
+        return new RunView(
+                run.id(),
+                run.state(),
+                RunRequest.of(run.spec()),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                run.live() == null ? null : Live.of(run.live()),
+                result == null ? null : Decision.of(result.verdict()),
+                result == null ? null : Client.of(result.health()),
+                Links.of(run));
+    }
+
+    /**
+     * Figures of a run that goes on.
+     *
+     * @param plannedSlots requests of the whole schedule
+     * @param dealtWith of them dealt with, sent or not
+     * @param sent of them sent
+     * @param completed sent and closed with their event
+     * @param failed sent and closed without it
+     * @param outstanding sent and open
+     * @param targetRate requests a second asked for
+     * @param lastSecond the last whole second
+     */
+    @Schema(name = "LiveFigures", description = "Figures while the run goes on")
+    public record Live(
+            long plannedSlots,
+            long dealtWith,
+            long sent,
+            long completed,
+            long failed,
+            long outstanding,
+            double targetRate,
+            @Nullable Second lastSecond) {
+        static Live of(LiveFigures live) {
+            return new Live(
+                    live.plannedSlots(),
+                    live.dealtWith(),
+                    live.sent(),
+                    live.completed(),
+                    live.failed(),
+                    live.outstanding(),
+                    live.targetRatePerSecond(),
+                    live.lastSecond() == null ? null : Second.of(live.lastSecond()));
+        }
+    }
+
+    /**
+     * One second.
+     *
+     * @param second seconds since the first slot was due
+     * @param planned slots dealt with in it
+     * @param lagP99Millis 99th percentile of schedule lag
+     * @param responseTimes response times of the signals that came in it, by signal
+     * @param backlogPending messages waiting for the room-worker, null when unknown
+     */
+    @Schema(name = "LastSecond", description = "The last whole second")
+    public record Second(
+            long second,
+            long planned,
+            double lagP99Millis,
+            Map<String, Millis> responseTimes,
+            @Nullable Long backlogPending) {
+        static Second of(SecondSample sample) {
+            Map<String, Millis> times = new TreeMap<>();
+            sample.latencies()
+                    .forEach((signal, latencies) ->
+                            times.put(signal.symbol().toLowerCase(Locale.ROOT), Millis.of(latencies)));
+            return new Second(
+                    sample.second(),
+                    sample.planned(),
+                    millis(sample.lagP99Nanos()),
+                    times,
+                    sample.backlogPending() < 0 ? null : sample.backlogPending());
+        }
+    }
+
+    /**
+     * Response times of one signal in one second, milliseconds.
+     *
+     * @param count samples
+     * @param p50 median
+     * @param p90 90th percentile
+     * @param p99 99th percentile
+     * @param max the longest
+     */
+    @Schema(name = "Milliseconds", description = "Response times, milliseconds")
+    public record Millis(long count, double p50, double p90, double p99, double max) {
+        static Millis of(SecondSample.Latencies latencies) {
+            return new Millis(
+                    latencies.count(),
+                    millis(latencies.p50()),
+                    millis(latencies.p90()),
+                    millis(latencies.p99()),
+                    millis(latencies.max()));
+        }
+    }
+
+    /**
+     * What a run decided.
+     *
+     * @param decision PASS, FAIL, INCONCLUSIVE or NONE
+     * @param reasons each names a limit and a figure
+     */
+    @Schema(name = "Verdict")
+    public record Decision(Verdict.Decision decision, List<String> reasons) {
+        /** Takes a copy. */
+        public Decision {
+            reasons = List.copyOf(reasons);
+        }
+
+        static Decision of(Verdict verdict) {
+            return new Decision(verdict.decision(), verdict.reasons());
+        }
+    }
+
+    /**
+     * What befell the generator's own connection.
+     *
+     * @param disconnects how often it was lost
+     * @param droppedMessages messages that the client dropped
+     * @param failedSignals signals that could not be handled
+     */
+    @Schema(name = "ClientHealth", description = "What befell the generator's own connection during the run")
+    public record Client(long disconnects, long droppedMessages, long failedSignals) {
+        static Client of(SessionHealth health) {
+            return new Client(health.disconnects(), health.droppedMessages(), health.failedSignals());
+        }
+    }
+
+    /**
+     * Where to go from here.
+     *
+     * @param self this run
+     * @param stop ends it, null once it has ended
+     * @param report what it measured, null before its end
+     */
+    @Schema(name = "RunLinks")
+    public record Links(
+            String self, @Nullable String stop, @Nullable String report) {
+        static Links of(RunRecord run) {
+            String self = RunController.PATH + run.id();
+            return new Links(
+                    self,
+                    run.state().isTerminal() ? null : self + "/stop",
+                    run.state().isTerminal() ? self + "/report" : null);
+        }
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+}

@@ -1,0 +1,151 @@
+package io.loadgen.operations;
+
+import io.loadgen.contract.ContractVersion;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the service, {@code loadgen.*}. Checked when the service starts; a refusal names the property, its value and
+ * what it may be.
+ *
+ * @param site the site id of the platform, a safe NATS token
+ * @param contract the version of the platform's contract
+ * @param maxRoomSize the most members that the platform lets a room have, 2 to 100,000
+ * @param nats how NATS is reached
+ * @param mongo how MongoDB is reached
+ * @param runs what runs may do
+ */
+@ConfigurationProperties("loadgen")
+public record LoadgenProperties(
+        @DefaultValue("site-local") String site,
+        @DefaultValue("B") ContractVersion contract,
+        @DefaultValue("1000") int maxRoomSize,
+        @DefaultValue Nats nats,
+        @DefaultValue Mongo mongo,
+        @DefaultValue Runs runs) {
+    private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LARGEST_ROOM = 100_000;
+
+    /** Checks the settings. */
+    public LoadgenProperties {
+        check(SITE.matcher(site).matches(), "site", site, "1 to 64 of A-Z, a-z, 0-9, _ and -");
+        check(maxRoomSize >= 2 && maxRoomSize <= LARGEST_ROOM, "max-room-size", maxRoomSize, "2 to " + LARGEST_ROOM);
+    }
+
+    private static void check(boolean holds, String property, Object value, String accepted) {
+        if (!holds) {
+            throw new IllegalArgumentException("loadgen." + property + " must be " + accepted + ", was " + value);
+        }
+    }
+
+    private static void checkPositive(String property, Duration value) {
+        check(value.isPositive(), property, value, "above 0");
+    }
+
+    /**
+     * How NATS is reached.
+     *
+     * @param url one address, or several with commas between
+     * @param credentialsFile a credentials file, empty for none
+     * @param connectTimeout the longest wait for a connection
+     */
+    public record Nats(
+            @DefaultValue("nats://localhost:4222") String url,
+            @DefaultValue("") String credentialsFile,
+            @DefaultValue("5s") Duration connectTimeout) {
+        /** Checks the settings. */
+        public Nats {
+            check(!url.isBlank(), "nats.url", "empty", "an address such as nats://localhost:4222");
+            checkPositive("nats.connect-timeout", connectTimeout);
+        }
+
+        /**
+         * The addresses one by one.
+         *
+         * @return at least one
+         */
+        public List<String> servers() {
+            return Arrays.stream(url.split(",")).map(String::strip).toList();
+        }
+    }
+
+    /**
+     * How MongoDB is reached, and which databases are whose.
+     *
+     * @param uri the connection string
+     * @param database the platform's database
+     * @param username the user, empty to leave it to {@code uri}
+     * @param password the user's password
+     * @param ownDatabase the database in which this service keeps its own records, never the platform's
+     * @param serverSelectionTimeout the longest wait for a server that can be used
+     */
+    public record Mongo(
+            @DefaultValue("mongodb://localhost:27017") String uri,
+            @DefaultValue("chat") String database,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("loadgen") String ownDatabase,
+            @DefaultValue("5s") Duration serverSelectionTimeout) {
+        /** Checks the settings; no message shows the connection string or the password, which are secrets. */
+        public Mongo {
+            check(
+                    uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
+                    "mongo.uri",
+                    "something else",
+                    "a connection string that begins with mongodb:// or mongodb+srv://");
+            check(!database.isBlank(), "mongo.database", "empty", "the name of the platform's database");
+            check(!ownDatabase.isBlank(), "mongo.own-database", "empty", "the name of a database");
+            check(
+                    !ownDatabase.equalsIgnoreCase(database),
+                    "mongo.own-database",
+                    ownDatabase,
+                    "another than loadgen.mongo.database: own records do not belong in the platform's");
+            check(
+                    password.isEmpty() || !username.isEmpty(),
+                    "mongo.username",
+                    "empty",
+                    "given when loadgen.mongo.password is");
+            checkPositive("mongo.server-selection-timeout", serverSelectionTimeout);
+        }
+
+        @Override
+        public String toString() {
+            return "Mongo[database=" + database + ", ownDatabase=" + ownDatabase + "]";
+        }
+    }
+
+    /**
+     * What runs may do.
+     *
+     * @param maxRate the highest rate, requests a second
+     * @param maxDuration the longest run
+     * @param drainTime how long a run may drain when the service shuts down
+     * @param pacingSpin how long before each send the pacing thread spins, 0 to 10 ms
+     * @param history how many runs are remembered, 1 or more
+     */
+    public record Runs(
+            @DefaultValue("10000") double maxRate,
+            @DefaultValue("24h") Duration maxDuration,
+            @DefaultValue("35s") Duration drainTime,
+            @DefaultValue("100us") Duration pacingSpin,
+            @DefaultValue("200") int history) {
+        private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
+
+        /** Checks the settings. */
+        public Runs {
+            check(maxRate > 0 && maxRate <= 1_000_000, "runs.max-rate", maxRate, "above 0, at most 1000000");
+            checkPositive("runs.max-duration", maxDuration);
+            check(!drainTime.isNegative(), "runs.drain-time", drainTime, "0 or more");
+            check(
+                    !pacingSpin.isNegative() && pacingSpin.compareTo(LONGEST_SPIN) <= 0,
+                    "runs.pacing-spin",
+                    pacingSpin,
+                    "0 to 10ms");
+            check(history >= 1, "runs.history", history, "1 or more");
+        }
+    }
+}

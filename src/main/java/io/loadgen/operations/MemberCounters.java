@@ -1,0 +1,74 @@
+package io.loadgen.operations;
+
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.SecondSample;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+
+/** What was sent and what failed, counted once a second from the books of that second. Any thread. */
+final class MemberCounters {
+    /** The one shape of requests so far. */
+    private static final String SHAPE = "users";
+
+    private static final List<String> REASONS = List.of(
+            "publish", "room_service", "no_responders", "timeout", "worker", "mismatch", "saturated", "underrun");
+
+    private final MeterRegistry registry;
+
+    /** Shows every reason from the start, so that a rate over the first failure is not lost. */
+    MemberCounters(MeterRegistry registry) {
+        this.registry = registry;
+        REASONS.forEach(reason -> add(reason, 0));
+    }
+
+    void add(String preset, String inject, SecondSample sample) {
+        Counter.builder("loadgen.member.published")
+                .description("Requests sent")
+                .tag("preset", preset)
+                .tag("phase", sample.phase().name().toLowerCase(Locale.ROOT))
+                .tag("inject", inject)
+                .tag("shape", SHAPE)
+                .register(registry)
+                .increment((double) sample.dispositions().getOrDefault(Disposition.SENT, 0L));
+        sample.dispositions().forEach((disposition, count) -> {
+            switch (disposition) {
+                case SATURATED -> add("saturated", count);
+                case UNDERRUN -> add("underrun", count);
+                case SENT, EXHAUSTED, ABORTED -> {}
+            }
+        });
+        sample.replies().forEach(this::addReply);
+        sample.events().forEach(this::addEvent);
+    }
+
+    private void addReply(ReplyOutcome outcome, long count) {
+        switch (outcome) {
+            case REJECTED -> add("room_service", count);
+            case NO_RESPONDERS -> add("no_responders", count);
+            case REPLY_TIMEOUT -> add("timeout", count);
+            case PUBLISH_ERROR -> add("publish", count);
+            case ACCEPTED -> {}
+        }
+    }
+
+    private void addEvent(EventOutcome outcome, long count) {
+        switch (outcome) {
+            case EVENT_MISMATCH -> add("mismatch", count);
+            case WORKER_ERROR -> add("worker", count);
+            case EVENT_TIMEOUT -> add("timeout", count);
+            case EVENT, NO_OP -> {}
+        }
+    }
+
+    private void add(String reason, long count) {
+        Counter.builder("loadgen.member.publish.errors")
+                .description("Requests that were dropped or did not end in their member event, by reason")
+                .tag("reason", reason)
+                .register(registry)
+                .increment((double) count);
+    }
+}

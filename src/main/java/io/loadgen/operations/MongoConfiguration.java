@@ -1,0 +1,63 @@
+package io.loadgen.operations;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One client, two databases: the platform's, and this service's own. Connects in the background, so a start needs neither. */
+@Configuration(proxyBeanMethods = false)
+class MongoConfiguration {
+    /** Names the database of the system under test. */
+    static final String PLATFORM = "platformDatabase";
+
+    /** Names the database of this service's own records. */
+    static final String OWN = "ownDatabase";
+
+    private static final String ADMIN = "admin";
+
+    @Bean(destroyMethod = "close")
+    MongoClient mongoClient(LoadgenProperties properties) {
+        return MongoClients.create(settings(properties.mongo()));
+    }
+
+    @Bean(PLATFORM)
+    MongoDatabase platformDatabase(MongoClient client, LoadgenProperties properties) {
+        return client.getDatabase(properties.mongo().database());
+    }
+
+    @Bean(OWN)
+    MongoDatabase ownDatabase(MongoClient client, LoadgenProperties properties) {
+        return client.getDatabase(properties.mongo().ownDatabase());
+    }
+
+    @Bean
+    HealthIndicator mongodbHealthIndicator(MongoClient client, @Qualifier(PLATFORM) MongoDatabase database) {
+        return new MongoHealth(client, database);
+    }
+
+    static MongoClientSettings settings(LoadgenProperties.Mongo mongo) {
+        ConnectionString address = new ConnectionString(mongo.uri());
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
+                .applicationName("loadgen")
+                .applyConnectionString(address)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
+                        mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        if (!mongo.username().isEmpty()) {
+            MongoCredential given = address.getCredential();
+            settings.credential(MongoCredential.createCredential(
+                    mongo.username(),
+                    given == null ? ADMIN : Objects.requireNonNullElse(given.getSource(), ADMIN),
+                    mongo.password().toCharArray()));
+        }
+        return settings.build();
+    }
+}

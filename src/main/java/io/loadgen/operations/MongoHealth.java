@@ -1,0 +1,39 @@
+package io.loadgen.operations;
+
+import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import org.bson.Document;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Whether the platform's database answers. Asks by {@code ping}, which every server of the protocol knows, and only when a
+ * server is connected, so that a probe never waits for the server selection.
+ *
+ * <p>Any thread; blocks for one round trip.
+ */
+final class MongoHealth implements HealthIndicator {
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    MongoHealth(MongoClient client, MongoDatabase database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = Health.unknown().withDetail("database", database.getName());
+        if (!client.getClusterDescription().hasReadableServer(ReadPreference.primary())) {
+            return health.down().withDetail("reason", "no server is connected").build();
+        }
+        try {
+            database.runCommand(new Document("ping", 1));
+            return health.up().build();
+        } catch (MongoException e) {
+            return health.down(e).build();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.loadgen.operations;
+
+import io.loadgen.nats.NatsLink;
+import io.loadgen.reporting.Environment;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What reports say of the place they were made at. */
+@Configuration(proxyBeanMethods = false)
+class ReportsConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportsConfiguration.class);
+    private static final String UNKNOWN = "unknown";
+
+    /** Asked for each report, since the NATS server may be another one by then. */
+    @Bean
+    Supplier<Environment> reportEnvironment(
+            LoadgenProperties properties, NatsLink link, ObjectProvider<BuildProperties> build) {
+        BuildProperties built = build.getIfAvailable();
+        String version = built == null ? UNKNOWN : Objects.requireNonNullElse(built.getVersion(), UNKNOWN);
+        String host = hostName();
+        return () -> new Environment(
+                version,
+                Runtime.version().toString(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                host,
+                properties.contract().name(),
+                link.serverVersion().orElse(null),
+                properties.site());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOG.warn("The name of this host is not known and is left out of reports", e);
+            return UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.loadgen.operations;
+
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the active run fares now. Everything is 0 while no run is active, and the consumer's gauges are absent: no series
+ * outlives its run, and none is labelled with a run.
+ *
+ * <p>Told by one thread at a time, read by any.
+ */
+final class RunGauges {
+    private static final String CONSUMER = "loadgen.consumer.";
+
+    private final MultiGauge pending;
+    private final MultiGauge ackPending;
+    private final MultiGauge redelivered;
+    private volatile Present present = Present.IDLE;
+
+    RunGauges(MeterRegistry registry) {
+        for (RunState state : RunState.values()) {
+            if (!state.isTerminal()) {
+                Gauge.builder("loadgen.run.state", this, gauges -> gauges.present.state() == state ? 1 : 0)
+                        .description("1 for the state that the active run is in")
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+            }
+        }
+        gauge(registry, "run.progress.ratio", "Share of the schedule that was dealt with", Present::progress);
+        gauge(registry, "target.rate", "Requests a second asked for", Present::targetRatePerSecond);
+        gauge(registry, "achieved.rate", "Requests sent in the last second", Present::sentInSecond);
+        gauge(registry, "outstanding", "Requests sent and not finished", Present::outstanding);
+        gauge(registry, "schedule.lag.p99.seconds", "99th percentile of the last second", Present::lagP99Seconds);
+        gauge(registry, "schedule.lag.max.seconds", "Greatest of the last second", Present::lagMaxSeconds);
+        pending = consumer(registry, "pending", "Messages waiting for the room-worker");
+        ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
+        redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");
+    }
+
+    void in(RunRecord run) {
+        present = present.in(run.state(), targetRate(run.spec()));
+    }
+
+    void at(RunSpec spec, SecondSample sample, @Nullable BacklogSample backlog) {
+        present = present.after(sample, plannedSlots(spec));
+        show(backlog);
+    }
+
+    void idle() {
+        present = Present.IDLE;
+        show(null);
+    }
+
+    private void show(@Nullable BacklogSample backlog) {
+        show(pending, backlog, BacklogSample::pending);
+        show(ackPending, backlog, BacklogSample::ackPending);
+        show(redelivered, backlog, BacklogSample::redelivered);
+    }
+
+    private static void show(
+            MultiGauge gauge, @Nullable BacklogSample backlog, ToDoubleFunction<BacklogSample> figure) {
+        gauge.register(
+                backlog == null
+                        ? List.of()
+                        : List.of(Row.of(
+                                Tags.of("stream", backlog.stream(), "durable", backlog.durable()),
+                                figure.applyAsDouble(backlog))),
+                true);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Present> figure) {
+        Gauge.builder("loadgen." + name, this, gauges -> figure.applyAsDouble(gauges.present))
+                .description(description)
+                .register(registry);
+    }
+
+    private static MultiGauge consumer(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder(CONSUMER + name).description(description).register(registry);
+    }
+
+    private static double targetRate(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> sustained.ratePerSecond();
+        };
+    }
+
+    private static long plannedSlots(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> sustained.plannedSlots();
+        };
+    }
+
+    /** All figures of one moment. */
+    private record Present(
+            @Nullable RunState state,
+            double targetRatePerSecond,
+            long dealtWith,
+            double progress,
+            long sentInSecond,
+            long outstanding,
+            double lagP99Seconds,
+            double lagMaxSeconds) {
+        static final Present IDLE = new Present(null, 0, 0, 0, 0, 0, 0, 0);
+
+        Present in(RunState newState, double targetRate) {
+            return new Present(
+                    newState, targetRate, dealtWith, progress, sentInSecond, outstanding, lagP99Seconds, lagMaxSeconds);
+        }
+
+        Present after(SecondSample sample, long plannedSlots) {
+            long dealt = dealtWith + sample.planned();
+            return new Present(
+                    state,
+                    targetRatePerSecond,
+                    dealt,
+                    Math.min(1, (double) dealt / plannedSlots),
+                    sample.dispositions().getOrDefault(Disposition.SENT, 0L),
+                    sample.outstanding(),
+                    sample.lagP99Nanos() / 1e9,
+                    sample.lagMaxNanos() / 1e9);
+        }
+    }
+}

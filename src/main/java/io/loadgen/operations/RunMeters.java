@@ -1,0 +1,82 @@
+package io.loadgen.operations;
+
+import io.loadgen.fixtures.Presets;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.RunListener;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunSpec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The metrics of runs. Hears of a run once a second and at each change of its state; nothing here is called per request.
+ *
+ * <p>Calls about a run may come from the thread that owns its state and from the one that ends its seconds, so they exclude
+ * each other; a second that is told of late does not revive the gauges of a run that is over.
+ */
+final class RunMeters implements RunListener, IntervalListener {
+    /** Stands for every preset that is not built in: users name those, and a label must not grow without bound. */
+    private static final String OWN_NUMBERS = "custom";
+
+    private final MemberCounters counters;
+    private final RunGauges gauges;
+    private final LatencyHistograms e1 =
+            new LatencyHistograms("loadgen_member_e1_latency_seconds", "Response time to the reply");
+    private final LatencyHistograms e2 =
+            new LatencyHistograms("loadgen_member_e2_latency_seconds", "Response time to the member event");
+    private String activeRun = "";
+
+    RunMeters(MeterRegistry registry, PrometheusRegistry prometheus) {
+        counters = new MemberCounters(registry);
+        gauges = new RunGauges(registry);
+        prometheus.register(e1);
+        prometheus.register(e2);
+    }
+
+    @Override
+    public synchronized void started(RunRecord run) {
+        activeRun = run.id();
+        gauges.in(run);
+    }
+
+    @Override
+    public synchronized void stateChanged(RunRecord run) {
+        gauges.in(run);
+    }
+
+    @Override
+    public synchronized void ended(RunRecord run) {
+        activeRun = "";
+        gauges.idle();
+    }
+
+    @Override
+    public synchronized void onInterval(Interval interval) {
+        RunSpec spec = interval.spec();
+        String preset = preset(spec.fixture());
+        String inject = spec.inject().name().toLowerCase(Locale.ROOT);
+        counters.add(preset, inject, interval.sample());
+        add(e1, preset, inject, interval, Signal.REPLY);
+        add(e2, preset, inject, interval, Signal.EVENT);
+        if (interval.runId().equals(activeRun)) {
+            gauges.at(spec, interval.sample(), interval.backlog());
+        }
+    }
+
+    private static void add(
+            LatencyHistograms histograms, String preset, String inject, Interval interval, Signal signal) {
+        Histogram latencies = interval.responseTimes().get(signal);
+        if (latencies != null) {
+            histograms.add(preset, inject, latencies);
+        }
+    }
+
+    private static String preset(String fixture) {
+        int seedAt = fixture.lastIndexOf('-');
+        String name = seedAt < 0 ? fixture : fixture.substring(0, seedAt);
+        return Presets.all().stream().anyMatch(preset -> preset.name().equals(name)) ? name : OWN_NUMBERS;
+    }
+}

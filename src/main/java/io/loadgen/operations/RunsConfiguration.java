@@ -1,0 +1,66 @@
+package io.loadgen.operations;
+
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.runs.InMemoryRunStore;
+import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.LoadRunExecutor;
+import io.loadgen.runs.LoadSettings;
+import io.loadgen.runs.RunExecutor;
+import io.loadgen.runs.RunLimits;
+import io.loadgen.runs.RunListener;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunStore;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Runs. Beans close in the reverse order of their making, and the manager is made from the executor, which is made from the
+ * platform and the fixture service: so at shutdown a run drains and is recorded while connections and fixture sets are still
+ * there.
+ */
+@Configuration(proxyBeanMethods = false)
+class RunsConfiguration {
+    @Bean
+    RunLimits runLimits(LoadgenProperties properties) {
+        return new RunLimits(properties.runs().maxRate(), properties.runs().maxDuration());
+    }
+
+    @Bean
+    RunStore runStore(LoadgenProperties properties) {
+        return new InMemoryRunStore(properties.runs().history());
+    }
+
+    @Bean
+    RunExecutor runExecutor(
+            FixtureService fixtures, ChatPlatform platform, IntervalListener listener, LoadgenProperties properties) {
+        NanoClock clock = NanoClock.system();
+        SecureRandom random = new SecureRandom();
+        return new LoadRunExecutor(
+                fixtures,
+                platform,
+                new LoadSettings(
+                        clock,
+                        new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
+                        InstantSource.system(),
+                        random::nextLong,
+                        listener));
+    }
+
+    @Bean(destroyMethod = "close")
+    RunManager runManager(
+            RunExecutor executor, RunStore store, List<RunListener> listeners, LoadgenProperties properties) {
+        return new RunManager(
+                executor,
+                store,
+                InstantSource.system(),
+                RunListener.all(listeners),
+                new SecureRandom(),
+                properties.runs().drainTime());
+    }
+}

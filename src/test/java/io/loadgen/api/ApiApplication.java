@@ -1,0 +1,61 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.reporting.Environment;
+import io.loadgen.runs.InMemoryRunStore;
+import io.loadgen.runs.RunLimits;
+import io.loadgen.runs.RunListener;
+import io.loadgen.runs.RunManager;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The API over the real manager and fixture service, with neither platform nor database behind them. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan(basePackageClasses = RunController.class)
+class ApiApplication {
+    private static final long SEED = 42;
+
+    @Bean
+    MemoryFixtures memoryFixtures() {
+        return new MemoryFixtures();
+    }
+
+    @Bean
+    FixtureService fixtureService(MemoryFixtures memory) {
+        return new FixtureService(memory, memory, System::nanoTime, InstantSource.system(), Duration.ofSeconds(5));
+    }
+
+    @Bean
+    FixtureLimits fixtureLimits() {
+        return new FixtureLimits("site-local", 1000);
+    }
+
+    @Bean
+    RunLimits runLimits() {
+        return new RunLimits(10_000, Duration.ofHours(1));
+    }
+
+    @Bean
+    RunManager runManager(FixtureService fixtures) {
+        return new RunManager(
+                new HeldRuns(fixtures),
+                new InMemoryRunStore(50),
+                InstantSource.system(),
+                new RunListener() {},
+                new Random(SEED),
+                Duration.ofSeconds(5));
+    }
+
+    @Bean
+    Supplier<Environment> environment() {
+        return () -> new Environment("test", "25", 2, "Linux", "host", "B", null, "site-local");
+    }
+}

@@ -1,0 +1,96 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.Presets;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests to the API, and what they leave behind. Each test begins with members-small-42 seeded and no active run. */
+@SpringBootTest(
+        classes = ApiApplication.class,
+        properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
+@AutoConfigureMockMvc
+@Timeout(30)
+abstract class ApiTest {
+    static final String FIXTURE = "members-small-42";
+    static final String RUN = """
+            {"type": "sustained", "fixture": "members-small-42", "rate": 5, "duration": "10s", "warmup": "2s",
+             "usersPerAdd": 1}""";
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    RunManager runs;
+
+    @Autowired
+    FixtureService fixtures;
+
+    @BeforeEach
+    void seed() throws TimeoutException, InterruptedException {
+        fixtures.seed(Presets.named("members-small").spec(42, "site-local"));
+        fixtures.await(FIXTURE, LONG);
+    }
+
+    @AfterEach
+    void endRun() throws InterruptedException {
+        for (RunRecord run : runs.list(0, 1)) {
+            runs.stop(run.id());
+            awaitEnd(run.id());
+        }
+    }
+
+    MvcTestResult post(String address, String body) {
+        return mvc.post()
+                .uri(address)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    MvcTestResult get(String address) {
+        return mvc.get().uri(address).exchange();
+    }
+
+    JsonNode body(MvcTestResult result) {
+        return json.readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    String start() {
+        MvcTestResult started = post("/api/v1/runs", RUN);
+        assertThat(started).hasStatus(202);
+        return body(started).get("id").asString();
+    }
+
+    void awaitEnd(String runId) throws InterruptedException {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!runs.find(runId).orElseThrow().state().isTerminal()) {
+            assertThat(System.nanoTime()).as("run " + runId + " ends").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    List<String> knownRuns() {
+        return runs.list(0, 100).stream().map(RunRecord::id).toList();
+    }
+}

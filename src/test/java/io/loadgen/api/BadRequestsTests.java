@@ -1,0 +1,462 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.fixtures.FixtureSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** Every kind of bad request is answered by a problem that names field, value and accepted range, and starts nothing. */
+class BadRequestsTests extends ApiTest {
+    private static final String RUNS = "/api/v1/runs";
+    private static final String FIXTURES = "/api/v1/fixtures";
+
+    /** A request, and the problem it must be answered with; null stands for any. */
+    record Bad(
+            String why,
+            HttpMethod method,
+            String address,
+            @Nullable String body,
+            int status,
+            String type,
+            @Nullable String field,
+            @Nullable String value,
+            @Nullable String accepted) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    static Stream<Bad> badRequests() {
+        return Stream.of(
+                run("negative rate", "\"rate\": -1", "rate", "-1.0", "above 0"),
+                run("rate zero", "\"rate\": 0", "rate", "0.0", "above 0"),
+                run("rate above the operator's limit", "\"rate\": 20000", "rate", "20000.0", "at most 10000.0"),
+                run("duration above the operator's limit", "\"duration\": \"2h\"", "duration", "7200s", "3600s"),
+                run(
+                        "warm-up longer than duration",
+                        "\"duration\": \"10s\", \"warmup\": \"20s\"",
+                        "warmup",
+                        "20s",
+                        "below duration, which is 10s"),
+                run("negative warm-up", "\"warmup\": \"-1s\"", "warmup", "-1s", "0s or more"),
+                run("duration without unit", "\"duration\": \"60\"", "duration", "60", "60s, 1m30s"),
+                run("duration as a number", "\"duration\": 60", "duration", null, "a string"),
+                run("rate as a string", "\"rate\": \"fast\"", "rate", "fast", "a number"),
+                run("rate as a numeric string", "\"rate\": \"100\"", "rate", null, "a number"),
+                run("fraction for a whole number", "\"usersPerAdd\": 1.5", "usersPerAdd", null, "a whole number"),
+                run("array for a number", "\"rate\": [1]", "rate", "an array", "a number"),
+                run("unknown inject mode", "\"inject\": \"backdoor\"", "inject", "backdoor", "frontdoor, canonical"),
+                run("unknown percentile", "\"slo\": {\"e1\": {\"p42\": \"1s\"}}", "slo.e1.p42", "p42", "p50"),
+                run("error rate above 1", "\"slo\": {\"errorRate\": 2}", "slo.errorRate", "2.0", "0 to 1"),
+                run("fixture and preset", "\"preset\": \"members-small\"", "preset", "members-small", "left out"),
+                new Bad(
+                        "misspelled field",
+                        HttpMethod.POST,
+                        RUNS,
+                        with("\"rat\": 5"),
+                        400,
+                        "unknown-field",
+                        "rat",
+                        "rat",
+                        "rate"),
+                new Bad(
+                        "misspelled nested field",
+                        HttpMethod.POST,
+                        RUNS,
+                        with("\"slo\": {\"e3\": {}}"),
+                        400,
+                        "unknown-field",
+                        "slo.e3",
+                        "e3",
+                        "errorRate"),
+                new Bad(
+                        "unknown run type",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"capacity\"}",
+                        400,
+                        "invalid-field",
+                        "type",
+                        "capacity",
+                        "sustained"),
+                new Bad(
+                        "no run type",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{}",
+                        400,
+                        "invalid-field",
+                        "type",
+                        "missing",
+                        "sustained"),
+                new Bad(
+                        "no fixture",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\"}",
+                        400,
+                        "invalid-field",
+                        "fixture",
+                        "missing",
+                        "preset"),
+                new Bad(
+                        "unknown preset of a run",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\", \"preset\": \"members-tiny\"}",
+                        400,
+                        "invalid-field",
+                        "preset",
+                        "members-tiny",
+                        "members-small"),
+                new Bad(
+                        "unknown fixture of a run",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\", \"fixture\": \"members-heavy-1\"}",
+                        422,
+                        "fixture-missing",
+                        "fixture",
+                        "members-heavy-1",
+                        FIXTURE),
+                new Bad(
+                        "pools too small",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\", \"fixture\": \"members-small-42\"}",
+                        422,
+                        "pools-too-small",
+                        "rate",
+                        "100.0",
+                        "at most 0.416/s"),
+                new Bad(
+                        "malformed JSON",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\",\n  \"rate\": }",
+                        400,
+                        "malformed-json",
+                        null,
+                        null,
+                        null),
+                new Bad("no body", HttpMethod.POST, RUNS, "", 400, "malformed-json", null, null, null),
+                new Bad("not an object", HttpMethod.POST, FIXTURES, "[]", 400, "malformed-json", null, null, null),
+                new Bad(
+                        "unknown preset",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"members-tiny\"}",
+                        400,
+                        "invalid-field",
+                        "preset",
+                        "members-tiny",
+                        "members-small, members-medium"),
+                new Bad(
+                        "no preset",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{}",
+                        400,
+                        "invalid-field",
+                        "preset",
+                        "missing",
+                        "members-small"),
+                new Bad(
+                        "negative seed",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"members-small\", \"seed\": -1}",
+                        400,
+                        "invalid-field",
+                        "seed",
+                        "-1",
+                        "0 or more"),
+                new Bad(
+                        "built-in preset with own numbers",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"members-small\", \"rooms\": 3}",
+                        400,
+                        "invalid-field",
+                        "preset",
+                        "members-small",
+                        "a name of your own"),
+                new Bad(
+                        "own numbers that are not whole",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3}",
+                        400,
+                        "invalid-field",
+                        "baselineMembers",
+                        "missing",
+                        "1 to 1000"),
+                new Bad(
+                        "too few users",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 5,"
+                                + " \"users\": 9}",
+                        400,
+                        "invalid-field",
+                        "users",
+                        "9",
+                        "= 10"),
+                new Bad(
+                        "baseline above the room size",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 1001, \"candidatesPerRoom\": 5,"
+                                + " \"users\": 2000}",
+                        400,
+                        "invalid-field",
+                        "baselineMembers",
+                        "1001",
+                        "1 to 1000"),
+                new Bad(
+                        "unknown fixture",
+                        HttpMethod.GET,
+                        FIXTURES + "/nope-1",
+                        null,
+                        404,
+                        "unknown-fixture",
+                        "id",
+                        "nope-1",
+                        "as listed"),
+                new Bad(
+                        "reset of an unknown fixture",
+                        HttpMethod.POST,
+                        FIXTURES + "/nope-1/reset",
+                        null,
+                        404,
+                        "unknown-fixture",
+                        "id",
+                        "nope-1",
+                        "as listed"),
+                new Bad(
+                        "teardown of an unknown fixture",
+                        HttpMethod.DELETE,
+                        FIXTURES + "/nope-1",
+                        null,
+                        404,
+                        "unknown-fixture",
+                        "id",
+                        "nope-1",
+                        "as listed"),
+                new Bad(
+                        "unknown run",
+                        HttpMethod.GET,
+                        RUNS + "/nope",
+                        null,
+                        404,
+                        "unknown-run",
+                        "id",
+                        "nope",
+                        "latest"),
+                new Bad(
+                        "stop of an unknown run",
+                        HttpMethod.POST,
+                        RUNS + "/nope/stop",
+                        null,
+                        404,
+                        "unknown-run",
+                        "id",
+                        "nope",
+                        "latest"),
+                new Bad(
+                        "report of an unknown run",
+                        HttpMethod.GET,
+                        RUNS + "/nope/report",
+                        null,
+                        404,
+                        "unknown-run",
+                        "id",
+                        "nope",
+                        "latest"),
+                new Bad(
+                        "unknown report format",
+                        HttpMethod.GET,
+                        RUNS + "/nope/report?format=pdf",
+                        null,
+                        400,
+                        "invalid-field",
+                        "format",
+                        "pdf",
+                        "json, text"),
+                new Bad(
+                        "offset below 0",
+                        HttpMethod.GET,
+                        RUNS + "?offset=-1",
+                        null,
+                        400,
+                        "invalid-field",
+                        "offset",
+                        "-1",
+                        "0 or more"),
+                new Bad(
+                        "limit beyond 100",
+                        HttpMethod.GET,
+                        RUNS + "?limit=101",
+                        null,
+                        400,
+                        "invalid-field",
+                        "limit",
+                        "101",
+                        "1 to 100"),
+                new Bad(
+                        "limit in words",
+                        HttpMethod.GET,
+                        RUNS + "?limit=many",
+                        null,
+                        400,
+                        "invalid-field",
+                        "limit",
+                        "many",
+                        "a whole number"),
+                new Bad("wrong method", HttpMethod.PUT, RUNS, "{}", 405, "method-not-allowed", "method", "PUT", "POST"),
+                new Bad(
+                        "unknown address",
+                        HttpMethod.GET,
+                        "/api/v1/nothing",
+                        null,
+                        404,
+                        "not-found",
+                        null,
+                        null,
+                        null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badRequests")
+    void isAnsweredByAProblemAndStartsNothing(Bad bad) {
+        List<String> runsBefore = knownRuns();
+        List<String> fixturesBefore =
+                fixtures.list().stream().map(FixtureSet::id).toList();
+        var request = mvc.method(bad.method()).uri(bad.address());
+        if (bad.body() != null) {
+            request = request.contentType(MediaType.APPLICATION_JSON).content(bad.body());
+        }
+        MvcTestResult result = request.exchange();
+
+        assertProblem(result, bad.status(), bad.type());
+        JsonNode problem = body(result);
+        assertField(problem, "field", bad.field());
+        assertField(problem, "value", bad.value());
+        if (bad.accepted() != null) {
+            assertThat(problem.get("accepted").toString()).contains(bad.accepted());
+        }
+        assertThat(knownRuns()).isEqualTo(runsBefore);
+        assertThat(fixtures.list().stream().map(FixtureSet::id)).containsExactlyElementsOf(fixturesBefore);
+    }
+
+    @Test
+    void malformedJsonIsLocated() {
+        MvcTestResult result = post(RUNS, "{\"type\": \"sustained\",\n  \"rate\": }");
+
+        assertThat(body(result).get("detail").asString()).contains("line 2, column");
+    }
+
+    @Test
+    void secondRunNamesTheActiveOne() {
+        String active = start();
+        MvcTestResult second = post(RUNS, RUN);
+
+        assertProblem(second, 409, "run-active");
+        assertThat(body(second).get("run").asString()).isEqualTo(active);
+        assertThat(knownRuns()).startsWith(active).doesNotHaveDuplicates();
+        assertThat(runs.find(active).orElseThrow().state().isTerminal()).isFalse();
+    }
+
+    @Test
+    void refusedRunNamesRateAndDurationThatCanBeFed() {
+        MvcTestResult refused = post(RUNS, "{\"type\": \"sustained\", \"fixture\": \"members-small-42\"}");
+
+        // 5 rooms of 50 candidates feed 25 adds of 10: 0.25 s at 100/s, or 0.416/s for 60 s.
+        assertThat(body(refused).get("detail").asString())
+                .contains("pools can feed 25")
+                .contains("at most 0.25s")
+                .contains("at most 0.416/s");
+    }
+
+    @Test
+    void wrongMediaTypeNamesTheAcceptedOne() {
+        MvcTestResult result = mvc.post()
+                .uri(RUNS)
+                .contentType(MediaType.APPLICATION_XML)
+                .content("<run/>")
+                .exchange();
+
+        assertProblem(result, 415, "unsupported-media-type");
+        assertField(body(result), "value", "application/xml");
+        assertField(body(result), "accepted", "application/json");
+    }
+
+    @Test
+    void notAcceptableReportNamesTheAcceptedFormats() {
+        MvcTestResult result =
+                mvc.get().uri(RUNS + "/latest/report").accept("application/pdf").exchange();
+
+        assertProblem(result, 406, "not-acceptable");
+        assertField(body(result), "value", "application/pdf");
+        assertField(body(result), "accepted", "application/json, text/plain");
+    }
+
+    @Test
+    void notAcceptableAnswerIsStillAProblem() {
+        MvcTestResult result = mvc.get().uri(RUNS).accept("image/png").exchange();
+
+        assertProblem(result, 406, "not-acceptable");
+    }
+
+    @Test
+    void idempotencyKeyOfAnotherRequestIsRefused() {
+        MvcTestResult first = startWithKey("nightly-7", RUN);
+        MvcTestResult other = startWithKey("nightly-7", RUN.replace("\"rate\": 5", "\"rate\": 4"));
+
+        assertThat(first).hasStatus(202);
+        assertProblem(other, 422, "idempotency-key-reused");
+        assertField(body(other), "run", body(first).get("id").asString());
+    }
+
+    private MvcTestResult startWithKey(String key, String body) {
+        return mvc.post()
+                .uri(RUNS)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private void assertProblem(MvcTestResult result, int status, String type) {
+        assertThat(result).hasStatus(status).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        JsonNode problem = body(result);
+        assertThat(problem.get("type").asString()).isEqualTo("urn:loadgen:problem:" + type);
+        assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("detail").asString()).isNotBlank().doesNotContain("Exception", "io.loadgen");
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+    }
+
+    private static void assertField(JsonNode problem, String name, @Nullable String expected) {
+        if (expected != null) {
+            assertThat(problem.get(name).asString()).isEqualTo(expected);
+        }
+    }
+
+    private static Bad run(String why, String fields, String field, @Nullable String value, @Nullable String accepted) {
+        return new Bad(why, HttpMethod.POST, RUNS, with(fields), 400, "invalid-field", field, value, accepted);
+    }
+
+    private static String with(String fields) {
+        return "{\"type\": \"sustained\", \"fixture\": \"members-small-42\", " + fields + "}";
+    }
+}

@@ -1,0 +1,65 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.Cancellation;
+import io.loadgen.fixtures.FixtureCatalog;
+import io.loadgen.fixtures.FixtureCounts;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.ProgressListener;
+import io.loadgen.fixtures.RemainingCandidates;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Fixture sets that are seeded as soon as they are asked for, and forgotten with the test. */
+final class MemoryFixtures implements FixtureStore, FixtureCatalog {
+    private final Map<String, FixtureSet> sets = new ConcurrentSkipListMap<>();
+
+    @Override
+    public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
+
+    @Override
+    public void reset(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
+
+    @Override
+    public void teardown(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
+
+    @Override
+    public RemainingCandidates remaining(FixturePlan plan) {
+        return RemainingCandidates.full(plan);
+    }
+
+    @Override
+    public FixtureCounts counts(FixturePlan plan) {
+        return FixtureCounts.ofBaseline(plan.spec());
+    }
+
+    @Override
+    public int[] subscriptionsPerRoom(FixturePlan plan) {
+        int[] subscriptions = new int[plan.spec().rooms()];
+        java.util.Arrays.fill(subscriptions, plan.spec().baselineMembers());
+        return subscriptions;
+    }
+
+    @Override
+    public List<FixtureSet> list() {
+        return List.copyOf(sets.values());
+    }
+
+    @Override
+    public Optional<FixtureSet> find(String id) {
+        return Optional.ofNullable(sets.get(id));
+    }
+
+    @Override
+    public void save(FixtureSet set) {
+        sets.put(set.id(), set);
+    }
+
+    @Override
+    public void remove(String id) {
+        sets.remove(id);
+    }
+}

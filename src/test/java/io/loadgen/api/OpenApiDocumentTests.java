@@ -1,0 +1,131 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** The API describes itself completely, and its examples work when they are sent as they stand. */
+class OpenApiDocumentTests extends ApiTest {
+    private record Described(String path, String method, JsonNode operation) {}
+
+    @Test
+    void describesEveryOperation() {
+        assertThat(operations())
+                .extracting(described -> described.method() + " " + described.path())
+                .containsExactlyInAnyOrder(
+                        "get /api/v1/presets",
+                        "post /api/v1/fixtures",
+                        "get /api/v1/fixtures",
+                        "get /api/v1/fixtures/{id}",
+                        "post /api/v1/fixtures/{id}/reset",
+                        "delete /api/v1/fixtures/{id}",
+                        "post /api/v1/runs",
+                        "get /api/v1/runs",
+                        "get /api/v1/runs/{id}",
+                        "post /api/v1/runs/{id}/stop",
+                        "get /api/v1/runs/{id}/report");
+        for (Described described : operations()) {
+            assertThat(described.operation().path("summary").asString(""))
+                    .as(described.path())
+                    .isNotBlank();
+            assertThat(described.operation().path("description").asString(""))
+                    .as(described.path())
+                    .isNotBlank();
+            described.operation().get("responses").properties().forEach(response -> {
+                assertThat(response.getValue().get("description").asString())
+                        .as(described.path())
+                        .isNotBlank();
+                if (response.getKey().startsWith("4") || response.getKey().startsWith("5")) {
+                    assertThat(response.getValue().get("content").propertyNames())
+                            .containsExactly("application/problem+json");
+                }
+            });
+        }
+    }
+
+    @Test
+    void everyPathParameterHasAnExample() {
+        for (Described described : operations()) {
+            for (JsonNode parameter : described.operation().path("parameters")) {
+                if (parameter.get("in").asString().equals("path")) {
+                    assertThat(parameter.path("example").asString(""))
+                            .as(described.path())
+                            .isNotBlank();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyExampleBodyIsAccepted() throws Exception {
+        // In the order of the document's examples a run follows the fixture set that it needs.
+        for (String path : List.of("/api/v1/fixtures", "/api/v1/runs")) {
+            JsonNode examples = document()
+                    .at("/paths/" + path.replace("/", "~1") + "/post/requestBody/content/application~1json/examples");
+            assertThat(examples).isNotEmpty();
+            for (Map.Entry<String, JsonNode> example : examples.properties()) {
+                String body = example.getValue().get("value").toString();
+                MvcTestResult result = post(path, body);
+                assertThat(result).as(path + " " + example.getKey()).hasStatus(202);
+                finish(path, body(result).get("id").asString());
+            }
+        }
+    }
+
+    @Test
+    void exampleAddressesWorkAfterARun() throws InterruptedException {
+        runs.stop(start());
+        awaitEnd(runs.list(0, 1).getFirst().id());
+        for (Described described : operations()) {
+            if (described.method().equals("get")) {
+                String example = "";
+                for (JsonNode parameter : described.operation().path("parameters")) {
+                    example = parameter.get("in").asString().equals("path")
+                            ? parameter.get("example").asString()
+                            : example;
+                }
+                assertThat(mvc.method(HttpMethod.GET).uri(described.path().replace("{id}", example)))
+                        .as(described.path())
+                        .hasStatusOk();
+            }
+        }
+    }
+
+    @Test
+    void swaggerUiIsServed() {
+        assertThat(get("/swagger-ui.html")).hasStatus3xxRedirection();
+        assertThat(get("/swagger-ui/index.html")).hasStatusOk();
+    }
+
+    private void finish(String path, String id) throws Exception {
+        if (path.endsWith("runs")) {
+            runs.stop(id);
+            awaitEnd(id);
+        } else {
+            fixtures.await(id, Duration.ofSeconds(10));
+        }
+    }
+
+    private JsonNode document() {
+        return body(get("/v3/api-docs"));
+    }
+
+    private List<Described> operations() {
+        List<Described> found = new ArrayList<>();
+        document()
+                .get("paths")
+                .properties()
+                .forEach(path -> StreamSupport.stream(
+                                path.getValue().properties().spliterator(), false)
+                        .forEach(entry -> found.add(new Described(path.getKey(), entry.getKey(), entry.getValue()))));
+        return found;
+    }
+}

@@ -1,0 +1,135 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** What the API does when it is asked properly. */
+class RunsAndFixturesTests extends ApiTest {
+    @Test
+    void presetsSayWhatTheyCanFeed() {
+        JsonNode small = body(get("/api/v1/presets")).get(0);
+
+        assertThat(small.get("name").asString()).isEqualTo("members-small");
+        assertThat(small.get("feeds").get("adds").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void seedingIsAcceptedAndFollowedAtItsAddress() throws TimeoutException, InterruptedException {
+        MvcTestResult seeding = post("/api/v1/fixtures", """
+                {"preset": "mine", "seed": 7, "rooms": 2, "baselineMembers": 3, "candidatesPerRoom": 25, "users": 40}""");
+        assertThat(seeding).hasStatus(202).hasHeader("Location", "/api/v1/fixtures/mine-7");
+        fixtures.await("mine-7", Duration.ofSeconds(10));
+        JsonNode ready = body(get("/api/v1/fixtures/mine-7"));
+
+        assertThat(ready.get("state").asString()).isEqualTo("READY");
+        assertThat(ready.get("counts").get("subscriptions").asInt()).isEqualTo(6);
+        assertThat(ready.get("left").get("candidates").asInt()).isEqualTo(50);
+        assertThat(ready.get("left").get("feeds").get("adds").asInt()).isEqualTo(4);
+        assertThat(mvc.delete().uri("/api/v1/fixtures/mine-7")).hasStatus(202);
+    }
+
+    @Test
+    void runIsEchoedWithItsDefaults() {
+        JsonNode spec = body(get("/api/v1/runs/" + start())).get("spec");
+
+        assertThat(spec.toString())
+                .isEqualTo("{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"rate\":5.0,\"duration\":\"10s\","
+                        + "\"warmup\":\"2s\",\"usersPerAdd\":1,\"inject\":\"frontdoor\",\"replyTimeout\":\"5s\","
+                        + "\"eventTimeout\":\"30s\",\"maxOutstanding\":100000,\"maxScheduleLag\":\"5s\","
+                        + "\"observeHandoff\":true}");
+    }
+
+    @Test
+    void limitsAreEchoedAsTheyWereGiven() {
+        String limits =
+                "{\"e1\":{\"p99\":\"500ms\"},\"e2\":{\"p99.9\":\"2s\"},\"errorRate\":0.01,\"backlogGrowth\":10}";
+        MvcTestResult started =
+                post("/api/v1/runs", RUN.replace("\"usersPerAdd\": 1", "\"usersPerAdd\": 1, \"slo\": " + limits));
+
+        assertThat(json.readTree(body(started).get("spec").get("slo").toString()))
+                .isEqualTo(json.readTree(limits));
+    }
+
+    @Test
+    void activeRunHasLiveFiguresAndCanBeStopped() throws InterruptedException {
+        String id = start();
+        JsonNode active = body(get("/api/v1/runs/latest"));
+        MvcTestResult stop = mvc.post().uri("/api/v1/runs/" + id + "/stop").exchange();
+        awaitEnd(id);
+        JsonNode ended = body(get("/api/v1/runs/" + id));
+
+        assertThat(active.get("id").asString()).isEqualTo(id);
+        assertThat(active.get("live").get("plannedSlots").asInt()).isEqualTo(50);
+        assertThat(active.get("links").get("stop").asString()).isEqualTo("/api/v1/runs/" + id + "/stop");
+        assertThat(stop).hasStatus(202).hasHeader("Location", "/api/v1/runs/" + id);
+        assertThat(ended.get("state").asString()).isEqualTo("STOPPED");
+        assertThat(ended.get("verdict").get("decision").asString()).isEqualTo("NONE");
+        assertThat(ended.get("links").get("report").asString()).isEqualTo("/api/v1/runs/" + id + "/report");
+    }
+
+    @Test
+    void reportIsThereWhenTheRunHasEnded() throws InterruptedException {
+        String id = start();
+        MvcTestResult early = get("/api/v1/runs/" + id + "/report");
+        runs.stop(id);
+        awaitEnd(id);
+        MvcTestResult asJson = get("/api/v1/runs/" + id + "/report");
+        MvcTestResult asText = mvc.get()
+                .uri("/api/v1/runs/" + id + "/report")
+                .accept(MediaType.TEXT_PLAIN)
+                .exchange();
+        MvcTestResult named = mvc.get()
+                .uri("/api/v1/runs/latest/report?format=text")
+                .accept(MediaType.APPLICATION_JSON)
+                .exchange();
+
+        assertThat(early).hasStatus(409).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(asJson).hasStatusOk().hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON);
+        assertThat(json.readTree(asJson.getResponse().getContentAsByteArray()).isObject())
+                .isTrue();
+        assertThat(asText)
+                .hasStatusOk()
+                .hasContentTypeCompatibleWith(MediaType.TEXT_PLAIN)
+                .bodyText()
+                .contains(id);
+        assertThat(named).hasStatusOk().hasContentTypeCompatibleWith(MediaType.TEXT_PLAIN);
+    }
+
+    @Test
+    void repeatedStartWithAKeyGivesTheSameRun() {
+        MvcTestResult first = startWithKey();
+        MvcTestResult again = startWithKey();
+
+        assertThat(again).hasStatus(202);
+        assertThat(body(again).get("id")).isEqualTo(body(first).get("id"));
+    }
+
+    @Test
+    void historyIsPagedNewestFirst() throws InterruptedException {
+        String older = start();
+        runs.stop(older);
+        awaitEnd(older);
+        String newer = start();
+        JsonNode first = body(get("/api/v1/runs?limit=1"));
+        JsonNode second = body(get(first.get("next").asString()));
+
+        assertThat(first.get("runs").get(0).get("id").asString()).isEqualTo(newer);
+        assertThat(second.get("runs").get(0).get("id").asString()).isEqualTo(older);
+        assertThat(first.get("total").asLong()).isEqualTo(runs.count());
+    }
+
+    private MvcTestResult startWithKey() {
+        return mvc.post()
+                .uri("/api/v1/runs")
+                .header("Idempotency-Key", "deploy-1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(RUN)
+                .exchange();
+    }
+}
