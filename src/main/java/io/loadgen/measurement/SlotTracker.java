@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots that were sent and are not finished. Takes every signal to its slot, settles each stage exactly once, records
@@ -176,10 +177,8 @@ public final class SlotTracker {
                 irregularities.straggler(firstSignal, false);
                 return false;
             }
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == ReplyOutcome.ACCEPTED) {
-                    latencies.record(firstSignal, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal observed = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
                 return true;
             }
         }
@@ -235,10 +234,8 @@ public final class SlotTracker {
             EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == EventOutcome.EVENT) {
-                    latencies.record(Signal.EVENT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal observed = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
                 return;
             }
         }
@@ -265,10 +262,7 @@ public final class SlotTracker {
             if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
-                if (!failedBefore) {
-                    latencies.record(Signal.RESULT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            if (advance(place, word, next, intended, sent, nowNanos, failedBefore ? null : Signal.RESULT)) {
                 return;
             }
         }
@@ -299,7 +293,7 @@ public final class SlotTracker {
                     next = SlotWord.with(next, EventOutcome.WORKER_ERROR);
                 }
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
+            if (advance(place, word, next, intended, sent, nowNanos, null)) {
                 return !SlotWord.isErrorSeen(word);
             }
         }
@@ -405,7 +399,7 @@ public final class SlotTracker {
                 next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
             }
         }
-        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos);
+        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos, null);
     }
 
     // --- any thread ---
@@ -447,10 +441,18 @@ public final class SlotTracker {
         return 0;
     }
 
-    private boolean advance(int place, long word, long next, long intended, long sent, long nowNanos) {
+    /**
+     * Takes a slot one step on. The signal that made the step is on record before the slot counts as finished, so that whoever
+     * saw the tracker drained finds every latency.
+     */
+    private boolean advance(
+            int place, long word, long next, long intended, long sent, long nowNanos, @Nullable Signal observed) {
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
+        }
+        if (observed != null) {
+            latencies.record(observed, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
         }
         if (complete) {
             closings.enter(next, intended, sent, nowNanos);
