@@ -199,6 +199,9 @@ public final class SlotTracker {
             }
             long intended = intendedNanos[place];
             long sent = sentNanos[place];
+            if (isOverdue(word, nowNanos - sent)) {
+                return;
+            }
             if (words.compareAndSet(place, word, SlotWord.withHandoff(word))) {
                 latencies.record(Signal.HANDOFF, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
                 return;
@@ -227,7 +230,7 @@ public final class SlotTracker {
             }
             long intended = intendedNanos[place];
             long sent = sentNanos[place];
-            if (nowNanos - sent > timeouts.eventNanos()) {
+            if (isOverdue(word, nowNanos - sent)) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
@@ -299,6 +302,14 @@ public final class SlotTracker {
         }
     }
 
+    /**
+     * Whether the sweeper would have closed a slot by now, had it come by: what a slot takes up must not hang on how often it
+     * does.
+     */
+    private boolean isOverdue(long word, long waitedNanos) {
+        return waitedNanos > Math.min(waitOf(word), timeouts.eventNanos());
+    }
+
     /** The word of a slot whose result may still be settled, or 0 with the straggler entered. */
     private long pendingResult(long key, int place, long nowNanos) {
         long word = wordOf(key, place, Signal.RESULT);
@@ -309,7 +320,7 @@ public final class SlotTracker {
             irregularities.straggler(Signal.RESULT, true);
             return 0;
         }
-        if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
+        if (isOverdue(word, nowNanos - sentNanos[place])) {
             irregularities.straggler(Signal.RESULT, false);
             return 0;
         }
