@@ -225,7 +225,7 @@ public final class SlotTracker {
                 return;
             }
             if (SlotWord.event(word) != null) {
-                irregularities.straggler(Signal.EVENT, true);
+                irregularities.straggler(Signal.EVENT, SlotWord.wasSettledBy(word, Signal.EVENT));
                 return;
             }
             long intended = intendedNanos[place];
