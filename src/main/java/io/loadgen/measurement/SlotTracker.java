@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots that were sent and are not finished. Takes every signal to its slot, settles each stage exactly once, records
@@ -176,10 +177,8 @@ public final class SlotTracker {
                 irregularities.straggler(firstSignal, false);
                 return false;
             }
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == ReplyOutcome.ACCEPTED) {
-                    latencies.record(firstSignal, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal observed = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
                 return true;
             }
         }
@@ -200,6 +199,9 @@ public final class SlotTracker {
             }
             long intended = intendedNanos[place];
             long sent = sentNanos[place];
+            if (isOverdue(word, nowNanos - sent)) {
+                return;
+            }
             if (words.compareAndSet(place, word, SlotWord.withHandoff(word))) {
                 latencies.record(Signal.HANDOFF, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
                 return;
@@ -223,22 +225,20 @@ public final class SlotTracker {
                 return;
             }
             if (SlotWord.event(word) != null) {
-                irregularities.straggler(Signal.EVENT, true);
+                irregularities.straggler(Signal.EVENT, SlotWord.wasSettledBy(word, Signal.EVENT));
                 return;
             }
             long intended = intendedNanos[place];
             long sent = sentNanos[place];
-            if (nowNanos - sent > timeouts.eventNanos()) {
+            if (isOverdue(word, nowNanos - sent)) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
             EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == EventOutcome.EVENT) {
-                    latencies.record(Signal.EVENT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal observed = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
+            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
                 return;
             }
         }
@@ -265,10 +265,7 @@ public final class SlotTracker {
             if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
-                if (!failedBefore) {
-                    latencies.record(Signal.RESULT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            if (advance(place, word, next, intended, sent, nowNanos, failedBefore ? null : Signal.RESULT)) {
                 return;
             }
         }
@@ -299,10 +296,18 @@ public final class SlotTracker {
                     next = SlotWord.with(next, EventOutcome.WORKER_ERROR);
                 }
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
+            if (advance(place, word, next, intended, sent, nowNanos, null)) {
                 return !SlotWord.isErrorSeen(word);
             }
         }
+    }
+
+    /**
+     * Whether the sweeper would have closed a slot by now, had it come by: what a slot takes up must not hang on how often it
+     * does.
+     */
+    private boolean isOverdue(long word, long waitedNanos) {
+        return waitedNanos > Math.min(waitOf(word), timeouts.eventNanos());
     }
 
     /** The word of a slot whose result may still be settled, or 0 with the straggler entered. */
@@ -315,7 +320,7 @@ public final class SlotTracker {
             irregularities.straggler(Signal.RESULT, true);
             return 0;
         }
-        if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
+        if (isOverdue(word, nowNanos - sentNanos[place])) {
             irregularities.straggler(Signal.RESULT, false);
             return 0;
         }
@@ -405,7 +410,7 @@ public final class SlotTracker {
                 next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
             }
         }
-        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos);
+        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos, null);
     }
 
     // --- any thread ---
@@ -447,10 +452,18 @@ public final class SlotTracker {
         return 0;
     }
 
-    private boolean advance(int place, long word, long next, long intended, long sent, long nowNanos) {
+    /**
+     * Takes a slot one step on. The signal that made the step is on record before the slot counts as finished, so that whoever
+     * saw the tracker drained finds every latency.
+     */
+    private boolean advance(
+            int place, long word, long next, long intended, long sent, long nowNanos, @Nullable Signal observed) {
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
+        }
+        if (observed != null) {
+            latencies.record(observed, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
         }
         if (complete) {
             closings.enter(next, intended, sent, nowNanos);
