@@ -56,7 +56,7 @@ class ApiApplication {
     }
 
     @Bean
-    Supplier<Environment> environment() {
+    Supplier<Environment> reportEnvironment() {
         return () -> new Environment("test", "25", 2, "Linux", "host", "B", null, "site-local");
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -11,17 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What nobody foresaw is answered without a word of it. */
 class UnforeseenTests {
-    private final MockMvcTester mvc = MockMvcTester.of(
-            java.util.List.of(new Broken()),
-            builder -> builder.setControllerAdvice(new ProblemAdvice()).build());
-
-    @RestController
-    static class Broken {
-        @GetMapping("/broken")
-        String broken() {
-            throw new IllegalStateException("password=hunter2");
-        }
-    }
+    private final MockMvcTester mvc = MockMvcTester.of(List.of(broken()), builder -> builder.setControllerAdvice(
+                    new ProblemAdvice())
+            .build());
 
     @Test
     void answerHasACorrelationIdAndNoWordOfTheCause() {
@@ -33,5 +26,17 @@ class UnforeseenTests {
                 .bodyText()
                 .contains("urn:loadgen:problem:internal-error", "correlationId")
                 .doesNotContain("hunter2", "IllegalState", "io.loadgen");
+    }
+
+    private static Object broken() {
+        // Local, so that no scan of the class path finds it.
+        @RestController
+        class Broken {
+            @GetMapping("/broken")
+            String broken() {
+                throw new IllegalStateException("password=hunter2");
+            }
+        }
+        return new Broken();
     }
 }

@@ -92,12 +92,7 @@ class LoadgenPropertiesTests {
     @Test
     void userIsCheckedAgainstTheAuthSourceOfTheAddress() {
         MongoClientSettings settings = MongoConfiguration.settings(new LoadgenProperties.Mongo(
-                "mongodb://someone@db:27017/?authSource=accounts",
-                "chat",
-                "load",
-                "secret",
-                "loadgen",
-                Duration.ofSeconds(2)));
+                "mongodb://db:27017/?authSource=accounts", "chat", "load", "secret", "loadgen", Duration.ofSeconds(2)));
 
         assertThat(settings.getCredential())
                 .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));
