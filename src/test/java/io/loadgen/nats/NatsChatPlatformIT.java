@@ -302,8 +302,7 @@ class NatsChatPlatformIT {
         JetStreamSubscription jobs = services.jetStream()
                 .subscribe(
                         CONTRACT.canonicalWildcard(),
-                        PullSubscribeOptions.builder()
-                                .stream(CONTRACT.roomsStream())
+                        PullSubscribeOptions.builder().stream(CONTRACT.roomsStream())
                                 .configuration(worker)
                                 .build());
         assertThat(platform.backlog()).isEqualTo(backlog(0, 0, 0));
@@ -328,8 +327,8 @@ class NatsChatPlatformIT {
 
     @Test
     void theLinkKnowsItsServer() {
-        assertThat(link.serverVersion()).hasValueSatisfying(version -> assertThat(version)
-                .matches("\\d+\\.\\d+\\..*"));
+        assertThat(link.serverVersion())
+                .hasValueSatisfying(version -> assertThat(version).matches("\\d+\\.\\d+\\..*"));
         assertThat(link.disconnects()).isZero();
     }
 
@@ -409,8 +408,8 @@ class NatsChatPlatformIT {
 
     private static long natsThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("nats")
-                        || thread.getName().startsWith("loadgen"))
+                .filter(thread ->
+                        thread.getName().startsWith("nats") || thread.getName().startsWith("loadgen"))
                 .count();
     }
 
