@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What nobody foresaw is answered without a word of it. */
 class UnforeseenTests {
-    private final MockMvcTester mvc = MockMvcTester.of(List.of(broken()), builder -> builder.setControllerAdvice(
-                    new ProblemAdvice())
-            .build());
+    private final MockMvcTester mvc = MockMvcTester.of(
+            List.of(broken()),
+            builder -> builder.setControllerAdvice(new ProblemAdvice()).build());
 
     @Test
     void answerHasACorrelationIdAndNoWordOfTheCause() {
@@ -29,7 +29,8 @@ class UnforeseenTests {
     }
 
     private static Object broken() {
-        // Local, so that no scan of the class path finds it.
+        // Local, so that no scan of the class path finds it; its method is called by the framework.
+        @SuppressWarnings("UnusedMethod")
         @RestController
         class Broken {
             @GetMapping("/broken")
