@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -11,6 +12,8 @@ import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.InjectionException;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.nats.NatsChatPlatform;
@@ -20,7 +23,6 @@ import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LoadRunExecutor;
 import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunRefusedException;
@@ -36,14 +38,9 @@ import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import org.bson.Document;
 
 /** A sandbox and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
@@ -54,8 +51,9 @@ final class Laboratory implements AutoCloseable {
     private final MongoFixtureStore store;
     private final FixtureService fixtures;
     private final NatsLink link;
+    private final NatsChatPlatform platform;
     private final RunManager runs;
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements = new Announcements(PATIENCE);
 
     /** Wires everything, with a pacing of one's own. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
@@ -74,7 +72,8 @@ final class Laboratory implements AutoCloseable {
                 ChatContract.of(simulator.version(), sandbox.settings().site());
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, IntervalListener.NONE);
-        LoadRunExecutor executor = new LoadRunExecutor(fixtures, new NatsChatPlatform(link, contract, clock), settings);
+        platform = new NatsChatPlatform(link, contract, clock);
+        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),
@@ -105,6 +104,30 @@ final class Laboratory implements AutoCloseable {
         fixtures.seed(spec);
         assertThat(fixtures.await(spec.id(), PATIENCE).orElseThrow().state()).isEqualTo(FixtureState.READY);
         return new FixturePlan(spec);
+    }
+
+    /** Brings a seeded set back to its baseline, when the worker has nothing of it left to do. */
+    void reset(FixturePlan plan) throws Exception {
+        awaitIdleWorker();
+        fixtures.reset(plan.spec().id());
+        assertThat(fixtures.await(plan.spec().id(), PATIENCE).orElseThrow().state())
+                .isEqualTo(FixtureState.READY);
+    }
+
+    private void awaitIdleWorker() throws InjectionException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        BacklogSample left = platform.backlog();
+        while (left.pending() + left.ackPending() > 0) {
+            assertThat(deadline - System.nanoTime())
+                    .as("time left for the worker, which has %s", left)
+                    .isPositive();
+            left = platform.backlog();
+        }
+    }
+
+    /** Rooms of the platform, as its database holds them. */
+    MongoCollection<Document> rooms() {
+        return mongo.getDatabase(sandbox.settings().database()).getCollection("rooms");
     }
 
     /** Carries a run out and gives its record, ended with a result. */
@@ -144,44 +167,5 @@ final class Laboratory implements AutoCloseable {
         link.close();
         mongo.close();
         sandbox.close();
-    }
-
-    /** Turns announcements into something to wait for. */
-    private static final class Announcements implements RunListener {
-        private final Map<String, BlockingQueue<RunRecord>> records = new ConcurrentHashMap<>();
-
-        @Override
-        public void started(RunRecord run) {
-            enter(run);
-        }
-
-        @Override
-        public void stateChanged(RunRecord run) {
-            enter(run);
-        }
-
-        @Override
-        public void ended(RunRecord run) {
-            enter(run);
-        }
-
-        private void enter(RunRecord run) {
-            of(run.id()).add(run);
-        }
-
-        private BlockingQueue<RunRecord> of(String id) {
-            return records.computeIfAbsent(id, key -> new LinkedBlockingQueue<>());
-        }
-
-        RunRecord await(String id, Predicate<RunRecord> condition) throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (true) {
-                RunRecord next = of(id).poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                assertThat(next).as("news of run %s within %s", id, PATIENCE).isNotNull();
-                if (next != null && condition.test(next)) {
-                    return next;
-                }
-            }
-        }
     }
 }
