@@ -33,7 +33,15 @@ class PubAcksTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{\"error\":{}}", "{\"error\":\"no\"}", "null", "+OK", "{\"str", "{\"error\":{\"description\":5}}"
+            strings = {
+                "",
+                "{",
+                "{\"error\":{}}",
+                "{\"error\":\"no\"}",
+                "null",
+                "+OK",
+                "{\"str",
+                "{\"error\":{\"description\":5}}"
             })
     void whatIsNoAckIsNoSuccess(String answer) {
         assertThat(refusal(answer)).isEqualTo("unreadable ack");

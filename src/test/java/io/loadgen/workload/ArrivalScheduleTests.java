@@ -28,8 +28,8 @@ class ArrivalScheduleTests {
                     .divide(new BigDecimal(rate), 3, RoundingMode.HALF_EVEN);
             BigDecimal error = exact.subtract(BigDecimal.valueOf(schedule.nanosAt(index)));
             // Beyond 2^53 ns (104 days) a double has steps of 2 ns and more.
-            BigDecimal tolerated = exact.max(BigDecimal.valueOf(1L << 53))
-                    .divide(BigDecimal.valueOf(1L << 53), 3, RoundingMode.UP);
+            BigDecimal tolerated =
+                    exact.max(BigDecimal.valueOf(1L << 53)).divide(BigDecimal.valueOf(1L << 53), 3, RoundingMode.UP);
             assertThat(error.abs()).as("slot %d at %s/s", index, rate).isLessThanOrEqualTo(tolerated);
         }
     }

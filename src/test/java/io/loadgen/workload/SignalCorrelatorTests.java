@@ -49,8 +49,8 @@ class SignalCorrelatorTests {
     void theOrderOfAccountsAndFieldsDoesNotMatter() {
         String body = new String(Signals.event(sent), StandardCharsets.UTF_8);
         List<String> accounts = accounts();
-        String turned = body.replace(
-                accounts.get(0) + "\",\"" + accounts.get(1), accounts.get(1) + "\",\"" + accounts.get(0));
+        String turned =
+                body.replace(accounts.get(0) + "\",\"" + accounts.get(1), accounts.get(1) + "\",\"" + accounts.get(0));
         assertThat(turned).isNotEqualTo(body);
 
         collector.replied(sent.key(), Signals.bytes("{ \"x\":1, \"status\" : \"accepted\"}"), soon());
@@ -216,8 +216,9 @@ class SignalCorrelatorTests {
     private static byte[] mutated(byte[] original, Random random) {
         byte[] body = Arrays.copyOf(original, random.nextInt(4) == 0 ? random.nextInt(200) : original.length);
         for (int change = random.nextInt(6); change > 0 && body.length > 0; change--) {
-            body[random.nextInt(body.length)] =
-                    random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "{}[]\",:\\u0".charAt(random.nextInt(10));
+            body[random.nextInt(body.length)] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "{}[]\",:\\u0".charAt(random.nextInt(10));
         }
         return body;
     }
@@ -260,6 +261,7 @@ class SignalCorrelatorTests {
     }
 
     private void assertNothingIrregular() {
-        assertThat(irregularities()).isEqualTo(new WorkloadRig().instruments.irregularities().snapshot());
+        assertThat(irregularities())
+                .isEqualTo(new WorkloadRig().instruments.irregularities().snapshot());
     }
 }

@@ -18,8 +18,8 @@ final class Signals {
     }
 
     static byte[] event(String quotedRoom, String accounts) {
-        return bytes("{\"type\":\"member_added\",\"roomId\":" + quotedRoom + ",\"roomName\":\"r\",\"accounts\":" + accounts
-                + ",\"siteId\":\"site-local\",\"joinedAt\":1,\"timestamp\":2}");
+        return bytes("{\"type\":\"member_added\",\"roomId\":" + quotedRoom + ",\"roomName\":\"r\",\"accounts\":"
+                + accounts + ",\"siteId\":\"site-local\",\"joinedAt\":1,\"timestamp\":2}");
     }
 
     static byte[] ok() {

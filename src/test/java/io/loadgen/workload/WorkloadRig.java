@@ -87,7 +87,9 @@ final class WorkloadRig {
     }
 
     long candidatesTaken() {
-        return IntStream.range(0, ROOMS).mapToLong(room -> CANDIDATES - pools.free(room)).sum();
+        return IntStream.range(0, ROOMS)
+                .mapToLong(room -> CANDIDATES - pools.free(room))
+                .sum();
     }
 
     LatencyDistribution total(Basis basis, Signal signal) {
