@@ -157,7 +157,8 @@ final class RunSampler implements AutoCloseable {
     /** Ends all work. Idempotent. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        // Not interrupted: a look at the backlog that is under way would count as failed.
+        threads.shutdown();
         boolean interrupted = false;
         while (!threads.isTerminated()) {
             try {
