@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots that were sent and are not finished. Takes every signal to its slot, settles each stage exactly once, records
@@ -38,6 +39,7 @@ public final class SlotTracker {
     private final LatencyRecorder latencies;
     private final SlotClosings closings;
     private final IrregularityLog irregularities;
+    private final SlotObserver observer;
 
     /** The generator's: where it looks for a free place next. */
     private int hand;
@@ -56,6 +58,7 @@ public final class SlotTracker {
      * @param latencies where latencies go
      * @param books where outcomes go
      * @param irregularities where the rest goes
+     * @param observer told of each slot as it settles, {@link SlotObserver#NONE} where nobody waits for that
      */
     public SlotTracker(
             int maxOutstanding,
@@ -63,7 +66,8 @@ public final class SlotTracker {
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
             Books books,
-            IrregularityLog irregularities) {
+            IrregularityLog irregularities,
+            SlotObserver observer) {
         if (maxOutstanding < 1 || maxOutstanding > 1 << (SlotKey.PLACE_BITS - 1)) {
             throw new IllegalArgumentException("maxOutstanding must be 1 to 2097152, was " + maxOutstanding);
         }
@@ -79,8 +83,9 @@ public final class SlotTracker {
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
-        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities);
+        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities, observer);
         this.irregularities = irregularities;
+        this.observer = observer;
     }
 
     // --- generator ---
@@ -144,7 +149,7 @@ public final class SlotTracker {
      * @param nowNanos when that was received
      */
     public void accepted(long key, long nowNanos) {
-        settleReply(key, ReplyOutcome.ACCEPTED, nowNanos);
+        settleReply(key, ReplyOutcome.ACCEPTED, null, nowNanos);
     }
 
     /**
@@ -152,14 +157,15 @@ public final class SlotTracker {
      *
      * @param key the slot
      * @param outcome how
+     * @param text why, verbatim
      * @param nowNanos when that was known
      * @return true when this settled it, false when it was settled before or came too late
      */
-    public boolean notAccepted(long key, ReplyOutcome outcome, long nowNanos) {
-        return settleReply(key, outcome, nowNanos);
+    public boolean notAccepted(long key, ReplyOutcome outcome, String text, long nowNanos) {
+        return settleReply(key, outcome, text, nowNanos);
     }
 
-    private boolean settleReply(long key, ReplyOutcome outcome, long nowNanos) {
+    private boolean settleReply(long key, ReplyOutcome outcome, @Nullable String failure, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
             long word = wordOf(key, place, firstSignal);
@@ -170,16 +176,12 @@ public final class SlotTracker {
                 irregularities.straggler(firstSignal, true);
                 return false;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sent > timeouts.replyNanos()) {
+            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sentNanos[place] > timeouts.replyNanos()) {
                 irregularities.straggler(firstSignal, false);
                 return false;
             }
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == ReplyOutcome.ACCEPTED) {
-                    latencies.record(firstSignal, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal came = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
+            if (advance(place, word, SlotWord.with(word, outcome), came, failure, nowNanos)) {
                 return true;
             }
         }
@@ -198,10 +200,7 @@ public final class SlotTracker {
             if (word == 0 || SlotWord.isHandedOff(word)) {
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (words.compareAndSet(place, word, SlotWord.withHandoff(word))) {
-                latencies.record(Signal.HANDOFF, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+            if (advance(place, word, SlotWord.withHandoff(word), Signal.HANDOFF, null, nowNanos)) {
                 return;
             }
         }
@@ -226,19 +225,15 @@ public final class SlotTracker {
                 irregularities.straggler(Signal.EVENT, true);
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (nowNanos - sent > timeouts.eventNanos()) {
+            if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
             EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos)) {
-                if (outcome == EventOutcome.EVENT) {
-                    latencies.record(Signal.EVENT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            Signal came = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
+            if (advance(place, word, SlotWord.with(word, outcome), came, null, nowNanos)) {
                 return;
             }
         }
@@ -258,17 +253,12 @@ public final class SlotTracker {
             if (word == 0) {
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
             boolean failedBefore = SlotWord.isErrorSeen(word);
             long next = SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK);
             if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
-                if (!failedBefore) {
-                    latencies.record(Signal.RESULT, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-                }
+            if (advance(place, word, next, failedBefore ? null : Signal.RESULT, null, nowNanos)) {
                 return;
             }
         }
@@ -280,18 +270,18 @@ public final class SlotTracker {
      *
      * @param key the slot
      * @param retried whether the worker tries again
+     * @param text what it said
      * @param nowNanos when the result was received
      * @return true when it is the slot's first error
      */
-    public boolean workerFailed(long key, boolean retried, long nowNanos) {
+    public boolean workerFailed(long key, boolean retried, String text, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
             long word = pendingResult(key, place, nowNanos);
             if (word == 0) {
                 return false;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
+            boolean first = !SlotWord.isErrorSeen(word);
             long next = SlotWord.withErrorSeen(word);
             if (!retried) {
                 next = SlotWord.with(next, ResultOutcome.ERROR);
@@ -299,8 +289,8 @@ public final class SlotTracker {
                     next = SlotWord.with(next, EventOutcome.WORKER_ERROR);
                 }
             }
-            if (advance(place, word, next, intended, sent, nowNanos)) {
-                return !SlotWord.isErrorSeen(word);
+            if (advance(place, word, next, null, first ? text : null, nowNanos)) {
+                return first;
             }
         }
     }
@@ -405,7 +395,7 @@ public final class SlotTracker {
                 next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
             }
         }
-        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos);
+        return advance(place, word, next, null, null, nowNanos);
     }
 
     // --- any thread ---
@@ -447,17 +437,46 @@ public final class SlotTracker {
         return 0;
     }
 
-    private boolean advance(int place, long word, long next, long intended, long sent, long nowNanos) {
+    /**
+     * Takes a slot one step further, if it is still where it was seen, and puts on record what that step means. The fixed facts
+     * are read before the step: it may free the place for another slot.
+     *
+     * @param came the signal to be recorded as a latency, null for none
+     * @param failure why the slot fails, in another's words, null for nothing said
+     */
+    private boolean advance(
+            int place, long word, long next, @Nullable Signal came, @Nullable String failure, long nowNanos) {
+        long intended = intendedNanos[place];
+        long sent = sentNanos[place];
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
         }
+        long slot = SlotWord.slot(word);
+        if (came != null) {
+            latencies.record(came, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+            observer.observed(slot, came, nowNanos - intended, nowNanos - sent);
+        }
+        if (failure != null) {
+            observer.failed(slot, failure);
+        }
         if (complete) {
             closings.enter(next, intended, sent, nowNanos);
-            if (outstanding.decrementAndGet() == 0 && draining) {
-                drained.countDown();
-            }
+        }
+        ReplyOutcome reply = SlotWord.reply(next);
+        if (reply != null && SlotWord.isDecided(next) && !SlotWord.isDecided(word)) {
+            observer.decided(slot, reply, SlotWord.event(next), nowNanos);
+        }
+        if (complete) {
+            leave();
+            observer.closed(slot);
         }
         return true;
+    }
+
+    private void leave() {
+        if (outstanding.decrementAndGet() == 0 && draining) {
+            drained.countDown();
+        }
     }
 }
