@@ -200,6 +200,9 @@ public final class SlotTracker {
             if (word == 0 || SlotWord.isHandedOff(word)) {
                 return;
             }
+            if (isOverdue(word, nowNanos - sentNanos[place])) {
+                return;
+            }
             if (advance(place, word, SlotWord.withHandoff(word), Signal.HANDOFF, null, nowNanos)) {
                 return;
             }
@@ -222,10 +225,10 @@ public final class SlotTracker {
                 return;
             }
             if (SlotWord.event(word) != null) {
-                irregularities.straggler(Signal.EVENT, true);
+                irregularities.straggler(Signal.EVENT, SlotWord.wasSettledBy(word, Signal.EVENT));
                 return;
             }
-            if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
+            if (isOverdue(word, nowNanos - sentNanos[place])) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
@@ -295,6 +298,14 @@ public final class SlotTracker {
         }
     }
 
+    /**
+     * Whether the sweeper would have closed a slot by now, had it come by: what a slot takes up must not hang on how often it
+     * does.
+     */
+    private boolean isOverdue(long word, long waitedNanos) {
+        return waitedNanos > Math.min(waitOf(word), timeouts.eventNanos());
+    }
+
     /** The word of a slot whose result may still be settled, or 0 with the straggler entered. */
     private long pendingResult(long key, int place, long nowNanos) {
         long word = wordOf(key, place, Signal.RESULT);
@@ -305,7 +316,7 @@ public final class SlotTracker {
             irregularities.straggler(Signal.RESULT, true);
             return 0;
         }
-        if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
+        if (isOverdue(word, nowNanos - sentNanos[place])) {
             irregularities.straggler(Signal.RESULT, false);
             return 0;
         }
@@ -438,8 +449,9 @@ public final class SlotTracker {
     }
 
     /**
-     * Takes a slot one step further, if it is still where it was seen, and puts on record what that step means. The fixed facts
-     * are read before the step: it may free the place for another slot.
+     * Takes a slot one step on, if it is still where it was seen. The fixed facts are read before the step: it may free the place
+     * for another slot. All that the step means is on record before the slot counts as finished, so that whoever saw the tracker
+     * drained finds every latency.
      *
      * @param came the signal to be recorded as a latency, null for none
      * @param failure why the slot fails, in another's words, null for nothing said

@@ -109,17 +109,17 @@ final class SlotWord {
         return word & ~OPEN;
     }
 
-    /** Whether a signal had come for a closed slot: one more is a duplicate, else it is late. */
-    static boolean wasSettledBy(long closedWord, Signal signal) {
+    /** Whether a signal itself settled its stage: one more is a duplicate, else it is late. */
+    static boolean wasSettledBy(long word, Signal signal) {
         return switch (signal) {
-            case REPLY, ACK -> SlotWord.reply(closedWord) != ReplyOutcome.REPLY_TIMEOUT;
-            case HANDOFF -> SlotWord.isHandedOff(closedWord);
+            case REPLY, ACK -> reply(word) != ReplyOutcome.REPLY_TIMEOUT;
+            case HANDOFF -> isHandedOff(word);
             case EVENT -> {
-                EventOutcome event = SlotWord.event(closedWord);
+                EventOutcome event = event(word);
                 yield event == EventOutcome.EVENT || event == EventOutcome.EVENT_MISMATCH;
             }
             case RESULT -> {
-                ResultOutcome result = SlotWord.result(closedWord);
+                ResultOutcome result = result(word);
                 yield result == ResultOutcome.OK || result == ResultOutcome.ERROR;
             }
         };

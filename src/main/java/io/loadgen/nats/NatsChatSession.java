@@ -17,6 +17,7 @@ import io.nats.client.NUID;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,11 @@ final class NatsChatSession implements ChatSession {
     private final Dispatcher collector;
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
+
+    /** Held by the collector while it handles a signal and by the closing, never by the sender: it is free but at the end. */
+    private final ReentrantLock delivery = new ReentrantLock();
+
+    private boolean closed;
 
     NatsChatSession(NatsLink link, String[] subjects, NanoClock clock, SignalListener listener)
             throws InjectionException {
@@ -86,12 +92,17 @@ final class NatsChatSession implements ChatSession {
 
     private void on(String subject, MessageHandler handler) {
         collector.subscribe(subject, message -> {
+            delivery.lock();
             try {
-                handler.onMessage(message);
+                if (!closed) {
+                    handler.onMessage(message);
+                }
             } catch (RuntimeException failure) {
                 if (failedSignals.getAndIncrement() == 0) {
                     LOG.error("A signal could not be handled; further ones are only counted", failure);
                 }
+            } finally {
+                delivery.unlock();
             }
         });
     }
@@ -154,6 +165,13 @@ final class NatsChatSession implements ChatSession {
 
     @Override
     public void close() {
+        delivery.lock();
+        try {
+            // The client ends its dispatcher without waiting for the signal that it is at.
+            closed = true;
+        } finally {
+            delivery.unlock();
+        }
         if (collector.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
             connection.closeDispatcher(collector);
         }

@@ -11,6 +11,7 @@ import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public final class NatsLink implements AutoCloseable {
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("not connected yet");
     private final AtomicLong disconnects = new AtomicLong();
+    private final AtomicBoolean established = new AtomicBoolean();
     private final Thread connector;
+    private volatile boolean closed;
 
     /**
      * Starts to connect.
@@ -58,7 +61,7 @@ public final class NatsLink implements AutoCloseable {
 
     private void connect(Options options) {
         try {
-            connection.set(Nats.connectReconnectOnConnect(options));
+            keep(Nats.connectReconnectOnConnect(options));
         } catch (IOException | RuntimeException failure) {
             trouble.set(String.valueOf(failure.getMessage()));
             LOG.error("Cannot connect to NATS: {}", failure.getMessage());
@@ -67,15 +70,33 @@ public final class NatsLink implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes note of the connection, also of one that is not established yet: only through it can its attempts be ended, for
+     * the client goes on with them when its thread is interrupted.
+     */
+    private void keep(Connection made) {
+        connection.set(made);
+        if (closed) {
+            end(made);
+        }
+    }
+
     private void changed(Connection changed, ConnectionListener.Events event) {
         switch (event) {
             case CONNECTED, RECONNECTED -> {
+                established.set(true);
                 connection.set(changed);
                 LOG.info("Connected to NATS at {}", changed.getConnectedUrl());
             }
             case DISCONNECTED -> {
-                disconnects.incrementAndGet();
-                LOG.warn("Lost the connection to NATS, reconnecting");
+                // A first attempt that fails is told as a disconnect, too; so is our own closing.
+                if (established.getAndSet(false) && !closed) {
+                    disconnects.incrementAndGet();
+                    LOG.warn("Lost the connection to NATS, reconnecting");
+                } else if (connection.compareAndSet(null, changed) && closed) {
+                    // Not on the client's own thread, which the closing waits for.
+                    Thread.ofVirtual().name("nats-close").start(() -> end(changed));
+                }
             }
             case CLOSED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS connection: {}", event);
         }
@@ -90,8 +111,7 @@ public final class NatsLink implements AutoCloseable {
     Connection connected() throws InjectionException {
         Connection current = connection.get();
         if (current == null || current.getStatus() != Connection.Status.CONNECTED) {
-            throw new InjectionException(
-                    "NATS is not connected: " + (current == null ? trouble.get() : current.getStatus()), null);
+            throw new InjectionException("NATS is not connected: " + trouble.get(), null);
         }
         return current;
     }
@@ -138,13 +158,17 @@ public final class NatsLink implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         connector.interrupt();
-        Connection current = connection.getAndSet(null);
-        if (current == null) {
-            return;
+        Connection current = connection.get();
+        if (current != null) {
+            end(current);
         }
+    }
+
+    private static void end(Connection ended) {
         try {
-            current.close();
+            ended.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -272,9 +272,7 @@ class RunManagerTests {
                 throw new AssertionError(e);
             }
         });
-        while (starter.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitBlocked(starter);
         assertThat(executor.scripts).hasSize(1);
         slow.countDown();
         starter.join();
@@ -363,9 +361,7 @@ class RunManagerTests {
         });
         await(preparing);
         Thread closer = Thread.ofPlatform().start(manager::close);
-        while (closer.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitBlocked(closer);
         closing.countDown();
         starter.join();
         closer.join();
@@ -383,6 +379,15 @@ class RunManagerTests {
 
     private RunRecord found(RunRecord run) {
         return manager.find(run.id()).orElseThrow();
+    }
+
+    private static void awaitBlocked(Thread thread) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(thread.isAlive()).as("the thread had to wait").isTrue();
+            assertThat(System.nanoTime()).as("too long").isLessThan(deadlineNanos);
+            Thread.onSpinWait();
+        }
     }
 
     private static List<Thread> threadsOf(RunRecord run) {

@@ -1,0 +1,251 @@
+package io.loadgen.measurement;
+
+import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
+import static io.loadgen.measurement.TrackerRig.HASH;
+import static io.loadgen.measurement.TrackerRig.REPLY_TIMEOUT;
+import static io.loadgen.measurement.TrackerRig.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The places of the table: who has one, who had one, and who never did. */
+class SlotTableTests {
+    private final TrackerRig rig = new TrackerRig(2);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100, 1_000})
+    void exactlyAsManySlotsAsAllowedMayBeOpen(int maxOutstanding) {
+        TrackerRig small = new TrackerRig(maxOutstanding);
+        List<Long> open = new ArrayList<>();
+        for (int i = 0; i < maxOutstanding; i++) {
+            open.add(small.send());
+        }
+
+        assertThat(small.tracker.claim()).isEqualTo(SlotTracker.SATURATED);
+        finish(small, open.getFirst());
+        assertThat(small.tracker.claim()).isNotEqualTo(SlotTracker.SATURATED);
+        assertThat(open).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32})
+    void aPlaceIsNeverGivenAwayTwice(long seed) {
+        Random random = new Random(seed);
+        TrackerRig small = new TrackerRig(5);
+        List<Long> open = new ArrayList<>();
+        for (int step = 0; step < 10_000; step++) {
+            if (random.nextBoolean() && open.size() < 5) {
+                long key = small.send();
+                assertThat(open.stream().map(SlotKey::place))
+                        .as("seed %d step %d", seed, step)
+                        .doesNotContain(SlotKey.place(key));
+                open.add(key);
+            } else if (!open.isEmpty()) {
+                finish(small, open.remove(random.nextInt(open.size())));
+            }
+        }
+        assertThat(small.tracker.outstanding()).isEqualTo(open.size());
+    }
+
+    @Test
+    void signalsOfAFinishedSlotAreDuplicates() {
+        long slot = rig.send();
+        finish(rig, slot);
+        rig.accepted(slot);
+        rig.event(slot);
+        rig.ok(slot);
+        rig.finalError(slot);
+
+        Irregularities found = rig.irregularities();
+        assertThat(found.duplicateReplies()).isOne();
+        assertThat(found.duplicateEvents()).isOne();
+        assertThat(found.duplicateResults()).isEqualTo(2);
+        assertThat(found.lateReplies() + found.lateEvents() + found.lateResults())
+                .isZero();
+        assertThat(rig.response(Signal.EVENT).count()).isOne();
+    }
+
+    @Test
+    void signalsThatComeTwiceToAnOpenSlotAreDuplicates() {
+        long slot = rig.send();
+        rig.event(slot);
+        rig.event(slot);
+        rig.ok(slot);
+        rig.ok(slot);
+
+        assertThat(rig.irregularities().duplicateEvents()).isOne();
+        assertThat(rig.irregularities().duplicateResults()).isOne();
+        assertThat(rig.response(Signal.EVENT).count()).isOne();
+        assertThat(rig.tracker.outstanding()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstEventAfterAFinalErrorIsLateWhetherTheSlotIsOpenOrNot(boolean open) {
+        long slot = rig.send();
+        if (!open) {
+            rig.accepted(slot);
+        }
+        rig.finalError(slot);
+        rig.event(slot);
+
+        assertThat(rig.irregularities().lateEvents()).isOne();
+        assertThat(rig.irregularities().duplicateEvents()).isZero();
+    }
+
+    @Test
+    void signalsAfterATimeoutAreLate() {
+        long slot = rig.send();
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+        rig.accepted(slot);
+        rig.event(slot);
+        rig.ok(slot);
+        rig.tracker.handedOff(slot, rig.now);
+
+        Irregularities found = rig.irregularities();
+        assertThat(found.lateReplies()).isOne();
+        assertThat(found.lateEvents()).isOne();
+        assertThat(found.lateResults()).isOne();
+        assertThat(found.duplicateReplies() + found.duplicateEvents() + found.duplicateResults())
+                .isZero();
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.REPLY_TIMEOUT);
+    }
+
+    @Test
+    void aStragglerCannotTouchTheSuccessorInItsPlace() {
+        long former = rig.send();
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+        long successor = rig.send();
+        while (SlotKey.place(successor) != SlotKey.place(former)) {
+            finish(rig, successor);
+            successor = rig.send();
+        }
+        long eventsBefore = rig.response(Signal.EVENT).count();
+        rig.accepted(former);
+        rig.event(former);
+        rig.finalError(former);
+        rig.tracker.handedOff(former, rig.now);
+
+        assertThat(rig.irregularities().lateEvents()).isOne();
+        assertThat(rig.response(Signal.EVENT).count()).isEqualTo(eventsBefore);
+        assertThat(rig.tracker.outstanding()).isOne();
+        rig.accepted(successor);
+        rig.event(successor);
+        rig.ok(successor);
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.measured().count(EventOutcome.WORKER_ERROR)).isZero();
+        assertThat(rig.measured().residues()).isEmpty();
+    }
+
+    @Test
+    void aKeyBeyondTheTableIsForeign() {
+        long beyond = SlotTracker.key(1 << 20, 0);
+        rig.accepted(beyond);
+        rig.event(beyond);
+        rig.ok(-1);
+
+        assertThat(rig.irregularities().foreignSignals()).isEqualTo(3);
+    }
+
+    @Test
+    void aSlotIsFoundByRoomAndAccounts() {
+        long slot = rig.send();
+
+        assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH)).isEqualTo(slot);
+        assertThat(rig.tracker.findByAccounts(ROOM + 1, ACCOUNTS, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
+        assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS - 1, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
+        assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH + 1)).isEqualTo(SlotTracker.NOT_FOUND);
+    }
+
+    @Test
+    void aSlotThatHasItsEventOrIsClosedIsNotFound() {
+        long slot = rig.send();
+        rig.event(slot);
+        assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
+        rig.send();
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+        assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
+    }
+
+    @Test
+    void drainOpensAtOnceWhenNothingIsOutstanding() {
+        finish(rig, rig.send());
+
+        assertThat(rig.tracker.drain().getCount()).isZero();
+    }
+
+    @Test
+    void drainOpensWithTheLastSlotWhateverClosesIt() {
+        long one = rig.send();
+        rig.send();
+        CountDownLatch drained = rig.tracker.drain();
+        assertThat(drained.getCount()).isOne();
+        finish(rig, one);
+        assertThat(drained.getCount()).isOne();
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+
+        assertThat(drained.getCount()).isZero();
+        assertThat(rig.tracker.drain().getCount()).isZero();
+    }
+
+    @Test
+    void theTrackerMayBeEmptyInMidRunWithoutBeingDrained() {
+        finish(rig, rig.send());
+        rig.send();
+
+        assertThat(rig.tracker.drain().getCount()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 2_097_153})
+    void aTableOfAnotherSizeIsRefused(int maxOutstanding) {
+        assertThatThrownBy(() -> new TrackerRig(maxOutstanding)).hasMessageContaining("was " + maxOutstanding);
+    }
+
+    @Test
+    void slotNumbersAndPlacesUseTheirWholeRange() {
+        long slot = (1L << SlotKey.SLOT_BITS) - 1;
+        int place = (1 << SlotKey.PLACE_BITS) - 1;
+        long key = SlotTracker.key(place, slot);
+
+        assertThat(key).isBetween(0L, (1L << 62) - 1);
+        assertThat(SlotKey.slot(key)).isEqualTo(slot);
+        assertThat(SlotKey.place(key)).isEqualTo(place);
+    }
+
+    @Test
+    void everyStateOfAWordIsReadBack() {
+        long slot = (1L << SlotKey.SLOT_BITS) - 1;
+        for (ReplyOutcome reply : ReplyOutcome.values()) {
+            for (EventOutcome event : EventOutcome.values()) {
+                for (ResultOutcome result : EnumSet.allOf(ResultOutcome.class)) {
+                    long word = SlotWord.with(
+                            SlotWord.with(SlotWord.with(SlotWord.open(slot, Phase.WARMUP), reply), event), result);
+                    word = SlotWord.withErrorSeen(SlotWord.withHandoff(word));
+                    assertThat(SlotWord.reply(word)).isEqualTo(reply);
+                    assertThat(SlotWord.event(word)).isEqualTo(event);
+                    assertThat(SlotWord.result(word)).isEqualTo(result);
+                    assertThat(SlotWord.slot(word)).isEqualTo(slot);
+                    assertThat(SlotWord.phase(word)).isEqualTo(Phase.WARMUP);
+                    assertThat(SlotWord.isOpen(word)).isTrue();
+                    assertThat(SlotWord.isOpen(SlotWord.closed(word))).isFalse();
+                    assertThat(SlotWord.isErrorSeen(word) && SlotWord.isHandedOff(word)).isTrue();
+                }
+            }
+        }
+    }
+
+    private static void finish(TrackerRig of, long slot) {
+        of.accepted(slot);
+        of.event(slot);
+        of.ok(slot);
+    }
+}

@@ -1,0 +1,245 @@
+package io.loadgen.measurement;
+
+import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
+import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
+import static io.loadgen.measurement.TrackerRig.HASH;
+import static io.loadgen.measurement.TrackerRig.LAG;
+import static io.loadgen.measurement.TrackerRig.MILLI;
+import static io.loadgen.measurement.TrackerRig.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One slot, and what each order of its signals makes of it. */
+class SlotTransitionsTests {
+    private final TrackerRig rig = new TrackerRig();
+    private final long slot = rig.send();
+
+    static Stream<List<String>> everyOrderOfThree() {
+        return Stream.of(
+                List.of("reply", "event", "result"),
+                List.of("reply", "result", "event"),
+                List.of("event", "reply", "result"),
+                List.of("event", "result", "reply"),
+                List.of("result", "reply", "event"),
+                List.of("result", "event", "reply"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOrderOfThree")
+    void signalsOfASuccessMayOvertakeEachOther(List<String> order) {
+        for (String signal : order) {
+            assertThat(rig.tracker.outstanding()).isOne();
+            rig.after(10 * MILLI);
+            switch (signal) {
+                case "reply" -> rig.accepted(slot);
+                case "event" -> rig.event(slot);
+                default -> rig.ok(slot);
+            }
+        }
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        assertLatency(Signal.REPLY, (order.indexOf("reply") + 1) * 10 * MILLI);
+        assertLatency(Signal.EVENT, (order.indexOf("event") + 1) * 10 * MILLI);
+        assertLatency(Signal.RESULT, (order.indexOf("result") + 1) * 10 * MILLI);
+        assertNothingIrregular();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ReplyOutcome.class, names = "ACCEPTED", mode = Mode.EXCLUDE)
+    void aSlotThatIsNotAcceptedEndsThereWithoutALatency(ReplyOutcome outcome) {
+        assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now)).isTrue();
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.outcomes()).containsOnly(outcome);
+        assertThat(rig.response(Signal.REPLY).observed().getTotalCount()).isZero();
+    }
+
+    @Test
+    void aRefusalOfASettledSlotIsNotTakenUp() {
+        rig.accepted(slot);
+
+        assertThat(rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now))
+                .isFalse();
+        assertThat(rig.irregularities().duplicateReplies()).isOne();
+    }
+
+    @Test
+    void anEventWithOtherAccountsIsAMismatchAndCountsAsWaitedForInVain() {
+        rig.accepted(slot);
+        rig.tracker.delivered(slot, ACCOUNTS, HASH + 1, rig.after(MILLI).now);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT_MISMATCH, ResultOutcome.OK);
+        assertLost(Signal.EVENT, EVENT_TIMEOUT);
+    }
+
+    @Test
+    void anEventWithFewerAccountsIsAMismatch() {
+        rig.accepted(slot);
+        rig.tracker.delivered(slot, ACCOUNTS - 1, HASH, rig.now);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes()).contains(EventOutcome.EVENT_MISMATCH);
+    }
+
+    @Test
+    void okWithoutAnEventIsANoOpOnlyWhereNothingWasToBeAdded() {
+        long nothingToAdd = rig.send(Phase.MEASURED, 0);
+        rig.accepted(nothingToAdd);
+        rig.ok(nothingToAdd);
+        rig.accepted(slot);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.NO_OP, ResultOutcome.OK);
+        assertThat(rig.tracker.outstanding()).isOne();
+        rig.event(slot);
+        assertThat(rig.outcomes()).contains(EventOutcome.EVENT);
+    }
+
+    @Test
+    void aFinalErrorEndsTheJobWithoutItsEvent() {
+        rig.accepted(slot);
+
+        assertThat(rig.after(MILLI).finalError(slot)).isTrue();
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.outcomes())
+                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        assertLost(Signal.EVENT, EVENT_TIMEOUT);
+        assertThat(rig.response(Signal.RESULT).count()).isZero();
+    }
+
+    @Test
+    void aFinalErrorAfterTheEventLeavesTheEvent() {
+        rig.event(slot);
+        rig.finalError(slot);
+        rig.accepted(slot);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
+    }
+
+    @Test
+    void aPassingErrorThenEventThenOkKeepsTheErrorInTheResult() {
+        rig.accepted(slot);
+        assertThat(rig.passingError(slot)).isTrue();
+        assertThat(rig.tracker.outstanding()).isOne();
+        rig.event(slot);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
+        assertThat(rig.response(Signal.RESULT).count()).isZero();
+    }
+
+    @Test
+    void eventThenPassingErrorThenOkIsTheSame() {
+        rig.accepted(slot);
+        rig.event(slot);
+        rig.passingError(slot);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
+    }
+
+    @Test
+    void aPassingErrorThenOkWithoutAnEventIsAWorkerError() {
+        rig.accepted(slot);
+        rig.passingError(slot);
+        rig.ok(slot);
+
+        assertThat(rig.outcomes())
+                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+    }
+
+    @Test
+    void fivePassingErrorsAreOneWorkerErrorAndNoDuplicates() {
+        rig.accepted(slot);
+        assertThat(rig.passingError(slot)).isTrue();
+        for (int again = 0; again < 4; again++) {
+            assertThat(rig.passingError(slot)).isFalse();
+        }
+        rig.after(EVENT_TIMEOUT + 1).sweep();
+
+        assertThat(rig.outcomes())
+                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        assertNothingIrregular();
+    }
+
+    @Test
+    void aFinalErrorAfterAPassingOneIsNotTheFirst() {
+        rig.accepted(slot);
+        rig.passingError(slot);
+
+        assertThat(rig.finalError(slot)).isFalse();
+        assertThat(rig.tracker.outstanding()).isZero();
+    }
+
+    @Test
+    void onlyTheFirstSightOfTheHandoffIsRecorded() {
+        rig.tracker.handedOff(slot, rig.after(MILLI).now);
+        rig.tracker.handedOff(slot, rig.after(SECOND).now);
+
+        assertLatency(Signal.HANDOFF, MILLI);
+        assertThat(rig.tracker.outstanding()).isOne();
+    }
+
+    @Test
+    void warmupSlotsCountInTheirOwnBooksAndInNoDistribution() {
+        long good = rig.send(Phase.WARMUP, ACCOUNTS);
+        long failing = rig.send(Phase.WARMUP, ACCOUNTS);
+        long hanging = rig.send(Phase.WARMUP, ACCOUNTS);
+        rig.after(MILLI).accepted(good);
+        rig.tracker.handedOff(good, rig.now);
+        rig.event(good);
+        rig.ok(good);
+        rig.accepted(failing);
+        rig.finalError(failing);
+        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now);
+        rig.accepted(hanging);
+        rig.after(EVENT_TIMEOUT).sweep();
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.books.snapshot(Phase.WARMUP).count(ReplyOutcome.ACCEPTED))
+                .isEqualTo(3);
+        assertThat(rig.measured().count(Disposition.SENT)).isOne();
+        assertThat(rig.measured().count(ReplyOutcome.ACCEPTED)).isZero();
+        for (Signal signal : rig.latencies.signals()) {
+            assertThat(rig.response(signal).count()).as("response of %s", signal).isZero();
+            assertThat(rig.service(signal).count()).as("service of %s", signal).isZero();
+        }
+    }
+
+    private void assertLatency(Signal signal, long serviceNanos) {
+        assertOnly(rig.service(signal).observed().getTotalCount(), rig.service(signal).maxNanos(), serviceNanos);
+        assertOnly(rig.response(signal).observed().getTotalCount(), rig.response(signal).maxNanos(), serviceNanos + LAG);
+    }
+
+    private void assertLost(Signal signal, long serviceNanos) {
+        assertThat(rig.service(signal).observed().getTotalCount()).isZero();
+        assertOnly(
+                rig.service(signal).censoredCount(),
+                rig.service(signal).censored().getMaxValue(),
+                serviceNanos);
+        assertOnly(
+                rig.response(signal).censoredCount(),
+                rig.response(signal).censored().getMaxValue(),
+                serviceNanos + LAG);
+    }
+
+    private static void assertOnly(long count, long maxNanos, long expectedNanos) {
+        assertThat(count).isOne();
+        assertThat(maxNanos).isCloseTo(expectedNanos, within(expectedNanos / 1_000));
+    }
+
+    private void assertNothingIrregular() {
+        assertThat(rig.irregularities()).isEqualTo(new IrregularityLog().snapshot());
+    }
+}
