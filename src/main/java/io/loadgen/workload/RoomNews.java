@@ -36,7 +36,8 @@ public final class RoomNews implements SlotObserver {
         record Failed(long slot, String text) implements News {}
 
         /** The fate of an add. */
-        record Decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nanos) implements News {}
+        record Decided(
+                long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nanos) implements News {}
     }
 
     @Override

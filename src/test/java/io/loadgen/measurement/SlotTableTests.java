@@ -237,7 +237,8 @@ class SlotTableTests {
                     assertThat(SlotWord.phase(word)).isEqualTo(Phase.WARMUP);
                     assertThat(SlotWord.isOpen(word)).isTrue();
                     assertThat(SlotWord.isOpen(SlotWord.closed(word))).isFalse();
-                    assertThat(SlotWord.isErrorSeen(word) && SlotWord.isHandedOff(word)).isTrue();
+                    assertThat(SlotWord.isErrorSeen(word) && SlotWord.isHandedOff(word))
+                            .isTrue();
                 }
             }
         }

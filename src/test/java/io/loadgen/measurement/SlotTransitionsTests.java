@@ -56,7 +56,8 @@ class SlotTransitionsTests {
     @ParameterizedTest
     @EnumSource(value = ReplyOutcome.class, names = "ACCEPTED", mode = Mode.EXCLUDE)
     void aSlotThatIsNotAcceptedEndsThereWithoutALatency(ReplyOutcome outcome) {
-        assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now)).isTrue();
+        assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now))
+                .isTrue();
 
         assertThat(rig.tracker.outstanding()).isZero();
         assertThat(rig.outcomes()).containsOnly(outcome);
@@ -112,8 +113,7 @@ class SlotTransitionsTests {
         assertThat(rig.after(MILLI).finalError(slot)).isTrue();
 
         assertThat(rig.tracker.outstanding()).isZero();
-        assertThat(rig.outcomes())
-                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
         assertLost(Signal.EVENT, EVENT_TIMEOUT);
         assertThat(rig.response(Signal.RESULT).count()).isZero();
     }
@@ -155,8 +155,7 @@ class SlotTransitionsTests {
         rig.passingError(slot);
         rig.ok(slot);
 
-        assertThat(rig.outcomes())
-                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
     }
 
     @Test
@@ -168,8 +167,7 @@ class SlotTransitionsTests {
         }
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
-        assertThat(rig.outcomes())
-                .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
         assertNothingIrregular();
     }
 
@@ -212,14 +210,22 @@ class SlotTransitionsTests {
         assertThat(rig.measured().count(Disposition.SENT)).isOne();
         assertThat(rig.measured().count(ReplyOutcome.ACCEPTED)).isZero();
         for (Signal signal : rig.latencies.signals()) {
-            assertThat(rig.response(signal).count()).as("response of %s", signal).isZero();
+            assertThat(rig.response(signal).count())
+                    .as("response of %s", signal)
+                    .isZero();
             assertThat(rig.service(signal).count()).as("service of %s", signal).isZero();
         }
     }
 
     private void assertLatency(Signal signal, long serviceNanos) {
-        assertOnly(rig.service(signal).observed().getTotalCount(), rig.service(signal).maxNanos(), serviceNanos);
-        assertOnly(rig.response(signal).observed().getTotalCount(), rig.response(signal).maxNanos(), serviceNanos + LAG);
+        assertOnly(
+                rig.service(signal).observed().getTotalCount(),
+                rig.service(signal).maxNanos(),
+                serviceNanos);
+        assertOnly(
+                rig.response(signal).observed().getTotalCount(),
+                rig.response(signal).maxNanos(),
+                serviceNanos + LAG);
     }
 
     private void assertLost(Signal signal, long serviceNanos) {

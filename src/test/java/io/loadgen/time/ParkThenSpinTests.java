@@ -49,17 +49,20 @@ class ParkThenSpinTests {
             throw new AssertionError("parked");
         });
 
-        assertThat(stepping.nanoTime()).isGreaterThanOrEqualTo(Long.MIN_VALUE + 50).isNegative();
+        assertThat(stepping.nanoTime())
+                .isGreaterThanOrEqualTo(Long.MIN_VALUE + 50)
+                .isNegative();
     }
 
     @Test
     void aWaitThatIsGivenUpEndsWhenUnparked() throws InterruptedException {
         AtomicBoolean givenUp = new AtomicBoolean();
         CountDownLatch waiting = new CountDownLatch(1);
-        Thread waiter = Thread.ofPlatform().start(() -> WAIT.awaitUntil(System.nanoTime() + HOUR_NANOS, () -> {
-            waiting.countDown();
-            return givenUp.get();
-        }));
+        Thread waiter = Thread.ofPlatform()
+                .start(() -> WAIT.awaitUntil(System.nanoTime() + HOUR_NANOS, () -> {
+                    waiting.countDown();
+                    return givenUp.get();
+                }));
         waiting.await();
 
         givenUp.set(true);
