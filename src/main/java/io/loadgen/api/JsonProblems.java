@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
@@ -18,6 +20,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says in the API's words why a JSON body was not read: which field, and what it may hold. Stateless; any thread. */
 final class JsonProblems {
+    /** Jackson keeps a refused scalar in its message only; where the message is another, its kind has to do. */
+    private static final Pattern REFUSED_VALUE = Pattern.compile("value \\(\"(.*)\"\\)");
+
     private JsonProblems() {}
 
     /** The problem behind a failure to read a body. */
@@ -63,8 +68,7 @@ final class JsonProblems {
     private static ProblemDetail wrongType(MismatchedInputException mismatch) {
         String field = path(mismatch);
         String accepted = typeInWords(mismatch.getTargetType());
-        String value =
-                mismatch instanceof InvalidFormatException format ? String.valueOf(format.getValue()) : token(mismatch);
+        String value = value(mismatch);
         return field.isEmpty()
                 ? ProblemType.MALFORMED_JSON.because("the body must be a JSON object" + at(mismatch))
                 : ProblemType.INVALID_FIELD.at(field, value, accepted);
@@ -72,6 +76,14 @@ final class JsonProblems {
 
     private static ProblemDetail malformed(JacksonException malformed) {
         return ProblemType.MALFORMED_JSON.because("the body is not valid JSON" + at(malformed));
+    }
+
+    private static String value(MismatchedInputException mismatch) {
+        if (mismatch instanceof InvalidFormatException format) {
+            return String.valueOf(format.getValue());
+        }
+        Matcher refused = REFUSED_VALUE.matcher(mismatch.getOriginalMessage());
+        return refused.find() ? refused.group(1) : token(mismatch);
     }
 
     private static String token(MismatchedInputException mismatch) {

@@ -164,7 +164,9 @@ public final class LatencyDistribution {
             }
             endings.next();
         }
-        return new Quantile(share, Math.max(maxNanos(), censored.getMaxValue()), true);
+        // The lower edge of the bucket: the bound that is printed must be true.
+        long longestWait = censored.lowestEquivalentValue(censored.getMaxValue());
+        return new Quantile(share, Math.max(maxNanos(), longestWait), true);
     }
 
     /** A histogram's non-empty buckets, upwards. */

@@ -6,8 +6,9 @@ import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,7 @@ class MongoConfiguration {
     static final String OWN = "ownDatabase";
 
     private static final String ADMIN = "admin";
+    private static final Pattern AUTH_SOURCE = Pattern.compile("[?&]authSource=([^&]+)", Pattern.CASE_INSENSITIVE);
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(LoadgenProperties properties) {
@@ -45,19 +47,21 @@ class MongoConfiguration {
     }
 
     static MongoClientSettings settings(LoadgenProperties.Mongo mongo) {
-        ConnectionString address = new ConnectionString(mongo.uri());
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName("loadgen")
-                .applyConnectionString(address)
+                .applyConnectionString(new ConnectionString(mongo.uri()))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
                         mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
         if (!mongo.username().isEmpty()) {
-            MongoCredential given = address.getCredential();
             settings.credential(MongoCredential.createCredential(
-                    mongo.username(),
-                    given == null ? ADMIN : Objects.requireNonNullElse(given.getSource(), ADMIN),
-                    mongo.password().toCharArray()));
+                    mongo.username(), authSource(mongo.uri()), mongo.password().toCharArray()));
         }
         return settings.build();
+    }
+
+    /** The driver forgets the address's {@code authSource} when the address names no user. */
+    private static String authSource(String uri) {
+        Matcher given = AUTH_SOURCE.matcher(uri);
+        return given.find() ? given.group(1) : ADMIN;
     }
 }

@@ -14,9 +14,9 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -206,7 +206,7 @@ final class ChatDatabase {
                 .into(new ArrayList<>());
     }
 
-    void setCounts(String roomId, long userCount, long appCount, Date updatedAt) {
+    void setCounts(String roomId, long userCount, long appCount, Instant updatedAt) {
         rooms.updateOne(
                 Filters.eq("_id", roomId),
                 Updates.combine(

@@ -1,5 +1,6 @@
 package io.loadgen.sandbox;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import org.bson.Document;
@@ -41,8 +42,8 @@ record ChatRoom(Document document) {
     }
 
     @Nullable
-    Date updatedAt() {
-        return document.getDate("updatedAt");
+    Instant updatedAt() {
+        return document.get("updatedAt") instanceof Date date ? date.toInstant() : null;
     }
 
     private long number(String field) {

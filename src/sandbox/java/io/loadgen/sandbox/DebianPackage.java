@@ -47,7 +47,13 @@ record DebianPackage(Commands commands) implements NatsServerSource {
         Path cache = Files.createDirectories(workFolder.resolve("apt-cache"));
         Files.createDirectories(state.resolve("lists/partial"));
         Files.createDirectories(cache.resolve("archives/partial"));
-        return List.of("-o", "Dir::State=" + state, "-o", "Dir::Cache=" + cache);
+        return List.of(
+                "-o",
+                "Dir::State=" + state,
+                "-o",
+                "Dir::State::lists=" + state.resolve("lists"),
+                "-o",
+                "Dir::Cache=" + cache);
     }
 
     /** As root, apt would else download as a user of its own, who may not write into our folder. */

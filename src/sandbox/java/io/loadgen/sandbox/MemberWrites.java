@@ -1,9 +1,9 @@
 package io.loadgen.sandbox;
 
 import io.loadgen.sandbox.MemberJob.NewMember;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +59,10 @@ final class MemberWrites {
                 .append("roles", List.of("member"))
                 .append("name", room.name())
                 .append("roomType", room.type())
-                .append("joinedAt", new Date(job.acceptedMillis()));
+                .append("joinedAt", Instant.ofEpochMilli(job.acceptedMillis()));
         Long sharedSince = job.historySharedSince();
         if (sharedSince != null) {
-            subscription.append("historySharedSince", new Date(sharedSince));
+            subscription.append("historySharedSince", Instant.ofEpochMilli(sharedSince));
         }
         subscription.append("hasMention", false).append("alert", false);
         rules.completeSubscription(subscription, user, rules.isBot(member.account()));
@@ -108,7 +108,7 @@ final class MemberWrites {
     private static Document row(MemberJob job, Document member) {
         return new Document("_id", UuidV7.compact())
                 .append("rid", job.roomId())
-                .append("ts", new Date(job.acceptedMillis()))
+                .append("ts", Instant.ofEpochMilli(job.acceptedMillis()))
                 .append("member", member);
     }
 }

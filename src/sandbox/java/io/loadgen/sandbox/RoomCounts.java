@@ -1,6 +1,7 @@
 package io.loadgen.sandbox;
 
-import java.util.Date;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,8 @@ final class RoomCounts {
             count.known = true;
             rows.write();
             count.hasOrgRows |= addsOrgs;
-            Date now = new Date();
+            // BSON dates hold milliseconds: what is written must be what will be read.
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             database.setCounts(roomId, count.users, count.apps, now);
             count.written(now);
             return room;
@@ -93,7 +95,7 @@ final class RoomCounts {
         private boolean hasOrgRows;
         private long seenUsers;
         private long seenApps;
-        private @Nullable Date seenUpdatedAt;
+        private @Nullable Instant seenUpdatedAt;
 
         private boolean matches(ChatRoom room) {
             return known
@@ -126,7 +128,7 @@ final class RoomCounts {
             }
         }
 
-        private void written(Date now) {
+        private void written(Instant now) {
             seenUsers = users;
             seenApps = apps;
             seenUpdatedAt = now;

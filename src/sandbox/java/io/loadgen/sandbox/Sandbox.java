@@ -2,7 +2,9 @@ package io.loadgen.sandbox;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Options;
+import java.io.IOException;
 
 /**
  * The whole platform on this machine: a real nats-server, an embedded MongoDB-protocol server and the simulated services,
@@ -11,6 +13,9 @@ import io.nats.client.Options;
  * <p>Any thread may call; {@link #close()} takes effect once.
  */
 public final class Sandbox implements AutoCloseable {
+    /** The services come back after a kill and restart of nats-server, however long that takes. */
+    private static final int WITHOUT_END = -1;
+
     private final ClosingStack parts;
     private final SandboxSettings settings;
     private final NatsServer nats;
@@ -27,14 +32,20 @@ public final class Sandbox implements AutoCloseable {
         mongo = parts.add("The embedded Mongo", EmbeddedMongo.start());
         MongoClient client =
                 parts.add("The Mongo client of the services", MongoClients.create(mongo.connectionString()));
-        platform = parts.add(
-                "The simulated platform",
-                SimulatedPlatform.start(
-                        new Options.Builder().server(nats.url()).build(),
-                        client,
-                        settings.database(),
-                        settings.site(),
-                        settings.simulator()));
+        platform = parts.add("The simulated platform", startPlatform(nats.url(), client, settings));
+    }
+
+    private static SimulatedPlatform startPlatform(String natsUrl, MongoClient mongo, SandboxSettings settings) {
+        Options options =
+                new Options.Builder().server(natsUrl).maxReconnects(WITHOUT_END).build();
+        try {
+            return SimulatedPlatform.start(options, mongo, settings.database(), settings.site(), settings.simulator());
+        } catch (IOException | JetStreamApiException e) {
+            throw new SandboxException("The simulated platform did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while the simulated platform was starting", e);
+        }
     }
 
     /**

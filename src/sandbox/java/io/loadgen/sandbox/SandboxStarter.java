@@ -19,6 +19,9 @@ import org.springframework.core.env.MapPropertySource;
  * <p>Called by the thread that starts the application.
  */
 final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
+    /** Never the platform's: Spring wants its connection to name one. */
+    private static final String OWN_DATABASE = "loadgen";
+
     private final ClosingStack started = new ClosingStack();
 
     @Override
@@ -44,6 +47,7 @@ final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
                         Map.of(
                                 "loadgen.nats.url", sandbox.natsUrl(),
                                 "loadgen.mongo.uri", sandbox.mongoUri(),
+                                "spring.mongodb.uri", sandbox.mongoUri() + "/" + OWN_DATABASE,
                                 "loadgen.mongo.database", settings.database(),
                                 "loadgen.site", settings.site(),
                                 "loadgen.contract",

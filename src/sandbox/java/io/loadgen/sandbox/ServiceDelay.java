@@ -20,7 +20,7 @@ final class ServiceDelay {
         this.service = service;
         this.time = settings.timeOf(service);
         this.listener = settings.drawListener();
-        this.random = new Random(settings.seed() + service.ordinal());
+        this.random = new Random(settings.seed() ^ service.title().hashCode());
     }
 
     /** Nothing passes until the time is over; what has passed goes on. */

@@ -3,9 +3,11 @@ package io.loadgen.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -72,7 +74,13 @@ record VendorRelease(URI releaseUri, String version, String platform) implements
 
     private <T> T get(HttpClient client, String file, BodyHandler<T> handler) throws IOException, InterruptedException {
         URI uri = releaseUri.resolve(file);
-        var answer = client.send(HttpRequest.newBuilder(uri).timeout(LIMIT).build(), handler);
+        HttpResponse<T> answer;
+        try {
+            answer = client.send(HttpRequest.newBuilder(uri).timeout(LIMIT).build(), handler);
+        } catch (ConnectException e) {
+            // Which comes without a message.
+            throw new IOException(uri.getHost() + " cannot be reached", e);
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("%s answered %d".formatted(uri, answer.statusCode()));
         }

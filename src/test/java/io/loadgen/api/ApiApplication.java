@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The API over the real manager and fixture service, with neither platform nor database behind them. */
-@SpringBootConfiguration
+/**
+ * The API over the real manager and fixture service, with neither platform nor database behind them. Not annotated as a
+ * configuration, so that the service itself does not find it when it is started from the test class path.
+ */
 @EnableAutoConfiguration
 @ComponentScan(basePackageClasses = RunController.class)
 class ApiApplication {
@@ -55,7 +56,7 @@ class ApiApplication {
     }
 
     @Bean
-    Supplier<Environment> environment() {
+    Supplier<Environment> reportEnvironment() {
         return () -> new Environment("test", "25", 2, "Linux", "host", "B", null, "site-local");
     }
 }

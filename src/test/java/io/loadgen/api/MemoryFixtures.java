@@ -8,6 +8,7 @@ import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class MemoryFixtures implements FixtureStore, FixtureCatalog {
     @Override
     public int[] subscriptionsPerRoom(FixturePlan plan) {
         int[] subscriptions = new int[plan.spec().rooms()];
-        java.util.Arrays.fill(subscriptions, plan.spec().baselineMembers());
+        Arrays.fill(subscriptions, plan.spec().baselineMembers());
         return subscriptions;
     }
 

@@ -31,8 +31,8 @@ class DebianPackageTests {
         Path program = new DebianPackage(apt(false, true)).obtain(folder);
 
         assertThat(program).exists();
-        String options =
-                "-o Dir::State=" + folder.resolve("apt-state") + " -o Dir::Cache=" + folder.resolve("apt-cache");
+        String options = "-o Dir::State=" + folder.resolve("apt-state") + " -o Dir::State::lists="
+                + folder.resolve("apt-state/lists") + " -o Dir::Cache=" + folder.resolve("apt-cache");
         assertThat(ran.get(1)).contains(options).endsWith(" update");
         assertThat(ran.get(2)).contains(options).endsWith(" download nats-server");
         assertThat(folder.resolve("apt-state/lists/partial")).isDirectory();

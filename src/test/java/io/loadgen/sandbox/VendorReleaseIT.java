@@ -106,6 +106,16 @@ class VendorReleaseIT {
     }
 
     @Test
+    void unreachableServerIsNamed() {
+        VendorRelease release = release();
+        server.stop(0);
+
+        assertThatThrownBy(() -> release.obtain(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1 cannot be reached");
+    }
+
+    @Test
     void platformIsSpelledAsTheVendorDoes() {
         assertThat(VendorRelease.platform("Linux", "amd64")).isEqualTo("linux-amd64");
         assertThat(VendorRelease.platform("Linux", "aarch64")).isEqualTo("linux-arm64");

@@ -1,0 +1,169 @@
+package io.loadgen;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The package map: which capability may know which. */
+class ArchitectureTests {
+    private static final String ROOT = "io.loadgen";
+
+    /** Every package of the product; each may depend only on those before it. */
+    private static final List<String> PACKAGES = List.of(
+            "time",
+            "contract",
+            "measurement",
+            "fixtures",
+            "injection",
+            "workload",
+            "runs",
+            "reporting",
+            "nats",
+            "mongo",
+            "api",
+            "operations");
+
+    private static final List<String> WITH_SPRING = List.of("mongo", "api", "operations");
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void mapNamesEveryPackage() {
+        Stream<String> found = PRODUCT.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1).split("\\.", 2)[0])
+                .distinct();
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(PACKAGES);
+    }
+
+    static Stream<String> packages() {
+        return PACKAGES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageDependsOnlyOnThoseAboveIt(String name) {
+        String[] below = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size()).stream()
+                .map(ArchitectureTests::in)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(in(name))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(below))
+                .because("each line of the package map depends only on lines above it; turn the arrow round by a port")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void measurementKnowsOnlyTimeAndContract() {
+        classes()
+                .that()
+                .resideInAPackage(in("measurement"))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages(ROOT + "..")
+                        .or(resideInAnyPackage(in("time"), in("contract"), in("measurement"))))
+                .because("the instrument must be testable without a load")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void workloadKnowsNoAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("workload"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("nats"), in("mongo"), in("sandbox")))
+                .because("a generator reaches the platform through the ports of injection")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingKnowsTheApiOrTheOperations() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("api"), in("operations"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("api"), in("operations")))
+                .because("they are the service's edge")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(in("operations"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("api")))
+                .because("the container finds controllers by itself")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void controllersKnowNeitherGeneratorsNorInjection() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("workload"), in("injection")))
+                .because("a controller asks the run manager")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void springStaysAtTheEdges() {
+        String[] springFree = PACKAGES.stream()
+                .filter(name -> !WITH_SPRING.contains(name))
+                .map(ArchitectureTests::in)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(springFree)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework.."))
+                .because("these packages run without a container; wire them by @Bean methods in operations")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheAdapterKnowsTheNatsClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("nats"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.nats.."))
+                .because("another client, or another version of it, must cost one package")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingOfTheProductKnowsTheSandbox() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("sandbox")))
+                .because("the sandbox is not in the jar")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    private static String in(String name) {
+        return ROOT + "." + name + "..";
+    }
+}

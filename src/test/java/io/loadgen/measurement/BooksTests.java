@@ -1,0 +1,141 @@
+package io.loadgen.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The books, the log beside them, and the time line that is cut out of them. */
+class BooksTests {
+    private final Books books = new Books();
+
+    @Test
+    void aResidueNamesTheSumThatDoesNotComeOut() {
+        books.planned(Phase.MEASURED, Disposition.SENT, 3);
+        books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        books.closed(Phase.MEASURED, ReplyOutcome.REJECTED, null, null);
+
+        assertThat(books.snapshot(Phase.MEASURED).residues())
+                .containsExactly(new LedgerSnapshot.Residue("sent = accepted + not accepted", 3, 2));
+        assertThat(books.snapshot(Phase.MEASURED).residues().getFirst().difference())
+                .isOne();
+        assertThat(books.snapshot(Phase.WARMUP).residues()).isEmpty();
+    }
+
+    @Test
+    void everyChainIsChecked() {
+        LedgerSnapshot broken = new LedgerSnapshot(
+                5, Map.of(Disposition.SENT, 4L), Map.of(ReplyOutcome.ACCEPTED, 3L), Map.of(), Map.of());
+
+        assertThat(broken.residues()).hasSize(4);
+        assertThat(broken.count(EventOutcome.EVENT)).isZero();
+    }
+
+    @Test
+    void slotsThatWereNotSentBalanceByThemselves() {
+        for (Disposition unsent : EnumSet.complementOf(EnumSet.of(Disposition.SENT))) {
+            books.planned(Phase.MEASURED, unsent, 7);
+        }
+
+        assertThat(books.snapshot(Phase.MEASURED).residues()).isEmpty();
+        assertThat(books.snapshot(Phase.MEASURED).planned()).isEqualTo(28);
+    }
+
+    @Test
+    void anAcceptedSlotCannotBeClosedWithAStagePending() {
+        assertThatThrownBy(() -> books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, null))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, null, ResultOutcome.OK))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theLogKeepsFiveMessagesAndBoundsThem() {
+        IrregularityLog log = new IrregularityLog();
+        log.rejection("conflict", "x".repeat(2_000));
+        log.workerError("internal", "broken");
+        log.publishError("full");
+        IntStream.range(0, 20).forEach(i -> log.rejection("conflict", "again " + i));
+
+        List<String> kept = log.snapshot().firstMessages();
+        assertThat(kept).hasSize(5).contains("worker error: broken", "publish error: full", "rejected: again 1");
+        assertThat(kept.getFirst()).startsWith("rejected: xxx").hasSize(500);
+        assertThat(log.snapshot().rejections()).isEqualTo(Map.of("conflict", 21L));
+        assertThat(log.snapshot().workerErrors()).isEqualTo(Map.of("internal", 1L));
+    }
+
+    @Test
+    void reasonsThatAreMadeUpDoNotFillTheMemory() {
+        IrregularityLog log = new IrregularityLog();
+        IntStream.range(0, 1_000).forEach(i -> log.rejection("reason-" + i, ""));
+        log.rejection("reason-3", "");
+
+        Map<String, Long> rejections = log.snapshot().rejections();
+        assertThat(rejections).hasSizeLessThan(100).containsEntry("reason-3", 2L);
+        assertThat(rejections.values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(1_001);
+    }
+
+    @Test
+    void eachSecondOfTheTimeLineHoldsWhatHappenedInIt() {
+        Timeline timeline = new Timeline(books);
+        LatencyRecorder recorder = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT));
+        books.planned(Phase.WARMUP, Disposition.SENT, 2);
+        books.closed(Phase.WARMUP, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        recorder.record(Signal.EVENT, Phase.WARMUP, 100, 90);
+        recorder.recordLag(Phase.WARMUP, 10);
+        SecondSample first = timeline.endSecond(Phase.WARMUP, recorder.takeInterval(), 1, 4, 5);
+        books.planned(Phase.MEASURED, Disposition.UNDERRUN, 1);
+        books.closed(Phase.WARMUP, ReplyOutcome.REPLY_TIMEOUT, null, null);
+        SecondSample second = timeline.endSecond(Phase.MEASURED, recorder.takeInterval(), 0, -1, -1);
+
+        assertThat(first.second()).isZero();
+        assertThat(first.planned()).isEqualTo(2);
+        assertThat(first.replies()).containsEntry(ReplyOutcome.ACCEPTED, 1L);
+        assertThat(first.events()).containsEntry(EventOutcome.EVENT, 1L);
+        assertThat(first.latencies())
+                .isEqualTo(Map.of(Signal.EVENT, new SecondSample.Latencies(1, 100, 100, 100, 100)));
+        assertThat(first.lagMaxNanos()).isEqualTo(10);
+        assertThat(first.lagP99Nanos()).isEqualTo(10);
+        assertThat(first.backlogPending()).isEqualTo(4);
+        assertThat(second.second()).isOne();
+        assertThat(second.planned()).isOne();
+        assertThat(second.dispositions())
+                .containsEntry(Disposition.UNDERRUN, 1L)
+                .containsEntry(Disposition.SENT, 0L);
+        assertThat(second.replies())
+                .containsEntry(ReplyOutcome.REPLY_TIMEOUT, 1L)
+                .containsEntry(ReplyOutcome.ACCEPTED, 0L);
+        assertThat(second.latencies()).isEmpty();
+        assertThat(second.lagMaxNanos()).isZero();
+        assertThat(timeline.samples()).containsExactly(first, second);
+    }
+
+    @Test
+    void theAchievedRateIsThatOfTheMeasuredWindow() {
+        books.planned(Phase.MEASURED, Disposition.SENT, 50);
+        books.planned(Phase.MEASURED, Disposition.UNDERRUN, 50);
+        books.planned(Phase.WARMUP, Disposition.SENT, 1_000);
+
+        assertThat(measurements(250_000_000).achievedRatePerSecond()).isEqualTo(200);
+        assertThat(measurements(0).achievedRatePerSecond()).isZero();
+    }
+
+    private Measurements measurements(long measuredNanos) {
+        return new Measurements(
+                books.snapshot(Phase.MEASURED),
+                books.snapshot(Phase.WARMUP),
+                new IrregularityLog().snapshot(),
+                Map.of(),
+                Map.of(),
+                LatencyDistribution.empty(),
+                List.of(),
+                new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0),
+                0,
+                measuredNanos);
+    }
+}

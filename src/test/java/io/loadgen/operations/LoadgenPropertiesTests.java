@@ -1,0 +1,102 @@
+package io.loadgen.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
+import io.loadgen.contract.ContractVersion;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
+
+/** Settings as an operator gives them: from the environment by the platform's names, or by our own. */
+class LoadgenPropertiesTests {
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withInitializer(new ConfigDataApplicationContextInitializer())
+            .withUserConfiguration(Settings.class);
+
+    @EnableConfigurationProperties(LoadgenProperties.class)
+    static class Settings {}
+
+    @Test
+    void defaultsAreThoseOfTheRecords() {
+        service.run(context -> {
+            LoadgenProperties fromFile = context.getBean(LoadgenProperties.class);
+            assertThat(fromFile.site()).isEqualTo("site-local");
+            assertThat(fromFile.contract()).isEqualTo(ContractVersion.B);
+            assertThat(fromFile.maxRoomSize()).isEqualTo(1000);
+            assertThat(fromFile.nats())
+                    .isEqualTo(new LoadgenProperties.Nats("nats://localhost:4222", "", Duration.ofSeconds(5)));
+            assertThat(fromFile.runs())
+                    .isEqualTo(new LoadgenProperties.Runs(
+                            10_000, Duration.ofHours(24), Duration.ofSeconds(35), Duration.ofNanos(100_000), 200));
+        });
+        new ApplicationContextRunner()
+                .withUserConfiguration(Settings.class)
+                .run(bare -> service.run(context -> assertThat(bare.getBean(LoadgenProperties.class))
+                        .isEqualTo(context.getBean(LoadgenProperties.class))));
+    }
+
+    @Test
+    void namesOfThePlatformWorkAsTheyAre() {
+        Map<String, Object> environment = Map.of(
+                "NATS_URL", "nats://a:4222, nats://b:4222",
+                "NATS_CREDS_FILE", "/etc/nats/user.creds",
+                "SITE_ID", "site-7",
+                "MONGO_URI", "mongodb://db:27017",
+                "MONGO_DB", "talk",
+                "MONGO_USERNAME", "load",
+                "MONGO_PASSWORD", "secret",
+                "MAX_ROOM_SIZE", "6000");
+        service.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("env", environment)))
+                .run(context -> {
+                    LoadgenProperties properties = context.getBean(LoadgenProperties.class);
+                    assertThat(properties.nats().servers()).containsExactly("nats://a:4222", "nats://b:4222");
+                    assertThat(properties.nats().credentialsFile()).isEqualTo("/etc/nats/user.creds");
+                    assertThat(properties.site()).isEqualTo("site-7");
+                    assertThat(properties.maxRoomSize()).isEqualTo(6000);
+                    assertThat(properties.mongo().uri()).isEqualTo("mongodb://db:27017");
+                    assertThat(properties.mongo().database()).isEqualTo("talk");
+                    assertThat(properties.mongo().username()).isEqualTo("load");
+                    assertThat(properties.mongo().password()).isEqualTo("secret");
+                    assertThat(properties.toString()).doesNotContain("secret", "mongodb://");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loadgen.site, a.b",
+        "loadgen.max-room-size, 1",
+        "loadgen.runs.max-rate, -1.0",
+        "loadgen.runs.history, 0",
+        "loadgen.mongo.own-database, chat"
+    })
+    void wrongValueIsRefusedNamingPropertyAndValue(String property, String value) {
+        service.withPropertyValues(property + "=" + value)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(property + " must be ")
+                        .hasMessageContaining("was " + value));
+    }
+
+    @Test
+    void userIsCheckedAgainstTheAuthSourceOfTheAddress() {
+        MongoClientSettings settings = MongoConfiguration.settings(new LoadgenProperties.Mongo(
+                "mongodb://db:27017/?authSource=accounts", "chat", "load", "secret", "loadgen", Duration.ofSeconds(2)));
+
+        assertThat(settings.getCredential())
+                .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));
+        assertThat(settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.SECONDS))
+                .isEqualTo(2);
+    }
+}

@@ -1,0 +1,161 @@
+package io.loadgen.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.IntervalListener.Interval;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Slo;
+import io.loadgen.runs.SustainedSpec;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus scrapes during and after a run. */
+class RunMetersTests {
+    private static final BacklogSample BACKLOG = new BacklogSample("ROOMS_site-local", "room-worker", 7, 3, 1);
+    private static final String ROOM_WORKER = "{durable=\"room-worker\",stream=\"ROOMS_site-local\"}";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RunMeters meters = new RunMeters(registry, registry.getPrometheusRegistry());
+
+    @Test
+    void countersAddUpOverSeconds() {
+        meters.onInterval(interval("members-medium-42", Map.of()));
+        meters.onInterval(interval("members-medium-42", Map.of()));
+
+        assertThat(scrape())
+                .contains(
+                        "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-medium\",shape=\"users\"} 200.0",
+                        "loadgen_member_publish_errors_total{reason=\"underrun\"} 6.0",
+                        "loadgen_member_publish_errors_total{reason=\"saturated\"} 0.0",
+                        "loadgen_member_publish_errors_total{reason=\"room_service\"} 8.0",
+                        // Replies and events that timed out count together: 1 + 2, twice.
+                        "loadgen_member_publish_errors_total{reason=\"timeout\"} 6.0",
+                        "loadgen_member_publish_errors_total{reason=\"worker\"} 2.0");
+    }
+
+    @Test
+    void everyReasonIsShownBeforeItsFirstFailure() {
+        assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_member_publish_errors_total{")))
+                .hasSize(8)
+                .allMatch(line -> line.endsWith(" 0.0"));
+    }
+
+    @Test
+    void latenciesFillClassicBuckets() {
+        Histogram replies = LatencyDistribution.newHistogram();
+        replies.recordValue(500_000);
+        replies.recordValueWithCount(4_000_000, 2);
+        replies.recordValue(45_000_000_000L);
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        String labels = "inject=\"frontdoor\",preset=\"members-small\"";
+
+        assertThat(scrape())
+                .contains(
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"0.001\"} 2",
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"0.002\"} 2",
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"0.005\"} 6",
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"30.0\"} 6",
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"+Inf\"} 8",
+                        "loadgen_member_e1_latency_seconds_count{" + labels + "} 8")
+                .noneMatch(line -> line.startsWith("loadgen_member_e2_latency_seconds_bucket"));
+    }
+
+    @Test
+    void presetsOfUsersShareOneLabel() {
+        meters.onInterval(interval("my-rooms-7", Map.of()));
+
+        assertThat(scrape())
+                .anyMatch(line -> line.contains("preset=\"custom\""))
+                .noneMatch(line -> line.contains("my-rooms"));
+    }
+
+    @Test
+    void gaugesShowTheActiveRunAndVanishWithIt() {
+        meters.started(run(RunState.PENDING));
+        meters.stateChanged(run(RunState.MEASURING));
+        meters.onInterval(interval("members-small-42", Map.of()));
+        List<String> during = scrape();
+        meters.ended(run(RunState.COMPLETED));
+        meters.onInterval(interval("members-small-42", Map.of()));
+        List<String> after = scrape();
+
+        assertThat(during)
+                .contains(
+                        "loadgen_run_state{state=\"measuring\"} 1.0",
+                        "loadgen_run_state{state=\"pending\"} 0.0",
+                        "loadgen_target_rate 100.0",
+                        "loadgen_achieved_rate 100.0",
+                        "loadgen_outstanding 12.0",
+                        "loadgen_schedule_lag_p99_seconds 0.002",
+                        // 103 slots dealt with of the 1000 of 10 s at 100/s.
+                        "loadgen_run_progress_ratio 0.103",
+                        "loadgen_consumer_pending" + ROOM_WORKER + " 7.0",
+                        "loadgen_consumer_ack_pending" + ROOM_WORKER + " 3.0",
+                        "loadgen_consumer_redelivered" + ROOM_WORKER + " 1.0");
+        assertThat(after)
+                .contains(
+                        "loadgen_run_state{state=\"measuring\"} 0.0",
+                        "loadgen_target_rate 0.0",
+                        "loadgen_outstanding 0.0",
+                        "loadgen_run_progress_ratio 0.0")
+                .noneMatch(line -> line.startsWith("loadgen_consumer_pending{"));
+    }
+
+    private List<String> scrape() {
+        return registry.scrape().lines().toList();
+    }
+
+    private static RunRecord run(RunState state) {
+        return new RunRecord("run-1", spec("members-small-42"), state, Instant.EPOCH, null, null, null, null, null);
+    }
+
+    private static Interval interval(String fixture, Map<Signal, Histogram> responseTimes) {
+        SecondSample sample = new SecondSample(
+                1,
+                Phase.MEASURED,
+                103,
+                Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
+                Map.of(ReplyOutcome.ACCEPTED, 95L, ReplyOutcome.REJECTED, 4L, ReplyOutcome.REPLY_TIMEOUT, 1L),
+                Map.of(EventOutcome.EVENT, 92L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
+                Map.of(),
+                2_000_000,
+                5_000_000,
+                12,
+                7,
+                3);
+        return new Interval("run-1", spec(fixture), sample, responseTimes, BACKLOG);
+    }
+
+    private static SustainedSpec spec(String fixture) {
+        return new SustainedSpec(
+                fixture,
+                100,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                10,
+                InjectMode.FRONTDOOR,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                1000,
+                Duration.ofSeconds(5),
+                true,
+                Slo.none());
+    }
+}

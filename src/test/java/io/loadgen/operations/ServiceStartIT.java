@@ -1,0 +1,89 @@
+package io.loadgen.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.LoadgenApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
+@Timeout(60)
+class ServiceStartIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext service;
+
+    @BeforeAll
+    static void start() {
+        service = new SpringApplicationBuilder(LoadgenApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--loadgen.nats.url=nats://127.0.0.1:1",
+                        "--loadgen.nats.connect-timeout=200ms",
+                        "--loadgen.mongo.uri=mongodb://127.0.0.1:1",
+                        "--loadgen.mongo.server-selection-timeout=200ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        CLIENT.close();
+    }
+
+    @Test
+    void livesButIsNotReady() throws IOException, InterruptedException {
+        HttpResponse<String> liveness = get("local.management.port", "/actuator/health/liveness");
+        HttpResponse<String> readiness = get("local.management.port", "/actuator/health/readiness");
+
+        assertThat(liveness.statusCode()).isEqualTo(200);
+        assertThat(readiness.statusCode()).isEqualTo(503);
+        assertThat(readiness.body()).contains("\"nats\":{", "\"mongodb\":{", "no server is connected");
+    }
+
+    @Test
+    void metricsAreScrapedOnTheManagementPort() throws IOException, InterruptedException {
+        assertThat(get("local.management.port", "/actuator/prometheus").body())
+                .contains("loadgen_run_state{state=\"measuring\"} 0.0", "loadgen_member_publish_errors_total");
+        assertThat(get("local.server.port", "/actuator/prometheus").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void missingDatabaseIsAProblemThatSaysSo() throws IOException, InterruptedException {
+        HttpRequest seed = HttpRequest.newBuilder(address("local.server.port", "/api/v1/fixtures"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"preset\": \"members-small\"}"))
+                .build();
+        HttpResponse<String> refused = CLIENT.send(seed, BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body())
+                .contains("urn:loadgen:problem:database-unavailable")
+                .doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void presetsNeedNobody() throws IOException, InterruptedException {
+        assertThat(get("local.server.port", "/api/v1/presets").body()).contains("members-medium");
+    }
+
+    private static HttpResponse<String> get(String port, String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(address(port, path)).build(), BodyHandlers.ofString());
+    }
+
+    private static URI address(String port, String path) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty(port) + path);
+    }
+}

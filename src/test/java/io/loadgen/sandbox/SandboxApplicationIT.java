@@ -1,0 +1,57 @@
+package io.loadgen.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.core.env.Environment;
+import org.springframework.web.client.RestClient;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class SandboxApplicationIT {
+    @Test
+    void serviceIsHealthyOnTheSandboxAndCloseEndsBoth() {
+        try (var context = SandboxApplication.start(
+                "--server.port=0", "--management.server.port=0", "--loadgen.sandbox.demo=false")) {
+            Environment environment = context.getEnvironment();
+            String health = RestClient.create()
+                    .get()
+                    .uri("http://127.0.0.1:" + environment.getProperty("local.management.port") + "/actuator/health")
+                    .retrieve()
+                    .body(String.class);
+
+            assertThat(health).contains("\"status\":\"UP\"");
+            assertThat(environment.getProperty("loadgen.nats.url")).startsWith("nats://127.0.0.1:");
+            assertThat(environment.getProperty("loadgen.contract")).isEqualTo("B");
+            assertThat(natsServers()).hasSize(1);
+        }
+
+        assertThat(natsServers()).isEmpty();
+    }
+
+    @Test
+    void failedStartOfTheServiceEndsTheSandbox() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> SandboxApplication.start(
+                            "--server.address=127.0.0.1",
+                            "--server.port=" + taken.getLocalPort(),
+                            "--management.server.port=0",
+                            "--loadgen.sandbox.demo=false"))
+                    .isInstanceOf(RuntimeException.class);
+        }
+
+        assertThat(natsServers()).isEmpty();
+    }
+
+    private static List<ProcessHandle> natsServers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("nats-server"))
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.RunState;
+import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import io.loadgen.time.WaitStrategy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Latency counts from the intended send time. A generator that waits for its own pause, or for the system under test, and counts
+ * from the actual send hides exactly the requests that a user would have waited longest for (coordinated omission).
+ */
+@Timeout(120)
+class ClockRuleIT {
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final long PAUSE_NANOS = PAUSE.toNanos();
+    private static final double RATE = 200;
+    private static final Duration WARMUP = Duration.ofSeconds(2);
+    private static final Duration DURATION = Duration.ofSeconds(7);
+
+    @Test
+    void aPausedGeneratorShowsInResponseTimeAndLagButNotInServiceTime() throws Exception {
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(800))) {
+            Measurements measured = run(laboratory, () -> {});
+
+            // The pause is 300 ms long: about 60 of the 1,000 measured slots are late, so it shows at 97 %.
+            assertThat(nanos(measured, Signal.EVENT, 0.97)).isGreaterThan(PAUSE_NANOS / 3);
+            assertThat(measured.responseTimes().get(Signal.EVENT).maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
+            assertThat(measured.scheduleLag().maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
+            LatencyDistribution service = measured.serviceTimes().get(Signal.EVENT);
+            assertThat(service.quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
+            assertThat(service.quantile(0.5).nanos())
+                    .isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
+        }
+    }
+
+    @Test
+    void aStalledRoomServiceShowsInBothTimesWhileSendingGoesOn() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            Measurements measured =
+                    run(laboratory, () -> laboratory.sandbox().platform().stallRoomService(PAUSE));
+
+            assertThat(measured.responseTimes().get(Signal.REPLY).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
+            assertThat(measured.serviceTimes().get(Signal.REPLY).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
+            assertThat(measured.serviceTimes().get(Signal.REPLY).quantile(0.97).nanos())
+                    .isGreaterThan(PAUSE_NANOS / 3);
+            // The sender did not wait: every whole second still has its 200 sends.
+            assertThat(measured.timeline())
+                    .filteredOn(second -> second.second() < DURATION.toSeconds())
+                    .allSatisfy(second -> assertThat(sent(second)).isBetween(180L, 220L));
+            assertThat(measured.scheduleLag().quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
+        }
+    }
+
+    private static Measurements run(Laboratory laboratory, Runnable disturbance) throws Exception {
+        FixturePlan plan = laboratory.seed("members-medium");
+        // One user an add: the subject is the clock, not the sandbox's throughput.
+        String id = laboratory.start(Specs.light(plan.spec().id(), RATE, DURATION, WARMUP));
+        laboratory.awaitState(id, RunState.MEASURING);
+        disturbance.run();
+        Measurements measured =
+                Laboratory.result(laboratory.awaitEnd(id)).measurements();
+        assertThat(measured.measured().residues()).isEmpty();
+        assertThat(measured.measured().count(Disposition.SENT))
+                .as("sent, of %s", measured.measured())
+                .isEqualTo(1000);
+        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(1000);
+        return measured;
+    }
+
+    private static long nanos(Measurements measured, Signal signal, double share) {
+        return measured.responseTimes().get(signal).quantile(share).nanos();
+    }
+
+    private static long sent(SecondSample second) {
+        return second.dispositions().getOrDefault(Disposition.SENT, 0L);
+    }
+
+    /** The real pacing, but for one wait that ends 300 ms too late. */
+    private static WaitStrategy pausingOnceAtSlot(int slot) {
+        NanoClock clock = NanoClock.system();
+        ParkThenSpin real = new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS);
+        AtomicInteger waits = new AtomicInteger();
+        return new WaitStrategy() {
+            @Override
+            public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
+                real.awaitUntil(instantNanos, givenUp);
+                if (waits.getAndIncrement() == slot) {
+                    pause();
+                }
+            }
+
+            private void pause() {
+                long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE.toMillis());
+                while (end - clock.nanoTime() > 0) {
+                    LockSupport.parkNanos(end - clock.nanoTime());
+                }
+            }
+        };
+    }
+}
