@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What nobody foresaw is answered without a word of it. */
 class UnforeseenTests {
-    private final MockMvcTester mvc = MockMvcTester.of(List.of(broken()), builder -> builder.setControllerAdvice(
-                    new ProblemAdvice())
-            .build());
+    private final MockMvcTester mvc = MockMvcTester.of(
+            List.of(broken()),
+            builder -> builder.setControllerAdvice(new ProblemAdvice()).build());
 
     @Test
     void answerHasACorrelationIdAndNoWordOfTheCause() {

@@ -37,8 +37,7 @@ class ClockRuleIT {
 
     @Test
     void aPausedGeneratorShowsInResponseTimeAndLagButNotInServiceTime() throws Exception {
-        try (Laboratory laboratory =
-                new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(800))) {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(800))) {
             Measurements measured = run(laboratory, () -> {});
 
             // The pause is 300 ms long: about 60 of the 1,000 measured slots are late, so it shows at 97 %.
@@ -47,8 +46,7 @@ class ClockRuleIT {
             assertThat(measured.scheduleLag().maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
             LatencyDistribution service = measured.serviceTimes().get(Signal.EVENT);
             assertThat(service.quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
-            assertThat(service.quantile(0.5).nanos())
-                    .isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
+            assertThat(service.quantile(0.5).nanos()).isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
         }
     }
 
@@ -76,8 +74,7 @@ class ClockRuleIT {
         String id = laboratory.start(Specs.light(plan.spec().id(), RATE, DURATION, WARMUP));
         laboratory.awaitState(id, RunState.MEASURING);
         disturbance.run();
-        Measurements measured =
-                Laboratory.result(laboratory.awaitEnd(id)).measurements();
+        Measurements measured = Laboratory.result(laboratory.awaitEnd(id)).measurements();
         assertThat(measured.measured().residues()).isEmpty();
         assertThat(measured.measured().count(Disposition.SENT))
                 .as("sent, of %s", measured.measured())

@@ -78,8 +78,8 @@ class EndingIT {
     /** A minute at 100/s; well into its measured part. */
     private static String startLongRun(Laboratory laboratory) throws Exception {
         FixturePlan plan = laboratory.seed("members-medium");
-        String id = laboratory.start(
-                Specs.sustained(plan.spec().id(), 100, Duration.ofMinutes(1), Duration.ofSeconds(1)));
+        String id =
+                laboratory.start(Specs.sustained(plan.spec().id(), 100, Duration.ofMinutes(1), Duration.ofSeconds(1)));
         laboratory.awaitState(id, RunState.MEASURING);
         return id;
     }
