@@ -57,7 +57,7 @@ class SimulatedThroughputIT {
             ParkThenSpin wait = new ParkThenSpin(NanoClock.system(), 0);
             long startNanos = System.nanoTime();
             for (int add = 0; add < ADDS; add++) {
-                wait.awaitUntil(startNanos + add * 1_000_000_000L / RATE_PER_SECOND);
+                wait.awaitUntil(startNanos + add * 1_000_000_000L / RATE_PER_SECOND, () -> false);
                 send(world, add);
             }
             assertThat(events.await(60, TimeUnit.SECONDS)).isTrue();

@@ -10,16 +10,26 @@ final class Specs {
     private Specs() {}
 
     static SustainedSpec sustained(String fixture, double rate, Duration duration, Duration warmup) {
-        return sustained(fixture, rate, duration, warmup, InjectMode.FRONTDOOR);
+        return sustained(fixture, rate, duration, warmup, InjectMode.FRONTDOOR, 10);
     }
 
     static SustainedSpec sustained(String fixture, double rate, Duration duration, Duration warmup, InjectMode mode) {
+        return sustained(fixture, rate, duration, warmup, mode, 10);
+    }
+
+    /** One user an add: for tests of the instrument, not of the sandbox's throughput. */
+    static SustainedSpec light(String fixture, double rate, Duration duration, Duration warmup) {
+        return sustained(fixture, rate, duration, warmup, InjectMode.FRONTDOOR, 1);
+    }
+
+    private static SustainedSpec sustained(
+            String fixture, double rate, Duration duration, Duration warmup, InjectMode mode, int usersPerAdd) {
         return new SustainedSpec(
                 fixture,
                 rate,
                 duration,
                 warmup,
-                10,
+                usersPerAdd,
                 mode,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
