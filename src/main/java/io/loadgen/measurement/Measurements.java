@@ -38,6 +38,19 @@ public record Measurements(
     }
 
     /**
+     * The latencies of one signal.
+     *
+     * @param signal which
+     * @param basis from which moment they count
+     * @return its distribution, an empty one for a signal that was not observed
+     */
+    public LatencyDistribution latency(Signal signal, Basis basis) {
+        Map<Signal, LatencyDistribution> times = basis == Basis.RESPONSE ? responseTimes : serviceTimes;
+        LatencyDistribution distribution = times.get(signal);
+        return distribution == null ? LatencyDistribution.empty() : distribution;
+    }
+
+    /**
      * Measured slots sent, a second.
      *
      * @return the rate, 0 when nothing was measured

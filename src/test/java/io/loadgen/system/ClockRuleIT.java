@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
@@ -42,9 +43,10 @@ class ClockRuleIT {
 
             // The pause is 300 ms long: about 60 of the 1,000 measured slots are late, so it shows at 97 %.
             assertThat(nanos(measured, Signal.EVENT, 0.97)).isGreaterThan(PAUSE_NANOS / 3);
-            assertThat(measured.responseTimes().get(Signal.EVENT).maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
+            assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).maxNanos())
+                    .isGreaterThan(PAUSE_NANOS * 9 / 10);
             assertThat(measured.scheduleLag().maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
-            LatencyDistribution service = measured.serviceTimes().get(Signal.EVENT);
+            LatencyDistribution service = measured.latency(Signal.EVENT, Basis.SERVICE);
             assertThat(service.quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
             assertThat(service.quantile(0.5).nanos()).isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
         }
@@ -56,9 +58,12 @@ class ClockRuleIT {
             Measurements measured =
                     run(laboratory, () -> laboratory.sandbox().platform().stallRoomService(PAUSE));
 
-            assertThat(measured.responseTimes().get(Signal.REPLY).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
-            assertThat(measured.serviceTimes().get(Signal.REPLY).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
-            assertThat(measured.serviceTimes().get(Signal.REPLY).quantile(0.97).nanos())
+            assertThat(measured.latency(Signal.REPLY, Basis.RESPONSE).maxNanos())
+                    .isGreaterThan(PAUSE_NANOS * 8 / 10);
+            assertThat(measured.latency(Signal.REPLY, Basis.SERVICE).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
+            assertThat(measured.latency(Signal.REPLY, Basis.SERVICE)
+                            .quantile(0.97)
+                            .nanos())
                     .isGreaterThan(PAUSE_NANOS / 3);
             // The sender did not wait: every whole second still has its 200 sends.
             assertThat(measured.timeline())
@@ -84,7 +89,7 @@ class ClockRuleIT {
     }
 
     private static long nanos(Measurements measured, Signal signal, double share) {
-        return measured.responseTimes().get(signal).quantile(share).nanos();
+        return measured.latency(signal, Basis.RESPONSE).quantile(share).nanos();
     }
 
     private static long sent(SecondSample second) {

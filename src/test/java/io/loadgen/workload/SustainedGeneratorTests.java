@@ -1,0 +1,245 @@
+package io.loadgen.workload;
+
+import static io.loadgen.workload.WorkloadRig.MILLI;
+import static io.loadgen.workload.WorkloadRig.ROOMS;
+import static io.loadgen.workload.WorkloadRig.SECOND;
+import static io.loadgen.workload.WorkloadRig.USERS_PER_ADD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.Signal;
+import io.loadgen.measurement.SlotKey;
+import io.loadgen.time.FakeClock;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** At 200/s a slot is due every 5 ms. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class SustainedGeneratorTests {
+    private static final long GAP = 5 * MILLI;
+    private static final long PAUSE = 300 * MILLI;
+    private static final int PAUSED_SLOT = 50;
+    private static final long FIRST_DUE = FakeClock.START + 100 * MILLI;
+
+    private final WorkloadRig rig = new WorkloadRig();
+
+    @Test
+    void eachSlotIsSentAtItsDueInstantRoomsInTurn() {
+        LoadEnd end = rig.generator(plan(400)).run(FIRST_DUE);
+
+        assertThat(end).isEqualTo(new LoadEnd(LoadEnd.Cause.COMPLETED, FIRST_DUE + 2 * SECOND));
+        assertThat(rig.session.sends).hasSize(400).allSatisfy(sent -> {
+            assertThat(sent.atNanos()).isEqualTo(FIRST_DUE + sent.number() * GAP);
+            assertThat(sent.target()).isEqualTo(sent.number() % ROOMS);
+            assertThat(SlotKey.slot(sent.key())).isEqualTo(sent.number());
+            assertThat(rig.requestIds.parse(sent.requestId())).isEqualTo(sent.key());
+        });
+        assertThat(rig.candidatesTaken()).isEqualTo(400 * USERS_PER_ADD);
+        rig.instruments.latencies().takeInterval();
+        assertThat(rig.instruments.latencies().totalLag().maxNanos()).isZero();
+    }
+
+    @Test
+    void slotsThatAPauseMadeLateKeepTheirIntendedInstant() {
+        answerAtOnceAndPauseOnce();
+
+        rig.generator(plan(400)).run(FIRST_DUE);
+
+        LatencyDistribution response = rig.total(Basis.RESPONSE, Signal.EVENT);
+        assertThat(response.count()).isEqualTo(400);
+        // The first late slot is 295 ms late; each later one catches up by 2.5 ms: 118 of 400 are late.
+        assertThat(response.maxNanos()).isCloseTo(295 * MILLI, within(MILLI));
+        assertThat(response.quantile(282.0 / 400).nanos()).isZero();
+        assertThat(response.quantile(283.0 / 400).nanos()).isPositive();
+        assertThat(response.quantile(341.0 / 400).nanos()).isCloseTo(295 * MILLI / 2, within(3 * MILLI));
+        assertThat(rig.total(Basis.SERVICE, Signal.EVENT).count()).isEqualTo(400);
+        assertThat(rig.total(Basis.SERVICE, Signal.EVENT).maxNanos()).isZero();
+        assertThat(rig.instruments.latencies().totalLag().maxNanos()).isEqualTo(response.maxNanos());
+        assertThat(rig.instruments.latencies().totalLag().count()).isEqualTo(400);
+    }
+
+    @Test
+    void aPauseLosesNoSlotAndIsCaughtUpAtTwiceTheRate() {
+        answerAtOnceAndPauseOnce();
+
+        rig.generator(plan(400)).run(FIRST_DUE);
+
+        assertThat(rig.measured(Disposition.SENT)).isEqualTo(400);
+        assertThat(rig.measured().residues()).isEmpty();
+        for (RecordingSession.Sent sent : rig.session.sends) {
+            long late = PAUSE - GAP - (sent.number() - PAUSED_SLOT - 1) * (GAP / 2);
+            long expected = sent.number() <= PAUSED_SLOT ? 0 : Math.max(0, late);
+            assertThat(sent.atNanos() - FIRST_DUE - sent.number() * GAP)
+                    .as("lag of slot %d", sent.number())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void slotsLaterThanTheGreatestLagAreDroppedAndTheirCandidatesKept() {
+        answerAtOnceAndPauseOnce();
+
+        rig.generator(SustainedPlan.constantRate(200, 400, Duration.ZERO, Duration.ofMillis(100)))
+                .run(FIRST_DUE);
+
+        // After the pause slots 51, 52, ... are 295, 290, ... ms late: 39 of them more than 100 ms.
+        assertThat(rig.measured(Disposition.UNDERRUN)).isEqualTo(39);
+        assertThat(rig.measured(Disposition.SENT)).isEqualTo(361);
+        assertThat(SlotKey.slot(rig.session.sends.get(PAUSED_SLOT + 1).key())).isEqualTo(90);
+        assertThat(rig.candidatesTaken()).isEqualTo(361 * USERS_PER_ADD);
+        assertThat(rig.measured().residues()).isEmpty();
+    }
+
+    @Test
+    void slotsThatFindTheTableFullGiveTheirCandidatesBack() {
+        WorkloadRig small = new WorkloadRig(3);
+
+        LoadEnd end = small.generator(plan(10)).run(FIRST_DUE);
+
+        assertThat(end.cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
+        assertThat(small.measured(Disposition.SENT)).isEqualTo(3);
+        assertThat(small.measured(Disposition.SATURATED)).isEqualTo(7);
+        assertThat(small.measured().planned()).isEqualTo(10);
+        assertThat(small.candidatesTaken()).isEqualTo(3 * USERS_PER_ADD);
+    }
+
+    @Test
+    void dryPoolsEndTheRunAndTheRestIsExhausted() {
+        int adds = ROOMS * WorkloadRig.CANDIDATES / USERS_PER_ADD;
+
+        LoadEnd end = rig.generator(plan(adds + 30)).run(FIRST_DUE);
+
+        assertThat(end).isEqualTo(new LoadEnd(LoadEnd.Cause.EXHAUSTED, FIRST_DUE + adds * GAP));
+        assertThat(rig.measured(Disposition.SENT)).isEqualTo(adds);
+        assertThat(rig.measured(Disposition.EXHAUSTED)).isEqualTo(30);
+        assertThat(rig.candidatesTaken()).isEqualTo((long) ROOMS * WorkloadRig.CANDIDATES);
+    }
+
+    @Test
+    void aRunStoppedInTheWarmupAbortsTheRestOfBothPhases() {
+        SustainedGenerator generator =
+                rig.generator(SustainedPlan.constantRate(200, 400, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        rig.session.onSend(sent -> {
+            if (sent.number() == 20) {
+                generator.stop();
+            }
+        });
+
+        LoadEnd end = generator.run(FIRST_DUE);
+
+        assertThat(end).isEqualTo(new LoadEnd(LoadEnd.Cause.STOPPED, FIRST_DUE + 20 * GAP));
+        assertThat(rig.session.sends).hasSize(21);
+        var warmup = rig.instruments.books().snapshot(Phase.WARMUP);
+        assertThat(warmup.count(Disposition.SENT)).isEqualTo(21);
+        assertThat(warmup.count(Disposition.ABORTED)).isEqualTo(179);
+        assertThat(rig.measured(Disposition.ABORTED)).isEqualTo(200);
+        assertThat(rig.measured(Disposition.SENT)).isZero();
+    }
+
+    @Test
+    void aRunStoppedAfterTheWarmupAbortsMeasuredSlotsOnly() {
+        SustainedGenerator generator =
+                rig.generator(SustainedPlan.constantRate(200, 400, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        rig.session.onSend(sent -> {
+            if (sent.number() == 299) {
+                generator.stop();
+            }
+        });
+
+        generator.run(FIRST_DUE);
+
+        assertThat(rig.instruments.books().snapshot(Phase.WARMUP).count(Disposition.ABORTED))
+                .isZero();
+        assertThat(rig.measured(Disposition.SENT)).isEqualTo(100);
+        assertThat(rig.measured(Disposition.ABORTED)).isEqualTo(100);
+    }
+
+    @Test
+    void aRunStoppedBeforeItBeganSendsNothing() {
+        SustainedGenerator generator = rig.generator(plan(10));
+        generator.stop();
+        generator.stop();
+
+        assertThat(generator.run(FIRST_DUE).cause()).isEqualTo(LoadEnd.Cause.STOPPED);
+        assertThat(rig.session.sends).isEmpty();
+        assertThat(rig.measured(Disposition.ABORTED)).isEqualTo(10);
+    }
+
+    @Test
+    void aStopEndsTheWaitForASlotThatIsDueInAnHour() throws Exception {
+        NanoClock clock = NanoClock.system();
+        SustainedPlan slow = SustainedPlan.constantRate(1 / 3_600.0, 2, Duration.ZERO, Duration.ofHours(2));
+        SustainedGenerator generator = new SustainedGenerator(
+                slow,
+                clock,
+                new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
+                rig.pools,
+                rig.instruments,
+                rig.sender(InjectMode.FRONTDOOR));
+        CountDownLatch firstSent = new CountDownLatch(1);
+        rig.session.onSend(sent -> firstSent.countDown());
+        CompletableFuture<LoadEnd> end = new CompletableFuture<>();
+        Thread pacing = Thread.ofPlatform().start(() -> end.complete(generator.run(clock.nanoTime())));
+        firstSent.await();
+
+        generator.stop();
+
+        assertThat(end.get(10, TimeUnit.SECONDS).cause()).isEqualTo(LoadEnd.Cause.STOPPED);
+        assertThat(rig.measured(Disposition.ABORTED)).isOne();
+        pacing.join();
+    }
+
+    @Test
+    void aRequestThatTheClientRefusesGivesItsCandidatesBack() {
+        rig.session.onSend(sent -> {
+            if (sent.number() == 3) {
+                throw new InjectionException("not connected", null);
+            }
+        });
+
+        rig.generator(plan(5)).run(FIRST_DUE);
+
+        RecordingSession.Sent refused = rig.session.sends.get(3);
+        RecordingSession.Sent next = rig.session.sends.get(4);
+        assertThat(next.target()).isEqualTo(refused.target());
+        assertThat(next.body()).isEqualTo(refused.body());
+        assertThat(next.requestId()).isNotEqualTo(refused.requestId());
+        assertThat(rig.candidatesTaken()).isEqualTo(4 * USERS_PER_ADD);
+        assertThat(rig.measured(Disposition.SENT)).isEqualTo(5);
+        assertThat(rig.measured().count(ReplyOutcome.PUBLISH_ERROR)).isOne();
+        assertThat(rig.tracker().outstanding()).isEqualTo(4);
+        assertThat(rig.instruments.irregularities().snapshot().firstMessages())
+                .containsExactly("publish error: not connected");
+    }
+
+    private static SustainedPlan plan(long slots) {
+        return SustainedPlan.constantRate(200, slots, Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    /** Every request succeeds in no time; after one of them the pacing thread is held up. */
+    private void answerAtOnceAndPauseOnce() {
+        SignalCorrelator collector = rig.correlator();
+        rig.session.onSend(sent -> {
+            long now = rig.clock.nanoTime();
+            collector.replied(sent.key(), Signals.ACCEPTED, now);
+            collector.delivered(sent.requestId(), Signals.event(sent), now);
+            collector.resolved(sent.requestId(), Signals.ok(), now);
+            if (sent.number() == PAUSED_SLOT) {
+                rig.clock.advance(PAUSE);
+            }
+        });
+    }
+}
