@@ -98,23 +98,24 @@ public final class CapacityGenerator implements Generator {
         for (RoomProgress room : rooms) {
             goOn(room, startNanos);
         }
-        while (going > 0) {
+        while (going > 0 && !stopped) {
+            step(startNanos);
             readNews();
-            if (stopped) {
-                over = true;
-                return new LoadEnd(LoadEnd.Cause.STOPPED, clock.nanoTime());
-            }
-            RoomProgress next = due.peek();
-            if (next == null) {
-                wait.awaitUntil(clock.nanoTime() + IDLE_NANOS, disturbed);
-            } else if (next.dueNanos - clock.nanoTime() > 0) {
-                wait.awaitUntil(next.dueNanos, disturbed);
-            } else {
-                send(next, startNanos);
-            }
         }
         over = true;
-        return new LoadEnd(cause(), clock.nanoTime());
+        return new LoadEnd(going > 0 ? LoadEnd.Cause.STOPPED : cause(), clock.nanoTime());
+    }
+
+    /** Sends the next add if it is due, or else waits until it may be, or something is heard. */
+    private void step(long startNanos) {
+        RoomProgress next = due.peek();
+        if (next == null) {
+            wait.awaitUntil(clock.nanoTime() + IDLE_NANOS, disturbed);
+        } else if (next.dueNanos - clock.nanoTime() > 0) {
+            wait.awaitUntil(next.dueNanos, disturbed);
+        } else {
+            send(next, startNanos);
+        }
     }
 
     private void send(RoomProgress room, long startNanos) {

@@ -11,6 +11,7 @@ import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.CapacitySample;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.RoomEnd;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -385,8 +387,8 @@ class CapacityGeneratorTests {
                 .extracting(CapacityResult.Bucket::fromSize)
                 .containsExactly(1, 11, 21, 31, 41, 51, 61, 71, 81, 91);
         for (int bucket = 0; bucket < 10; bucket++) {
-            var events = buckets.get(bucket).responseTimes().get(Signal.EVENT);
-            assertThat(events).isNotNull();
+            LatencyDistribution events =
+                    Objects.requireNonNull(buckets.get(bucket).responseTimes().get(Signal.EVENT));
             assertThat(events.maxNanos()).isBetween((bucket * 10 + 10) * MILLI, (bucket * 10 + 11) * MILLI);
             assertThat(events.count()).isEqualTo(bucket < 4 ? ROOMS : ROOMS - 1);
             assertThat(events.censoredCount()).isEqualTo(bucket == 3 ? 1 : 0);
