@@ -16,6 +16,8 @@ import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Slo;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +80,30 @@ class CapacityRunIT {
                             .mapToLong(LatencyDistribution::count)
                             .sum())
                     .isEqualTo(5 * 21);
+        }
+    }
+
+    @Test
+    void aRoomWhoseEventIsDroppedStopsThereAndTheOthersGoOn() throws Exception {
+        Faults faults = new Faults().onNth(Fault.DROP_EVENT, 33);
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B).withFaults(faults))) {
+            FixturePlan plan = laboratory.seed("members-capacity");
+            RunRecord run = laboratory.run(spec(plan, InjectMode.FRONTDOOR));
+
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            RunResult result = Laboratory.result(run);
+            assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
+                    .isEqualTo(1);
+            List<CapacityResult.Room> rooms = result.capacity().orElseThrow().rooms();
+            assertThat(rooms).extracting(CapacityResult.Room::end).containsOnlyOnce(RoomEnd.EVENT_TIMEOUT);
+            assertThat(rooms).allSatisfy(room -> {
+                boolean lost = room.end() == RoomEnd.EVENT_TIMEOUT;
+                // The members were added; only their event was lost.
+                assertThat(room.foundSize()).isEqualTo(OptionalInt.of(lost ? room.finalSize() + 10 : TARGET));
+                assertThat(lost || room.finalSize() == TARGET).isTrue();
+            });
         }
     }
 
