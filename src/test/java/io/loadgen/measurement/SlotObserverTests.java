@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an observer is told, and in which order. */
 class SlotObserverTests {
-    private final TrackerRig rig = new TrackerRig();
+    private final TrackerRig rig = TrackerRig.observed();
 
     @Test
     void anAddIsDecidedByItsEventAndClosedByItsResult() {

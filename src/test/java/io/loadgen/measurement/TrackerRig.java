@@ -30,33 +30,6 @@ final class TrackerRig {
     /** What the tracker told its observer, as text, in order. */
     final List<String> told = new ArrayList<>();
 
-    private final SlotObserver observer = new SlotObserver() {
-        @Override
-        public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
-            told.add(slot + " " + signal.symbol());
-        }
-
-        @Override
-        public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
-            told.add(slot + " lost " + signal.symbol());
-        }
-
-        @Override
-        public void failed(long slot, String text) {
-            told.add(slot + " failed: " + text);
-        }
-
-        @Override
-        public void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {
-            told.add(slot + " decided " + reply + "/" + event);
-        }
-
-        @Override
-        public void closed(long slot) {
-            told.add(slot + " closed");
-        }
-    };
-
     /** The present moment; the clock of a machine may be negative. */
     long now = -12 * SECOND;
 
@@ -71,6 +44,16 @@ final class TrackerRig {
     }
 
     TrackerRig(int maxOutstanding, SlotTimeouts timeouts) {
+        this(maxOutstanding, timeouts, false);
+    }
+
+    /** A rig whose observer writes down what it is {@link #told}, which allocates. */
+    static TrackerRig observed() {
+        return new TrackerRig(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), true);
+    }
+
+    private TrackerRig(int maxOutstanding, SlotTimeouts timeouts, boolean observed) {
+        SlotObserver observer = observed ? new Diary() : SlotObserver.NONE;
         tracker = new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, observer);
     }
 
@@ -156,5 +139,33 @@ final class TrackerRig {
             throw new AssertionError("not recorded: " + signal);
         }
         return distribution;
+    }
+
+    /** Writes down what it is told. */
+    private final class Diary implements SlotObserver {
+        @Override
+        public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
+            told.add(slot + " " + signal.symbol());
+        }
+
+        @Override
+        public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
+            told.add(slot + " lost " + signal.symbol());
+        }
+
+        @Override
+        public void failed(long slot, String text) {
+            told.add(slot + " failed: " + text);
+        }
+
+        @Override
+        public void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {
+            told.add(slot + " decided " + reply + "/" + event);
+        }
+
+        @Override
+        public void closed(long slot) {
+            told.add(slot + " closed");
+        }
     }
 }
