@@ -142,7 +142,7 @@ class RunMetersTests {
                 12,
                 7,
                 3);
-        return new Interval("run-1", spec(fixture), sample, responseTimes, BACKLOG);
+        return new Interval("run-1", spec(fixture), 1000, sample, responseTimes, BACKLOG, Map.of());
     }
 
     private static SustainedSpec spec(String fixture) {

@@ -73,7 +73,7 @@ final class Laboratory implements AutoCloseable {
         ChatContract contract =
                 ChatContract.of(simulator.version(), sandbox.settings().site());
         LoadSettings settings = new LoadSettings(
-                clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, IntervalListener.NONE);
+                clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
         LoadRunExecutor executor = new LoadRunExecutor(fixtures, new NatsChatPlatform(link, contract, clock), settings);
         runs = new RunManager(
                 executor,
