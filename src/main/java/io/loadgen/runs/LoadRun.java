@@ -168,6 +168,8 @@ final class LoadRun implements RunExecution {
         onState.accept(RunState.DRAINING);
         instruments.tracker().drain().await();
         SessionHealth health = session.health();
+        // Whatever the collector is at is on record when this returns; the last interval must not miss it.
+        session.close();
         Measurements measurements = measurements(startNanos, end, sampler.finish());
         Verdict verdict = VerdictRule.decide(spec, measurements, health);
         RunResult result = new RunResult(measurements, health, verdict, load.result());
