@@ -3,6 +3,7 @@ package io.loadgen.api;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.reporting.TextReport;
+import io.loadgen.reporting.TimelineCsv;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,9 @@ enum ReportFormat {
     /** Every figure, for programs. */
     JSON("json", MediaType.APPLICATION_JSON_VALUE),
     /** For people. */
-    TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8");
+    TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8"),
+    /** The time line, one row a second. */
+    CSV("csv", "text/csv;charset=UTF-8");
 
     private final String symbol;
     private final String mediaType;
@@ -35,6 +38,7 @@ enum ReportFormat {
         String text = switch (this) {
             case JSON -> JsonReport.render(report);
             case TEXT -> TextReport.render(report);
+            case CSV -> TimelineCsv.render(report);
         };
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.SustainedSpec;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
@@ -35,6 +36,7 @@ public sealed interface RunRequest permits SustainedRequest {
     static RunRequest of(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> SustainedRequest.of(sustained);
+            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no request form");
         };
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
@@ -69,6 +70,7 @@ class RunStarts {
     private static String rate(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> Double.toString(sustained.ratePerSecond());
+            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no rate");
         };
     }
 }

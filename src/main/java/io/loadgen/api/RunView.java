@@ -67,7 +67,7 @@ public record RunView(
      * @param completed sent and closed with their event
      * @param failed sent and closed without it
      * @param outstanding sent and open
-     * @param targetRate requests a second asked for
+     * @param targetRate requests a second asked for, null in a capacity run
      * @param lastSecond the last whole second
      */
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
@@ -78,7 +78,7 @@ public record RunView(
             long completed,
             long failed,
             long outstanding,
-            double targetRate,
+            @Nullable Double targetRate,
             @Nullable Second lastSecond) {
         static Live of(LiveFigures live) {
             return new Live(

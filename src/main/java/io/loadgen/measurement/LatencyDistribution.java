@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Percentiles come from the product-limit estimate of Kaplan and Meier (J. Amer. Statist. Assoc. 53, 1958): with
  * {@code n} samples at risk just before a latency at which {@code d} ended, the share still open is multiplied by
  * {@code (n - d) / n}; censored samples leave the risk set after their time. Without censored samples, or with all of them
- * censored later than every observed one, this is the ordinary percentile.
+ * censored later than every observed one, this is the ordinary percentile. Latencies, bounds among them, are exact to
+ * {@link #DIGITS} digits and given as the upper edge of that.
  *
  * <p>Immutable by contract: the histograms given to the constructor must not change afterwards. Any thread.
  */
@@ -164,9 +165,7 @@ public final class LatencyDistribution {
             }
             endings.next();
         }
-        // The lower edge of the bucket: the bound that is printed must be true.
-        long longestWait = censored.lowestEquivalentValue(censored.getMaxValue());
-        return new Quantile(share, Math.max(maxNanos(), longestWait), true);
+        return new Quantile(share, Math.max(maxNanos(), censored.getMaxValue()), true);
     }
 
     /** A histogram's non-empty buckets, upwards. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param phase the phase of the slots that were due in it
  * @param planned slots that were dealt with, sent or not
  * @param dispositions what became of them
+ * @param sentMeasured those of the sent ones that are not warm-up
  * @param replies closed slots by reply outcome
  * @param events closed slots by event outcome
  * @param latencies observed latencies of all signals that came, by signal; no entry without a sample
@@ -26,6 +27,7 @@ public record SecondSample(
         Phase phase,
         long planned,
         Map<Disposition, Long> dispositions,
+        long sentMeasured,
         Map<ReplyOutcome, Long> replies,
         Map<EventOutcome, Long> events,
         Map<Signal, Latencies> latencies,
@@ -40,6 +42,19 @@ public record SecondSample(
         replies = Map.copyOf(replies);
         events = Map.copyOf(events);
         latencies = Map.copyOf(latencies);
+    }
+
+    /**
+     * Slots sent in a phase.
+     *
+     * @param ofPhase which
+     * @return how many
+     */
+    public long sent(Phase ofPhase) {
+        return switch (ofPhase) {
+            case MEASURED -> sentMeasured;
+            case WARMUP -> dispositions.getOrDefault(Disposition.SENT, 0L) - sentMeasured;
+        };
     }
 
     /**

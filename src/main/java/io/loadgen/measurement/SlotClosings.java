@@ -13,18 +13,21 @@ final class SlotClosings {
     private final LatencyRecorder latencies;
     private final Books books;
     private final IrregularityLog irregularities;
+    private final SlotObserver observer;
 
     SlotClosings(
             Signal firstSignal,
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
             Books books,
-            IrregularityLog irregularities) {
+            IrregularityLog irregularities,
+            SlotObserver observer) {
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
         this.books = books;
         this.irregularities = irregularities;
+        this.observer = observer;
     }
 
     /**
@@ -51,7 +54,7 @@ final class SlotClosings {
             irregularities.eventTimeoutAfterOk();
         }
         if (phase == Phase.MEASURED) {
-            recordLosses(reply, event, SlotWord.result(word), intended, sent, nowNanos);
+            recordLosses(SlotWord.slot(word), reply, event, SlotWord.result(word), sent - intended, nowNanos - sent);
         }
     }
 
@@ -60,35 +63,37 @@ final class SlotClosings {
      * with the wrong accounts, counts as if the whole event timeout had been waited for in vain: failing fast is not fast.
      */
     private void recordLosses(
+            long slot,
             ReplyOutcome reply,
             @Nullable EventOutcome event,
             @Nullable ResultOutcome result,
-            long intended,
-            long sent,
-            long nowNanos) {
-        long lag = sent - intended;
-        long waited = nowNanos - sent;
+            long lag,
+            long waited) {
         if (reply == ReplyOutcome.REPLY_TIMEOUT) {
             long wait = Math.min(waited, timeouts.replyNanos());
-            latencies.recordLoss(firstSignal, wait + lag, wait);
+            lose(slot, firstSignal, lag, wait);
             if (event != EventOutcome.EVENT) {
-                latencies.recordLoss(Signal.EVENT, wait + lag, wait);
+                lose(slot, Signal.EVENT, lag, wait);
             }
             if (result != ResultOutcome.OK) {
-                latencies.recordLoss(Signal.RESULT, wait + lag, wait);
+                lose(slot, Signal.RESULT, lag, wait);
             }
         } else if (reply == ReplyOutcome.ACCEPTED) {
             long wait = Math.min(waited, timeouts.eventNanos());
             switch (event) {
-                case EVENT_TIMEOUT -> latencies.recordLoss(Signal.EVENT, wait + lag, wait);
-                case WORKER_ERROR, EVENT_MISMATCH ->
-                    latencies.recordLoss(Signal.EVENT, timeouts.eventNanos() + lag, timeouts.eventNanos());
+                case EVENT_TIMEOUT -> lose(slot, Signal.EVENT, lag, wait);
+                case WORKER_ERROR, EVENT_MISMATCH -> lose(slot, Signal.EVENT, lag, timeouts.eventNanos());
                 case EVENT, NO_OP -> {}
                 case null -> throw new IllegalStateException("an accepted slot was closed with its event pending");
             }
             if (result == ResultOutcome.RESULT_TIMEOUT) {
-                latencies.recordLoss(Signal.RESULT, wait + lag, wait);
+                lose(slot, Signal.RESULT, lag, wait);
             }
         }
+    }
+
+    private void lose(long slot, Signal signal, long lag, long wait) {
+        latencies.recordLoss(signal, wait + lag, wait);
+        observer.lost(slot, signal, wait + lag, wait);
     }
 }

@@ -39,6 +39,7 @@ public final class SlotTracker {
     private final LatencyRecorder latencies;
     private final SlotClosings closings;
     private final IrregularityLog irregularities;
+    private final SlotObserver observer;
 
     /** The generator's: where it looks for a free place next. */
     private int hand;
@@ -57,6 +58,7 @@ public final class SlotTracker {
      * @param latencies where latencies go
      * @param books where outcomes go
      * @param irregularities where the rest goes
+     * @param observer told of each slot as it settles, {@link SlotObserver#NONE} where nobody waits for that
      */
     public SlotTracker(
             int maxOutstanding,
@@ -64,7 +66,8 @@ public final class SlotTracker {
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
             Books books,
-            IrregularityLog irregularities) {
+            IrregularityLog irregularities,
+            SlotObserver observer) {
         if (maxOutstanding < 1 || maxOutstanding > 1 << (SlotKey.PLACE_BITS - 1)) {
             throw new IllegalArgumentException("maxOutstanding must be 1 to 2097152, was " + maxOutstanding);
         }
@@ -80,8 +83,9 @@ public final class SlotTracker {
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
-        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities);
+        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities, observer);
         this.irregularities = irregularities;
+        this.observer = observer;
     }
 
     // --- generator ---
@@ -145,7 +149,7 @@ public final class SlotTracker {
      * @param nowNanos when that was received
      */
     public void accepted(long key, long nowNanos) {
-        settleReply(key, ReplyOutcome.ACCEPTED, nowNanos);
+        settleReply(key, ReplyOutcome.ACCEPTED, null, nowNanos);
     }
 
     /**
@@ -153,14 +157,15 @@ public final class SlotTracker {
      *
      * @param key the slot
      * @param outcome how
+     * @param text why, verbatim
      * @param nowNanos when that was known
      * @return true when this settled it, false when it was settled before or came too late
      */
-    public boolean notAccepted(long key, ReplyOutcome outcome, long nowNanos) {
-        return settleReply(key, outcome, nowNanos);
+    public boolean notAccepted(long key, ReplyOutcome outcome, String text, long nowNanos) {
+        return settleReply(key, outcome, text, nowNanos);
     }
 
-    private boolean settleReply(long key, ReplyOutcome outcome, long nowNanos) {
+    private boolean settleReply(long key, ReplyOutcome outcome, @Nullable String failure, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
             long word = wordOf(key, place, firstSignal);
@@ -171,14 +176,12 @@ public final class SlotTracker {
                 irregularities.straggler(firstSignal, true);
                 return false;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sent > timeouts.replyNanos()) {
+            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sentNanos[place] > timeouts.replyNanos()) {
                 irregularities.straggler(firstSignal, false);
                 return false;
             }
-            Signal observed = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
+            Signal came = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
+            if (advance(place, word, SlotWord.with(word, outcome), came, failure, nowNanos)) {
                 return true;
             }
         }
@@ -197,13 +200,10 @@ public final class SlotTracker {
             if (word == 0 || SlotWord.isHandedOff(word)) {
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (isOverdue(word, nowNanos - sent)) {
+            if (isOverdue(word, nowNanos - sentNanos[place])) {
                 return;
             }
-            if (words.compareAndSet(place, word, SlotWord.withHandoff(word))) {
-                latencies.record(Signal.HANDOFF, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+            if (advance(place, word, SlotWord.withHandoff(word), Signal.HANDOFF, null, nowNanos)) {
                 return;
             }
         }
@@ -228,17 +228,15 @@ public final class SlotTracker {
                 irregularities.straggler(Signal.EVENT, SlotWord.wasSettledBy(word, Signal.EVENT));
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
-            if (isOverdue(word, nowNanos - sent)) {
+            if (isOverdue(word, nowNanos - sentNanos[place])) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
             EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
-            Signal observed = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
-            if (advance(place, word, SlotWord.with(word, outcome), intended, sent, nowNanos, observed)) {
+            Signal came = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
+            if (advance(place, word, SlotWord.with(word, outcome), came, null, nowNanos)) {
                 return;
             }
         }
@@ -258,14 +256,12 @@ public final class SlotTracker {
             if (word == 0) {
                 return;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
             boolean failedBefore = SlotWord.isErrorSeen(word);
             long next = SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK);
             if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
-            if (advance(place, word, next, intended, sent, nowNanos, failedBefore ? null : Signal.RESULT)) {
+            if (advance(place, word, next, failedBefore ? null : Signal.RESULT, null, nowNanos)) {
                 return;
             }
         }
@@ -277,18 +273,18 @@ public final class SlotTracker {
      *
      * @param key the slot
      * @param retried whether the worker tries again
+     * @param text what it said
      * @param nowNanos when the result was received
      * @return true when it is the slot's first error
      */
-    public boolean workerFailed(long key, boolean retried, long nowNanos) {
+    public boolean workerFailed(long key, boolean retried, String text, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
             long word = pendingResult(key, place, nowNanos);
             if (word == 0) {
                 return false;
             }
-            long intended = intendedNanos[place];
-            long sent = sentNanos[place];
+            boolean first = !SlotWord.isErrorSeen(word);
             long next = SlotWord.withErrorSeen(word);
             if (!retried) {
                 next = SlotWord.with(next, ResultOutcome.ERROR);
@@ -296,8 +292,8 @@ public final class SlotTracker {
                     next = SlotWord.with(next, EventOutcome.WORKER_ERROR);
                 }
             }
-            if (advance(place, word, next, intended, sent, nowNanos, null)) {
-                return !SlotWord.isErrorSeen(word);
+            if (advance(place, word, next, null, first ? text : null, nowNanos)) {
+                return first;
             }
         }
     }
@@ -410,7 +406,7 @@ public final class SlotTracker {
                 next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
             }
         }
-        return advance(place, word, next, intendedNanos[place], sentNanos[place], nowNanos, null);
+        return advance(place, word, next, null, null, nowNanos);
     }
 
     // --- any thread ---
@@ -453,24 +449,46 @@ public final class SlotTracker {
     }
 
     /**
-     * Takes a slot one step on. The signal that made the step is on record before the slot counts as finished, so that whoever
-     * saw the tracker drained finds every latency.
+     * Takes a slot one step on, if it is still where it was seen. The fixed facts are read before the step: it may free the place
+     * for another slot. All that the step means is on record before the slot counts as finished, so that whoever saw the tracker
+     * drained finds every latency.
+     *
+     * @param came the signal to be recorded as a latency, null for none
+     * @param failure why the slot fails, in another's words, null for nothing said
      */
     private boolean advance(
-            int place, long word, long next, long intended, long sent, long nowNanos, @Nullable Signal observed) {
+            int place, long word, long next, @Nullable Signal came, @Nullable String failure, long nowNanos) {
+        long intended = intendedNanos[place];
+        long sent = sentNanos[place];
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
         }
-        if (observed != null) {
-            latencies.record(observed, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+        long slot = SlotWord.slot(word);
+        if (came != null) {
+            latencies.record(came, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
+            observer.observed(slot, came, nowNanos - intended, nowNanos - sent);
+        }
+        if (failure != null) {
+            observer.failed(slot, failure);
         }
         if (complete) {
             closings.enter(next, intended, sent, nowNanos);
-            if (outstanding.decrementAndGet() == 0 && draining) {
-                drained.countDown();
-            }
+        }
+        ReplyOutcome reply = SlotWord.reply(next);
+        if (reply != null && SlotWord.isDecided(next) && !SlotWord.isDecided(word)) {
+            observer.decided(slot, reply, SlotWord.event(next), nowNanos);
+        }
+        if (complete) {
+            leave();
+            observer.closed(slot);
         }
         return true;
+    }
+
+    private void leave() {
+        if (outstanding.decrementAndGet() == 0 && draining) {
+            drained.countDown();
+        }
     }
 }

@@ -99,6 +99,12 @@ final class SlotWord {
         return reply != null && (reply != ReplyOutcome.ACCEPTED || (event(word) != null && result(word) != null));
     }
 
+    /** Whether the members were added as asked is known: not accepted, or accepted with its event settled. */
+    static boolean isDecided(long word) {
+        ReplyOutcome reply = reply(word);
+        return reply != null && (reply != ReplyOutcome.ACCEPTED || event(word) != null);
+    }
+
     static long closed(long word) {
         return word & ~OPEN;
     }

@@ -15,6 +15,7 @@ public final class Timeline {
     private final Books books;
     private final List<SecondSample> samples = new ArrayList<>();
     private LedgerSnapshot before;
+    private long sentMeasuredBefore;
 
     /**
      * Starts a time line.
@@ -23,7 +24,8 @@ public final class Timeline {
      */
     public Timeline(Books books) {
         this.books = books;
-        this.before = all();
+        this.before = books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
+        this.sentMeasuredBefore = books.snapshot(Phase.MEASURED).count(Disposition.SENT);
     }
 
     /**
@@ -42,12 +44,15 @@ public final class Timeline {
             long outstanding,
             long backlogPending,
             long backlogAckPending) {
-        LedgerSnapshot now = all();
+        LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
+        LedgerSnapshot now = books.snapshot(Phase.WARMUP).plus(measured);
+        long sentMeasured = measured.count(Disposition.SENT);
         SecondSample sample = new SecondSample(
                 samples.size(),
                 phase,
                 now.planned() - before.planned(),
                 difference(now.dispositions(), before.dispositions()),
+                sentMeasured - sentMeasuredBefore,
                 difference(now.replies(), before.replies()),
                 difference(now.events(), before.events()),
                 latencies(interval.responses()),
@@ -58,6 +63,7 @@ public final class Timeline {
                 backlogAckPending);
         samples.add(sample);
         before = now;
+        sentMeasuredBefore = sentMeasured;
         return sample;
     }
 
@@ -68,10 +74,6 @@ public final class Timeline {
      */
     public List<SecondSample> samples() {
         return List.copyOf(samples);
-    }
-
-    private LedgerSnapshot all() {
-        return books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
     }
 
     private static Map<Signal, SecondSample.Latencies> latencies(Map<Signal, Histogram> responses) {

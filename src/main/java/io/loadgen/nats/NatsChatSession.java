@@ -50,8 +50,11 @@ final class NatsChatSession implements ChatSession {
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
 
-    /** Held by the collector while it handles a signal and by the closing, never by the sender: it is free but at the end. */
-    private final ReentrantLock delivery = new ReentrantLock();
+    /**
+     * Held by the collector while it handles a signal and by the closing, never by the sender: it is free but at the end. Fair,
+     * so that a collector with much to do does not keep the closing waiting.
+     */
+    private final ReentrantLock delivery = new ReentrantLock(true);
 
     private boolean closed;
 

@@ -148,6 +148,15 @@ public final class NatsLink implements AutoCloseable {
     }
 
     /**
+     * Whether the first connection is still being tried for.
+     *
+     * @return false once there was one, or the link was closed and its attempts ended
+     */
+    boolean isConnecting() {
+        return connector.isAlive();
+    }
+
+    /**
      * How often an established connection was lost.
      *
      * @return a count since the link was made

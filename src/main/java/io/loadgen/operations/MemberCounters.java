@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.micrometer.core.instrument.Counter;
@@ -26,14 +26,16 @@ final class MemberCounters {
     }
 
     void add(String preset, String inject, SecondSample sample) {
-        Counter.builder("loadgen.member.published")
-                .description("Requests sent")
-                .tag("preset", preset)
-                .tag("phase", sample.phase().name().toLowerCase(Locale.ROOT))
-                .tag("inject", inject)
-                .tag("shape", SHAPE)
-                .register(registry)
-                .increment((double) sample.dispositions().getOrDefault(Disposition.SENT, 0L));
+        for (Phase phase : Phase.values()) {
+            Counter.builder("loadgen.member.published")
+                    .description("Requests sent")
+                    .tag("preset", preset)
+                    .tag("phase", phase.name().toLowerCase(Locale.ROOT))
+                    .tag("inject", inject)
+                    .tag("shape", SHAPE)
+                    .register(registry)
+                    .increment((double) sample.sent(phase));
+        }
         sample.dispositions().forEach((disposition, count) -> {
             switch (disposition) {
                 case SATURATED -> add("saturated", count);

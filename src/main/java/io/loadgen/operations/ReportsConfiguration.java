@@ -37,6 +37,11 @@ class ReportsConfiguration {
                 properties.site());
     }
 
+    @Bean
+    ReportLog reportLog(Supplier<Environment> reportEnvironment) {
+        return new ReportLog(reportEnvironment);
+    }
+
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -3,6 +3,7 @@ package io.loadgen.operations;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.SecondSample;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
@@ -55,8 +56,8 @@ final class RunGauges {
         present = present.in(run.state(), targetRate(run.spec()));
     }
 
-    void at(RunSpec spec, SecondSample sample, @Nullable BacklogSample backlog) {
-        present = present.after(sample, plannedSlots(spec));
+    void at(long plannedSlots, SecondSample sample, @Nullable BacklogSample backlog) {
+        present = present.after(sample, plannedSlots);
         show(backlog);
     }
 
@@ -95,12 +96,7 @@ final class RunGauges {
     private static double targetRate(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> sustained.ratePerSecond();
-        };
-    }
-
-    private static long plannedSlots(RunSpec spec) {
-        return switch (spec) {
-            case SustainedSpec sustained -> sustained.plannedSlots();
+            case CapacitySpec capacity -> 0;
         };
     }
 

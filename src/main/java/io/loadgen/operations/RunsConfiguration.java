@@ -1,5 +1,6 @@
 package io.loadgen.operations;
 
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.runs.InMemoryRunStore;
@@ -38,7 +39,11 @@ class RunsConfiguration {
 
     @Bean
     RunExecutor runExecutor(
-            FixtureService fixtures, ChatPlatform platform, IntervalListener listener, LoadgenProperties properties) {
+            FixtureService fixtures,
+            ChatPlatform platform,
+            FixtureLimits limits,
+            IntervalListener listener,
+            LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
         return new LoadRunExecutor(
@@ -49,6 +54,7 @@ class RunsConfiguration {
                         new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
                         InstantSource.system(),
                         random::nextLong,
+                        limits.maxRoomSize(),
                         listener));
     }
 

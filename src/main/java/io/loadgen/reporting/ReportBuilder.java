@@ -5,6 +5,7 @@ import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
@@ -63,6 +64,7 @@ public final class ReportBuilder {
     private static @Nullable Double targetRate(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> sustained.ratePerSecond();
+            case CapacitySpec capacity -> null;
         };
     }
 

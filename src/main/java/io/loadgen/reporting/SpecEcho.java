@@ -1,6 +1,7 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
@@ -27,6 +28,7 @@ public sealed interface SpecEcho {
     static SpecEcho of(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> Sustained.of(sustained);
+            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no report");
         };
     }
 

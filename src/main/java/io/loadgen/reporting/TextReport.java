@@ -47,7 +47,8 @@ public final class TextReport {
                 page.field("Fixture", spec.fixture() + ", site " + environment.site());
                 page.field(
                         "Load",
-                        "sustained " + Page.rate(spec.ratePerSecond()) + "/s of " + spec.usersPerAdd() + " users for "
+                        "sustained " + Page.rate(spec.ratePerSecond()) + "/s of " + spec.usersPerAdd()
+                                + (spec.usersPerAdd() == 1 ? " user for " : " users for ")
                                 + Page.seconds(spec.durationMillis()) + ", the first "
                                 + Page.seconds(spec.warmupMillis()) + " warm-up");
                 page.field("Inject", spec.inject() + ", contract " + environment.contractVersion());

@@ -30,15 +30,19 @@ public interface IntervalListener {
      *
      * @param runId the run
      * @param spec what it does
+     * @param plannedSlots slots of the whole run, at most
      * @param sample the counts of the second
      * @param responseTimes observed latencies of the second from the intended send time, nanoseconds, by signal; warm-up
      *     included; valid during the call only; no entry without a sample
      * @param backlog the room-worker's consumer at the end of the second, null when it could not be had
+     * @param roomSizes members of each room by its id, as its events tell; empty but in a capacity run
      */
     record Interval(
             String runId,
             RunSpec spec,
+            long plannedSlots,
             SecondSample sample,
             Map<Signal, Histogram> responseTimes,
-            @Nullable BacklogSample backlog) {}
+            @Nullable BacklogSample backlog,
+            Map<String, Integer> roomSizes) {}
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A look at a run that goes on.
  *
- * @param plannedSlots slots of the whole schedule
+ * @param plannedSlots slots of the whole run, at most
  * @param dealtWith slots dealt with so far, sent or not
  * @param sent slots sent so far
  * @param completed slots closed with their event so far
  * @param failed slots closed without their event so far
  * @param outstanding slots open now
- * @param targetRatePerSecond the rate asked for
+ * @param targetRatePerSecond the rate asked for, null where the system under test sets the pace
  * @param lastSecond the last whole second, null before there is one
  */
 public record LiveFigures(
@@ -22,5 +22,5 @@ public record LiveFigures(
         long completed,
         long failed,
         long outstanding,
-        double targetRatePerSecond,
+        @Nullable Double targetRatePerSecond,
         @Nullable SecondSample lastSecond) {}

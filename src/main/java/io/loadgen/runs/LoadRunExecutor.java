@@ -43,12 +43,12 @@ public final class LoadRunExecutor implements RunExecutor {
         FixtureHold hold = hold(spec.fixture());
         try {
             RemainingCandidates remaining = fixtures.remaining(spec.fixture());
-            requireEnough(spec, remaining);
-            return switch (spec) {
-                case SustainedSpec sustained ->
-                    new SustainedRun(
-                            runId, sustained, new FixturePlan(set.spec()), remaining, hold, platform, settings);
+            FixturePlan plan = new FixturePlan(set.spec());
+            Load load = switch (spec) {
+                case SustainedSpec sustained -> sustainedLoad(sustained, remaining);
+                case CapacitySpec capacity -> capacityLoad(capacity, plan, remaining);
             };
+            return new LoadRun(runId, spec, load, plan, hold, platform, settings);
         } catch (RunRefusedException | RuntimeException refused) {
             hold.close();
             throw refused;
@@ -64,15 +64,27 @@ public final class LoadRunExecutor implements RunExecutor {
         }
     }
 
-    private static void requireEnough(RunSpec spec, RemainingCandidates remaining) throws RunRefusedException {
-        Optional<Shortfall> shortfall = switch (spec) {
-            case SustainedSpec sustained ->
-                Budget.of(remaining, spec.usersPerAdd())
-                        .shortfall(sustained.plannedSlots(), sustained.ratePerSecond(), sustained.duration());
-        };
+    private Load sustainedLoad(SustainedSpec spec, RemainingCandidates remaining) throws RunRefusedException {
+        Optional<Shortfall> shortfall = Budget.of(remaining, spec.usersPerAdd())
+                .shortfall(spec.plannedSlots(), spec.ratePerSecond(), spec.duration());
         if (shortfall.isPresent()) {
-            throw new RunRefusedException(
-                    RunRefusedException.Reason.POOLS_TOO_SMALL, shortfall.get().message());
+            throw tooSmall(shortfall.get().message());
         }
+        return new SustainedLoad(spec, remaining, settings);
+    }
+
+    private Load capacityLoad(CapacitySpec spec, FixturePlan plan, RemainingCandidates remaining)
+            throws RunRefusedException {
+        spec.requireSizes(plan.spec().baselineMembers(), settings.maxRoomSize());
+        CapacityLoad load = new CapacityLoad(spec, plan, remaining, fixtures, settings);
+        if (load.plannedSlots() == 0) {
+            throw tooSmall("no room of " + spec.fixture() + " is below the target of " + spec.targetSize()
+                    + " members with candidates left: reset the fixture set, or raise targetSize");
+        }
+        return load;
+    }
+
+    private static RunRefusedException tooSmall(String message) {
+        return new RunRefusedException(RunRefusedException.Reason.POOLS_TOO_SMALL, message);
     }
 }

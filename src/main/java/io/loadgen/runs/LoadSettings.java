@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param pacing how the pacing thread waits on it
  * @param wallClock the acceptance time of canonical messages
  * @param runBits a fresh random number for each run, so that its request ids are its own
+ * @param maxRoomSize the most members that the platform lets a room have
  * @param listener told of every second of a run
  */
 public record LoadSettings(
@@ -19,4 +20,5 @@ public record LoadSettings(
         WaitStrategy pacing,
         InstantSource wallClock,
         LongSupplier runBits,
+        int maxRoomSize,
         IntervalListener listener) {}

@@ -14,6 +14,7 @@ public interface RunExecutor {
      * @param spec what to do
      * @return the run, not begun
      * @throws RunRefusedException when it cannot be carried out as asked; nothing is held then
+     * @throws InvalidSpecException when a number does not fit the fixture set or the platform; likewise
      */
     RunExecution prepare(String runId, RunSpec spec) throws RunRefusedException;
 }

@@ -38,6 +38,12 @@ public record RunLimits(double maxRatePerSecond, Duration maxDuration) {
                         "above 0s, at most " + InvalidSpecException.seconds(maxDuration)
                                 + " (the limit set for this service)");
             }
+            case CapacitySpec capacity ->
+                InvalidSpecException.require(
+                        capacity.maxRatePerSecond().orElse(0) <= maxRatePerSecond,
+                        "maxRate",
+                        capacity.maxRatePerSecond().orElse(0),
+                        "above 0, at most " + maxRatePerSecond + " (the limit set for this service)");
         }
     }
 }

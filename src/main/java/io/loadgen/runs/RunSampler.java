@@ -33,7 +33,7 @@ final class RunSampler implements AutoCloseable {
 
     private final String runId;
     private final RunSpec spec;
-    private final long warmupNanos;
+    private final Load load;
     private final NanoClock clock;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
@@ -49,14 +49,14 @@ final class RunSampler implements AutoCloseable {
     RunSampler(
             String runId,
             RunSpec spec,
-            long warmupNanos,
+            Load load,
             NanoClock clock,
             Instruments instruments,
             BacklogMonitor backlog,
             IntervalListener listener) {
         this.runId = runId;
         this.spec = spec;
-        this.warmupNanos = warmupNanos;
+        this.load = load;
         this.clock = clock;
         this.instruments = instruments;
         this.backlog = backlog;
@@ -70,6 +70,7 @@ final class RunSampler implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     void start(long startNanos, Runnable onMeasured) {
         long untilStart = startNanos - clock.nanoTime();
+        long warmupNanos = load.warmupNanos();
         repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         repeat(this::endSecond, untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
         repeat(
@@ -111,7 +112,7 @@ final class RunSampler implements AutoCloseable {
     }
 
     private void endSecond() {
-        Phase phase = second * NANOS_PER_SECOND < warmupNanos ? Phase.WARMUP : Phase.MEASURED;
+        Phase phase = second * NANOS_PER_SECOND < load.warmupNanos() ? Phase.WARMUP : Phase.MEASURED;
         second++;
         LatencyRecorder.Interval interval = instruments.latencies().takeInterval();
         BacklogSample seen = backlog.last();
@@ -124,7 +125,8 @@ final class RunSampler implements AutoCloseable {
         lastSecond = sample;
         Map<io.loadgen.measurement.Signal, Histogram> observed = new HashMap<>(interval.responses());
         observed.values().removeIf(histogram -> histogram.getTotalCount() == 0);
-        listener.onInterval(new IntervalListener.Interval(runId, spec, sample, observed, seen));
+        listener.onInterval(new IntervalListener.Interval(
+                runId, spec, load.plannedSlots(), sample, observed, seen, load.roomSizes()));
     }
 
     /** Nothing more will be sent. */
@@ -157,7 +159,8 @@ final class RunSampler implements AutoCloseable {
     /** Ends all work. Idempotent. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        // Not interrupted: a look at the backlog that is under way would count as failed.
+        threads.shutdown();
         boolean interrupted = false;
         while (!threads.isTerminated()) {
             try {

@@ -40,7 +40,7 @@ public record SustainedSpec(
 
     /** Checks every number. */
     public SustainedSpec {
-        require(!fixture.isBlank(), "fixture", fixture, "the id of a fixture set, such as members-medium-42");
+        RunSpec.requireCommon(fixture, usersPerAdd, replyTimeout, eventTimeout, maxOutstanding);
         require(ratePerSecond > 0 && ratePerSecond <= 1_000_000, "rate", ratePerSecond, "above 0, at most 1000000");
         require(within(duration, LONGEST), "duration", duration, "above 0s, at most " + LONGEST.toHours() + "h");
         require(
@@ -48,15 +48,8 @@ public record SustainedSpec(
                 "warmup",
                 warmup,
                 "0s or more, below duration, which is " + InvalidSpecException.seconds(duration));
-        require(usersPerAdd >= 1, "usersPerAdd", usersPerAdd, "1 or more");
-        require(within(replyTimeout, MAX_WAIT), "replyTimeout", replyTimeout, "above 0s, at most 5m");
-        require(within(eventTimeout, MAX_WAIT), "eventTimeout", eventTimeout, "above 0s, at most 5m");
-        require(maxOutstanding >= 1 && maxOutstanding <= 1_000_000, "maxOutstanding", maxOutstanding, "1 to 1000000");
-        require(within(maxScheduleLag, MAX_WAIT), "maxScheduleLag", maxScheduleLag, "above 0s, at most 5m");
+        require(within(maxScheduleLag, LONGEST_WAIT), "maxScheduleLag", maxScheduleLag, "above 0s, at most 5m");
     }
-
-    /** The longest time that a signal may be waited for: well inside the histograms' range. */
-    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private static boolean within(Duration value, Duration longest) {
         return value.isPositive() && value.compareTo(longest) <= 0;

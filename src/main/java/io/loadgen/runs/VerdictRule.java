@@ -53,6 +53,8 @@ public final class VerdictRule {
         List<String> doubts = new ArrayList<>(judgement.undecidable());
         switch (spec) {
             case SustainedSpec sustained -> checkSchedule(sustained, measurements, doubts);
+            // A closed loop has no schedule to keep: it sends when the system under test lets it.
+            case CapacitySpec capacity -> checkMeasured(measurements, doubts);
         }
         if (!doubts.isEmpty()) {
             return new Verdict(Decision.INCONCLUSIVE, doubts);
@@ -115,10 +117,17 @@ public final class VerdictRule {
                 + books.count(ResultOutcome.RESULT_TIMEOUT);
     }
 
+    private static boolean checkMeasured(Measurements measurements, List<String> doubts) {
+        boolean any = measurements.measured().planned() > 0;
+        if (!any) {
+            doubts.add("nothing was measured: the run ended before its first measured slot");
+        }
+        return any;
+    }
+
     private static void checkSchedule(SustainedSpec spec, Measurements measurements, List<String> doubts) {
         LedgerSnapshot books = measurements.measured();
-        if (books.planned() == 0) {
-            doubts.add("nothing was measured: the run ended before its first measured slot");
+        if (!checkMeasured(measurements, doubts)) {
             return;
         }
         double achieved = measurements.achievedRatePerSecond();

@@ -74,8 +74,9 @@ public final class AddSender {
             session.send(room, key, requestId, body);
             pools.commit();
         } catch (InjectionException refused) {
-            tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, clock.nanoTime());
-            irregularities.publishError(String.valueOf(refused.getMessage()));
+            String text = String.valueOf(refused.getMessage());
+            tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, text, clock.nanoTime());
+            irregularities.publishError(text);
         }
     }
 }

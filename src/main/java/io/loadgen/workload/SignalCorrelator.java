@@ -49,7 +49,7 @@ public final class SignalCorrelator implements SignalListener {
             return;
         }
         Rejection rejection = ReplyReader.read(body);
-        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, nowNanos)) {
+        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, rejection.text(), nowNanos)) {
             irregularities.rejection(rejection.reason(), rejection.text());
         }
     }
@@ -61,14 +61,14 @@ public final class SignalCorrelator implements SignalListener {
 
     @Override
     public void refusedByStream(long key, String reason, long nowNanos) {
-        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, nowNanos)) {
+        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, reason, nowNanos)) {
             irregularities.rejection("stream", reason);
         }
     }
 
     @Override
     public void noResponders(long key, long nowNanos) {
-        tracker.notAccepted(key, ReplyOutcome.NO_RESPONDERS, nowNanos);
+        tracker.notAccepted(key, ReplyOutcome.NO_RESPONDERS, "nobody listens", nowNanos);
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class SignalCorrelator implements SignalListener {
             tracker.resolved(key, nowNanos);
         } else {
             WorkerError error = result.error();
-            if (tracker.workerFailed(key, error.transientFailure(), nowNanos)) {
+            if (tracker.workerFailed(key, error.transientFailure(), error.text(), nowNanos)) {
                 irregularities.workerError(error.reason(), error.text());
             }
         }

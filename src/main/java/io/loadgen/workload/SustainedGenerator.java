@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #run} is called once, on a platform thread of its own; {@link #stop} by any thread, at any time.
  */
-public final class SustainedGenerator {
+public final class SustainedGenerator implements Generator {
     private final SustainedPlan plan;
     private final NanoClock clock;
     private final WaitStrategy wait;
@@ -64,6 +64,7 @@ public final class SustainedGenerator {
      * @param startNanos when the first slot is due
      * @return how it ended
      */
+    @Override
     public LoadEnd run(long startNanos) {
         pacing = Thread.currentThread();
         long earliestNanos = startNanos;
@@ -96,7 +97,7 @@ public final class SustainedGenerator {
         }
     }
 
-    /** Sends no further slot. Idempotent. */
+    @Override
     public void stop() {
         stopped = true;
         LockSupport.unpark(pacing);

@@ -22,13 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class AddCheck {
     private final PlatformRules rules;
     private final ChatDatabase database;
+    private final RoomMemberships memberships;
     private final String site;
     private final int maxRoomSize;
     private final JsonMapper mapper = ContractJson.mapper();
 
-    AddCheck(PlatformRules rules, ChatDatabase database, String site, int maxRoomSize) {
+    AddCheck(PlatformRules rules, ChatDatabase database, RoomMemberships memberships, String site, int maxRoomSize) {
         this.rules = rules;
         this.database = database;
+        this.memberships = memberships;
         this.site = site;
         this.maxRoomSize = maxRoomSize;
     }
@@ -154,7 +156,7 @@ final class AddCheck {
         List<ChatUser> candidates = database.users(users, orgs, rules.orgFields()).stream()
                 .filter(user -> !rules.isBot(user.account()))
                 .toList();
-        long adding = database.notSubscribed(room.id(), candidates).size();
+        long adding = memberships.newcomers(room, candidates).size();
         if (room.userCount() + adding > maxRoomSize) {
             throw PlatformRules.full(maxRoomSize, adding, room.userCount());
         }

@@ -13,15 +13,15 @@ import java.util.List;
 final class AddJobs {
     private final PlatformRules rules;
     private final ChatDatabase database;
-    private final RoomCounts counts;
+    private final RoomMemberships memberships;
     private final MemberWrites writes;
     private final MemberAnnouncer announcer;
 
-    AddJobs(PlatformRules rules, ChatDatabase database, MemberAnnouncer announcer) {
+    AddJobs(PlatformRules rules, ChatDatabase database, RoomMemberships memberships, MemberAnnouncer announcer) {
         this.rules = rules;
         this.database = database;
-        this.counts = new RoomCounts(database, rules::isApp);
-        this.writes = new MemberWrites(rules, database, counts);
+        this.memberships = memberships;
+        this.writes = new MemberWrites(rules, database, memberships);
         this.announcer = announcer;
     }
 
@@ -54,10 +54,10 @@ final class AddJobs {
         List<ChatUser> candidates = database.users(job.users(), job.orgs(), rules.orgFields()).stream()
                 .filter(user -> !rules.isBot(user.account()))
                 .toList();
-        List<NewMember> added = database.notSubscribed(room.id(), candidates).stream()
+        List<NewMember> added = memberships.newcomers(room, candidates).stream()
                 .map(user -> new NewMember(UuidV7.compact(), user))
                 .toList();
-        boolean hadOrgRows = counts.hasOrgRows(room);
+        boolean hadOrgRows = memberships.hasOrgRows(room);
         List<ChatUser> individuals = withOrgs || hadOrgRows ? individuals(room, job, candidates, added) : List.of();
         boolean nothingElse = !rules.upgradesMembers() || (individuals.isEmpty() && !withOrgs);
         if (added.isEmpty() && nothingElse) {

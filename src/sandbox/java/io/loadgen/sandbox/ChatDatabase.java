@@ -62,13 +62,6 @@ final class ChatDatabase {
         return new Document("roomId", roomId).append("u.account", account);
     }
 
-    /** Those of the users who have no subscription in the room, in the same order. */
-    List<ChatUser> notSubscribed(String roomId, List<ChatUser> candidates) {
-        return candidates.stream()
-                .filter(user -> subscription(roomId, user.account()) == null)
-                .toList();
-    }
-
     List<ChatUser> users(Collection<String> accounts) {
         return users(Filters.in("account", accounts));
     }
@@ -104,7 +97,8 @@ final class ChatDatabase {
                 .into(new ArrayList<>());
     }
 
-    private static String account(Document subscription) {
+    /** Whose a subscription is. */
+    static String account(Document subscription) {
         return ChatUser.text(subscription.get("u", new Document()), "account");
     }
 
@@ -198,8 +192,8 @@ final class ChatDatabase {
                 new UpdateOptions().upsert(true));
     }
 
-    /** The members of a room as far as counting needs them. Scans. */
-    List<Document> membersToCount(String roomId) {
+    /** Subscriptions of a room, as far as they tell whose they are. Scans. */
+    List<Document> subscribers(String roomId) {
         return subscriptions
                 .find(Filters.eq("roomId", roomId))
                 .projection(Projections.include("u.account", "u.isBot"))

@@ -3,7 +3,6 @@ package io.loadgen.sandbox;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.core.ParameterizedTypeReference;
@@ -45,15 +44,6 @@ final class DemoClient {
         String run = post("/api/v1/runs", RUN);
         awaitState(run, RUN_ENDS, RUN_LIMIT);
         return run;
-    }
-
-    String report(String run) {
-        return Optional.ofNullable(client.get()
-                        .uri(run + "/report")
-                        .accept(MediaType.TEXT_PLAIN)
-                        .retrieve()
-                        .body(String.class))
-                .orElseThrow(() -> new SandboxException("The report of " + run + " is empty"));
     }
 
     private String post(String path, String body) {

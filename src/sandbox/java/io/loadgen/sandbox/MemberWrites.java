@@ -17,12 +17,12 @@ import org.bson.Document;
 final class MemberWrites {
     private final PlatformRules rules;
     private final ChatDatabase database;
-    private final RoomCounts counts;
+    private final RoomMemberships memberships;
 
-    MemberWrites(PlatformRules rules, ChatDatabase database, RoomCounts counts) {
+    MemberWrites(PlatformRules rules, ChatDatabase database, RoomMemberships memberships) {
         this.rules = rules;
         this.database = database;
-        this.counts = counts;
+        this.memberships = memberships;
     }
 
     /** Writes all of it; gives the room as it was read under the way. */
@@ -30,7 +30,7 @@ final class MemberWrites {
             throws JobFailedException {
         boolean backfills = !job.orgs().isEmpty() && !hadOrgRows;
         List<String> earlier = backfills ? database.subscribedAccounts(room.id(), 0) : List.of();
-        return counts.write(room.id(), !job.orgs().isEmpty(), () -> writeSubscriptions(job, room, added), () -> {
+        return memberships.write(room.id(), !job.orgs().isEmpty(), () -> writeSubscriptions(job, room, added), () -> {
             if (job.fault() == Fault.FAIL_JOB_AFTER_WRITES) {
                 throw JobFailedException.retried("fault after the subscriptions", null);
             }

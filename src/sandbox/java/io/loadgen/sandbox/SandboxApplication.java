@@ -24,7 +24,13 @@ public class SandboxApplication {
         start(args);
     }
 
-    static ConfigurableApplicationContext start(String... args) {
+    /**
+     * Starts the sandbox, then the service, as {@link #main} does.
+     *
+     * @param args as on the command line
+     * @return the running service; closing it ends everything
+     */
+    public static ConfigurableApplicationContext start(String... args) {
         SpringApplication application = new SpringApplication(LoadgenApplication.class, SandboxConfiguration.class);
         application.setMainApplicationClass(SandboxApplication.class);
         application.setAdditionalProfiles(PROFILE);

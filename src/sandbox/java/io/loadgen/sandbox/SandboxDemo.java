@@ -13,7 +13,7 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * The first run, made by itself as soon as the service is up and through its public API, as a user would: seeds a
- * fixture set, loads it, prints the report and where to go on. The service goes on serving.
+ * fixture set, loads it, and prints where to go on below the report that the service writes. The service goes on serving.
  *
  * <p>Works on a thread of its own, which ends with the context.
  */
@@ -55,8 +55,6 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, D
             client.seed();
             LOG.info("Demo: running {}", DemoClient.RUN);
             String run = client.run();
-            console.println();
-            console.println(client.report(run));
             printAddresses(service, run);
         } catch (InterruptedException e) {
             LOG.info("Demo: ended with the service");

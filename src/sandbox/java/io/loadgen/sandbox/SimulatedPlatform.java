@@ -52,9 +52,10 @@ public final class SimulatedPlatform implements AutoCloseable {
         ChatContract contract = ChatContract.of(settings.version(), site);
         ServiceIndexes.ensure(mongo, database);
         ChatDatabase chat = new ChatDatabase(mongo, database);
-        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat);
+        RoomMemberships memberships = new RoomMemberships(chat, PlatformRules.of(settings.version())::isApp);
+        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat, memberships);
         try {
-            return new SimulatedPlatform(startService(natsOptions, contract, settings, chat), roomWorker);
+            return new SimulatedPlatform(startService(natsOptions, contract, settings, chat, memberships), roomWorker);
         } catch (IOException | InterruptedException | RuntimeException e) {
             roomWorker.close();
             throw e;
@@ -62,12 +63,16 @@ public final class SimulatedPlatform implements AutoCloseable {
     }
 
     private static SimulatedRoomWorker startWorker(
-            Options options, ChatContract contract, SimulatorSettings settings, ChatDatabase chat)
+            Options options,
+            ChatContract contract,
+            SimulatorSettings settings,
+            ChatDatabase chat,
+            RoomMemberships memberships)
             throws IOException, JetStreamApiException, InterruptedException {
         Connection connection = connect(options, SimulatedService.ROOM_WORKER);
         try {
             createStreams(connection.jetStreamManagement(), contract, settings.memoryStorage());
-            return new SimulatedRoomWorker(contract, settings, connection, chat);
+            return new SimulatedRoomWorker(contract, settings, connection, chat, memberships);
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             close(connection);
             throw e;
@@ -75,11 +80,16 @@ public final class SimulatedPlatform implements AutoCloseable {
     }
 
     private static SimulatedRoomService startService(
-            Options options, ChatContract contract, SimulatorSettings settings, ChatDatabase chat)
+            Options options,
+            ChatContract contract,
+            SimulatorSettings settings,
+            ChatDatabase chat,
+            RoomMemberships memberships)
             throws IOException, InterruptedException {
         Connection connection = connect(options, SimulatedService.ROOM_SERVICE);
         try {
-            SimulatedRoomService roomService = new SimulatedRoomService(contract, settings, connection, chat);
+            SimulatedRoomService roomService =
+                    new SimulatedRoomService(contract, settings, connection, chat, memberships);
             connection.flush(FLUSH);
             return roomService;
         } catch (TimeoutException e) {

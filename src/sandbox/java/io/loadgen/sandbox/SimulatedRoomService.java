@@ -45,11 +45,15 @@ final class SimulatedRoomService implements AutoCloseable {
 
     /** Takes the connection over. Requests are answered as soon as the server knows of the subscription. */
     SimulatedRoomService(
-            ChatContract contract, SimulatorSettings settings, Connection connection, ChatDatabase database)
+            ChatContract contract,
+            SimulatorSettings settings,
+            Connection connection,
+            ChatDatabase database,
+            RoomMemberships memberships)
             throws IOException {
         this.contract = contract;
         this.rules = PlatformRules.of(contract.version());
-        this.check = new AddCheck(rules, database, contract.site(), settings.maxRoomSize());
+        this.check = new AddCheck(rules, database, memberships, contract.site(), settings.maxRoomSize());
         this.faults = settings.faults();
         this.delay = new ServiceDelay(SimulatedService.ROOM_SERVICE, settings);
         this.connection = connection;

@@ -62,7 +62,12 @@ final class SimulatedRoomWorker implements AutoCloseable {
     private volatile boolean closed;
 
     /** Takes the connection over. */
-    SimulatedRoomWorker(ChatContract contract, SimulatorSettings settings, Connection connection, ChatDatabase database)
+    SimulatedRoomWorker(
+            ChatContract contract,
+            SimulatorSettings settings,
+            Connection connection,
+            ChatDatabase database,
+            RoomMemberships memberships)
             throws IOException, JetStreamApiException {
         this.rules = PlatformRules.of(contract.version());
         this.faults = settings.faults();
@@ -70,7 +75,7 @@ final class SimulatedRoomWorker implements AutoCloseable {
         this.connection = connection;
         this.announcer =
                 new MemberAnnouncer(contract, connection, new EventPublisher(connection, faults, handlers), faults);
-        this.jobs = new AddJobs(rules, database, announcer);
+        this.jobs = new AddJobs(rules, database, memberships, announcer);
         this.free = new Semaphore(settings.workerParallelism());
         this.consumer = connection
                 .getStreamContext(contract.roomsStream())

@@ -292,7 +292,7 @@ class BadRequestsTests extends ApiTest {
                         "invalid-field",
                         "format",
                         "pdf",
-                        "json, text"),
+                        "json, text, csv"),
                 new Bad(
                         "offset below 0",
                         HttpMethod.GET,
@@ -408,7 +408,7 @@ class BadRequestsTests extends ApiTest {
 
         assertProblem(result, 406, "not-acceptable");
         assertField(body(result), "value", "application/pdf");
-        assertField(body(result), "accepted", "application/json, text/plain");
+        assertField(body(result), "accepted", "application/json, text/plain, text/csv");
     }
 
     @Test

@@ -54,11 +54,11 @@ class SlotBooksTests {
     private static void signal(TrackerRig rig, Random random, long key) {
         switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> rig.accepted(key);
-            case 4 -> rig.tracker.notAccepted(key, ReplyOutcome.REJECTED, rig.now);
+            case 4 -> rig.tracker.notAccepted(key, ReplyOutcome.REJECTED, "no", rig.now);
             case 5, 6, 7, 8 -> rig.event(key);
             case 9 -> rig.tracker.delivered(key, ACCOUNTS, HASH ^ 1, rig.now);
             case 10, 11, 12 -> rig.ok(key);
-            case 13 -> rig.tracker.workerFailed(key, random.nextBoolean(), rig.now);
+            case 13 -> rig.tracker.workerFailed(key, random.nextBoolean(), "broken", rig.now);
             case 14 -> rig.tracker.handedOff(key, rig.now);
             default -> rig.sweep();
         }

@@ -35,7 +35,8 @@ class SlotTrackerConcurrencyTests {
     private final IrregularityLog log = new IrregularityLog();
     private final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));
-    private final SlotTracker tracker = new SlotTracker(MAX_OUTSTANDING, Signal.REPLY, TIMEOUTS, latencies, books, log);
+    private final SlotTracker tracker =
+            new SlotTracker(MAX_OUTSTANDING, Signal.REPLY, TIMEOUTS, latencies, books, log, SlotObserver.NONE);
 
     /** The keys of the slots sent last, for the collector to signal. */
     private final AtomicLongArray sentKeys = new AtomicLongArray(RING);
@@ -88,7 +89,7 @@ class SlotTrackerConcurrencyTests {
             books.planned(Phase.MEASURED, Disposition.SENT, 1);
             tracker.open(key, Phase.MEASURED, 0, now, now, 1, HASH);
             if (slot % 1_000 == 7) {
-                tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, System.nanoTime());
+                tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, "no", System.nanoTime());
             }
             sentKeys.set(slot % RING, key);
             sent.set(++slot);
@@ -126,7 +127,7 @@ class SlotTrackerConcurrencyTests {
             tracker.delivered(key, 1, dice == 2 ? HASH + 1 : HASH, System.nanoTime());
         }
         if (dice == 3) {
-            tracker.workerFailed(key, true, System.nanoTime());
+            tracker.workerFailed(key, true, "broken", System.nanoTime());
         }
         if (dice != 4) {
             tracker.resolved(key, System.nanoTime());
@@ -137,7 +138,7 @@ class SlotTrackerConcurrencyTests {
         switch (random.nextInt(4)) {
             case 0 -> tracker.accepted(key, System.nanoTime());
             case 1 -> tracker.delivered(key, 1, HASH, System.nanoTime());
-            case 2 -> tracker.workerFailed(key, random.nextBoolean(), System.nanoTime());
+            case 2 -> tracker.workerFailed(key, random.nextBoolean(), "broken", System.nanoTime());
             default -> assertThat(tracker.findByAccounts(1, 1, HASH)).isEqualTo(NONE);
         }
     }

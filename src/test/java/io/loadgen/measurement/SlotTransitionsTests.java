@@ -56,7 +56,8 @@ class SlotTransitionsTests {
     @ParameterizedTest
     @EnumSource(value = ReplyOutcome.class, names = "ACCEPTED", mode = Mode.EXCLUDE)
     void aSlotThatIsNotAcceptedEndsThereWithoutALatency(ReplyOutcome outcome) {
-        assertThat(rig.tracker.notAccepted(slot, outcome, rig.after(MILLI).now)).isTrue();
+        assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now))
+                .isTrue();
 
         assertThat(rig.tracker.outstanding()).isZero();
         assertThat(rig.outcomes()).containsOnly(outcome);
@@ -67,7 +68,7 @@ class SlotTransitionsTests {
     void aRefusalOfASettledSlotIsNotTakenUp() {
         rig.accepted(slot);
 
-        assertThat(rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, rig.now))
+        assertThat(rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now))
                 .isFalse();
         assertThat(rig.irregularities().duplicateReplies()).isOne();
     }
@@ -205,7 +206,7 @@ class SlotTransitionsTests {
         rig.ok(good);
         rig.accepted(failing);
         rig.finalError(failing);
-        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, rig.now);
+        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now);
         rig.accepted(hanging);
         rig.after(EVENT_TIMEOUT).sweep();
 

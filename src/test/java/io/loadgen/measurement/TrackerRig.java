@@ -1,10 +1,12 @@
 package io.loadgen.measurement;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A tracker with its instruments, and a clock that starts from a constant. Each slot adds {@link #ACCOUNTS} accounts. */
 final class TrackerRig {
@@ -25,6 +27,9 @@ final class TrackerRig {
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT));
     final SlotTracker tracker;
 
+    /** What the tracker told its observer, as text, in order. */
+    final List<String> told = new ArrayList<>();
+
     /** The present moment; the clock of a machine may be negative. */
     long now = -12 * SECOND;
 
@@ -39,7 +44,17 @@ final class TrackerRig {
     }
 
     TrackerRig(int maxOutstanding, SlotTimeouts timeouts) {
-        tracker = new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log);
+        this(maxOutstanding, timeouts, false);
+    }
+
+    /** A rig whose observer writes down what it is {@link #told}, which allocates. */
+    static TrackerRig observed() {
+        return new TrackerRig(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), true);
+    }
+
+    private TrackerRig(int maxOutstanding, SlotTimeouts timeouts, boolean observed) {
+        SlotObserver observer = observed ? new Diary() : SlotObserver.NONE;
+        tracker = new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, observer);
     }
 
     /** Sends a measured slot now. */
@@ -72,11 +87,11 @@ final class TrackerRig {
     }
 
     boolean passingError(long key) {
-        return tracker.workerFailed(key, true, now);
+        return tracker.workerFailed(key, true, "try again", now);
     }
 
     boolean finalError(long key) {
-        return tracker.workerFailed(key, false, now);
+        return tracker.workerFailed(key, false, "no way", now);
     }
 
     void sweep() {
@@ -124,5 +139,33 @@ final class TrackerRig {
             throw new AssertionError("not recorded: " + signal);
         }
         return distribution;
+    }
+
+    /** Writes down what it is told. */
+    private final class Diary implements SlotObserver {
+        @Override
+        public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
+            told.add(slot + " " + signal.symbol());
+        }
+
+        @Override
+        public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
+            told.add(slot + " lost " + signal.symbol());
+        }
+
+        @Override
+        public void failed(long slot, String text) {
+            told.add(slot + " failed: " + text);
+        }
+
+        @Override
+        public void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {
+            told.add(slot + " decided " + reply + "/" + event);
+        }
+
+        @Override
+        public void closed(long slot) {
+            told.add(slot + " closed");
+        }
     }
 }

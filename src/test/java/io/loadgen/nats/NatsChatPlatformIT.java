@@ -21,12 +21,17 @@ import io.nats.client.Nats;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -311,10 +316,12 @@ class NatsChatPlatformIT {
         }
         var fetched = jobs.fetch(2, Duration.ofSeconds(5));
         assertThat(platform.backlog()).isEqualTo(backlog(3, 2, 0));
+        assertThat(jobs.fetch(3, Duration.ofSeconds(5))).hasSize(3);
+        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 0));
         fetched.getFirst().nak();
         assertThat(jobs.fetch(1, Duration.ofSeconds(5))).hasSize(1);
 
-        assertThat(platform.backlog()).isEqualTo(backlog(3, 2, 1));
+        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 1));
     }
 
     @Test
@@ -349,20 +356,43 @@ class NatsChatPlatformIT {
     }
 
     @Test
-    void aLinkClosedWhileTheServerIsDownLeavesNoThread() throws Exception {
-        services.close();
-        link.close();
+    void aLinkThatTriesAgainAndAgainStopsTryingWhenClosed() throws Exception {
+        Semaphore attempts = new Semaphore(0);
+        try (ServerSocket hangsUp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUpOnEveryCaller(hangsUp, attempts));
+            NatsLink early = link("nats://127.0.0.1:" + hangsUp.getLocalPort());
+            assertThat(attempts.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+            assertThat(early.isConnecting()).isTrue();
+
+            early.close();
+            early.close();
+
+            await("no more attempts", () -> !early.isConnecting());
+            assertThat(early.isConnected()).isFalse();
+            assertThat(early.disconnects()).isZero();
+        }
+    }
+
+    @Test
+    void aLinkClosedAtOnceStopsTrying() {
         server.kill();
-        await("threads of the first link gone", () -> natsThreads() == 0);
         NatsLink early = link(server.url());
-        await("trouble", () -> !early.lastTrouble().equals("not connected yet"));
-        assertThat(natsThreads()).isPositive();
 
         early.close();
-        early.close();
 
-        await("no thread left", () -> natsThreads() == 0);
-        assertThat(early.isConnected()).isFalse();
+        await("no more attempts", () -> !early.isConnecting());
+    }
+
+    /** Until the socket is closed by the test. */
+    private static void hangUpOnEveryCaller(ServerSocket socket, Semaphore attempts) {
+        while (!socket.isClosed()) {
+            try (Socket caller = socket.accept()) {
+                assertThat(caller.isConnected()).isTrue();
+                attempts.release();
+            } catch (IOException e) {
+                assertThat(socket.isClosed()).as("accept failed: %s", e).isTrue();
+            }
+        }
     }
 
     private static NatsLink link(String url) {
@@ -404,13 +434,6 @@ class NatsChatPlatformIT {
             }
             return listener.left() > 0;
         });
-    }
-
-    private static long natsThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        thread.getName().startsWith("nats") || thread.getName().startsWith("loadgen"))
-                .count();
     }
 
     private static boolean isParked(Thread thread) {

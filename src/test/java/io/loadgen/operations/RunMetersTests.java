@@ -40,7 +40,8 @@ class RunMetersTests {
 
         assertThat(scrape())
                 .contains(
-                        "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-medium\",shape=\"users\"} 200.0",
+                        "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-medium\",shape=\"users\"} 180.0",
+                        "loadgen_member_published_total{inject=\"frontdoor\",phase=\"warmup\",preset=\"members-medium\",shape=\"users\"} 20.0",
                         "loadgen_member_publish_errors_total{reason=\"underrun\"} 6.0",
                         "loadgen_member_publish_errors_total{reason=\"saturated\"} 0.0",
                         "loadgen_member_publish_errors_total{reason=\"room_service\"} 8.0",
@@ -132,6 +133,7 @@ class RunMetersTests {
                 Phase.MEASURED,
                 103,
                 Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
+                90,
                 Map.of(ReplyOutcome.ACCEPTED, 95L, ReplyOutcome.REJECTED, 4L, ReplyOutcome.REPLY_TIMEOUT, 1L),
                 Map.of(EventOutcome.EVENT, 92L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
                 Map.of(),
@@ -140,7 +142,7 @@ class RunMetersTests {
                 12,
                 7,
                 3);
-        return new Interval("run-1", spec(fixture), sample, responseTimes, BACKLOG);
+        return new Interval("run-1", spec(fixture), 1000, sample, responseTimes, BACKLOG, Map.of());
     }
 
     private static SustainedSpec spec(String fixture) {

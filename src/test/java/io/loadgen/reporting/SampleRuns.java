@@ -148,6 +148,7 @@ final class SampleRuns {
                 phase,
                 200,
                 Map.of(Disposition.SENT, 200L),
+                phase == Phase.MEASURED ? 200 : 0,
                 Map.of(ReplyOutcome.ACCEPTED, 199L, ReplyOutcome.REJECTED, 1L),
                 Map.of(EventOutcome.EVENT, 198L),
                 Map.of(Signal.EVENT, new SecondSample.Latencies(198, 12_345_678, 20_000_000, 30_500_000, 31_000_000)),

@@ -94,7 +94,7 @@ final class ScriptedExecutor implements RunExecutor {
 
         @Override
         public LiveFigures live() {
-            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200, null);
+            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200.0, null);
         }
 
         @Override

@@ -47,11 +47,10 @@ class DemoClientIT {
     }
 
     @Test
-    void seedsRunsAndReadsTheReport() throws Exception {
+    void seedsAndRuns() throws Exception {
         client.seed();
         String run = client.run();
 
-        assertThat(client.report(run)).isEqualTo("the report");
         assertThat(run).isEqualTo("/api/v1/runs/r");
         assertThat(calls)
                 .containsExactly(
@@ -62,8 +61,7 @@ class DemoClientIT {
                         "POST /api/v1/runs " + DemoClient.RUN,
                         "GET /api/v1/runs/r ",
                         "GET /api/v1/runs/r ",
-                        "GET /api/v1/runs/r ",
-                        "GET /api/v1/runs/r/report ");
+                        "GET /api/v1/runs/r ");
     }
 
     @Test
@@ -81,10 +79,9 @@ class DemoClientIT {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             calls.add(exchange.getRequestMethod() + " " + path + " " + body);
-            boolean report = path.endsWith("/report");
-            String state = report ? "" : states.size() == 1 ? states.getFirst() : peekOrTake(exchange, states);
-            byte[] answer = (report ? "the report" : "{\"state\":\"" + state + "\"}").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", report ? "text/plain" : "application/json");
+            String state = states.size() == 1 ? states.getFirst() : peekOrTake(exchange, states);
+            byte[] answer = ("{\"state\":\"" + state + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.getResponseHeaders().add("Location", resource);
             exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 202 : 200, answer.length);
             exchange.getResponseBody().write(answer);

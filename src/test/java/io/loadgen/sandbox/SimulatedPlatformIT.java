@@ -344,6 +344,22 @@ class SimulatedPlatformIT {
         }
     }
 
+    @Test
+    void aReseedingAfterAFailedJobLeavesNoMemberBehind() throws Exception {
+        Faults faults = new Faults().onNth(Fault.FAIL_JOB_AFTER_WRITES, 1);
+        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(B).withFaults(faults))) {
+            world.seed(4);
+            world.inject(REQUEST_ID, injection("user-13", "user-7"));
+            world.untilResult();
+            world.untilResult();
+
+            world.subscriptions().deleteMany(Filters.eq("u.account", "user-13"));
+            world.inject(REQUEST_ID, injection("user-13", "user-7"));
+            assertThat(subjects(world.untilResult())).contains(EVENT);
+            assertThat(world.userCount()).isEqualTo(6);
+        }
+    }
+
     private static String injection(String user, String requester) {
         return "{\"roomId\":\"mroom-000001\",\"users\":[\"" + user + "\"],\"orgs\":[],\"channels\":[],"
                 + "\"history\":{\"mode\":\"\"},\"requesterId\":\"u-000007\",\"requesterAccount\":\"" + requester

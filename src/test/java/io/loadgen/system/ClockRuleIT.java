@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Timeout;
  * Latency counts from the intended send time. A generator that waits for its own pause, or for the system under test, and counts
  * from the actual send hides exactly the requests that a user would have waited longest for (coordinated omission).
  */
-@Timeout(120)
+@Timeout(180)
 class ClockRuleIT {
+    /** A machine that starves the whole test for a moment can fail an attempt; a broken rule fails every one. */
+    private static final int ATTEMPTS = 3;
+
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final long PAUSE_NANOS = PAUSE.toNanos();
     private static final double RATE = 200;
@@ -38,6 +41,15 @@ class ClockRuleIT {
 
     @Test
     void aPausedGeneratorShowsInResponseTimeAndLagButNotInServiceTime() throws Exception {
+        attempt(ClockRuleIT::pauseTheGenerator);
+    }
+
+    @Test
+    void aStalledRoomServiceShowsInBothTimesWhileSendingGoesOn() throws Exception {
+        attempt(ClockRuleIT::stallRoomService);
+    }
+
+    private static void pauseTheGenerator() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(800))) {
             Measurements measured = run(laboratory, () -> {});
 
@@ -52,8 +64,7 @@ class ClockRuleIT {
         }
     }
 
-    @Test
-    void aStalledRoomServiceShowsInBothTimesWhileSendingGoesOn() throws Exception {
+    private static void stallRoomService() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             Measurements measured =
                     run(laboratory, () -> laboratory.sandbox().platform().stallRoomService(PAUSE));
@@ -71,6 +82,25 @@ class ClockRuleIT {
                     .allSatisfy(second -> assertThat(sent(second)).isBetween(180L, 220L));
             assertThat(measured.scheduleLag().quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
         }
+    }
+
+    private static void attempt(Experiment experiment) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                experiment.perform();
+                return;
+            } catch (AssertionError failure) {
+                if (attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Something that can be tried again. */
+    @FunctionalInterface
+    private interface Experiment {
+        void perform() throws Exception;
     }
 
     private static Measurements run(Laboratory laboratory, Runnable disturbance) throws Exception {

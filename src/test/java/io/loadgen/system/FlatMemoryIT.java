@@ -101,6 +101,7 @@ class FlatMemoryIT {
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
                 InstantSource.system(),
                 new SplittableRandom(42)::nextLong,
+                1000,
                 IntervalListener.NONE);
         return new RunManager(
                 new LoadRunExecutor(fixtures, platform, settings),

@@ -71,7 +71,7 @@ final class Laboratory implements AutoCloseable {
         ChatContract contract =
                 ChatContract.of(simulator.version(), sandbox.settings().site());
         LoadSettings settings = new LoadSettings(
-                clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, IntervalListener.NONE);
+                clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
         platform = new NatsChatPlatform(link, contract, clock);
         LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, settings);
         runs = new RunManager(

@@ -16,6 +16,7 @@ import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.Signal;
+import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.time.FakeClock;
@@ -57,7 +58,10 @@ final class WorkloadRig {
         IrregularityLog log = new IrregularityLog();
         SlotTimeouts timeouts = new SlotTimeouts(5 * SECOND, 30 * SECOND);
         instruments = new Instruments(
-                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log), latencies, books, log);
+                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, SlotObserver.NONE),
+                latencies,
+                books,
+                log);
     }
 
     AddSender sender(InjectMode mode) {

@@ -2,29 +2,32 @@ package io.loadgen.sandbox;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many users and apps each room has, kept in memory, since the embedded server would scan all subscriptions for every
- * count. A room is counted by a scan when it is first met and whenever its document is not as this worker left it: whoever
- * rewrites a room's members rewrites the room, so that no count outlives a new seeding. Writes to one room go one after
- * another, which the platform's do not: its race that leaves a count too low is not simulated.
+ * Who is in each room, kept in memory, since the embedded server would scan all subscriptions for every count and need a
+ * look-up of its own for every acroll. A room is read by a scan when it is first met and whenever its document is not as
+ * room-worker left it: whoever rewrites a room's members rewrites the room, so that nothing outlives a new seeding. Writes
+ * to one room go one after another, which the platform's do not: its race that leaves a count too low is not simulated.
  *
  * <p>Any thread; blocks while another thread writes to the same room.
  */
-final class RoomCounts {
+final class RoomMemberships {
     private final ChatDatabase database;
     private final Predicate<Document> isApp;
-    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+    private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
 
-    RoomCounts(ChatDatabase database, Predicate<Document> isApp) {
+    RoomMemberships(ChatDatabase database, Predicate<Document> isApp) {
         this.database = database;
         this.isApp = isApp;
     }
@@ -39,68 +42,80 @@ final class RoomCounts {
         void write() throws JobFailedException;
     }
 
+    /** Those of the users who have no subscription in the room, in the same order. */
+    List<ChatUser> newcomers(ChatRoom room, List<ChatUser> candidates) {
+        return look(
+                room,
+                roll -> candidates.stream()
+                        .filter(user -> !roll.accounts.contains(user.account()))
+                        .toList());
+    }
+
     boolean hasOrgRows(ChatRoom room) {
-        Count count = count(room.id());
-        count.lock.lock();
+        return look(room, roll -> roll.hasOrgRows);
+    }
+
+    private <T> T look(ChatRoom room, Function<Roll, T> question) {
+        Roll roll = roll(room.id());
+        roll.lock.lock();
         try {
-            if (!count.matches(room)) {
+            if (!roll.matches(room)) {
                 // Read before another job's write, perhaps: only a read under the lock can tell.
                 ChatRoom fresh = database.room(room.id());
-                count.align(fresh == null ? room : fresh);
+                roll.align(fresh == null ? room : fresh);
             }
-            return count.hasOrgRows;
+            return question.apply(roll);
         } finally {
-            count.lock.unlock();
+            roll.lock.unlock();
         }
     }
 
     /** Writes to a room and brings its counts up to date. Gives the room as it was read for that. */
     ChatRoom write(String roomId, boolean addsOrgs, SubscriptionWrite subscriptions, RowWrite rows)
             throws JobFailedException {
-        Count count = count(roomId);
-        count.lock.lock();
+        Roll roll = roll(roomId);
+        roll.lock.lock();
         try {
             ChatRoom room = database.room(roomId);
             if (room == null) {
                 throw JobFailedException.retried("room " + roomId + " not found", null);
             }
-            count.align(room);
+            roll.align(room);
             // Unknown until the writes are through, should they throw.
-            count.known = false;
+            roll.known = false;
             List<Document> inserted = subscriptions.write();
-            count.add(inserted);
-            count.known = true;
+            roll.add(inserted);
+            roll.known = true;
             rows.write();
-            count.hasOrgRows |= addsOrgs;
+            roll.hasOrgRows |= addsOrgs;
             // BSON dates hold milliseconds: what is written must be what will be read.
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            database.setCounts(roomId, count.users, count.apps, now);
-            count.written(now);
+            database.setCounts(roomId, roll.users(), roll.apps, now);
+            roll.seenUpdatedAt = now;
             return room;
         } finally {
-            count.lock.unlock();
+            roll.lock.unlock();
         }
     }
 
-    private Count count(String roomId) {
-        return counts.computeIfAbsent(roomId, id -> new Count());
+    private Roll roll(String roomId) {
+        return rolls.computeIfAbsent(roomId, id -> new Roll());
     }
 
     /** Guarded by its lock. */
-    private final class Count {
+    private final class Roll {
         private final ReentrantLock lock = new ReentrantLock();
         private boolean known;
-        private long users;
+        private final Set<String> accounts = new HashSet<>();
         private long apps;
         private boolean hasOrgRows;
-        private long seenUsers;
-        private long seenApps;
         private @Nullable Instant seenUpdatedAt;
 
         private boolean matches(ChatRoom room) {
+            // A job that failed behind its writes leaves a room as it was seeded, but for the counts.
             return known
-                    && seenUsers == room.userCount()
-                    && seenApps == room.appCount()
+                    && users() == room.userCount()
+                    && apps == room.appCount()
                     && Objects.equals(seenUpdatedAt, room.updatedAt());
         }
 
@@ -108,30 +123,24 @@ final class RoomCounts {
             if (matches(room)) {
                 return;
             }
-            users = 0;
+            accounts.clear();
             apps = 0;
-            add(database.membersToCount(room.id()));
+            add(database.subscribers(room.id()));
             hasOrgRows = database.hasOrgRow(room.id());
-            seenUsers = room.userCount();
-            seenApps = room.appCount();
             seenUpdatedAt = room.updatedAt();
             known = true;
         }
 
         private void add(List<Document> subscriptions) {
             for (Document subscription : subscriptions) {
-                if (isApp.test(subscription)) {
+                if (accounts.add(ChatDatabase.account(subscription)) && isApp.test(subscription)) {
                     apps++;
-                } else {
-                    users++;
                 }
             }
         }
 
-        private void written(Instant now) {
-            seenUsers = users;
-            seenApps = apps;
-            seenUpdatedAt = now;
+        private long users() {
+            return accounts.size() - apps;
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.loadgen.runs;
 
 import io.loadgen.contract.RequestIds;
-import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
@@ -24,15 +22,15 @@ import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
+import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;
+import io.loadgen.workload.Generator;
 import io.loadgen.workload.Instruments;
 import io.loadgen.workload.LoadEnd;
 import io.loadgen.workload.SignalCorrelator;
-import io.loadgen.workload.SustainedGenerator;
-import io.loadgen.workload.SustainedPlan;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,49 +38,52 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One open-loop run. The thread that executes it is the pacing thread. */
-final class SustainedRun implements RunExecution {
+/** One run of any load model. The thread that executes it is the pacing thread. */
+final class LoadRun implements RunExecution {
     /** Between the last preparation and the first slot: enough for the sampler's threads to be there. */
     private static final long LEAD_NANOS = 20_000_000;
 
-    private final SustainedSpec spec;
+    private final RunSpec spec;
+    private final Load load;
     private final FixturePlan fixture;
-    private final RemainingCandidates remaining;
     private final FixtureHold hold;
     private final ChatPlatform platform;
     private final LoadSettings settings;
-    private final SustainedPlan plan;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
     private final RunSampler sampler;
 
-    private @Nullable SustainedGenerator generator;
+    private @Nullable Generator generator;
     private boolean stopped;
 
-    SustainedRun(
+    LoadRun(
             String runId,
-            SustainedSpec spec,
+            RunSpec spec,
+            Load load,
             FixturePlan fixture,
-            RemainingCandidates remaining,
             FixtureHold hold,
             ChatPlatform platform,
             LoadSettings settings) {
         this.spec = spec;
+        this.load = load;
         this.fixture = fixture;
-        this.remaining = remaining;
         this.hold = hold;
         this.platform = platform;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(
-                spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
-        this.instruments = instruments(spec);
+        this.instruments = instruments(spec, load.observer());
         this.backlog = new BacklogMonitor(platform);
-        this.sampler = new RunSampler(
-                runId, spec, spec.warmup().toNanos(), settings.clock(), instruments, backlog, settings.listener());
+        this.sampler = new RunSampler(runId, spec, load, settings.clock(), instruments, backlog, settings.listener());
     }
 
-    private static Instruments instruments(SustainedSpec spec) {
-        Signal first = spec.inject() == InjectMode.FRONTDOOR ? Signal.REPLY : Signal.ACK;
+    static Signal firstSignal(InjectMode mode) {
+        return switch (mode) {
+            case FRONTDOOR -> Signal.REPLY;
+            case CANONICAL -> Signal.ACK;
+        };
+    }
+
+    private static Instruments instruments(RunSpec spec, SlotObserver observer) {
+        Signal first = firstSignal(spec.inject());
         Set<Signal> signals = EnumSet.of(first, Signal.EVENT, Signal.RESULT);
         if (spec.observeHandoff()) {
             signals.add(Signal.HANDOFF);
@@ -92,7 +93,8 @@ final class SustainedRun implements RunExecution {
         LatencyRecorder latencies = new LatencyRecorder(signals);
         Books books = new Books();
         IrregularityLog irregularities = new IrregularityLog();
-        SlotTracker tracker = new SlotTracker(spec.maxOutstanding(), first, timeouts, latencies, books, irregularities);
+        SlotTracker tracker =
+                new SlotTracker(spec.maxOutstanding(), first, timeouts, latencies, books, irregularities, observer);
         return new Instruments(tracker, latencies, books, irregularities);
     }
 
@@ -108,8 +110,7 @@ final class SustainedRun implements RunExecution {
                 requestIds, targets.stream().map(AddTarget::roomId).toList(), instruments);
         try (sampler;
                 ChatSession session = open(targets, correlator)) {
-            SustainedGenerator load = generator(session, requestIds, targets);
-            return measure(load, session, onState);
+            return measure(generator(session, requestIds, targets), session, onState);
         }
     }
 
@@ -144,33 +145,34 @@ final class SustainedRun implements RunExecution {
         return new AddTarget(fixture.roomId(room), fixture.userId(owner), fixture.account(owner));
     }
 
-    private SustainedGenerator generator(ChatSession session, RequestIds requestIds, List<AddTarget> targets) {
+    private Generator generator(ChatSession session, RequestIds requestIds, List<AddTarget> targets) {
         AddBodies bodies = new AddBodies(spec.inject(), fixture, targets, spec.usersPerAdd(), settings.wallClock());
         AddSender sender = new AddSender(settings.clock(), session, requestIds, bodies, instruments);
-        CandidatePools pools = new CandidatePools(remaining, spec.usersPerAdd());
-        SustainedGenerator load =
-                new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
+        Generator made = load.generator(instruments, sender);
         synchronized (this) {
-            generator = load;
+            generator = made;
             if (stopped) {
-                load.stop();
+                made.stop();
             }
         }
-        return load;
+        return made;
     }
 
-    private RunCompletion measure(SustainedGenerator load, ChatSession session, Consumer<RunState> onState)
+    private RunCompletion measure(Generator sending, ChatSession session, Consumer<RunState> onState)
             throws InterruptedException {
         long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
-        onState.accept(spec.warmup().isZero() ? RunState.MEASURING : RunState.WARMUP);
+        onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
         sampler.start(startNanos, () -> onState.accept(RunState.MEASURING));
-        LoadEnd end = load.run(startNanos);
+        LoadEnd end = sending.run(startNanos);
         sampler.sendingEnded();
         onState.accept(RunState.DRAINING);
         instruments.tracker().drain().await();
         SessionHealth health = session.health();
+        // Whatever the collector is at is on record when this returns; the last interval must not miss it.
+        session.close();
         Measurements measurements = measurements(startNanos, end, sampler.finish());
-        RunResult result = new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health));
+        Verdict verdict = VerdictRule.decide(spec, measurements, health);
+        RunResult result = new RunResult(measurements, health, verdict, load.result());
         return new RunCompletion(terminal(end.cause()), result);
     }
 
@@ -183,7 +185,7 @@ final class SustainedRun implements RunExecution {
     }
 
     private Measurements measurements(long startNanos, LoadEnd end, List<SecondSample> timeline) {
-        long measuredFrom = startNanos + plan.schedule().nanosAt(plan.firstMeasured());
+        long measuredFrom = startNanos + load.firstMeasuredNanos();
         return new Measurements(
                 instruments.books().snapshot(Phase.MEASURED),
                 instruments.books().snapshot(Phase.WARMUP),
@@ -219,13 +221,13 @@ final class SustainedRun implements RunExecution {
         long closed = all.replies().values().stream().mapToLong(Long::longValue).sum();
         long closedAsNoOp = all.count(EventOutcome.NO_OP);
         return new LiveFigures(
-                plan.slots(),
+                load.plannedSlots(),
                 all.planned(),
                 all.count(Disposition.SENT),
                 completed,
                 closed - completed - closedAsNoOp,
                 instruments.tracker().outstanding(),
-                spec.ratePerSecond(),
+                load.targetRatePerSecond(),
                 sampler.lastSecond());
     }
 

@@ -1,0 +1,62 @@
+package io.loadgen.measurement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what becomes of each slot while it happens: what a load model needs whose next request waits for the last one.
+ *
+ * <p>Called on the thread that settles the stage: the collector, the sweeper, or the generator while it sends. Of one slot, what
+ * {@link #failed} says comes before the {@link #decided} that it explains, unless two threads settle the slot at the same moment.
+ * Must not block and must not throw.
+ */
+public interface SlotObserver {
+    /** Hears nothing. */
+    SlotObserver NONE = new SlotObserver() {};
+
+    /**
+     * A signal came.
+     *
+     * @param slot the number of the slot
+     * @param signal which
+     * @param responseNanos since the slot was due
+     * @param serviceNanos since it was sent
+     */
+    default void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {}
+
+    /**
+     * A signal of a measured slot did not come.
+     *
+     * @param slot the number of the slot
+     * @param signal which
+     * @param responseNanos how long it was waited for at least, since the slot was due
+     * @param serviceNanos the same, since it was sent
+     */
+    default void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {}
+
+    /**
+     * Somebody said why a slot fails: room-service or the stream in refusing it, the room-worker in its first error, the client in
+     * not sending it. A worker's error may come after the slot was decided.
+     *
+     * @param slot the number of the slot
+     * @param text why, verbatim
+     */
+    default void failed(long slot, String text) {}
+
+    /**
+     * It is known whether the slot's members were added as asked: both its reply and its event are settled, or its reply is and
+     * no event is waited for. Once for each slot.
+     *
+     * @param slot the number of the slot
+     * @param reply how its first stage ended
+     * @param event how its event ended, null when that is not known and not waited for
+     * @param nowNanos when the last of the two was settled
+     */
+    default void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {}
+
+    /**
+     * The slot is finished and its place free.
+     *
+     * @param slot the number of the slot
+     */
+    default void closed(long slot) {}
+}

@@ -1,0 +1,127 @@
+package io.loadgen.runs;
+
+import io.loadgen.fixtures.CandidatePools;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.measurement.CapacityResult;
+import io.loadgen.measurement.SlotObserver;
+import io.loadgen.workload.AddSender;
+import io.loadgen.workload.CapacityFigures;
+import io.loadgen.workload.CapacityGenerator;
+import io.loadgen.workload.CapacityPlan;
+import io.loadgen.workload.Generator;
+import io.loadgen.workload.Instruments;
+import io.loadgen.workload.RoomNews;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The closed loop. It has no warm-up: the first add of a room is the one at its smallest size. */
+final class CapacityLoad implements Load {
+    private static final Logger LOG = LoggerFactory.getLogger(CapacityLoad.class);
+
+    private final CapacitySpec spec;
+    private final FixturePlan fixture;
+    private final RemainingCandidates remaining;
+    private final FixtureService fixtures;
+    private final LoadSettings settings;
+    private final CapacityPlan plan;
+    private final CapacityFigures figures;
+    private final RoomNews news;
+
+    private volatile @Nullable CapacityGenerator generator;
+
+    CapacityLoad(
+            CapacitySpec spec,
+            FixturePlan fixture,
+            RemainingCandidates remaining,
+            FixtureService fixtures,
+            LoadSettings settings) {
+        this.spec = spec;
+        this.fixture = fixture;
+        this.remaining = remaining;
+        this.fixtures = fixtures;
+        this.settings = settings;
+        this.plan = spec.plan(fixture.spec(), remaining);
+        this.figures = new CapacityFigures(
+                plan, spec.buckets(fixture.spec().baselineMembers()), LoadRun.firstSignal(spec.inject()));
+        this.news = new RoomNews(figures);
+    }
+
+    @Override
+    public long warmupNanos() {
+        return 0;
+    }
+
+    @Override
+    public long firstMeasuredNanos() {
+        return 0;
+    }
+
+    @Override
+    public SlotObserver observer() {
+        return news;
+    }
+
+    @Override
+    public Generator generator(Instruments instruments, AddSender sender) {
+        CapacityGenerator made = new CapacityGenerator(
+                plan,
+                settings.clock(),
+                settings.pacing(),
+                new CandidatePools(remaining, spec.usersPerAdd()),
+                instruments.tracker(),
+                sender,
+                figures,
+                news);
+        generator = made;
+        return made;
+    }
+
+    @Override
+    public long plannedSlots() {
+        return plan.slots();
+    }
+
+    @Override
+    public @Nullable Double targetRatePerSecond() {
+        return null;
+    }
+
+    @Override
+    public Map<String, Integer> roomSizes() {
+        CapacityGenerator growing = generator;
+        Map<String, Integer> sizes = new HashMap<>();
+        for (int room = 0; room < plan.rooms(); room++) {
+            sizes.put(fixture.roomId(room), growing == null ? plan.startSize(room) : growing.size(room));
+        }
+        return sizes;
+    }
+
+    @Override
+    public Optional<CapacityResult> result() {
+        CapacityGenerator grown = generator;
+        if (grown == null) {
+            throw new IllegalStateException("the run has not begun");
+        }
+        return Optional.of(new CapacityResult(
+                spec.targetSize(), figures.buckets(), grown.rooms(fixture::roomId, foundSizes()), figures.samples()));
+    }
+
+    /** What the database says. The figures of the run stand without it. */
+    private IntFunction<OptionalInt> foundSizes() {
+        try {
+            int[] found = fixtures.membersPerRoom(spec.fixture());
+            return room -> OptionalInt.of(found[room]);
+        } catch (RuntimeException failure) {
+            LOG.warn("The members of {} cannot be counted after the run", spec.fixture(), failure);
+            return room -> OptionalInt.empty();
+        }
+    }
+}

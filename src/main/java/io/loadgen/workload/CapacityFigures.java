@@ -1,0 +1,64 @@
+package io.loadgen.workload;
+
+import io.loadgen.measurement.AddSamples;
+import io.loadgen.measurement.BucketRecorder;
+import io.loadgen.measurement.CapacityResult;
+import io.loadgen.measurement.Signal;
+import io.loadgen.measurement.SizeBuckets;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Latencies by room size, and add by add.
+ *
+ * <p>{@link #sent} is the generator's, the other recordings are for the threads that settle slots; the figures are for any thread
+ * once no slot is open.
+ */
+public final class CapacityFigures {
+    private final CapacityPlan plan;
+    private final BucketRecorder buckets;
+    private final AddSamples samples = new AddSamples(AddSamples.MOST);
+
+    /**
+     * Opens empty figures.
+     *
+     * @param plan tells the room and the size of each slot
+     * @param buckets the partition of sizes
+     * @param first what ends the first stage
+     */
+    public CapacityFigures(CapacityPlan plan, SizeBuckets buckets, Signal first) {
+        this.plan = plan;
+        this.buckets = new BucketRecorder(buckets, EnumSet.of(first, Signal.EVENT, Signal.RESULT));
+    }
+
+    void sent(long slot, long sinceStartNanos) {
+        samples.sent(slot, sinceStartNanos, plan.room(slot), plan.sizeBefore(slot), plan.users(slot));
+    }
+
+    void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
+        buckets.observed(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+        samples.observed(slot, signal, responseNanos);
+    }
+
+    void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
+        buckets.lost(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+    }
+
+    /**
+     * The latencies by room size.
+     *
+     * @return in the order of the sizes
+     */
+    public List<CapacityResult.Bucket> buckets() {
+        return buckets.snapshot();
+    }
+
+    /**
+     * The single adds.
+     *
+     * @return this object's own
+     */
+    public AddSamples samples() {
+        return samples;
+    }
+}

@@ -1,0 +1,43 @@
+package io.loadgen.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AddSamplesTests {
+    @Test
+    void aSampleHoldsWhatCameAndLeavesOutWhatDidNot() {
+        AddSamples samples = new AddSamples(100_000);
+        samples.sent(7, -5, 3, 1, 10);
+        samples.observed(7, Signal.ACK, 2);
+        samples.observed(7, Signal.HANDOFF, 3);
+        samples.observed(7, Signal.RESULT, 0);
+
+        assertThat(samples)
+                .containsExactly(
+                        new CapacitySample(-5, 3, 1, 10, OptionalLong.of(2), OptionalLong.empty(), OptionalLong.of(0)));
+    }
+
+    @Test
+    void samplesComeInTheOrderOfTheirSlots() {
+        AddSamples samples = new AddSamples(100_000);
+        for (int slot : new int[] {50_000, 4_096, 4_095, 99_999}) {
+            samples.sent(slot, slot, 0, slot, 1);
+        }
+
+        assertThat(samples).extracting(CapacitySample::sizeBefore).containsExactly(4_095, 4_096, 50_000, 99_999);
+        assertThat(samples.count()).isEqualTo(4);
+    }
+
+    @Test
+    void slotsBeyondTheBoundAreCountedOnly() {
+        AddSamples samples = new AddSamples(10);
+        samples.sent(9, 0, 0, 1, 1);
+        samples.sent(10, 0, 0, 2, 1);
+        samples.observed(10, Signal.EVENT, 5);
+
+        assertThat(samples).hasSize(1);
+        assertThat(samples.dropped()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,70 @@
+package io.loadgen.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.MeasurementsBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class CapacitySpecTests {
+    private static CapacitySpec spec(int targetSize, Integer... edges) {
+        return new CapacitySpec(
+                "members-capacity-42",
+                targetSize,
+                10,
+                InjectMode.FRONTDOOR,
+                OptionalDouble.empty(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                1000,
+                false,
+                Slo.none(),
+                List.of(edges));
+    }
+
+    @Test
+    void aTargetBeyondThePlatformsGreatestRoomIsRefused() {
+        assertThatThrownBy(() -> spec(1001).requireSizes(1, 1000))
+                .isInstanceOfSatisfying(InvalidSpecException.class, refusal -> {
+                    assertThat(refusal.field()).isEqualTo("targetSize");
+                    assertThat(refusal.value()).isEqualTo("1001");
+                    assertThat(refusal.accepted())
+                            .isEqualTo("above 1 (the baseline of members-capacity-42), at most 1000 (the platform's"
+                                    + " maxRoomSize)");
+                });
+        spec(1000).requireSizes(1, 1000);
+    }
+
+    @Test
+    void aTargetThatRoomsHaveFromTheStartIsRefused() {
+        assertThatThrownBy(() -> spec(10).requireSizes(10, 1000)).hasMessageContaining("above 10");
+        spec(11).requireSizes(10, 1000);
+    }
+
+    @Test
+    void edgesMustRiseBetweenBaselineAndTarget() {
+        assertThat(spec(100, 20, 50).buckets(1).count()).isEqualTo(3);
+        assertThat(spec(101).buckets(1).count()).isEqualTo(10);
+        assertThatThrownBy(() -> spec(100, 50, 20)).hasMessageContaining("bucketEdges");
+        assertThatThrownBy(() -> spec(100, 50, 100)).hasMessageContaining("bucketEdges");
+        assertThatThrownBy(() -> spec(100, 5, 50).requireSizes(5, 1000)).hasMessageContaining("bucketEdges");
+    }
+
+    @Test
+    void aClosedLoopIsNotJudgedByASchedule() {
+        MeasurementsBuilder slow = new MeasurementsBuilder()
+                .lag(MeasurementsBuilder.observed(100, 1, Duration.ofSeconds(1).toNanos()));
+        SessionHealth sound = new SessionHealth(true, 0, 0, 0);
+
+        assertThat(VerdictRule.decide(spec(100), slow.build(), sound).decision())
+                .isEqualTo(Verdict.Decision.NONE);
+        assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound)
+                        .decision())
+                .isEqualTo(Verdict.Decision.INCONCLUSIVE);
+    }
+}

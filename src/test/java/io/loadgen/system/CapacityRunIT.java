@@ -1,0 +1,139 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.measurement.CapacityResult;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.RoomEnd;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Slo;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.Faults;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A capacity run fills its rooms to exactly the target, in its own books and in the database. */
+@Timeout(120)
+class CapacityRunIT {
+    private static final int TARGET = 205;
+
+    private static CapacitySpec spec(FixturePlan plan, InjectMode mode) {
+        return new CapacitySpec(
+                plan.spec().id(),
+                TARGET,
+                10,
+                mode,
+                OptionalDouble.empty(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                1000,
+                true,
+                Slo.none(),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A, FRONTDOOR", "B, CANONICAL"})
+    void everyRoomEndsAtTheTargetInTheDatabaseToo(ContractVersion version, InjectMode mode) throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(version))) {
+            FixturePlan plan = laboratory.seed("members-capacity");
+            RunRecord run = laboratory.run(spec(plan, mode));
+
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            assertThat(laboratory.membersOfRooms(plan)).containsOnly(TARGET);
+            RunResult result = Laboratory.result(run);
+            assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().measured().count(Disposition.SENT)).isEqualTo(5 * 21);
+            assertThat(result.measurements().measured().count(EventOutcome.EVENT))
+                    .isEqualTo(5 * 21);
+            CapacityResult capacity = result.capacity().orElseThrow();
+            assertThat(capacity.samples()).hasSize(5 * 21).allSatisfy(sample -> {
+                assertThat(sample.firstNanos()).isPresent();
+                assertThat(sample.eventNanos()).isPresent();
+                assertThat(sample.resultNanos()).isPresent();
+            });
+            assertThat(capacity.rooms()).hasSize(5).allSatisfy(room -> {
+                assertThat(room.end()).isEqualTo(RoomEnd.TARGET_REACHED);
+                assertThat(room.finalSize()).isEqualTo(TARGET);
+                assertThat(room.foundSize()).isEqualTo(OptionalInt.of(TARGET));
+            });
+            assertThat(capacity.buckets().stream()
+                            .map(bucket -> Objects.requireNonNull(
+                                    bucket.responseTimes().get(Signal.EVENT)))
+                            .mapToLong(LatencyDistribution::count)
+                            .sum())
+                    .isEqualTo(5 * 21);
+        }
+    }
+
+    @Test
+    void aRoomWhoseEventIsDroppedStopsThereAndTheOthersGoOn() throws Exception {
+        Faults faults = new Faults().onNth(Fault.DROP_EVENT, 33);
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B).withFaults(faults))) {
+            FixturePlan plan = laboratory.seed("members-capacity");
+            RunRecord run = laboratory.run(spec(plan, InjectMode.FRONTDOOR));
+
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            RunResult result = Laboratory.result(run);
+            assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
+                    .isEqualTo(1);
+            List<CapacityResult.Room> rooms = result.capacity().orElseThrow().rooms();
+            assertThat(rooms).extracting(CapacityResult.Room::end).containsOnlyOnce(RoomEnd.EVENT_TIMEOUT);
+            assertThat(rooms).allSatisfy(room -> {
+                boolean lost = room.end() == RoomEnd.EVENT_TIMEOUT;
+                // The members were added; only their event was lost.
+                assertThat(room.foundSize()).isEqualTo(OptionalInt.of(lost ? room.finalSize() + 10 : TARGET));
+                assertThat(lost || room.finalSize() == TARGET).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void aStoppedRunEndsPromptlyWithBalancedBooks() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed("members-capacity");
+            CapacitySpec slow = new CapacitySpec(
+                    plan.spec().id(),
+                    900,
+                    1,
+                    InjectMode.FRONTDOOR,
+                    OptionalDouble.of(5),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
+                    1000,
+                    false,
+                    Slo.none(),
+                    List.of());
+            String id = laboratory.start(slow);
+            laboratory.awaitState(id, RunState.MEASURING);
+            laboratory.runs().stop(id);
+            RunRecord run = laboratory.awaitEnd(id);
+
+            assertThat(run.state()).isEqualTo(RunState.STOPPED);
+            RunResult result = Laboratory.result(run);
+            assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.capacity().orElseThrow().rooms())
+                    .extracting(CapacityResult.Room::end)
+                    .containsOnly(RoomEnd.RUN_STOPPED);
+        }
+    }
+}

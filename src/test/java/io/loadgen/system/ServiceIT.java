@@ -1,0 +1,175 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.sandbox.SandboxApplication;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The README's calls, over HTTP, against the service with its sandbox; then its metrics, its health and its end. */
+@Timeout(180)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static ConfigurableApplicationContext service;
+    private static RestClient api;
+    private static RestClient management;
+
+    @BeforeAll
+    static void start() {
+        service = SandboxApplication.start(
+                "--server.port=0", "--management.server.port=0", "--loadgen.sandbox.demo=false");
+        api = client("local.server.port");
+        management = client("local.management.port");
+    }
+
+    private static RestClient client(String portProperty) {
+        return RestClient.builder()
+                .baseUrl("http://127.0.0.1:" + service.getEnvironment().getProperty(portProperty))
+                .defaultStatusHandler(status -> true, (request, response) -> {})
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    @Order(1)
+    void seedsRunsAndReports() {
+        String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 7}");
+        await(fixture, body -> body.get("state").asString().equals("READY"));
+
+        String run = post("/api/v1/runs", """
+                {"type": "sustained", "fixture": "members-small-7", "rate": 20, "duration": "4s",
+                 "warmup": "1s", "usersPerAdd": 1}""");
+        JsonNode ended = await(run, body -> body.get("state").asString().equals("COMPLETED"));
+        assertThat(ended.has("endedAt")).isTrue();
+
+        JsonNode report = json(get(run + "/report?format=json"));
+        assertThat(report.at("/figures/measured/dispositions/sent").asLong()).isEqualTo(60);
+        String text = get(run + "/report?format=text");
+        assertThat(text).contains("The books balance.").contains("E2 event");
+        assertThat(get("/api/v1/runs/latest/report?format=text")).isEqualTo(text);
+    }
+
+    @Test
+    @Order(2)
+    void metricsTellOfTheRun() {
+        String metrics = Objects.requireNonNull(
+                management.get().uri("/actuator/prometheus").retrieve().body(String.class));
+        assertThat(metrics)
+                .contains(
+                        "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-small\","
+                                + "shape=\"users\"} 60")
+                .contains("loadgen_member_e2_latency_seconds_bucket")
+                .contains("loadgen_consumer_pending");
+    }
+
+    @Test
+    @Order(3)
+    void isHealthyAndReadyWithTheWholeSandboxUp() {
+        assertThat(json(managementGet("/actuator/health")).get("status").asString())
+                .isEqualTo("UP");
+        assertThat(json(managementGet("/actuator/health/readiness"))
+                        .get("status")
+                        .asString())
+                .isEqualTo("UP");
+    }
+
+    @Test
+    @Order(4)
+    void refusesWhatThePoolsCannotFeedAndSaysWhatTheyCan() {
+        ResponseEntity<String> refusal = send(
+                "/api/v1/runs",
+                "{\"type\": \"sustained\", \"fixture\": \"members-small-7\", \"rate\": 100, \"duration\": \"60s\"}");
+        assertThat(refusal.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(refusal.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(refusal.getBody()).contains("at most");
+    }
+
+    @Test
+    @Order(5)
+    void endsInMidRunWithoutLeavingAnythingBehind() {
+        String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-medium\", \"seed\": 7}");
+        await(fixture, body -> body.get("state").asString().equals("READY"));
+        String run = post("/api/v1/runs", """
+                {"type": "sustained", "fixture": "members-medium-7", "rate": 20, "duration": "60s",
+                 "warmup": "1s", "usersPerAdd": 1}""");
+        await(run, body -> body.get("state").asString().equals("MEASURING"));
+        ResponseEntity<String> second = send(
+                "/api/v1/runs",
+                "{\"type\": \"sustained\", \"fixture\": \"members-medium-7\", \"rate\": 1, \"duration\": \"20s\"}");
+        assertThat(second.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+        assertThat(second.getBody()).contains(run.substring(run.lastIndexOf('/') + 1));
+
+        service.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("run-") || name.startsWith("fixture"));
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .map(child -> child.info().command().orElse("")))
+                .noneMatch(command -> command.endsWith("nats-server"));
+    }
+
+    private static String post(String path, String body) {
+        ResponseEntity<String> answer = send(path, body);
+        assertThat(answer.getStatusCode()).as("%s", answer.getBody()).isEqualTo(HttpStatus.ACCEPTED);
+        URI location = Objects.requireNonNull(answer.getHeaders().getLocation());
+        return location.getPath();
+    }
+
+    private static ResponseEntity<String> send(String path, String body) {
+        return api.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .retrieve()
+                .toEntity(String.class);
+    }
+
+    private static String get(String path) {
+        return Objects.requireNonNull(api.get().uri(path).retrieve().body(String.class));
+    }
+
+    private static String managementGet(String path) {
+        return Objects.requireNonNull(management.get().uri(path).retrieve().body(String.class));
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    /** Asks as a user would, again and again, until the answer fits. */
+    private static JsonNode await(String path, Predicate<JsonNode> condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode body = json(get(path));
+        while (!condition.test(body)) {
+            assertThat(System.nanoTime()).as("time for %s, now %s", path, body).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            body = json(get(path));
+        }
+        return body;
+    }
+}
