@@ -34,9 +34,6 @@ final class SimulatedRoomWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(5);
 
-    /** How long a pull is good for. After a restart of the server it is what is waited for before jobs come again. */
-    private static final Duration PULL = Duration.ofSeconds(2);
-
     /** The consumer, with the platform's settings. */
     private static final ConsumerConfiguration CONSUMER = ConsumerConfiguration.builder()
             .durable(TITLE)
@@ -82,7 +79,6 @@ final class SimulatedRoomWorker implements AutoCloseable {
                 .createOrUpdateConsumer(CONSUMER)
                 .iterate(ConsumeOptions.builder()
                         .batchSize(2 * settings.workerParallelism())
-                        .expiresIn(PULL.toMillis())
                         .build());
         this.puller = Thread.ofPlatform().name(TITLE + "-pull").start(this::pull);
     }

@@ -21,6 +21,7 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.LiveFigures;
 import io.loadgen.runs.LoadRunExecutor;
 import io.loadgen.runs.LoadSettings;
 import io.loadgen.runs.RunManager;
@@ -40,11 +41,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 
 /** A sandbox and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Sandbox sandbox;
     private final MongoClient mongo;
@@ -121,6 +124,7 @@ final class Laboratory implements AutoCloseable {
             assertThat(deadline - System.nanoTime())
                     .as("time left for the worker, which has %s", left)
                     .isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
             left = platform.backlog();
         }
     }
@@ -145,6 +149,22 @@ final class Laboratory implements AutoCloseable {
 
     RunRecord awaitState(String id, RunState state) throws InterruptedException {
         return announcements.await(id, record -> record.state().compareTo(state) >= 0);
+    }
+
+    /** Waits until so many requests of an active run have come to their end. */
+    void awaitEvents(String id, long events) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (completed(id) < events) {
+            assertThat(deadline - System.nanoTime())
+                    .as("time left for %s events", events)
+                    .isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private long completed(String id) {
+        LiveFigures live = runs.find(id).orElseThrow().live();
+        return live == null ? 0 : live.completed();
     }
 
     /** Members of each room as found in the database. */
