@@ -12,6 +12,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** What reports say of the place they were made at. */
 @Configuration(proxyBeanMethods = false)
@@ -37,7 +39,9 @@ class ReportsConfiguration {
                 properties.site());
     }
 
+    /** First of the listeners, so that whoever else is told of the end finds the report written. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     ReportLog reportLog(Supplier<Environment> reportEnvironment) {
         return new ReportLog(reportEnvironment);
     }

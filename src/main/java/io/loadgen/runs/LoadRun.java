@@ -4,7 +4,6 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.AddTarget;
-import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
@@ -114,18 +113,16 @@ final class LoadRun implements RunExecution {
         }
     }
 
-    /** Jobs left over from elsewhere would be measured as ours, and delay ours. */
     private void requireIdleWorker() throws RunRefusedException {
         try {
-            BacklogSample left = platform.backlog();
-            if (left.pending() + left.ackPending() > 0) {
-                throw refused("consumer " + left.durable() + " of stream " + left.stream() + " is not idle: "
-                        + left.pending() + " pending, " + left.ackPending()
-                        + " being worked on; wait until it is, or purge the stream");
-            }
+            new IdleWorker(platform, settings).require(this::isStopped);
         } catch (InjectionException failure) {
             throw refused(String.valueOf(failure.getMessage()));
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private ChatSession open(List<AddTarget> targets, SignalCorrelator correlator) throws RunRefusedException {

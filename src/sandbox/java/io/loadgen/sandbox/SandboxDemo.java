@@ -1,7 +1,11 @@
 package io.loadgen.sandbox;
 
+import io.loadgen.runs.RunListener;
+import io.loadgen.runs.RunRecord;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +21,18 @@ import org.springframework.web.client.RestClientException;
  *
  * <p>Works on a thread of its own, which ends with the context.
  */
-final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, RunListener, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxDemo.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration REPORT_LIMIT = Duration.ofSeconds(5);
 
     private final Environment environment;
     private final PrintStream console;
     private @Nullable Thread thread;
     private volatile boolean stopping;
+
+    /** Opens when the service has told of the end of a run, its report written. */
+    private final CountDownLatch reported = new CountDownLatch(1);
 
     SandboxDemo(Environment environment, PrintStream console) {
         this.environment = environment;
@@ -36,6 +44,11 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, D
         if (thread == null) {
             thread = Thread.ofPlatform().name("sandbox-demo").start(this::run);
         }
+    }
+
+    @Override
+    public void ended(RunRecord run) {
+        reported.countDown();
     }
 
     @Override
@@ -55,6 +68,9 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, D
             client.seed();
             LOG.info("Demo: running {}", DemoClient.RUN);
             String run = client.run();
+            if (!reported.await(REPORT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("Demo: the service has not told of the end of its run");
+            }
             printAddresses(service, run);
         } catch (InterruptedException e) {
             LOG.info("Demo: ended with the service");
