@@ -67,7 +67,17 @@ final class EchoPlatform implements ChatPlatform {
         return at;
     }
 
-    private record Request(long key, String requestId, byte[] body) {}
+    private static final class Request {
+        final long key;
+        final String requestId;
+        final byte[] body;
+
+        Request(long key, String requestId, byte[] body) {
+            this.key = key;
+            this.requestId = requestId;
+            this.body = body;
+        }
+    }
 
     private final class Session implements ChatSession {
         private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(REQUESTS_HELD);
@@ -100,10 +110,10 @@ final class EchoPlatform implements ChatPlatform {
         }
 
         private void answer(Request request) {
-            listener.handedOff(request.requestId(), clock.nanoTime());
-            listener.replied(request.key(), ACCEPTED, clock.nanoTime());
-            listener.delivered(request.requestId(), event(request.body()), clock.nanoTime());
-            listener.resolved(request.requestId(), OK, clock.nanoTime());
+            listener.handedOff(request.requestId, clock.nanoTime());
+            listener.replied(request.key, ACCEPTED, clock.nanoTime());
+            listener.delivered(request.requestId, event(request.body), clock.nanoTime());
+            listener.resolved(request.requestId, OK, clock.nanoTime());
         }
 
         @Override

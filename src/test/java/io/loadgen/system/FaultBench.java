@@ -55,9 +55,7 @@ final class FaultBench implements AutoCloseable {
     }
 
     static Measurements measurements(RunRecord run) {
-        assertThat(run.state())
-                .as("failure: %s", run.failure())
-                .isEqualTo(RunState.COMPLETED);
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
         return Laboratory.result(run).measurements();
     }
 

@@ -110,7 +110,7 @@ class FaultsIT {
 
     private static long membersAdded(FaultBench bench) {
         int baseline = bench.plan.spec().baselineMembers() * FaultBench.ROOMS;
-        return Arrays.stream(bench.laboratory.membersOfRooms(bench.plan)).sum() - baseline;
+        return Arrays.stream(bench.laboratory.membersOfRooms(bench.plan)).asLongStream().sum() - baseline;
     }
 
     @Test
@@ -150,11 +150,11 @@ class FaultsIT {
         long seed = Long.getLong("loadgen.faults.seed", new SplittableRandom().nextLong());
         SplittableRandom random = new SplittableRandom(seed);
         Faults faults = new Faults().delayingEventsBy(Duration.ofMillis(random.nextInt(300)));
-        String planned = "";
+        StringBuilder planned = new StringBuilder();
         for (Fault fault : compatible(mixture)) {
             int percent = random.nextInt(2, 15);
             faults.onPercent(fault, percent);
-            planned += " " + percent + " % " + fault;
+            planned.append(" ").append(percent).append(" % ").append(fault);
         }
         FaultBench bench = bench(ContractVersion.B);
         Measurements measured = bench.run(faults, bench.spec(SLOTS, Duration.ofMillis(1_500)));
@@ -200,7 +200,8 @@ class FaultsIT {
         bench.laboratory.sandbox().platform().stallRoomService(Duration.ofSeconds(2));
         Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
 
-        // Sent in the first second of the stall: about 50. Which, the moment of the stall decides; all else follows from it.
+        // Sent in the first second of the stall: about 50. Which, the moment of the stall decides; all else follows
+        // from it.
         long timeouts = measured.measured().count(ReplyOutcome.REPLY_TIMEOUT);
         assertThat(timeouts).isBetween(25L, 100L);
         // An event may come before its reply, and so just in time for a reply that is just too late; a result likewise.

@@ -71,8 +71,7 @@ class FlatMemoryIT {
         try (FixtureService fixtures = fixtures();
                 RunManager runs = manager(fixtures, platform, announcements)) {
             String id = runs.start(spec(slots), null).id();
-            RunRecord run =
-                    announcements.await(id, record -> record.state().isTerminal());
+            RunRecord run = announcements.await(id, record -> record.state().isTerminal());
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             LedgerSnapshot books = Laboratory.result(run).measurements().measured();
             assertThat(books.residues()).isEmpty();

@@ -40,8 +40,10 @@ class GeneratorLimitsIT {
             FixturePlan plan = laboratory.seed(FIXTURE);
             assertThatThrownBy(() -> laboratory.start(
                             Specs.light(FIXTURE.id(), 100, Duration.ofSeconds(5), Duration.ofSeconds(1))))
-                    .isInstanceOfSatisfying(RunRefusedException.class, refused -> assertThat(refused.reason())
-                            .isEqualTo(RunRefusedException.Reason.POOLS_TOO_SMALL))
+                    .isInstanceOfSatisfying(
+                            RunRefusedException.class,
+                            refused ->
+                                    assertThat(refused.reason()).isEqualTo(RunRefusedException.Reason.POOLS_TOO_SMALL))
                     .hasMessageContaining("at rate 100/s for at most 4s")
                     .hasMessageContaining("for duration 5s at most 80/s");
             assertThat(laboratory.runs().list(0, 10)).isEmpty();
@@ -75,11 +77,12 @@ class GeneratorLimitsIT {
             assertThat(saturated).isGreaterThan(100);
             assertThat(books.count(Disposition.SENT)).isEqualTo(400 - saturated);
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(400 - saturated);
-            assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(30 + 400 - (int) saturated);
+            assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).asLongStream().sum())
+                    .isEqualTo(30 + 400 - saturated);
             assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
             assertThat(result.verdict().reasons())
-                    .anySatisfy(reason -> assertThat(reason)
-                            .contains(saturated + " saturated (raise maxOutstanding, now 20)"));
+                    .anySatisfy(reason ->
+                            assertThat(reason).contains(saturated + " saturated (raise maxOutstanding, now 20)"));
         }
     }
 

@@ -24,6 +24,7 @@ import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,7 +71,9 @@ class OutagesIT {
                     .turned(400, ResultOutcome.OK, ResultOutcome.RESULT_TIMEOUT)
                     .isMetBy(measured);
             assertThat(measured.latency(Signal.REPLY, Basis.RESPONSE).count()).isEqualTo(400);
-            assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).quantile(0.5).beyond())
+            assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE)
+                            .quantile(0.5)
+                            .beyond())
                     .isTrue();
             assertThat(measured.backlog().finalPending()).isEqualTo(400);
             assertThat(measured.backlog().growth()).isGreaterThan(100);
@@ -116,9 +119,8 @@ class OutagesIT {
     private static long acceptedFrom(List<SecondSample> timeline, long second) {
         return timeline.stream()
                 .filter(sample -> sample.second() >= second)
-                .mapToLong(sample -> sample.latencies().containsKey(Signal.REPLY)
-                        ? sample.latencies().get(Signal.REPLY).count()
-                        : 0)
+                .flatMap(sample -> Stream.ofNullable(sample.latencies().get(Signal.REPLY)))
+                .mapToLong(SecondSample.Latencies::count)
                 .sum();
     }
 
@@ -134,6 +136,6 @@ class OutagesIT {
 
     private static long membersAdded(Laboratory laboratory, FixturePlan plan) {
         int baseline = FIXTURE.baselineMembers() * FIXTURE.rooms();
-        return Arrays.stream(laboratory.membersOfRooms(plan)).sum() - baseline;
+        return Arrays.stream(laboratory.membersOfRooms(plan)).asLongStream().sum() - baseline;
     }
 }
