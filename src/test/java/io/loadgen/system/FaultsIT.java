@@ -110,7 +110,10 @@ class FaultsIT {
 
     private static long membersAdded(FaultBench bench) {
         int baseline = bench.plan.spec().baselineMembers() * FaultBench.ROOMS;
-        return Arrays.stream(bench.laboratory.membersOfRooms(bench.plan)).asLongStream().sum() - baseline;
+        return Arrays.stream(bench.laboratory.membersOfRooms(bench.plan))
+                        .asLongStream()
+                        .sum()
+                - baseline;
     }
 
     @Test

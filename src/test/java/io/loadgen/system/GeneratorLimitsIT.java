@@ -77,7 +77,9 @@ class GeneratorLimitsIT {
             assertThat(saturated).isGreaterThan(100);
             assertThat(books.count(Disposition.SENT)).isEqualTo(400 - saturated);
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(400 - saturated);
-            assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).asLongStream().sum())
+            assertThat(Arrays.stream(laboratory.membersOfRooms(plan))
+                            .asLongStream()
+                            .sum())
                     .isEqualTo(30 + 400 - saturated);
             assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
             assertThat(result.verdict().reasons())

@@ -65,7 +65,9 @@ class OmissionIT {
         return timeline.stream()
                 .filter(second -> second.second() < 4 || (second.second() >= 8 && second.second() < 20))
                 .allMatch(second -> second.lagMaxNanos() < SLOW_NANOS
-                        && e2(second).filter(latencies -> latencies.max() < SLOW_NANOS).isPresent());
+                        && e2(second)
+                                .filter(latencies -> latencies.max() < SLOW_NANOS)
+                                .isPresent());
     }
 
     private static void holds(Measurements measured) {
@@ -91,7 +93,9 @@ class OmissionIT {
             assertThat(latencies.count()).isGreaterThan(200);
         });
         List<Long> slow = timeline.stream()
-                .filter(second -> e2(second).filter(latencies -> latencies.p99() > SLOW_NANOS).isPresent())
+                .filter(second -> e2(second)
+                        .filter(latencies -> latencies.p99() > SLOW_NANOS)
+                        .isPresent())
                 .map(SecondSample::second)
                 .toList();
         // A busy machine may need until the next one for all of it.
