@@ -130,7 +130,6 @@ class TruthIT {
                     drawnNanos / 1e6,
                     reportedNanos / 1e6,
                     floorNanos / 1e6);
-            System.out.print(row);
             truth.assertThat(reportedNanos)
                     .as(row)
                     .isBetween(drawnNanos - bandNanos, drawnNanos + bandNanos + floorNanos);
