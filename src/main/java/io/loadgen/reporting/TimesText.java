@@ -60,7 +60,7 @@ final class TimesText {
                 + Page.right(shown(times.meanObservedMillis()), TIME_COLUMNS));
     }
 
-    private static String shown(Percentile percentile) {
+    static String shown(Percentile percentile) {
         return percentile.beyond() ? Page.beyond(percentile.millis()) : Page.millis(percentile.millis());
     }
 

@@ -19,7 +19,8 @@ class ReportTests {
             "lossy", SampleRuns.lossy(),
             "residue", SampleRuns.residue(),
             "stopped", SampleRuns.stopped(),
-            "failed", SampleRuns.failed());
+            "failed", SampleRuns.failed(),
+            "capacity", SampleCapacityRun.ended());
 
     static Stream<String> runs() {
         return RUNS.keySet().stream().sorted();
@@ -32,7 +33,7 @@ class ReportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sound", "lossy", "failed"})
+    @ValueSource(strings = {"sound", "lossy", "failed", "capacity"})
     void jsonIsAsItWasFoundRight(String name) {
         Golden.assertMatches(name + ".json", JsonReport.render(report(name)) + "\n");
     }
@@ -40,6 +41,17 @@ class ReportTests {
     @Test
     void timelineIsAsItWasFoundRight() {
         Golden.assertMatches("sound.csv", TimelineCsv.render(report("sound")).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void samplesAreSortedByTheirDueTime() {
+        Golden.assertMatches(
+                "capacity-samples.csv", SamplesCsv.render(report("capacity")).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void aClosedLoopIsNotComparedWithATargetRate() {
+        assertThat(TextReport.render(report("capacity"))).doesNotContain("asked for");
     }
 
     @ParameterizedTest
