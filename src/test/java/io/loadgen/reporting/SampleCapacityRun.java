@@ -114,7 +114,7 @@ final class SampleCapacityRun {
                                     room,
                                     id(room),
                                     10,
-                                    115,
+                                    110,
                                     OptionalInt.empty(),
                                     11,
                                     RoomEnd.WORKER_ERROR,
