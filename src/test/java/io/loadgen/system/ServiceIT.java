@@ -82,7 +82,7 @@ class ServiceIT {
                         "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-small\","
                                 + "shape=\"users\"} 60")
                 .contains("loadgen_member_e2_latency_seconds_bucket")
-                .contains("loadgen_consumer_pending");
+                .contains("loadgen_run_state{state=\"measuring\"} 0.0");
     }
 
     @Test
