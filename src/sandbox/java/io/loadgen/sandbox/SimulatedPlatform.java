@@ -147,6 +147,16 @@ public final class SimulatedPlatform implements AutoCloseable {
         roomWorker.stall(duration);
     }
 
+    /** Ends room-service alone, so that nobody answers any more; it does not come back. Idempotent. */
+    public void stopRoomService() {
+        roomService.close();
+    }
+
+    /** Ends room-worker alone, so that jobs pile up in their stream; it does not come back. Idempotent. */
+    public void stopRoomWorker() {
+        roomWorker.close();
+    }
+
     @Override
     public void close() {
         try {

@@ -122,6 +122,24 @@ public record SimulatorSettings(
                 plan);
     }
 
+    /**
+     * The same with streams in files, so that they outlive a kill of nats-server.
+     *
+     * @return a copy
+     */
+    public SimulatorSettings withFileStorage() {
+        return new SimulatorSettings(
+                version,
+                roomServiceTime,
+                roomWorkerTime,
+                seed,
+                workerParallelism,
+                maxRoomSize,
+                false,
+                drawListener,
+                faults);
+    }
+
     ServiceTime timeOf(SimulatedService service) {
         return switch (service) {
             case ROOM_SERVICE -> roomServiceTime;

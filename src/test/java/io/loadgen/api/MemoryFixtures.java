@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Fixture sets that are seeded as soon as they are asked for, and forgotten with the test. */
-final class MemoryFixtures implements FixtureStore, FixtureCatalog {
+public final class MemoryFixtures implements FixtureStore, FixtureCatalog {
     private final Map<String, FixtureSet> sets = new ConcurrentSkipListMap<>();
     private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 

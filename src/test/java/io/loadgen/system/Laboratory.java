@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -11,6 +12,8 @@ import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.InjectionException;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.nats.NatsChatPlatform;
@@ -18,9 +21,9 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.LiveFigures;
 import io.loadgen.runs.LoadRunExecutor;
 import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunRefusedException;
@@ -36,26 +39,24 @@ import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
 
 /** A sandbox and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Sandbox sandbox;
     private final MongoClient mongo;
     private final MongoFixtureStore store;
     private final FixtureService fixtures;
     private final NatsLink link;
+    private final NatsChatPlatform platform;
     private final RunManager runs;
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements = new Announcements(PATIENCE);
 
     /** Wires everything, with a pacing of one's own. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
@@ -74,7 +75,8 @@ final class Laboratory implements AutoCloseable {
                 ChatContract.of(simulator.version(), sandbox.settings().site());
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
-        LoadRunExecutor executor = new LoadRunExecutor(fixtures, new NatsChatPlatform(link, contract, clock), settings);
+        platform = new NatsChatPlatform(link, contract, clock);
+        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),
@@ -107,6 +109,31 @@ final class Laboratory implements AutoCloseable {
         return new FixturePlan(spec);
     }
 
+    /** Brings a seeded set back to its baseline, when the worker has nothing of it left to do. */
+    void reset(FixturePlan plan) throws Exception {
+        awaitIdleWorker();
+        fixtures.reset(plan.spec().id());
+        assertThat(fixtures.await(plan.spec().id(), PATIENCE).orElseThrow().state())
+                .isEqualTo(FixtureState.READY);
+    }
+
+    private void awaitIdleWorker() throws InjectionException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        BacklogSample left = platform.backlog();
+        while (left.pending() + left.ackPending() > 0) {
+            assertThat(deadline - System.nanoTime())
+                    .as("time left for the worker, which has %s", left)
+                    .isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
+            left = platform.backlog();
+        }
+    }
+
+    /** Rooms of the platform, as its database holds them. */
+    MongoCollection<Document> rooms() {
+        return mongo.getDatabase(sandbox.settings().database()).getCollection("rooms");
+    }
+
     /** Carries a run out and gives its record, ended with a result. */
     RunRecord run(RunSpec spec) throws Exception {
         return awaitEnd(start(spec));
@@ -122,6 +149,22 @@ final class Laboratory implements AutoCloseable {
 
     RunRecord awaitState(String id, RunState state) throws InterruptedException {
         return announcements.await(id, record -> record.state().compareTo(state) >= 0);
+    }
+
+    /** Waits until so many requests of an active run have come to their end. */
+    void awaitEvents(String id, long events) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (completed(id) < events) {
+            assertThat(deadline - System.nanoTime())
+                    .as("time left for %s events", events)
+                    .isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private long completed(String id) {
+        LiveFigures live = runs.find(id).orElseThrow().live();
+        return live == null ? 0 : live.completed();
     }
 
     /** Members of each room as found in the database. */
@@ -144,44 +187,5 @@ final class Laboratory implements AutoCloseable {
         link.close();
         mongo.close();
         sandbox.close();
-    }
-
-    /** Turns announcements into something to wait for. */
-    private static final class Announcements implements RunListener {
-        private final Map<String, BlockingQueue<RunRecord>> records = new ConcurrentHashMap<>();
-
-        @Override
-        public void started(RunRecord run) {
-            enter(run);
-        }
-
-        @Override
-        public void stateChanged(RunRecord run) {
-            enter(run);
-        }
-
-        @Override
-        public void ended(RunRecord run) {
-            enter(run);
-        }
-
-        private void enter(RunRecord run) {
-            of(run.id()).add(run);
-        }
-
-        private BlockingQueue<RunRecord> of(String id) {
-            return records.computeIfAbsent(id, key -> new LinkedBlockingQueue<>());
-        }
-
-        RunRecord await(String id, Predicate<RunRecord> condition) throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (true) {
-                RunRecord next = of(id).poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                assertThat(next).as("news of run %s within %s", id, PATIENCE).isNotNull();
-                if (next != null && condition.test(next)) {
-                    return next;
-                }
-            }
-        }
     }
 }

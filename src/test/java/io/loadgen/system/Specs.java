@@ -38,4 +38,40 @@ final class Specs {
                 true,
                 Slo.none());
     }
+
+    /** All measured, one user an add, with timeouts of one's own: for tests of what goes wrong. */
+    static SustainedSpec disturbed(
+            String fixture, double rate, Duration duration, Duration replyTimeout, Duration eventTimeout) {
+        return new SustainedSpec(
+                fixture,
+                rate,
+                duration,
+                Duration.ZERO,
+                1,
+                InjectMode.FRONTDOOR,
+                replyTimeout,
+                eventTimeout,
+                100_000,
+                Duration.ofSeconds(30),
+                true,
+                Slo.none());
+    }
+
+    /** All measured, one user an add, with limits of the generator of one's own. */
+    static SustainedSpec limited(
+            String fixture, double rate, Duration duration, int maxOutstanding, Duration maxScheduleLag) {
+        return new SustainedSpec(
+                fixture,
+                rate,
+                duration,
+                Duration.ZERO,
+                1,
+                InjectMode.FRONTDOOR,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                maxOutstanding,
+                maxScheduleLag,
+                true,
+                Slo.none());
+    }
 }

@@ -1,0 +1,93 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Irregularities;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the books and the irregularities of a run must hold: exactly that, and nothing beside it. Begins with a run in which all
+ * went well; each fault that is injected is then entered.
+ */
+final class Expectation {
+    private final Map<String, Long> expected = new TreeMap<>();
+
+    Expectation(long slots) {
+        add(Disposition.SENT, slots);
+        add(ReplyOutcome.ACCEPTED, slots);
+        add(EventOutcome.EVENT, slots);
+        add(ResultOutcome.OK, slots);
+    }
+
+    /** So many requests were refused, and came to nothing more. */
+    Expectation rejected(long slots, String reason) {
+        add(EventOutcome.EVENT, -slots);
+        add(ResultOutcome.OK, -slots);
+        return turned(slots, ReplyOutcome.ACCEPTED, ReplyOutcome.REJECTED).irregular("rejection: " + reason, slots);
+    }
+
+    /** So many jobs failed for good, and were not announced. */
+    Expectation failed(long slots, String reason) {
+        return turned(slots, EventOutcome.EVENT, EventOutcome.WORKER_ERROR)
+                .turned(slots, ResultOutcome.OK, ResultOutcome.ERROR)
+                .irregular("worker error: " + reason, slots);
+    }
+
+    Expectation turned(long slots, Enum<?> from, Enum<?> to) {
+        add(from, -slots);
+        add(to, slots);
+        return this;
+    }
+
+    Expectation irregular(String what, long times) {
+        expected.merge(what, times, Long::sum);
+        return this;
+    }
+
+    private void add(Enum<?> outcome, long slots) {
+        expected.merge(name(outcome), slots, Long::sum);
+    }
+
+    private static String name(Enum<?> outcome) {
+        return outcome.getDeclaringClass().getSimpleName() + " " + outcome.name();
+    }
+
+    void isMetBy(Measurements measured) {
+        assertThat(measured.measured().residues()).isEmpty();
+        expected.values().removeIf(count -> count == 0);
+        assertThat(found(measured)).isEqualTo(expected);
+    }
+
+    /** All counts that are not 0. */
+    private static Map<String, Long> found(Measurements measured) {
+        Map<String, Long> found = new TreeMap<>();
+        LedgerSnapshot books = measured.measured();
+        books.dispositions().forEach((outcome, count) -> found.put(name(outcome), count));
+        books.replies().forEach((outcome, count) -> found.put(name(outcome), count));
+        books.events().forEach((outcome, count) -> found.put(name(outcome), count));
+        books.results().forEach((outcome, count) -> found.put(name(outcome), count));
+        Irregularities log = measured.irregularities();
+        log.rejections().forEach((reason, count) -> found.put("rejection: " + reason, count));
+        log.workerErrors().forEach((reason, count) -> found.put("worker error: " + reason, count));
+        found.put("duplicate replies", log.duplicateReplies());
+        found.put("duplicate events", log.duplicateEvents());
+        found.put("duplicate results", log.duplicateResults());
+        found.put("late replies", log.lateReplies());
+        found.put("late events", log.lateEvents());
+        found.put("late results", log.lateResults());
+        found.put("unanswered events", log.unansweredEvents());
+        found.put("event timeouts after ok", log.eventTimeoutsAfterOk());
+        found.put("events without header", log.eventsWithoutHeader());
+        found.put("foreign signals", log.foreignSignals());
+        found.put("unreadable signals", log.unreadableSignals());
+        found.values().removeIf(count -> count == 0);
+        return found;
+    }
+}

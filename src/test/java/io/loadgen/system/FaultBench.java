@@ -1,0 +1,80 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.FaultPlan;
+import io.loadgen.sandbox.Faults;
+import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A laboratory for many short runs, each with faults of its own and with full pools: 10 rooms of 40 candidates. */
+final class FaultBench implements AutoCloseable {
+    static final int ROOMS = 10;
+    private static final FixtureSpec FIXTURE =
+            new FixtureSpec("faults", 42, SandboxSettings.DEFAULT_SITE, ROOMS, 3, 40, 100);
+
+    final Laboratory laboratory;
+    final FixturePlan plan;
+    private final Replaceable faults = new Replaceable();
+
+    FaultBench(ContractVersion version) throws Exception {
+        laboratory = new Laboratory(SimulatorSettings.of(version).withFaults(faults));
+        plan = laboratory.seed(FIXTURE);
+        // The first requests of a fresh platform are slow enough to be taken for faults.
+        run(new Faults(), spec(50, Duration.ofSeconds(2)));
+    }
+
+    String fixture() {
+        return FIXTURE.id();
+    }
+
+    /** With two seconds for every signal: soon over, and far more than any takes of itself. */
+    SustainedSpec spec(double rate, Duration duration) {
+        return Specs.disturbed(fixture(), rate, duration, Duration.ofSeconds(2), Duration.ofSeconds(2));
+    }
+
+    Measurements run(Faults planned, SustainedSpec spec) throws Exception {
+        return measurements(laboratory.awaitEnd(start(planned, spec)));
+    }
+
+    String start(Faults planned, SustainedSpec spec) throws Exception {
+        faults.current = FaultPlan.none();
+        laboratory.reset(plan);
+        faults.current = planned;
+        return laboratory.start(spec);
+    }
+
+    static Measurements measurements(RunRecord run) {
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+        return Laboratory.result(run).measurements();
+    }
+
+    @Override
+    public void close() {
+        laboratory.close();
+    }
+
+    private static final class Replaceable implements FaultPlan {
+        private volatile FaultPlan current = FaultPlan.none();
+
+        @Override
+        public @Nullable Fault strike(Fault.Occasion occasion) {
+            return current.strike(occasion);
+        }
+
+        @Override
+        public Duration eventDelay() {
+            return current.eventDelay();
+        }
+    }
+}

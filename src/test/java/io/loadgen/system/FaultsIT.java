@@ -1,0 +1,244 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong, the report names it, counts it exactly, and the books balance. */
+@Timeout(60)
+class FaultsIT {
+    private static final int SLOTS = 100;
+
+    /** Strikes 14 times in 100. */
+    private static final int EVERY = 7;
+
+    private static final Map<ContractVersion, FaultBench> BENCHES = new EnumMap<>(ContractVersion.class);
+
+    private static FaultBench bench(ContractVersion version) throws Exception {
+        FaultBench bench = BENCHES.get(version);
+        if (bench == null) {
+            bench = new FaultBench(version);
+            BENCHES.put(version, bench);
+        }
+        return bench;
+    }
+
+    @AfterAll
+    static void close() {
+        BENCHES.values().forEach(FaultBench::close);
+        BENCHES.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFaultAloneIsCountedExactly(Fault fault) throws Exception {
+        isCountedExactly(ContractVersion.B, fault);
+    }
+
+    /** Those that contract A words otherwise, or does otherwise about. */
+    @ParameterizedTest
+    @EnumSource(names = {"REJECT_REQUEST", "FAIL_JOB_BEFORE_WRITES", "FAIL_JOB_AFTER_WRITES", "WRONG_ACCOUNTS"})
+    void everyFaultOfContractAIsCountedExactly(Fault fault) throws Exception {
+        isCountedExactly(ContractVersion.A, fault);
+    }
+
+    private static void isCountedExactly(ContractVersion version, Fault fault) throws Exception {
+        FaultBench bench = bench(version);
+        Faults faults = new Faults().onEvery(fault, EVERY).delayingEventsBy(Duration.ofMillis(300));
+        Measurements measured = bench.run(faults, bench.spec(SLOTS, Duration.ofSeconds(1)));
+
+        assertThat(faults.injected(fault)).isGreaterThanOrEqualTo(12);
+        expectation(version, SLOTS, faults).isMetBy(measured);
+        assertThat(membersAdded(bench))
+                .isEqualTo(SLOTS - faults.injected(Fault.REJECT_REQUEST) - faults.injected(Fault.LOSE_WRITES));
+        if (fault == Fault.DELAY_EVENT) {
+            assertThat(measured.latency(Signal.EVENT, Basis.SERVICE)
+                            .observed()
+                            .getCountBetweenValues(299_000_000, 10_000_000_000L))
+                    .isGreaterThanOrEqualTo(faults.injected(fault));
+        }
+        if (fault == Fault.REJECT_REQUEST) {
+            String words = version == ContractVersion.A ? "internal error" : "service busy";
+            assertThat(measured.irregularities().firstMessages()).hasSize(5).allMatch(("rejected: " + words)::equals);
+        }
+    }
+
+    /** What faults that struck must have done to a run, given that no two of them could hide each other. */
+    private static Expectation expectation(ContractVersion version, long slots, Faults faults) {
+        String refusal = version == ContractVersion.A ? "internal" : "unavailable";
+        long before = faults.injected(Fault.FAIL_JOB_BEFORE_WRITES);
+        long dropped = faults.injected(Fault.DROP_EVENT);
+        return new Expectation(slots)
+                .rejected(faults.injected(Fault.REJECT_REQUEST), refusal)
+                .failed(faults.injected(Fault.FAIL_JOB_AFTER_WRITES), "internal")
+                // The second try announces the member after all, but the slot has had its error.
+                .turned(before, ResultOutcome.OK, ResultOutcome.ERROR)
+                .irregular("worker error: internal", before)
+                .turned(dropped, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
+                .irregular("event timeouts after ok", dropped)
+                .irregular("duplicate events", faults.injected(Fault.DUPLICATE_EVENT))
+                .turned(faults.injected(Fault.WRONG_ACCOUNTS), EventOutcome.EVENT, EventOutcome.EVENT_MISMATCH)
+                .irregular("events without header", faults.injected(Fault.EVENT_WITHOUT_REQUEST_ID))
+                .turned(faults.injected(Fault.DROP_RESULT), ResultOutcome.OK, ResultOutcome.RESULT_TIMEOUT);
+    }
+
+    private static long membersAdded(FaultBench bench) {
+        int baseline = bench.plan.spec().baselineMembers() * FaultBench.ROOMS;
+        return Arrays.stream(bench.laboratory.membersOfRooms(bench.plan))
+                        .asLongStream()
+                        .sum()
+                - baseline;
+    }
+
+    @Test
+    void anEventLaterThanItsTimeoutIsATimeoutAndLate() throws Exception {
+        FaultBench bench = bench(ContractVersion.B);
+        Faults faults = new Faults().delayingEventsBy(Duration.ofMillis(2_500));
+        List.of(3, 5, 7, 11).forEach(number -> faults.onNth(Fault.DELAY_EVENT, number));
+        // Goes on sending for well over a second after the late events came.
+        Measurements measured = bench.run(faults, bench.spec(50, Duration.ofSeconds(4)));
+
+        new Expectation(200)
+                .turned(4, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
+                .irregular("event timeouts after ok", 4)
+                .irregular("late events", 4)
+                .isMetBy(measured);
+        assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).censoredCount())
+                .isEqualTo(4);
+    }
+
+    /** Sets of faults of which no two can befall the same request so that one of them leaves no trace. */
+    private static List<Fault> compatible(int mixture) {
+        List<Fault> always = List.of(
+                Fault.REJECT_REQUEST, Fault.DUPLICATE_EVENT, Fault.WRONG_ACCOUNTS, Fault.EVENT_WITHOUT_REQUEST_ID);
+        List<Fault> faults = new ArrayList<>(always);
+        faults.addAll(
+                switch (mixture) {
+                    case 0 -> List.of(Fault.DROP_EVENT, Fault.DELAY_EVENT, Fault.FAIL_JOB_AFTER_WRITES);
+                    case 1 -> List.of(Fault.DELAY_EVENT, Fault.DROP_RESULT);
+                    default -> List.of(Fault.FAIL_JOB_BEFORE_WRITES);
+                });
+        return faults;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aRandomMixtureIsCountedExactly(int mixture) throws Exception {
+        long seed = Long.getLong("loadgen.faults.seed", new SplittableRandom().nextLong());
+        SplittableRandom random = new SplittableRandom(seed);
+        Faults faults = new Faults().delayingEventsBy(Duration.ofMillis(random.nextInt(300)));
+        StringBuilder planned = new StringBuilder();
+        for (Fault fault : compatible(mixture)) {
+            int percent = random.nextInt(2, 15);
+            faults.onPercent(fault, percent);
+            planned.append(" ").append(percent).append(" % ").append(fault);
+        }
+        FaultBench bench = bench(ContractVersion.B);
+        Measurements measured = bench.run(faults, bench.spec(SLOTS, Duration.ofMillis(1_500)));
+
+        try {
+            expectation(ContractVersion.B, 150, faults).isMetBy(measured);
+        } catch (AssertionError unmet) {
+            throw new AssertionError("-Dloadgen.faults.seed=" + seed + ":" + planned, unmet);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomWithoutAKeyFailsItsAddsAndNoOthers(ContractVersion version) throws Exception {
+        FaultBench bench = bench(version);
+        String room = bench.plan.roomId(4);
+        String id = startWithoutKey(bench, room);
+        Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
+
+        new Expectation(SLOTS)
+                .failed(SLOTS / FaultBench.ROOMS, "room_key_absent")
+                .isMetBy(measured);
+        assertThat(measured.irregularities().firstMessages())
+                .hasSize(5)
+                .allMatch(message -> message.startsWith("worker error: room key absent"));
+    }
+
+    /** The reset of the next test writes the key again. */
+    private static String startWithoutKey(FaultBench bench, String room) throws Exception {
+        bench.laboratory.reset(bench.plan);
+        bench.laboratory.rooms().updateOne(Filters.eq("_id", room), new Document("$unset", new Document("encKey", "")));
+        return bench.laboratory.start(bench.spec(SLOTS, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStalledRoomServiceShowsAsReplyTimeoutsAndLateReplies(ContractVersion version) throws Exception {
+        FaultBench bench = bench(version);
+        SustainedSpec spec = Specs.disturbed(
+                bench.fixture(), 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        String id = bench.start(new Faults(), spec);
+        bench.laboratory.awaitState(id, RunState.MEASURING);
+        bench.laboratory.sandbox().platform().stallRoomService(Duration.ofSeconds(2));
+        Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
+
+        // Sent in the first second of the stall: about 50. Which, the moment of the stall decides; all else follows
+        // from it.
+        long timeouts = measured.measured().count(ReplyOutcome.REPLY_TIMEOUT);
+        assertThat(timeouts).isBetween(25L, 100L);
+        // An event may come before its reply, and so just in time for a reply that is just too late; a result likewise.
+        long unanswered = measured.irregularities().unansweredEvents();
+        assertThat(unanswered).isLessThan(timeouts);
+        assertThat(measured.measured().residues()).isEmpty();
+        assertThat(measured.measured().count(Disposition.SENT)).isEqualTo(250);
+        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(250 - timeouts);
+        assertThat(measured.irregularities().lateReplies()).isEqualTo(timeouts);
+        assertThat(measured.irregularities().lateEvents() + unanswered).isEqualTo(timeouts);
+        assertThat(measured.irregularities().foreignSignals()).isZero();
+    }
+
+    @Test
+    void aStalledRoomWorkerShowsAsEventTimeoutsAndLateEvents() throws Exception {
+        FaultBench bench = bench(ContractVersion.B);
+        SustainedSpec spec = Specs.disturbed(
+                bench.fixture(), 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        String id = bench.start(new Faults(), spec);
+        bench.laboratory.awaitState(id, RunState.MEASURING);
+        bench.laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(2));
+        Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
+
+        long timeouts = measured.measured().count(EventOutcome.EVENT_TIMEOUT);
+        long resultTimeouts = measured.measured().count(ResultOutcome.RESULT_TIMEOUT);
+        assertThat(timeouts).isBetween(25L, 100L);
+        new Expectation(250)
+                .turned(timeouts, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
+                .turned(resultTimeouts, ResultOutcome.OK, ResultOutcome.RESULT_TIMEOUT)
+                .irregular("late events", timeouts)
+                .irregular("late results", resultTimeouts)
+                .isMetBy(measured);
+        assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).censoredCount())
+                .isEqualTo(timeouts);
+        assertThat(membersAdded(bench)).isEqualTo(250);
+    }
+}

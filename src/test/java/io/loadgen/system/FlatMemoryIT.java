@@ -1,0 +1,142 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.api.MemoryFixtures;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.runs.InMemoryRunStore;
+import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.LoadRunExecutor;
+import io.loadgen.runs.LoadSettings;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Slo;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What a run holds in memory does not grow with its slots: a hundred times as many take no more than 64 MB more, neither while
+ * it runs nor when it has ended. What is live is what the collector leaves of the heap when it was made to look at all of it.
+ */
+@Timeout(300)
+class FlatMemoryIT {
+    private static final long MAY_GROW_BYTES = 64L << 20;
+    private static final double RATE = 100_000;
+    private static final int LOOKS = 10;
+    private static final FixtureSpec FIXTURE = new FixtureSpec("memory", 42, "site-local", 2_000, 1, 1_000, 5_000);
+
+    private final NanoClock clock = NanoClock.system();
+    private final AtomicLong peakLiveBytes = new AtomicLong();
+
+    @Test
+    void aHundredTimesAsManySlotsHoldNoMoreMemory() throws Exception {
+        // Once before, so that no class is loaded and no code compiled in one of the two only.
+        run(20_000);
+        Held few = run(20_000);
+        Held many = run(2_000_000);
+
+        assertThat(many.peakBytes() - few.peakBytes())
+                .as("live while running: %s against %s", many, few)
+                .isLessThan(MAY_GROW_BYTES);
+        assertThat(many.endBytes() - few.endBytes())
+                .as("live at the end: %s against %s", many, few)
+                .isLessThan(MAY_GROW_BYTES);
+    }
+
+    private Held run(int slots) throws Exception {
+        peakLiveBytes.set(0);
+        int slotsToOneLook = slots / LOOKS;
+        EchoPlatform platform = new EchoPlatform(clock, answered -> {
+            if (answered % slotsToOneLook == 0) {
+                peakLiveBytes.accumulateAndGet(liveBytes(), Math::max);
+            }
+        });
+        Announcements announcements = new Announcements(Duration.ofMinutes(4));
+        try (FixtureService fixtures = fixtures();
+                RunManager runs = manager(fixtures, platform, announcements)) {
+            String id = runs.start(spec(slots), null).id();
+            RunRecord run = announcements.await(id, record -> record.state().isTerminal());
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            LedgerSnapshot books = Laboratory.result(run).measurements().measured();
+            assertThat(books.residues()).isEmpty();
+            assertThat(books.count(EventOutcome.EVENT)).isEqualTo(slots);
+            long endBytes = liveBytes();
+            assertThat(peakLiveBytes).hasPositiveValue();
+            return new Held(slots, peakLiveBytes.get(), endBytes);
+        }
+    }
+
+    /** In bytes; both with all that the run leaves behind still reachable. */
+    private record Held(int slots, long peakBytes, long endBytes) {}
+
+    private FixtureService fixtures() throws Exception {
+        MemoryFixtures memory = new MemoryFixtures();
+        FixtureService fixtures =
+                new FixtureService(memory, memory, clock, InstantSource.system(), Duration.ofSeconds(5));
+        fixtures.seed(FIXTURE);
+        fixtures.await(FIXTURE.id(), Duration.ofSeconds(30));
+        return fixtures;
+    }
+
+    private RunManager manager(FixtureService fixtures, EchoPlatform platform, Announcements announcements) {
+        LoadSettings settings = new LoadSettings(
+                clock,
+                new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
+                InstantSource.system(),
+                new SplittableRandom(42)::nextLong,
+                1000,
+                IntervalListener.NONE);
+        return new RunManager(
+                new LoadRunExecutor(fixtures, platform, settings),
+                new InMemoryRunStore(10),
+                InstantSource.system(),
+                announcements,
+                new SplittableRandom(42),
+                Duration.ofSeconds(2));
+    }
+
+    private static SustainedSpec spec(int slots) {
+        return new SustainedSpec(
+                FIXTURE.id(),
+                RATE,
+                Duration.ofNanos(Math.round(slots / RATE * 1e9)),
+                Duration.ZERO,
+                1,
+                InjectMode.FRONTDOOR,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                100_000,
+                Duration.ofMinutes(5),
+                true,
+                Slo.none());
+    }
+
+    /** What a collection of the whole heap has just left. */
+    private static long liveBytes() {
+        System.gc();
+        long live = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getCollectionUsage();
+            if (pool.getType() == MemoryType.HEAP && left != null) {
+                live += left.getUsed();
+            }
+        }
+        return live;
+    }
+}

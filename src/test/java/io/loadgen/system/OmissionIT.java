@@ -1,0 +1,112 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.Quantile;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.RunState;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Coordinated omission: a worker that stands still for 2 s in a run at 200/s makes 400 requests wait, not one. A generator that
+ * waited with it would report one bad sample in thousands.
+ */
+@Timeout(150)
+class OmissionIT {
+    private static final Duration STALL = Duration.ofSeconds(2);
+    private static final double RATE = 200;
+    private static final Duration DURATION = Duration.ofSeconds(20);
+
+    /** Ends in the middle of a second, so that the stall begins and ends away from the edges of the time line. */
+    private static final Duration WARMUP = Duration.ofMillis(4_500);
+
+    private static final long SLOW_NANOS = 1_000_000_000L;
+    private static final int TRIES = 3;
+
+    @Test
+    void aStalledWorkerShowsInThePercentilesAndInTheRightSeconds() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed("members-medium");
+            // So that what is measured runs compiled.
+            laboratory.run(Specs.light(plan.spec().id(), RATE, Duration.ofSeconds(10), Duration.ZERO));
+            for (int attempt = 0; attempt < TRIES; attempt++) {
+                Measurements measured = runWithStall(laboratory, plan);
+                if (isSteady(measured.timeline())) {
+                    holds(measured);
+                    return;
+                }
+            }
+            Assumptions.abort("the machine is too busy for " + RATE + "/s even without a stall");
+        }
+    }
+
+    private static Measurements runWithStall(Laboratory laboratory, FixturePlan plan) throws Exception {
+        String id = laboratory.start(Specs.light(plan.spec().id(), RATE, DURATION, WARMUP));
+        laboratory.awaitState(id, RunState.MEASURING);
+        laboratory.sandbox().platform().stallRoomWorker(STALL);
+        return Laboratory.result(laboratory.awaitEnd(id)).measurements();
+    }
+
+    /** Whether the seconds away from the stall show that everything kept up: nothing is decided on by those near it. */
+    private static boolean isSteady(List<SecondSample> timeline) {
+        return timeline.stream()
+                .filter(second -> second.second() < 4 || (second.second() >= 8 && second.second() < 20))
+                .allMatch(second -> second.lagMaxNanos() < SLOW_NANOS
+                        && e2(second)
+                                .filter(latencies -> latencies.max() < SLOW_NANOS)
+                                .isPresent());
+    }
+
+    private static void holds(Measurements measured) {
+        assertThat(measured.measured().residues()).isEmpty();
+        assertThat(measured.measured().count(Disposition.SENT)).isEqualTo(3_100);
+        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(3_100);
+        // 400 of 3,100 waited up to 2 s, evenly spread: 1 % of all waited for 2 s x (1 - 31 / 400) = 1.85 s or longer.
+        Quantile p99 = measured.latency(Signal.EVENT, Basis.RESPONSE).quantile(0.99);
+        assertThat(Duration.ofNanos(p99.nanos())).isGreaterThanOrEqualTo(Duration.ofMillis(1_700));
+        showsTheStall(measured.timeline());
+    }
+
+    private static void showsTheStall(List<SecondSample> timeline) {
+        // Sent as ever, and in the second that the stall fills nothing came back.
+        assertThat(timeline.subList(5, 7))
+                .allSatisfy(second -> assertThat(second.dispositions().getOrDefault(Disposition.SENT, 0L))
+                        .isBetween(100L, 300L));
+        assertThat(eventsOf(timeline.get(5))).isZero();
+        assertThat(timeline.get(5).outstanding()).isGreaterThan(200);
+        // What had waited came in the second in which the stall ended.
+        assertThat(timeline.get(6).latencies().get(Signal.EVENT)).isNotNull().satisfies(latencies -> {
+            assertThat(latencies.max()).isGreaterThan(1_700_000_000L);
+            assertThat(latencies.count()).isGreaterThan(200);
+        });
+        List<Long> slow = timeline.stream()
+                .filter(second -> e2(second)
+                        .filter(latencies -> latencies.p99() > SLOW_NANOS)
+                        .isPresent())
+                .map(SecondSample::second)
+                .toList();
+        // A busy machine may need until the next one for all of it.
+        assertThat(slow).contains(6L).isSubsetOf(6L, 7L);
+    }
+
+    private static long eventsOf(SecondSample second) {
+        return second.events().getOrDefault(EventOutcome.EVENT, 0L);
+    }
+
+    private static Optional<SecondSample.Latencies> e2(SecondSample second) {
+        return Optional.ofNullable(second.latencies().get(Signal.EVENT));
+    }
+}

@@ -1,0 +1,141 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.Verdict;
+import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When a part of the platform is gone, the report says which stage nobody answered for. */
+@Timeout(120)
+class OutagesIT {
+    private static final FixtureSpec FIXTURE =
+            new FixtureSpec("outages", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 80, 200);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void aStoppedRoomServiceIsNoRespondersAndNeverAFastReply() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            laboratory.sandbox().platform().stopRoomService();
+            RunResult result = Laboratory.result(laboratory.run(spec(SECOND, Duration.ofSeconds(2))));
+
+            LedgerSnapshot books = result.measurements().measured();
+            assertThat(books.residues()).isEmpty();
+            assertThat(books.count(Disposition.SENT)).isEqualTo(100);
+            assertThat(books.count(ReplyOutcome.NO_RESPONDERS)).isEqualTo(100);
+            for (Signal signal : Signal.values()) {
+                assertThat(result.measurements()
+                                .latency(signal, Basis.RESPONSE)
+                                .observed()
+                                .getTotalCount())
+                        .as("latencies of %s", signal)
+                        .isZero();
+            }
+            assertThat(membersAdded(laboratory, plan)).isZero();
+        }
+    }
+
+    @Test
+    void aStoppedRoomWorkerIsEventTimeoutsAndAGrowingBacklog() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            laboratory.sandbox().platform().stopRoomWorker();
+            Measurements measured = Laboratory.result(laboratory.run(spec(SECOND.multipliedBy(4), SECOND)))
+                    .measurements();
+
+            new Expectation(400)
+                    .turned(400, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
+                    .turned(400, ResultOutcome.OK, ResultOutcome.RESULT_TIMEOUT)
+                    .isMetBy(measured);
+            assertThat(measured.latency(Signal.REPLY, Basis.RESPONSE).count()).isEqualTo(400);
+            assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE)
+                            .quantile(0.5)
+                            .beyond())
+                    .isTrue();
+            assertThat(measured.backlog().finalPending()).isEqualTo(400);
+            assertThat(measured.backlog().growth()).isGreaterThan(100);
+            assertThat(membersAdded(laboratory, plan)).isZero();
+        }
+    }
+
+    @Test
+    void aKilledAndRestartedNatsLosesNoSlotOfTheBooks() throws Exception {
+        SimulatorSettings settings = SimulatorSettings.of(ContractVersion.B).withFileStorage();
+        try (Laboratory laboratory = new Laboratory(settings)) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            String id = laboratory.start(
+                    Specs.disturbed(FIXTURE.id(), 50, SECOND.multipliedBy(10), SECOND, SECOND.multipliedBy(2)));
+            laboratory.awaitEvents(id, 50);
+            laboratory.sandbox().nats().kill();
+            laboratory.sandbox().nats().restart();
+            RunRecord run = laboratory.awaitEnd(id);
+
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            RunResult result = Laboratory.result(run);
+            Measurements measured = result.measurements();
+            assertThat(measured.measured().residues()).isEmpty();
+            LedgerSnapshot books = measured.measured();
+            assertThat(books.planned()).isEqualTo(500);
+            assertThat(books.count(Disposition.SENT)).isEqualTo(500);
+            assertThat(result.health().disconnects()).isEqualTo(1);
+            assertThat(result.health().connected()).isTrue();
+            assertThat(books.count(ReplyOutcome.PUBLISH_ERROR)).isPositive();
+            assertThat(measured.irregularities().firstMessages())
+                    .allMatch(message -> message.startsWith("publish error: "));
+            // It goes on when room-service is back.
+            assertThat(acceptedFrom(measured.timeline(), 7)).isPositive();
+            assertThat(membersAdded(laboratory, plan))
+                    .isBetween(books.count(EventOutcome.EVENT), books.count(Disposition.SENT));
+            if (signalsLost(measured.measured()) > 0) {
+                assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+                assertThat(result.verdict().reasons().getFirst()).contains("the connection was lost 1 times");
+            }
+        }
+    }
+
+    private static long acceptedFrom(List<SecondSample> timeline, long second) {
+        return timeline.stream()
+                .filter(sample -> sample.second() >= second)
+                .flatMap(sample -> Stream.ofNullable(sample.latencies().get(Signal.REPLY)))
+                .mapToLong(SecondSample.Latencies::count)
+                .sum();
+    }
+
+    private static long signalsLost(LedgerSnapshot books) {
+        return books.count(ReplyOutcome.REPLY_TIMEOUT)
+                + books.count(EventOutcome.EVENT_TIMEOUT)
+                + books.count(ResultOutcome.RESULT_TIMEOUT);
+    }
+
+    private static SustainedSpec spec(Duration duration, Duration timeout) {
+        return Specs.disturbed(FIXTURE.id(), 100, duration, timeout, timeout);
+    }
+
+    private static long membersAdded(Laboratory laboratory, FixturePlan plan) {
+        int baseline = FIXTURE.baselineMembers() * FIXTURE.rooms();
+        return Arrays.stream(laboratory.membersOfRooms(plan)).asLongStream().sum() - baseline;
+    }
+}
