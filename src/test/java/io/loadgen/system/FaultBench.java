@@ -38,9 +38,9 @@ final class FaultBench implements AutoCloseable {
         return FIXTURE.id();
     }
 
-    /** With two seconds for every signal: soon over, and far more than any takes of itself. */
+    /** With four seconds for every signal: soon over, and far more than any takes of itself. */
     SustainedSpec spec(double rate, Duration duration) {
-        return Specs.disturbed(fixture(), rate, duration, Duration.ofSeconds(2), Duration.ofSeconds(2));
+        return Specs.disturbed(fixture(), rate, duration, Duration.ofSeconds(4), Duration.ofSeconds(4));
     }
 
     Measurements run(Faults planned, SustainedSpec spec) throws Exception {
