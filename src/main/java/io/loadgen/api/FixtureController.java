@@ -62,6 +62,11 @@ class FixtureController {
                                                         summary = "100 rooms of 100 members, 900 candidates each",
                                                         value = """
                                                                 {"preset": "members-medium", "seed": 42}"""),
+                                                @ExampleObject(
+                                                        name = "capacity",
+                                                        summary = "5 rooms of 1 member, 990 candidates each",
+                                                        value = """
+                                                                {"preset": "members-capacity", "seed": 42}"""),
                                                 @ExampleObject(name = "own", summary = "Your own numbers", value = """
                                                                 {
                                                                   "preset": "my-rooms",

@@ -122,6 +122,7 @@ final class JsonProblems {
             case "Double", "double" -> "a number";
             case "Boolean", "boolean" -> "true or false";
             case "String" -> "a string";
+            case "List", "ArrayList", "Collection" -> "an array";
             default -> "an object";
         };
     }

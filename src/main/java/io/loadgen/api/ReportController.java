@@ -43,17 +43,20 @@ class ReportController {
             description = "The report",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
-                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
-    @ApiResponse(responseCode = "400", description = "There is no such `format`")
+    @ApiResponse(responseCode = "400", description = "There is no such `format`, or not for this type of run")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
     ResponseEntity<byte[]> report(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
-                            description = "The format; goes before the `Accept` header",
-                            schema = @Schema(allowableValues = {"json", "text"}))
+                            description =
+                                    "The format; goes before the `Accept` header. `csv`: the time line, one row a second;"
+                                            + " `samples.csv`: capacity runs only, one row an add",
+                            schema = @Schema(allowableValues = {"json", "text", "csv", "samples.csv"}))
                     @RequestParam(required = false)
                     @Nullable
                     String format,
@@ -61,6 +64,7 @@ class ReportController {
                     String accept) {
         ReportFormat chosen = format == null ? ReportFormat.accepted(accept) : ReportFormat.named(format);
         RunRecord run = lookup.find(id);
+        chosen.requireFor(run.spec());
         if (!run.state().isTerminal()) {
             throw new ProblemException(ProblemType.RUN_NOT_ENDED.at(
                     "id",

@@ -2,8 +2,11 @@ package io.loadgen.api;
 
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.SamplesCsv;
 import io.loadgen.reporting.TextReport;
 import io.loadgen.reporting.TimelineCsv;
+import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +23,9 @@ enum ReportFormat {
     /** For people. */
     TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8"),
     /** The time line, one row a second. */
-    CSV("csv", "text/csv;charset=UTF-8");
+    CSV("csv", "text/csv;charset=UTF-8"),
+    /** The single adds of a capacity run, one row each. Only by its name: {@code text/csv} means the time line. */
+    SAMPLES("samples.csv", "text/csv;charset=UTF-8");
 
     private final String symbol;
     private final String mediaType;
@@ -34,11 +39,20 @@ enum ReportFormat {
         return MediaType.parseMediaType(mediaType);
     }
 
+    /** Refuses a run that has nothing to show in this format. */
+    void requireFor(RunSpec spec) {
+        if (this == SAMPLES && !(spec instanceof CapacitySpec)) {
+            throw new ProblemException(ProblemType.INVALID_FIELD.at(
+                    "format", symbol, "one of json, text, csv for a run that is no capacity run"));
+        }
+    }
+
     byte[] render(RunReport report) {
         String text = switch (this) {
             case JSON -> JsonReport.render(report);
             case TEXT -> TextReport.render(report);
             case CSV -> TimelineCsv.render(report);
+            case SAMPLES -> SamplesCsv.render(report);
         };
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -86,6 +100,7 @@ enum ReportFormat {
                 Arrays.stream(values())
                         .map(format -> format.mediaType().getType() + "/"
                                 + format.mediaType().getSubtype())
+                        .distinct()
                         .collect(Collectors.joining(", "))));
     }
 }

@@ -48,8 +48,11 @@ class RunController {
     @Operation(
             summary = "Start a run",
             description =
-                    "Checks that the run can be carried out, then starts it in the background. The fixture set must"
-                            + " have been seeded and have candidates enough: rate times duration requests of `usersPerAdd`.",
+                    "Checks what is asked for, then starts the run in the background. The fixture set must have been"
+                            + " seeded. A sustained run needs candidates for rate times duration requests of"
+                            + " `usersPerAdd`; a capacity run needs a room below `targetSize` with candidates left."
+                            + " The platform is looked at after the answer, in state PREFLIGHT: a run that it is not"
+                            + " fit for ends as FAILED and says why in `failure`.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -89,6 +92,28 @@ class RunController {
                                                                     "e2": {"p99": "2s"},
                                                                     "errorRate": 0.01
                                                                   }
+                                                                }"""),
+                                                @ExampleObject(
+                                                        name = "capacity-small",
+                                                        summary = "members-small filled up to 60 members a room",
+                                                        value = """
+                                                                {
+                                                                  "type": "capacity",
+                                                                  "preset": "members-small",
+                                                                  "seed": 42,
+                                                                  "targetSize": 60,
+                                                                  "usersPerAdd": 5
+                                                                }"""),
+                                                @ExampleObject(
+                                                        name = "capacity",
+                                                        summary = "members-capacity filled up to 500 members a room",
+                                                        value = """
+                                                                {
+                                                                  "type": "capacity",
+                                                                  "fixture": "members-capacity-42",
+                                                                  "targetSize": 500,
+                                                                  "usersPerAdd": 10,
+                                                                  "bucketEdges": [50, 100, 200]
                                                                 }""")
                                             })))
     @ApiResponse(
@@ -103,7 +128,7 @@ class RunController {
             description =
                     "The fixture set is not known, its pools cannot feed the run, or the idempotency key belongs to"
                             + " another request")
-    @ApiResponse(responseCode = "503", description = "The platform cannot be reached, or the service is shutting down")
+    @ApiResponse(responseCode = "503", description = "The database cannot be reached, or the service is shutting down")
     ResponseEntity<RunView> start(
             @RequestBody RunRequest request,
             @Parameter(description = "Your own name for this start: repeated with the same body, it gives the same run")

@@ -12,13 +12,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * A run as it is asked for, and as every answer echoes it with the defaults filled in. Its {@code type} says which load model.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = SustainedRequest.class, name = SustainedRequest.TYPE))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SustainedRequest.class, name = SustainedRequest.TYPE),
+    @JsonSubTypes.Type(value = CapacityRequest.class, name = CapacityRequest.TYPE)
+})
 @Schema(
         description = "What a run is to do. The field `type` says which load model.",
-        oneOf = SustainedRequest.class,
+        oneOf = {SustainedRequest.class, CapacityRequest.class},
         discriminatorProperty = "type",
-        discriminatorMapping = @DiscriminatorMapping(value = SustainedRequest.TYPE, schema = SustainedRequest.class))
-public sealed interface RunRequest permits SustainedRequest {
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = SustainedRequest.TYPE, schema = SustainedRequest.class),
+            @DiscriminatorMapping(value = CapacityRequest.TYPE, schema = CapacityRequest.class)
+        })
+public sealed interface RunRequest permits SustainedRequest, CapacityRequest {
     /**
      * Checks the request and fills in the defaults.
      *
@@ -36,7 +42,7 @@ public sealed interface RunRequest permits SustainedRequest {
     static RunRequest of(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> SustainedRequest.of(sustained);
-            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no request form");
+            case CapacitySpec capacity -> CapacityRequest.of(capacity);
         };
     }
 }

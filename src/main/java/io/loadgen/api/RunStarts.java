@@ -52,7 +52,7 @@ class RunStarts {
                 ProblemType.FIXTURE_NOT_READY.at(
                         "fixture", spec.fixture(), "a fixture set that is READY and not in use", detail);
             case POOLS_TOO_SMALL -> {
-                ProblemDetail problem = ProblemType.POOLS_TOO_SMALL.at("rate", rate(spec), detail, detail);
+                ProblemDetail problem = poolsTooSmall(spec, detail);
                 problem.setProperty("fixture", spec.fixture());
                 yield problem;
             }
@@ -67,10 +67,13 @@ class RunStarts {
                 : known.stream().map(FixtureSet::id).collect(Collectors.joining(", "));
     }
 
-    private static String rate(RunSpec spec) {
+    /** At the field that says how many candidates the run needs. */
+    private static ProblemDetail poolsTooSmall(RunSpec spec, String detail) {
         return switch (spec) {
-            case SustainedSpec sustained -> Double.toString(sustained.ratePerSecond());
-            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no rate");
+            case SustainedSpec sustained ->
+                ProblemType.POOLS_TOO_SMALL.at("rate", Double.toString(sustained.ratePerSecond()), detail, detail);
+            case CapacitySpec capacity ->
+                ProblemType.POOLS_TOO_SMALL.at("targetSize", Integer.toString(capacity.targetSize()), detail, detail);
         };
     }
 }

@@ -1,18 +1,9 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.Preset;
-import io.loadgen.fixtures.Presets;
-import io.loadgen.injection.InjectMode;
-import io.loadgen.runs.InvalidSpecException;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,22 +77,20 @@ public record SustainedRequest(
     /** The value of {@code type}. */
     static final String TYPE = "sustained";
 
-    private static final long DEFAULT_SEED = 42;
-
     @Override
     public SustainedSpec toSpec() {
         return new SustainedSpec(
-                fixtureId(),
-                or(rate, 100.0),
-                duration("duration", duration, Duration.ofSeconds(60)),
-                duration("warmup", warmup, Duration.ofSeconds(10)),
-                or(usersPerAdd, 10),
-                injectMode(),
-                duration("replyTimeout", replyTimeout, Duration.ofSeconds(5)),
-                duration("eventTimeout", eventTimeout, Duration.ofSeconds(30)),
-                or(maxOutstanding, 100_000),
-                duration("maxScheduleLag", maxScheduleLag, Duration.ofSeconds(5)),
-                or(observeHandoff, true),
+                RunFields.fixtureId(fixture, preset, seed),
+                RunFields.or(rate, 100.0),
+                RunFields.duration("duration", duration, Duration.ofSeconds(60)),
+                RunFields.duration("warmup", warmup, Duration.ofSeconds(10)),
+                RunFields.or(usersPerAdd, 10),
+                RunFields.injectMode(inject),
+                RunFields.duration("replyTimeout", replyTimeout, Duration.ofSeconds(5)),
+                RunFields.duration("eventTimeout", eventTimeout, Duration.ofSeconds(30)),
+                RunFields.or(maxOutstanding, 100_000),
+                RunFields.duration("maxScheduleLag", maxScheduleLag, Duration.ofSeconds(5)),
+                RunFields.or(observeHandoff, true),
                 slo == null ? Slo.none() : slo.toSlo());
     }
 
@@ -114,58 +103,12 @@ public record SustainedRequest(
                 DurationText.format(spec.duration()),
                 DurationText.format(spec.warmup()),
                 spec.usersPerAdd(),
-                lowerCase(spec.inject()),
+                RunFields.word(spec.inject()),
                 DurationText.format(spec.replyTimeout()),
                 DurationText.format(spec.eventTimeout()),
                 spec.maxOutstanding(),
                 DurationText.format(spec.maxScheduleLag()),
                 spec.observeHandoff(),
                 SloRequest.of(spec.slo()));
-    }
-
-    private String fixtureId() {
-        if (fixture != null) {
-            refuseIf(preset != null, "preset", preset, "left out when fixture is given");
-            refuseIf(seed != null, "seed", seed, "left out when fixture is given");
-            return fixture;
-        }
-        refuseIf(preset == null, "fixture", "missing", "the id of a fixture set, or preset and seed in its place");
-        List<String> names = Presets.all().stream().map(Preset::name).toList();
-        refuseIf(!names.contains(preset), "preset", preset, "one of " + String.join(", ", names));
-        long chosen = or(seed, DEFAULT_SEED);
-        refuseIf(chosen < 0, "seed", seed, "0 or more");
-        return preset + "-" + chosen;
-    }
-
-    private InjectMode injectMode() {
-        String wanted = or(inject, lowerCase(InjectMode.FRONTDOOR));
-        Optional<InjectMode> mode = Arrays.stream(InjectMode.values())
-                .filter(candidate -> lowerCase(candidate).equals(wanted))
-                .findFirst();
-        return mode.orElseThrow(() -> new InvalidSpecException(
-                "inject",
-                wanted,
-                "one of "
-                        + Arrays.stream(InjectMode.values())
-                                .map(SustainedRequest::lowerCase)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static void refuseIf(boolean wrong, String field, @Nullable Object value, String accepted) {
-        if (wrong) {
-            throw new InvalidSpecException(field, String.valueOf(value), accepted);
-        }
-    }
-
-    private static Duration duration(String field, @Nullable String text, Duration otherwise) {
-        return text == null ? otherwise : DurationText.parse(field, text);
-    }
-
-    private static <T> T or(@Nullable T value, T otherwise) {
-        return value == null ? otherwise : value;
-    }
-
-    private static String lowerCase(InjectMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -54,7 +54,13 @@ final class SlotClosings {
             irregularities.eventTimeoutAfterOk();
         }
         if (phase == Phase.MEASURED) {
-            recordLosses(SlotWord.slot(word), reply, event, SlotWord.result(word), sent - intended, nowNanos - sent);
+            long slot = SlotWord.slot(word);
+            long lag = sent - intended;
+            recordLosses(slot, reply, event, SlotWord.result(word), lag, nowNanos - sent);
+            if (reply == ReplyOutcome.REPLY_TIMEOUT && !SlotWord.isHandedOff(word)) {
+                // Once accepted, a handoff that was not seen is our miss, not a wait of the system under test.
+                lose(slot, Signal.HANDOFF, lag, Math.min(nowNanos - sent, timeouts.replyNanos()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.loadgen.injection.BacklogSample;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.IntervalListener.Interval;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ final class RunGauges {
     private final MultiGauge pending;
     private final MultiGauge ackPending;
     private final MultiGauge redelivered;
+    private final MultiGauge roomSize;
     private volatile Present present = Present.IDLE;
+    private volatile Map<String, Integer> roomSizes = Map.of();
 
     RunGauges(MeterRegistry registry) {
         for (RunState state : RunState.values()) {
@@ -50,20 +54,38 @@ final class RunGauges {
         pending = consumer(registry, "pending", "Messages waiting for the room-worker");
         ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
         redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");
+        roomSize = MultiGauge.builder("loadgen.member.room.size")
+                .description("Members of a room of the capacity run, as its events tell")
+                .register(registry);
     }
 
     void in(RunRecord run) {
         present = present.in(run.state(), targetRate(run.spec()));
     }
 
-    void at(long plannedSlots, SecondSample sample, @Nullable BacklogSample backlog) {
-        present = present.after(sample, plannedSlots);
-        show(backlog);
+    void at(Interval interval) {
+        present = present.after(interval.sample(), interval.plannedSlots());
+        show(interval.backlog());
+        show(interval.roomSizes());
     }
 
     void idle() {
         present = Present.IDLE;
-        show(null);
+        show((BacklogSample) null);
+        show(Map.of());
+    }
+
+    /** A run keeps its rooms, so they are registered once a run and read from then on. */
+    private void show(Map<String, Integer> sizes) {
+        boolean sameRooms = sizes.keySet().equals(roomSizes.keySet());
+        roomSizes = Map.copyOf(sizes);
+        if (!sameRooms) {
+            roomSize.register(sizes.keySet().stream().map(this::sizeOf).toList(), true);
+        }
+    }
+
+    private Row<?> sizeOf(String roomId) {
+        return Row.of(Tags.of("room_id", roomId), this, gauges -> gauges.roomSizes.getOrDefault(roomId, 0));
     }
 
     private void show(@Nullable BacklogSample backlog) {

@@ -62,7 +62,7 @@ final class RunMeters implements RunListener, IntervalListener {
         add(e1, preset, inject, interval, Signal.REPLY);
         add(e2, preset, inject, interval, Signal.EVENT);
         if (interval.runId().equals(activeRun)) {
-            gauges.at(interval.plannedSlots(), interval.sample(), interval.backlog());
+            gauges.at(interval);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** A page of plain text being written, and the way numbers look on it. One thread at a time. */
 final class Page {
-    static final int COLUMNS = 100;
+    static final int COLUMNS = 104;
 
     private static final int LABEL_COLUMNS = 10;
     private static final int COUNT_COLUMNS = 10;

@@ -1,7 +1,5 @@
 package io.loadgen.reporting;
 
-import io.loadgen.measurement.Basis;
-import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
@@ -10,9 +8,6 @@ import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.SustainedSpec;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +35,21 @@ public final class ReportBuilder {
                 SpecEcho.of(run.spec()),
                 environment,
                 result == null ? null : result.verdict(),
-                result == null ? null : figures(run.spec(), result));
+                result == null ? null : figures(run.spec(), result),
+                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null));
     }
 
     private static Figures figures(RunSpec spec, RunResult result) {
         Measurements measurements = result.measurements();
-        Map<Signal, Spread> response = spreads(measurements.responseTimes());
-        Map<Signal, Spread> service = spreads(measurements.serviceTimes());
+        Map<Signal, Spread> response = Spread.bySignal(measurements.responseTimes());
+        Map<Signal, Spread> service = Spread.bySignal(measurements.serviceTimes());
         return new Figures(
                 Spread.millis(measurements.measuredNanos()),
                 targetRate(spec),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
                 Books.of(measurements.measured()),
                 Books.of(measurements.warmup()),
-                latencies(response, service),
+                LatencyRow.of(response, service),
                 Spread.of(measurements.scheduleLag()),
                 Waterfall.of(service).orElse(null),
                 measurements.backlog().samples() == 0 ? null : measurements.backlog(),
@@ -66,26 +62,5 @@ public final class ReportBuilder {
             case SustainedSpec sustained -> sustained.ratePerSecond();
             case CapacitySpec capacity -> null;
         };
-    }
-
-    private static Map<Signal, Spread> spreads(Map<Signal, LatencyDistribution> times) {
-        Map<Signal, Spread> spreads = new EnumMap<>(Signal.class);
-        times.forEach((signal, distribution) -> spreads.put(signal, Spread.of(distribution)));
-        return spreads;
-    }
-
-    private static List<LatencyRow> latencies(Map<Signal, Spread> response, Map<Signal, Spread> service) {
-        List<LatencyRow> rows = new ArrayList<>();
-        for (Signal signal : Signal.values()) {
-            addRow(rows, signal, Basis.RESPONSE, response.get(signal));
-            addRow(rows, signal, Basis.SERVICE, service.get(signal));
-        }
-        return rows;
-    }
-
-    private static void addRow(List<LatencyRow> rows, Signal signal, Basis basis, @Nullable Spread times) {
-        if (times != null) {
-            rows.add(new LatencyRow(signal.symbol(), signal.word(), Books.camelCase(basis), times));
-        }
     }
 }

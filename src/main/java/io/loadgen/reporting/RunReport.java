@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it took place
  * @param verdict the decision, null for a run that measured nothing
  * @param figures what was measured, null for a run that measured nothing
+ * @param capacity how rooms grew, null for every other type of run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunReport(
@@ -37,7 +38,8 @@ public record RunReport(
         SpecEcho spec,
         Environment environment,
         @Nullable Verdict verdict,
-        @Nullable Figures figures) {
+        @Nullable Figures figures,
+        @Nullable RoomGrowth capacity) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 1;
 

@@ -28,7 +28,7 @@ public sealed interface SpecEcho {
     static SpecEcho of(RunSpec spec) {
         return switch (spec) {
             case SustainedSpec sustained -> Sustained.of(sustained);
-            case CapacitySpec capacity -> throw new UnsupportedOperationException("capacity runs have no report");
+            case CapacitySpec capacity -> Capacity.of(capacity);
         };
     }
 
@@ -80,6 +80,61 @@ public sealed interface SpecEcho {
                     spec.maxScheduleLag().toMillis(),
                     spec.observeHandoff(),
                     Limits.of(spec.slo()).orElse(null));
+        }
+    }
+
+    /**
+     * A closed-loop run.
+     *
+     * @param type {@code capacity}
+     * @param fixture the fixture set
+     * @param inject {@code frontdoor} or {@code canonical}
+     * @param usersPerAdd users a request adds, at most
+     * @param targetSize members that each room was to reach
+     * @param maxRatePerSecond the most requests a second of each room, null for no cap
+     * @param replyTimeoutMillis longest wait for a reply
+     * @param eventTimeoutMillis longest wait for an event or a result
+     * @param maxOutstanding most slots sent and not finished
+     * @param observeHandoff whether the canonical subject is watched
+     * @param slo the limits, null for none
+     * @param bucketEdges room sizes at which a further bucket begins, null for ten equal buckets
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Capacity(
+            String type,
+            String fixture,
+            String inject,
+            int usersPerAdd,
+            int targetSize,
+            @Nullable Double maxRatePerSecond,
+            long replyTimeoutMillis,
+            long eventTimeoutMillis,
+            int maxOutstanding,
+            boolean observeHandoff,
+            @Nullable Limits slo,
+            @Nullable List<Integer> bucketEdges)
+            implements SpecEcho {
+        /** Takes a copy. */
+        public Capacity {
+            bucketEdges = bucketEdges == null ? null : List.copyOf(bucketEdges);
+        }
+
+        static Capacity of(CapacitySpec spec) {
+            return new Capacity(
+                    "capacity",
+                    spec.fixture(),
+                    spec.inject().name().toLowerCase(Locale.ROOT),
+                    spec.usersPerAdd(),
+                    spec.targetSize(),
+                    spec.maxRatePerSecond().isPresent()
+                            ? (Double) spec.maxRatePerSecond().getAsDouble()
+                            : null,
+                    spec.replyTimeout().toMillis(),
+                    spec.eventTimeout().toMillis(),
+                    spec.maxOutstanding(),
+                    spec.observeHandoff(),
+                    Limits.of(spec.slo()).orElse(null),
+                    spec.bucketEdges().isEmpty() ? null : spec.bucketEdges());
         }
     }
 

@@ -3,6 +3,8 @@ package io.loadgen.reporting;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Quantile;
+import io.loadgen.measurement.Signal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,6 +53,12 @@ public record Spread(
                 percentiles,
                 observed ? (Double) millis(times.maxNanos()) : null,
                 observed ? (Double) millis(Math.round(times.meanNanos())) : null);
+    }
+
+    static Map<Signal, Spread> bySignal(Map<Signal, LatencyDistribution> times) {
+        Map<Signal, Spread> spreads = new EnumMap<>(Signal.class);
+        times.forEach((signal, distribution) -> spreads.put(signal, of(distribution)));
+        return spreads;
     }
 
     static double millis(long nanos) {

@@ -28,6 +28,10 @@ public final class TextReport {
             page.line("Nothing was measured.");
         } else {
             publishing(page, figures);
+            RoomGrowth growth = report.capacity();
+            if (growth != null) {
+                GrowthText.write(page, growth);
+            }
             OutcomesText.write(page, figures);
             TimesText.write(page, figures);
             backlog(page, figures);
@@ -42,22 +46,11 @@ public final class TextReport {
         page.ends("Loadgen run " + report.runId(), report.state().name());
         page.rule();
         Environment environment = report.environment();
+        String place = ", site " + environment.site();
+        String contract = ", contract " + environment.contractVersion();
         switch (report.spec()) {
-            case SpecEcho.Sustained spec -> {
-                page.field("Fixture", spec.fixture() + ", site " + environment.site());
-                page.field(
-                        "Load",
-                        "sustained " + Page.rate(spec.ratePerSecond()) + "/s of " + spec.usersPerAdd()
-                                + (spec.usersPerAdd() == 1 ? " user for " : " users for ")
-                                + Page.seconds(spec.durationMillis()) + ", the first "
-                                + Page.seconds(spec.warmupMillis()) + " warm-up");
-                page.field("Inject", spec.inject() + ", contract " + environment.contractVersion());
-                page.field(
-                        "Limits",
-                        "reply " + Page.seconds(spec.replyTimeoutMillis()) + ", event "
-                                + Page.seconds(spec.eventTimeoutMillis()) + ", outstanding " + spec.maxOutstanding()
-                                + ", schedule lag " + Page.seconds(spec.maxScheduleLagMillis()));
-            }
+            case SpecEcho.Sustained spec -> sustained(page, spec, place, contract);
+            case SpecEcho.Capacity spec -> capacity(page, spec, place, contract);
         }
         page.field("Time", moment(report.startedAt()) + " to " + moment(report.endedAt()));
         String nats = environment.natsServerVersion();
@@ -71,6 +64,41 @@ public final class TextReport {
         if (failure != null) {
             page.field("Failure", failure);
         }
+    }
+
+    private static void sustained(Page page, SpecEcho.Sustained spec, String place, String contract) {
+        page.field("Fixture", spec.fixture() + place);
+        page.field(
+                "Load",
+                "sustained " + Page.rate(spec.ratePerSecond()) + "/s of " + users(spec.usersPerAdd()) + " for "
+                        + Page.seconds(spec.durationMillis()) + ", the first " + Page.seconds(spec.warmupMillis())
+                        + " warm-up");
+        page.field("Inject", spec.inject() + contract);
+        page.field(
+                "Limits",
+                limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()) + ", schedule lag "
+                        + Page.seconds(spec.maxScheduleLagMillis()));
+    }
+
+    private static void capacity(Page page, SpecEcho.Capacity spec, String place, String contract) {
+        Double cap = spec.maxRatePerSecond();
+        page.field("Fixture", spec.fixture() + place);
+        page.field(
+                "Load",
+                "capacity to " + spec.targetSize() + " of " + users(spec.usersPerAdd())
+                        + ", one request at a time in each room, "
+                        + (cap == null ? "no rate cap" : "at most " + Page.rate(cap) + "/s each"));
+        page.field("Inject", spec.inject() + contract);
+        page.field("Limits", limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()));
+    }
+
+    private static String users(int usersPerAdd) {
+        return usersPerAdd + (usersPerAdd == 1 ? " user" : " users");
+    }
+
+    private static String limits(long replyTimeoutMillis, long eventTimeoutMillis, int maxOutstanding) {
+        return "reply " + Page.seconds(replyTimeoutMillis) + ", event " + Page.seconds(eventTimeoutMillis)
+                + ", outstanding " + maxOutstanding;
     }
 
     private static String moment(@Nullable Instant moment) {

@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of times: latencies, schedule lag, stages. */
 final class TimesText {
-    /** One percentile fewer than the model has: a line must fit the page. */
-    private static final List<String> SHOWN = List.of("p50", "p90", "p95", "p99", "p99.9", "p99.99");
+    private static final List<String> SHOWN = List.of("p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99");
 
     private static final int LABEL_COLUMNS = 18;
-    private static final int COUNT_COLUMNS = 9;
-    private static final int LOST_COLUMNS = 8;
+    private static final int COUNT_COLUMNS = 8;
+    private static final int LOST_COLUMNS = 6;
     private static final int TIME_COLUMNS = 8;
 
     private TimesText() {}
@@ -60,7 +59,7 @@ final class TimesText {
                 + Page.right(shown(times.meanObservedMillis()), TIME_COLUMNS));
     }
 
-    private static String shown(Percentile percentile) {
+    static String shown(Percentile percentile) {
         return percentile.beyond() ? Page.beyond(percentile.millis()) : Page.millis(percentile.millis());
     }
 

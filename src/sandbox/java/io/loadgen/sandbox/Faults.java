@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread.
  */
 public final class Faults implements FaultPlan {
+    private static final Pattern RULE =
+            Pattern.compile("(?<nth>[1-9]\\d{0,9})|every (?<every>[1-9]\\d{0,9})|(?<percent>\\d{1,3}(\\.\\d+)?) ?%");
+
     private final Map<Fault, LongPredicate> planned = new EnumMap<>(Fault.class);
     private final Map<Fault, Long> injected = new EnumMap<>(Fault.class);
     private final Map<Fault.Occasion, Long> occasions = new EnumMap<>(Fault.Occasion.class);
@@ -58,6 +63,27 @@ public final class Faults implements FaultPlan {
             throw new IllegalArgumentException("percent must be 0 to 100, was " + percent);
         }
         return plan(fault, number -> Math.floor(number * percent / 100) > Math.floor((number - 1) * percent / 100));
+    }
+
+    /**
+     * Plans a fault by a rule in words, as settings have it.
+     *
+     * @param fault what goes wrong
+     * @param rule {@code 7} for the seventh occasion, {@code every 10} for every tenth, {@code 5%} for a share
+     * @return this
+     */
+    public Faults by(Fault fault, String rule) {
+        Matcher words = RULE.matcher(rule);
+        if (!words.matches()) {
+            throw new IllegalArgumentException(
+                    fault + " must be a number such as 7, 'every 10' or '5%', was '" + rule + "'");
+        }
+        if (words.group("nth") != null) {
+            return onNth(fault, Long.parseLong(words.group("nth")));
+        }
+        return words.group("every") != null
+                ? onEvery(fault, Long.parseLong(words.group("every")))
+                : onPercent(fault, Double.parseDouble(words.group("percent")));
     }
 
     private synchronized Faults plan(Fault fault, LongPredicate when) {

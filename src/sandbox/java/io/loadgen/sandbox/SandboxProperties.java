@@ -3,6 +3,7 @@ package io.loadgen.sandbox;
 import io.loadgen.contract.ContractVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -23,6 +24,8 @@ import org.springframework.core.env.Environment;
  * @param roomWorker the time room-worker takes
  * @param workerParallelism jobs of room-worker at once
  * @param maxRoomSize members that a room may have
+ * @param faults what goes wrong on purpose and when: {@code 7} on the seventh occasion, {@code every 10}, or {@code 5%}
+ * @param eventDelay how late the fault {@code delay-event} makes an event
  * @param demo whether a first run is made when the service is up
  */
 record SandboxProperties(
@@ -34,6 +37,8 @@ record SandboxProperties(
         @DefaultValue Times roomWorker,
         @DefaultValue("100") int workerParallelism,
         @DefaultValue("1000") int maxRoomSize,
+        @DefaultValue Map<Fault, String> faults,
+        @DefaultValue("100ms") Duration eventDelay,
         @DefaultValue("true") boolean demo) {
     private static final String PREFIX = "loadgen.sandbox";
 
@@ -74,6 +79,12 @@ record SandboxProperties(
                         maxRoomSize,
                         usual.memoryStorage(),
                         usual.drawListener(),
-                        usual.faults()));
+                        plannedFaults()));
+    }
+
+    private Faults plannedFaults() {
+        Faults planned = new Faults().delayingEventsBy(eventDelay);
+        faults.forEach(planned::by);
+        return planned;
     }
 }

@@ -45,9 +45,9 @@ class ApiApplication {
     }
 
     @Bean
-    RunManager runManager(FixtureService fixtures) {
+    RunManager runManager(FixtureService fixtures, FixtureLimits limits) {
         return new RunManager(
-                new HeldRuns(fixtures),
+                new HeldRuns(fixtures, limits),
                 new InMemoryRunStore(50),
                 InstantSource.system(),
                 new RunListener() {},

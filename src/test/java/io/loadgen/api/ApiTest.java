@@ -32,6 +32,8 @@ abstract class ApiTest {
     static final String RUN = """
             {"type": "sustained", "fixture": "members-small-42", "rate": 5, "duration": "10s", "warmup": "2s",
              "usersPerAdd": 1}""";
+    static final String CAPACITY_RUN = """
+            {"type": "capacity", "fixture": "members-small-42", "targetSize": 60, "usersPerAdd": 20}""";
     private static final Duration LONG = Duration.ofSeconds(10);
 
     @Autowired
@@ -45,6 +47,9 @@ abstract class ApiTest {
 
     @Autowired
     FixtureService fixtures;
+
+    @Autowired
+    MemoryFixtures memory;
 
     @BeforeEach
     void seed() throws TimeoutException, InterruptedException {
@@ -77,7 +82,11 @@ abstract class ApiTest {
     }
 
     String start() {
-        MvcTestResult started = post("/api/v1/runs", RUN);
+        return start(RUN);
+    }
+
+    String start(String run) {
+        MvcTestResult started = post("/api/v1/runs", run);
         assertThat(started).hasStatus(202);
         return body(started).get("id").asString();
     }
@@ -88,6 +97,18 @@ abstract class ApiTest {
             assertThat(System.nanoTime()).as("run " + runId + " ends").isLessThan(deadline);
             Thread.onSpinWait();
         }
+    }
+
+    /** The run as the API shows it once it has begun: just started, it may have no figures yet. */
+    JsonNode awaitLive(String runId) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        JsonNode run = body(get("/api/v1/runs/" + runId));
+        while (!run.has("live")) {
+            assertThat(System.nanoTime()).as("run " + runId + " has figures").isLessThan(deadline);
+            Thread.onSpinWait();
+            run = body(get("/api/v1/runs/" + runId));
+        }
+        return run;
     }
 
     List<String> knownRuns() {

@@ -83,12 +83,52 @@ class BadRequestsTests extends ApiTest {
                         "unknown run type",
                         HttpMethod.POST,
                         RUNS,
-                        "{\"type\": \"capacity\"}",
+                        "{\"type\": \"spike\"}",
                         400,
                         "invalid-field",
                         "type",
-                        "capacity",
-                        "sustained"),
+                        "spike",
+                        "sustained, capacity"),
+                capacity("no target", "\"usersPerAdd\": 1", "targetSize", "missing", "above the baseline"),
+                capacity("target at the baseline", "\"targetSize\": 10", "targetSize", "10", "above 10"),
+                capacity("target above the maximum", "\"targetSize\": 1001", "targetSize", "1001", "at most 1000"),
+                capacity("target as a string", "\"targetSize\": \"60\"", "targetSize", null, "a whole number"),
+                capacity("rate cap zero", "\"targetSize\": 60, \"maxRate\": 0", "maxRate", "0.0", "above 0"),
+                capacity(
+                        "rate cap above the operator's limit",
+                        "\"targetSize\": 60, \"maxRate\": 20000",
+                        "maxRate",
+                        "20000.0",
+                        "at most 10000.0"),
+                capacity(
+                        "edges that fall",
+                        "\"targetSize\": 60, \"bucketEdges\": [40, 20]",
+                        "bucketEdges",
+                        "[40, 20]",
+                        "rising"),
+                capacity(
+                        "edge below the baseline",
+                        "\"targetSize\": 60, \"bucketEdges\": [5]",
+                        "bucketEdges",
+                        "[5]",
+                        "above the baseline"),
+                capacity(
+                        "edge that is null",
+                        "\"targetSize\": 60, \"bucketEdges\": [20, null]",
+                        "bucketEdges",
+                        "[20, null]",
+                        "whole numbers"),
+                capacity("one edge", "\"targetSize\": 60, \"bucketEdges\": 20", "bucketEdges", null, null),
+                new Bad(
+                        "field of another run type",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"capacity\", \"rate\": 5}",
+                        400,
+                        "unknown-field",
+                        "rate",
+                        "rate",
+                        "maxRate"),
                 new Bad(
                         "no run type",
                         HttpMethod.POST,
@@ -292,7 +332,7 @@ class BadRequestsTests extends ApiTest {
                         "invalid-field",
                         "format",
                         "pdf",
-                        "json, text, csv"),
+                        "json, text, csv, samples.csv"),
                 new Bad(
                         "offset below 0",
                         HttpMethod.GET,
@@ -389,6 +429,18 @@ class BadRequestsTests extends ApiTest {
     }
 
     @Test
+    void capacityRunOnFullRoomsIsRefusedAtItsTarget() {
+        memory.useUp(FIXTURE);
+        MvcTestResult refused = post(RUNS, CAPACITY_RUN);
+
+        assertProblem(refused, 422, "pools-too-small");
+        assertField(body(refused), "field", "targetSize");
+        assertField(body(refused), "value", "60");
+        assertField(body(refused), "fixture", FIXTURE);
+        assertThat(body(refused).get("detail").asString()).contains("no room of members-small-42 is below the target");
+    }
+
+    @Test
     void wrongMediaTypeNamesTheAcceptedOne() {
         MvcTestResult result = mvc.post()
                 .uri(RUNS)
@@ -454,6 +506,12 @@ class BadRequestsTests extends ApiTest {
 
     private static Bad run(String why, String fields, String field, @Nullable String value, @Nullable String accepted) {
         return new Bad(why, HttpMethod.POST, RUNS, with(fields), 400, "invalid-field", field, value, accepted);
+    }
+
+    private static Bad capacity(
+            String why, String fields, String field, @Nullable String value, @Nullable String accepted) {
+        String body = "{\"type\": \"capacity\", \"fixture\": \"members-small-42\", " + fields + "}";
+        return new Bad(why, HttpMethod.POST, RUNS, body, 400, "invalid-field", field, value, accepted);
     }
 
     private static String with(String fields) {

@@ -1,58 +1,73 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.Budget;
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.fixtures.Shortfall;
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.injection.SignalListener;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
+import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LiveFigures;
+import io.loadgen.runs.LoadRunExecutor;
+import io.loadgen.runs.LoadSettings;
 import io.loadgen.runs.RunExecution;
 import io.loadgen.runs.RunExecutor;
 import io.loadgen.runs.RunRefusedException;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
-import io.loadgen.runs.SustainedSpec;
 import io.loadgen.runs.Verdict;
+import io.loadgen.time.ParkThenSpin;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** Runs that measure nothing and go on until they are stopped. */
+/** Runs that are prepared as they would be against a platform, and then measure nothing until they are stopped. */
 final class HeldRuns implements RunExecutor {
-    private final FixtureService fixtures;
+    private final RunExecutor real;
 
-    HeldRuns(FixtureService fixtures) {
-        this.fixtures = fixtures;
+    HeldRuns(FixtureService fixtures, FixtureLimits limits) {
+        real = new LoadRunExecutor(
+                fixtures,
+                new NoPlatform(),
+                new LoadSettings(
+                        System::nanoTime,
+                        new ParkThenSpin(System::nanoTime, 0),
+                        InstantSource.system(),
+                        () -> 0,
+                        limits.maxRoomSize(),
+                        IntervalListener.NONE));
     }
 
     @Override
     public RunExecution prepare(String runId, RunSpec spec) throws RunRefusedException {
-        if (fixtures.find(spec.fixture()).isEmpty()) {
-            throw new RunRefusedException(
-                    RunRefusedException.Reason.UNKNOWN_FIXTURE, "fixture set " + spec.fixture() + " is not known");
-        }
-        SustainedSpec sustained = (SustainedSpec) spec;
-        Optional<Shortfall> shortfall = Budget.of(fixtures.remaining(spec.fixture()), spec.usersPerAdd())
-                .shortfall(sustained.plannedSlots(), sustained.ratePerSecond(), sustained.duration());
-        if (shortfall.isPresent()) {
-            throw new RunRefusedException(
-                    RunRefusedException.Reason.POOLS_TOO_SMALL, shortfall.get().message());
-        }
-        return new Held(sustained);
+        return new Held(real.prepare(runId, spec), new CountDownLatch(1));
     }
 
-    private record Held(SustainedSpec spec, CountDownLatch stopped) implements RunExecution {
-        Held(SustainedSpec spec) {
-            this(spec, new CountDownLatch(1));
+    /** Nobody is to talk to it. */
+    private static final class NoPlatform implements ChatPlatform {
+        @Override
+        public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener) {
+            throw new UnsupportedOperationException("runs are only prepared");
         }
 
+        @Override
+        public BacklogSample backlog() {
+            throw new UnsupportedOperationException("runs are only prepared");
+        }
+    }
+
+    private record Held(RunExecution prepared, CountDownLatch stopped) implements RunExecution {
         @Override
         public RunCompletion execute(Consumer<RunState> onState) throws InterruptedException {
             onState.accept(RunState.WARMUP);
@@ -77,12 +92,15 @@ final class HeldRuns implements RunExecutor {
 
         @Override
         public LiveFigures live() {
-            return new LiveFigures(spec.plannedSlots(), 3, 3, 2, 0, 1, spec.ratePerSecond(), null);
+            LiveFigures nothing = prepared.live();
+            return new LiveFigures(
+                    nothing.plannedSlots(), 3, 3, 2, 0, 1, nothing.targetRatePerSecond(), nothing.lastSecond());
         }
 
         @Override
         public void close() {
             stopped.countDown();
+            prepared.close();
         }
 
         private static Measurements nothing() {

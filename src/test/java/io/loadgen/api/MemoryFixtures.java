@@ -12,14 +12,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Fixture sets that are seeded as soon as they are asked for, and forgotten with the test. */
 public final class MemoryFixtures implements FixtureStore, FixtureCatalog {
     private final Map<String, FixtureSet> sets = new ConcurrentSkipListMap<>();
+    private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
+
+    /** Every candidate is a member from now on, until the set is seeded again. */
+    void useUp(String id) {
+        usedUp.add(id);
+    }
 
     @Override
-    public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
+    public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
+        usedUp.remove(plan.spec().id());
+    }
 
     @Override
     public void reset(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
@@ -29,7 +39,16 @@ public final class MemoryFixtures implements FixtureStore, FixtureCatalog {
 
     @Override
     public RemainingCandidates remaining(FixturePlan plan) {
-        return RemainingCandidates.full(plan);
+        if (!usedUp.contains(plan.spec().id())) {
+            return RemainingCandidates.full(plan);
+        }
+        RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
+        for (int room = 0; room < plan.spec().rooms(); room++) {
+            for (int index = 0; index < plan.spec().candidatesPerRoom(); index++) {
+                collector.member(plan.roomId(room), plan.account(plan.candidate(room, index)));
+            }
+        }
+        return collector.finish();
     }
 
     @Override

@@ -46,6 +46,56 @@ class RunsAndFixturesTests extends ApiTest {
     }
 
     @Test
+    void capacityRunIsEchoedWithItsDefaults() {
+        JsonNode spec = body(get("/api/v1/runs/" + start(CAPACITY_RUN))).get("spec");
+
+        assertThat(spec.toString())
+                .isEqualTo(
+                        "{\"type\":\"capacity\",\"fixture\":\"members-small-42\",\"targetSize\":60,\"usersPerAdd\":20,"
+                                + "\"inject\":\"frontdoor\",\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\","
+                                + "\"maxOutstanding\":100000,\"observeHandoff\":true}");
+    }
+
+    @Test
+    void whatACapacityRunWasGivenIsEchoed() {
+        String own = "\"preset\": \"members-small\", \"seed\": 42, \"maxRate\": 2.5, \"bucketEdges\": [20, 40]";
+        JsonNode spec = body(post("/api/v1/runs", CAPACITY_RUN.replace("\"fixture\": \"members-small-42\"", own)))
+                .get("spec");
+
+        assertThat(spec.get("fixture").asString()).isEqualTo(FIXTURE);
+        assertThat(spec.get("maxRate").asDouble()).isEqualTo(2.5);
+        assertThat(spec.get("bucketEdges").toString()).isEqualTo("[20,40]");
+    }
+
+    @Test
+    void activeCapacityRunPlansTheAddsThatFillItsRoomsAndHasNoTargetRate() {
+        JsonNode live = awaitLive(start(CAPACITY_RUN)).get("live");
+
+        // 5 rooms from 10 to 60 members: 20 + 20 + 10 each.
+        assertThat(live.get("plannedSlots").asInt()).isEqualTo(15);
+        assertThat(live.has("targetRate")).isFalse();
+    }
+
+    @Test
+    void samplesAreOfferedForCapacityRunsOnly() throws InterruptedException {
+        String capacity = start(CAPACITY_RUN);
+        runs.stop(capacity);
+        awaitEnd(capacity);
+        String sustained = start();
+        runs.stop(sustained);
+        awaitEnd(sustained);
+        MvcTestResult samples = get("/api/v1/runs/" + capacity + "/report?format=samples.csv");
+        MvcTestResult none = get("/api/v1/runs/" + sustained + "/report?format=samples.csv");
+
+        assertThat(samples).hasStatusOk().hasContentTypeCompatibleWith("text/csv");
+        assertThat(samples)
+                .bodyText()
+                .isEqualTo("dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis\r\n");
+        assertThat(none).hasStatus(400).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(body(none).get("field").asString()).isEqualTo("format");
+    }
+
+    @Test
     void limitsAreEchoedAsTheyWereGiven() {
         String limits =
                 "{\"e1\":{\"p99\":\"500ms\"},\"e2\":{\"p99.9\":\"2s\"},\"errorRate\":0.01,\"backlogGrowth\":10}";
@@ -59,6 +109,7 @@ class RunsAndFixturesTests extends ApiTest {
     @Test
     void activeRunHasLiveFiguresAndCanBeStopped() throws InterruptedException {
         String id = start();
+        awaitLive(id);
         JsonNode active = body(get("/api/v1/runs/latest"));
         MvcTestResult stop = mvc.post().uri("/api/v1/runs/" + id + "/stop").exchange();
         awaitEnd(id);

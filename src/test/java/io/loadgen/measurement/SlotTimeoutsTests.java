@@ -52,6 +52,17 @@ class SlotTimeoutsTests {
         assertThat(rig.irregularities().unansweredEvents()).isZero();
     }
 
+    @Test
+    void aHandoffIsLostWithItsReplyUnlessItWasSeen() {
+        rig.send();
+        long seen = rig.send();
+        rig.tracker.handedOff(seen, rig.now);
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+
+        assertThat(rig.measured().count(ReplyOutcome.REPLY_TIMEOUT)).isEqualTo(2);
+        assertCensored(Signal.HANDOFF, 1, REPLY_TIMEOUT, REPLY_TIMEOUT);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void eventAndResultOneNanosecondLaterAreLateWhetherSweptOrNot(boolean swept) {

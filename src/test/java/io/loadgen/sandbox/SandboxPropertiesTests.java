@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadgen.contract.ContractVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -45,6 +48,40 @@ class SandboxPropertiesTests {
         assertThat(simulator.roomWorkerTime()).isEqualTo(new ServiceTime.Lognormal(Duration.ofMillis(20), 0.5));
         assertThat(simulator.workerParallelism()).isEqualTo(7);
         assertThat(simulator.maxRoomSize()).isEqualTo(50);
+    }
+
+    @Test
+    void faultsArePlannedByWords() {
+        FaultPlan faults = bind(
+                        "--loadgen.sandbox.faults.drop-event=3",
+                        "--loadgen.sandbox.faults.reject-request=every 2",
+                        "--loadgen.sandbox.faults.drop-result=50%",
+                        "--loadgen.sandbox.event-delay=2s")
+                .toSettings()
+                .simulator()
+                .faults();
+
+        assertThat(faults.eventDelay()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(strikes(faults, Fault.Occasion.EVENT)).containsExactly(null, null, Fault.DROP_EVENT, null);
+        assertThat(strikes(faults, Fault.Occasion.REQUEST))
+                .containsExactly(null, Fault.REJECT_REQUEST, null, Fault.REJECT_REQUEST);
+        assertThat(strikes(faults, Fault.Occasion.RESULT))
+                .containsExactly(null, Fault.DROP_RESULT, null, Fault.DROP_RESULT);
+    }
+
+    private static List<@Nullable Fault> strikes(FaultPlan faults, Fault.Occasion occasion) {
+        List<@Nullable Fault> strikes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            strikes.add(faults.strike(occasion));
+        }
+        return strikes;
+    }
+
+    @Test
+    void aFaultThatIsNoRuleIsRefused() {
+        assertThatThrownBy(
+                        () -> bind("--loadgen.sandbox.faults.drop-event=often").toSettings())
+                .hasMessage("DROP_EVENT must be a number such as 7, 'every 10' or '5%', was 'often'");
     }
 
     @Test

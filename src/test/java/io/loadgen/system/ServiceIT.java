@@ -82,7 +82,7 @@ class ServiceIT {
                         "loadgen_member_published_total{inject=\"frontdoor\",phase=\"measured\",preset=\"members-small\","
                                 + "shape=\"users\"} 60")
                 .contains("loadgen_member_e2_latency_seconds_bucket")
-                .contains("loadgen_consumer_pending");
+                .contains("loadgen_run_state{state=\"measuring\"} 0.0");
     }
 
     @Test
@@ -109,6 +109,25 @@ class ServiceIT {
 
     @Test
     @Order(5)
+    void fillsRoomsAndShowsThemWhileItDoes() {
+        // The run before left 26 members in each room; 7 adds of 5, the last of 4, half a second apart.
+        String run = post("/api/v1/runs", """
+                {"type": "capacity", "fixture": "members-small-7", "targetSize": 60, "usersPerAdd": 5, "maxRate": 2}""");
+        awaitText(management, "/actuator/prometheus", metrics -> metrics.contains("loadgen_member_room_size{"));
+        await(run, body -> body.get("state").asString().equals("COMPLETED"));
+
+        JsonNode growth = json(get(run + "/report?format=json")).get("capacity");
+        assertThat(growth.at("/ends/targetReached").asInt()).isEqualTo(5);
+        assertThat(growth.get("rooms"))
+                .allSatisfy(room -> assertThat(room.get("foundSize").asInt()).isEqualTo(60));
+        assertThat(get(run + "/report?format=text"))
+                .contains("capacity to 60 of 5 users", "By room size, ms", "all 5: target-reached 5");
+        assertThat(get(run + "/report?format=samples.csv").lines()).hasSize(1 + 35);
+        assertThat(managementGet("/actuator/prometheus")).doesNotContain("loadgen_member_room_size{");
+    }
+
+    @Test
+    @Order(6)
     void endsInMidRunWithoutLeavingAnythingBehind() {
         String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-medium\", \"seed\": 7}");
         await(fixture, body -> body.get("state").asString().equals("READY"));
@@ -150,26 +169,34 @@ class ServiceIT {
     }
 
     private static String get(String path) {
-        return Objects.requireNonNull(api.get().uri(path).retrieve().body(String.class));
+        return get(api, path);
     }
 
     private static String managementGet(String path) {
-        return Objects.requireNonNull(management.get().uri(path).retrieve().body(String.class));
+        return get(management, path);
     }
 
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
     }
 
-    /** Asks as a user would, again and again, until the answer fits. */
     private static JsonNode await(String path, Predicate<JsonNode> condition) {
+        return json(awaitText(api, path, text -> condition.test(json(text))));
+    }
+
+    /** Asks as a user would, again and again, until the answer fits. */
+    private static String awaitText(RestClient client, String path, Predicate<String> condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode body = json(get(path));
-        while (!condition.test(body)) {
-            assertThat(System.nanoTime()).as("time for %s, now %s", path, body).isLessThan(deadline);
+        String text = get(client, path);
+        while (!condition.test(text)) {
+            assertThat(System.nanoTime()).as("time for %s, now %s", path, text).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            body = json(get(path));
+            text = get(client, path);
         }
-        return body;
+        return text;
+    }
+
+    private static String get(RestClient client, String path) {
+        return Objects.requireNonNull(client.get().uri(path).retrieve().body(String.class));
     }
 }
