@@ -14,7 +14,7 @@ final class DemoClient {
     static final String FIXTURE = """
             {"preset":"members-medium","seed":42}""";
     static final String RUN = """
-            {"type":"sustained","fixture":"members-medium-42","rate":100,"duration":"20s","warmup":"5s"}""";
+            {"type":"sustained","fixture":"members-medium-42","rate":50,"duration":"20s","warmup":"5s"}""";
 
     private static final Set<String> RUN_ENDS =
             Set.of("COMPLETED", "EXHAUSTED", "STOPPED", "ABORTED", "FAILED", "INTERRUPTED");
