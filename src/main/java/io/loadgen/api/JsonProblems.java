@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,8 +123,7 @@ final class JsonProblems {
             case "Double", "double" -> "a number";
             case "Boolean", "boolean" -> "true or false";
             case "String" -> "a string";
-            case "List", "ArrayList", "Collection" -> "an array";
-            default -> "an object";
+            default -> Collection.class.isAssignableFrom(type) ? "an array" : "an object";
         };
     }
 }

@@ -118,7 +118,7 @@ class BadRequestsTests extends ApiTest {
                         "bucketEdges",
                         "[20, null]",
                         "whole numbers"),
-                capacity("one edge", "\"targetSize\": 60, \"bucketEdges\": 20", "bucketEdges", null, null),
+                capacity("one edge", "\"targetSize\": 60, \"bucketEdges\": 20", "bucketEdges", null, "an array"),
                 new Bad(
                         "field of another run type",
                         HttpMethod.POST,
