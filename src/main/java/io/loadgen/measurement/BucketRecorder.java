@@ -42,8 +42,8 @@ public final class BucketRecorder {
     public synchronized void observed(int roomSize, Signal signal, long responseNanos, long serviceNanos) {
         Track track = tracks.get(buckets.of(roomSize)).get(signal);
         if (track != null) {
-            track.response.recordValue(clamp(responseNanos));
-            track.service.recordValue(clamp(serviceNanos));
+            track.response.recordValue(LatencyDistribution.inRange(responseNanos));
+            track.service.recordValue(LatencyDistribution.inRange(serviceNanos));
         }
     }
 
@@ -58,8 +58,8 @@ public final class BucketRecorder {
     public synchronized void lost(int roomSize, Signal signal, long responseNanos, long serviceNanos) {
         Track track = tracks.get(buckets.of(roomSize)).get(signal);
         if (track != null) {
-            track.responseLosses.recordValue(clamp(responseNanos));
-            track.serviceLosses.recordValue(clamp(serviceNanos));
+            track.responseLosses.recordValue(LatencyDistribution.inRange(responseNanos));
+            track.serviceLosses.recordValue(LatencyDistribution.inRange(serviceNanos));
         }
     }
 
@@ -85,10 +85,6 @@ public final class BucketRecorder {
 
     private static LatencyDistribution distribution(Histogram observed, Histogram losses) {
         return new LatencyDistribution(observed.copy(), losses.copy());
-    }
-
-    private static long clamp(long nanos) {
-        return Math.max(0, Math.min(nanos, LatencyDistribution.HIGHEST_NANOS));
     }
 
     /** One signal in one bucket. Most losses are none, so histograms begin small and grow by themselves. */

@@ -51,6 +51,11 @@ public final class LatencyDistribution {
         return new Histogram(1, HIGHEST_NANOS, DIGITS);
     }
 
+    /** A latency as it can be recorded: longer ones than {@link #HIGHEST_NANOS} are recorded as that. */
+    static long inRange(long nanos) {
+        return Math.max(0, Math.min(nanos, HIGHEST_NANOS));
+    }
+
     /**
      * A distribution of nothing.
      *

@@ -60,8 +60,8 @@ public final class LatencyRecorder {
     void recordLoss(Signal signal, long responseNanos, long serviceNanos) {
         Track track = tracks.get(signal);
         if (track != null) {
-            track.responseLosses.recordValue(clamp(responseNanos));
-            track.serviceLosses.recordValue(clamp(serviceNanos));
+            track.responseLosses.recordValue(LatencyDistribution.inRange(responseNanos));
+            track.serviceLosses.recordValue(LatencyDistribution.inRange(serviceNanos));
         }
     }
 
@@ -110,10 +110,6 @@ public final class LatencyRecorder {
         return new LatencyDistribution(measuredLag.total.copy(), LatencyDistribution.newHistogram());
     }
 
-    private static long clamp(long nanos) {
-        return Math.max(0, Math.min(nanos, LatencyDistribution.HIGHEST_NANOS));
-    }
-
     /**
      * What was recorded between two calls of the sampler.
      *
@@ -159,7 +155,7 @@ public final class LatencyRecorder {
         private @Nullable Histogram last;
 
         void record(long nanos) {
-            recorder.recordValue(clamp(nanos));
+            recorder.recordValue(LatencyDistribution.inRange(nanos));
         }
 
         Histogram take() {

@@ -1,24 +1,18 @@
 package io.loadgen.api;
 
 import io.loadgen.fixtures.Cancellation;
-import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.MemoryCatalog;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Fixture sets that are seeded as soon as they are asked for, and forgotten with the test. */
-public final class MemoryFixtures implements FixtureStore, FixtureCatalog {
-    private final Map<String, FixtureSet> sets = new ConcurrentSkipListMap<>();
+public final class MemoryFixtures extends MemoryCatalog implements FixtureStore {
     private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
     /** Every candidate is a member from now on, until the set is seeded again. */
@@ -61,25 +55,5 @@ public final class MemoryFixtures implements FixtureStore, FixtureCatalog {
         int[] subscriptions = new int[plan.spec().rooms()];
         Arrays.fill(subscriptions, plan.spec().baselineMembers());
         return subscriptions;
-    }
-
-    @Override
-    public List<FixtureSet> list() {
-        return List.copyOf(sets.values());
-    }
-
-    @Override
-    public Optional<FixtureSet> find(String id) {
-        return Optional.ofNullable(sets.get(id));
-    }
-
-    @Override
-    public void save(FixtureSet set) {
-        sets.put(set.id(), set);
-    }
-
-    @Override
-    public void remove(String id) {
-        sets.remove(id);
     }
 }
