@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetSize members that each room is to reach
  * @param usersPerAdd users a request adds
  * @param inject where requests enter
+ * @param shape what requests name to say whom they add
+ * @param mix how often each shape comes, with {@code shape} mixed only
  * @param maxRate most requests a second of each room
  * @param replyTimeout longest wait for a reply
  * @param eventTimeout longest wait for an event or a result
@@ -64,6 +66,18 @@ public record CapacityRequest(
         @Nullable
         String inject,
 
+        @Schema(
+                description =
+                        "What requests name to say whom they add: accounts, orgs, channels, or each by its weight in"
+                                + " `mix`. `channels` needs `inject` frontdoor. All but `users` need `usersPerAdd` to be a"
+                                + " multiple of the fixture set's `usersPerBlock`",
+                allowableValues = {"users", "orgs", "channels", "mixed"},
+                defaultValue = "users")
+        @Nullable
+        String shape,
+
+        @Nullable MixRequest mix,
+
         @Schema(description = "Most requests a second of each room, above 0; without it there is no cap") @Nullable
         Double maxRate,
 
@@ -103,6 +117,7 @@ public record CapacityRequest(
                 target(),
                 RunFields.or(usersPerAdd, 10),
                 RunFields.injectMode(inject),
+                MixRequest.shape(shape, mix, RunFields.injectMode(inject)),
                 maxRate == null ? OptionalDouble.empty() : OptionalDouble.of(maxRate),
                 RunFields.duration("replyTimeout", replyTimeout, Duration.ofSeconds(5)),
                 RunFields.duration("eventTimeout", eventTimeout, Duration.ofSeconds(30)),
@@ -120,6 +135,8 @@ public record CapacityRequest(
                 spec.targetSize(),
                 spec.usersPerAdd(),
                 RunFields.word(spec.inject()),
+                spec.shape().word(),
+                MixRequest.of(spec.shape()),
                 spec.maxRatePerSecond().isPresent()
                         ? (Double) spec.maxRatePerSecond().getAsDouble()
                         : null,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmup the first part, left out of the figures
  * @param usersPerAdd users a request adds
  * @param inject where requests enter
+ * @param shape what requests name to say whom they add
+ * @param mix how often each shape comes, with {@code shape} mixed only
  * @param replyTimeout longest wait for a reply
  * @param eventTimeout longest wait for an event or a result
  * @param maxOutstanding most requests sent and not finished
@@ -57,6 +59,18 @@ public record SustainedRequest(
         @Nullable
         String inject,
 
+        @Schema(
+                description =
+                        "What requests name to say whom they add: accounts, orgs, channels, or each by its weight in"
+                                + " `mix`. `channels` needs `inject` frontdoor. All but `users` need `usersPerAdd` to be a"
+                                + " multiple of the fixture set's `usersPerBlock`",
+                allowableValues = {"users", "orgs", "channels", "mixed"},
+                defaultValue = "users")
+        @Nullable
+        String shape,
+
+        @Nullable MixRequest mix,
+
         @Schema(description = "Longest wait for a reply", defaultValue = "5s") @Nullable
         String replyTimeout,
 
@@ -86,6 +100,7 @@ public record SustainedRequest(
                 RunFields.duration("warmup", warmup, Duration.ofSeconds(10)),
                 RunFields.or(usersPerAdd, 10),
                 RunFields.injectMode(inject),
+                MixRequest.shape(shape, mix, RunFields.injectMode(inject)),
                 RunFields.duration("replyTimeout", replyTimeout, Duration.ofSeconds(5)),
                 RunFields.duration("eventTimeout", eventTimeout, Duration.ofSeconds(30)),
                 RunFields.or(maxOutstanding, 100_000),
@@ -104,6 +119,8 @@ public record SustainedRequest(
                 DurationText.format(spec.warmup()),
                 spec.usersPerAdd(),
                 RunFields.word(spec.inject()),
+                spec.shape().word(),
+                MixRequest.of(spec.shape()),
                 DurationText.format(spec.replyTimeout()),
                 DurationText.format(spec.eventTimeout()),
                 spec.maxOutstanding(),

@@ -1,12 +1,16 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.Shape;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +36,27 @@ public sealed interface SpecEcho {
         };
     }
 
+    private static @Nullable Map<String, Integer> weights(ShapeMix shape) {
+        return switch (shape) {
+            case ShapeMix.Only only -> null;
+            case ShapeMix.Weighted mix -> {
+                Map<String, Integer> weights = new LinkedHashMap<>();
+                for (Shape each : Shape.values()) {
+                    weights.put(each.word(), mix.weight(each));
+                }
+                yield weights;
+            }
+        };
+    }
+
     /**
      * An open-loop run.
      *
      * @param type {@code sustained}
      * @param fixture the fixture set
      * @param inject {@code frontdoor} or {@code canonical}
+     * @param shape {@code users}, {@code orgs}, {@code channels} or {@code mixed}
+     * @param mix the weight of each shape, null unless {@code shape} is mixed
      * @param usersPerAdd users a request adds
      * @param ratePerSecond requests a second
      * @param durationMillis how long, warm-up included
@@ -54,6 +73,8 @@ public sealed interface SpecEcho {
             String type,
             String fixture,
             String inject,
+            String shape,
+            @Nullable Map<String, Integer> mix,
             int usersPerAdd,
             double ratePerSecond,
             long durationMillis,
@@ -65,11 +86,18 @@ public sealed interface SpecEcho {
             boolean observeHandoff,
             @Nullable Limits slo)
             implements SpecEcho {
+        /** Takes a copy. */
+        public Sustained {
+            mix = mix == null ? null : Books.ordered(mix);
+        }
+
         static Sustained of(SustainedSpec spec) {
             return new Sustained(
                     "sustained",
                     spec.fixture(),
                     spec.inject().name().toLowerCase(Locale.ROOT),
+                    spec.shape().word(),
+                    weights(spec.shape()),
                     spec.usersPerAdd(),
                     spec.ratePerSecond(),
                     spec.duration().toMillis(),
@@ -89,6 +117,8 @@ public sealed interface SpecEcho {
      * @param type {@code capacity}
      * @param fixture the fixture set
      * @param inject {@code frontdoor} or {@code canonical}
+     * @param shape {@code users}, {@code orgs}, {@code channels} or {@code mixed}
+     * @param mix the weight of each shape, null unless {@code shape} is mixed
      * @param usersPerAdd users a request adds, at most
      * @param targetSize members that each room was to reach
      * @param maxRatePerSecond the most requests a second of each room, null for no cap
@@ -104,6 +134,8 @@ public sealed interface SpecEcho {
             String type,
             String fixture,
             String inject,
+            String shape,
+            @Nullable Map<String, Integer> mix,
             int usersPerAdd,
             int targetSize,
             @Nullable Double maxRatePerSecond,
@@ -116,6 +148,7 @@ public sealed interface SpecEcho {
             implements SpecEcho {
         /** Takes a copy. */
         public Capacity {
+            mix = mix == null ? null : Books.ordered(mix);
             bucketEdges = bucketEdges == null ? null : List.copyOf(bucketEdges);
         }
 
@@ -124,6 +157,8 @@ public sealed interface SpecEcho {
                     "capacity",
                     spec.fixture(),
                     spec.inject().name().toLowerCase(Locale.ROOT),
+                    spec.shape().word(),
+                    weights(spec.shape()),
                     spec.usersPerAdd(),
                     spec.targetSize(),
                     spec.maxRatePerSecond().isPresent()

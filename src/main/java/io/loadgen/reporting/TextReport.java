@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a report for a terminal: plain ASCII, at most {@value Page#COLUMNS} columns. Any thread. */
@@ -74,6 +75,7 @@ public final class TextReport {
                         + Page.seconds(spec.durationMillis()) + ", the first " + Page.seconds(spec.warmupMillis())
                         + " warm-up");
         page.field("Inject", spec.inject() + contract);
+        page.field("Shape", shape(spec.shape(), spec.mix()));
         page.field(
                 "Limits",
                 limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()) + ", schedule lag "
@@ -89,7 +91,17 @@ public final class TextReport {
                         + ", one request at a time in each room, "
                         + (cap == null ? "no rate cap" : "at most " + Page.rate(cap) + "/s each"));
         page.field("Inject", spec.inject() + contract);
+        page.field("Shape", shape(spec.shape(), spec.mix()));
         page.field("Limits", limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()));
+    }
+
+    private static String shape(String shape, @Nullable Map<String, Integer> mix) {
+        return mix == null
+                ? shape
+                : shape
+                        + mix.entrySet().stream()
+                                .map(weight -> weight.getKey() + " " + weight.getValue())
+                                .collect(Collectors.joining(" : ", ", ", ""));
     }
 
     private static String users(int usersPerAdd) {

@@ -5,6 +5,7 @@ import static io.loadgen.runs.InvalidSpecException.require;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.SizeBuckets;
 import io.loadgen.workload.CapacityPlan;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.OptionalDouble;
  *     platform's greatest room, which is known when the run is prepared
  * @param usersPerAdd users a request adds, 1 or more; the last of a room may add fewer
  * @param inject where requests enter
+ * @param shape what requests name; no channels where {@code inject} is canonical. Other than users it needs {@code usersPerAdd}
+ *     to be a multiple of the fixture set's users per block, which is checked when the run is prepared
  * @param maxRatePerSecond the most adds a second of each room, above 0; empty for no cap
  * @param replyTimeout longest wait for a reply
  * @param eventTimeout longest wait for an event or a result
@@ -34,6 +37,7 @@ public record CapacitySpec(
         int targetSize,
         int usersPerAdd,
         InjectMode inject,
+        ShapeMix shape,
         OptionalDouble maxRatePerSecond,
         Duration replyTimeout,
         Duration eventTimeout,
@@ -50,7 +54,7 @@ public record CapacitySpec(
     /** Checks every number that can be checked without the fixture set. */
     public CapacitySpec {
         bucketEdges = List.copyOf(bucketEdges);
-        RunSpec.requireCommon(fixture, usersPerAdd, replyTimeout, eventTimeout, maxOutstanding);
+        RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, replyTimeout, eventTimeout, maxOutstanding);
         require(targetSize >= 2, "targetSize", targetSize, "2 or more");
         require(
                 maxRatePerSecond.isEmpty()

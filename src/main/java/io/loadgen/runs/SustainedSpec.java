@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import static io.loadgen.runs.InvalidSpecException.require;
 
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,8 @@ import java.time.Duration;
  * @param warmup the first part, left out of the figures; zero or more, below {@code duration}
  * @param usersPerAdd users a request adds, 1 or more
  * @param inject where requests enter
+ * @param shape what requests name; no channels where {@code inject} is canonical. Other than users it needs {@code usersPerAdd}
+ *     to be a multiple of the fixture set's users per block, which is checked when the run is prepared
  * @param replyTimeout longest wait for a reply
  * @param eventTimeout longest wait for an event or a result
  * @param maxOutstanding most slots sent and not finished, 1 to 1,000,000
@@ -28,6 +31,7 @@ public record SustainedSpec(
         Duration warmup,
         int usersPerAdd,
         InjectMode inject,
+        ShapeMix shape,
         Duration replyTimeout,
         Duration eventTimeout,
         int maxOutstanding,
@@ -40,7 +44,7 @@ public record SustainedSpec(
 
     /** Checks every number. */
     public SustainedSpec {
-        RunSpec.requireCommon(fixture, usersPerAdd, replyTimeout, eventTimeout, maxOutstanding);
+        RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, replyTimeout, eventTimeout, maxOutstanding);
         require(ratePerSecond > 0 && ratePerSecond <= 1_000_000, "rate", ratePerSecond, "above 0, at most 1000000");
         require(within(duration, LONGEST), "duration", duration, "above 0s, at most " + LONGEST.toHours() + "h");
         require(

@@ -40,8 +40,9 @@ class RunsAndFixturesTests extends ApiTest {
 
         assertThat(spec.toString())
                 .isEqualTo("{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"rate\":5.0,\"duration\":\"10s\","
-                        + "\"warmup\":\"2s\",\"usersPerAdd\":1,\"inject\":\"frontdoor\",\"replyTimeout\":\"5s\","
-                        + "\"eventTimeout\":\"30s\",\"maxOutstanding\":100000,\"maxScheduleLag\":\"5s\","
+                        + "\"warmup\":\"2s\",\"usersPerAdd\":1,\"inject\":\"frontdoor\",\"shape\":\"users\","
+                        + "\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\",\"maxOutstanding\":100000,"
+                        + "\"maxScheduleLag\":\"5s\","
                         + "\"observeHandoff\":true}");
     }
 
@@ -52,8 +53,31 @@ class RunsAndFixturesTests extends ApiTest {
         assertThat(spec.toString())
                 .isEqualTo(
                         "{\"type\":\"capacity\",\"fixture\":\"members-small-42\",\"targetSize\":60,\"usersPerAdd\":20,"
-                                + "\"inject\":\"frontdoor\",\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\","
+                                + "\"inject\":\"frontdoor\",\"shape\":\"users\",\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\","
                                 + "\"maxOutstanding\":100000,\"observeHandoff\":true}");
+    }
+
+    @Test
+    void aMixIsEchoedWithTheWeightsLeftOut() {
+        assertThat(echoOf("\"shape\": \"mixed\", \"mix\": {\"users\": 2, \"orgs\": 1}"))
+                .contains("\"shape\":\"mixed\",\"mix\":{\"users\":2,\"orgs\":1,\"channels\":0}");
+    }
+
+    @Test
+    void aMixWithoutWeightsHasAllShapesThatTheInjectModeAllows() throws InterruptedException {
+        assertThat(echoOf("\"shape\": \"mixed\"")).contains("\"mix\":{\"users\":1,\"orgs\":1,\"channels\":1}");
+        endRun();
+        assertThat(echoOf("\"shape\": \"mixed\", \"inject\": \"canonical\""))
+                .contains("\"mix\":{\"users\":1,\"orgs\":1,\"channels\":0}");
+    }
+
+    private String echoOf(String fields) {
+        return body(post(
+                        "/api/v1/runs",
+                        "{\"type\": \"sustained\", \"fixture\": \"members-small-42\", \"rate\": 2, \"duration\": \"10s\","
+                                + " \"warmup\": \"2s\", \"usersPerAdd\": 10, " + fields + "}"))
+                .get("spec")
+                .toString();
     }
 
     @Test

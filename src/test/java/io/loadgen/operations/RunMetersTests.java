@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
@@ -188,6 +189,7 @@ class RunMetersTests {
                 Duration.ofSeconds(1),
                 10,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 1000,

@@ -5,6 +5,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.AddSamples;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.EventOutcome;
@@ -45,6 +46,7 @@ final class SampleCapacityRun {
                 205,
                 10,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 OptionalDouble.of(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.MeasurementsBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ class CapacitySpecTests {
                 targetSize,
                 10,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 OptionalDouble.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),

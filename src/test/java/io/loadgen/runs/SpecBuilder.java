@@ -1,6 +1,7 @@
 package io.loadgen.runs;
 
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +16,21 @@ public final class SpecBuilder {
     private OptionalLong backlogGrowth = OptionalLong.empty();
     private double ratePerSecond = 200;
     private boolean observeHandoff;
+    private InjectMode inject = InjectMode.FRONTDOOR;
+    private ShapeMix shape = ShapeMix.users();
 
     public SpecBuilder rate(double perSecond) {
         ratePerSecond = perSecond;
+        return this;
+    }
+
+    public SpecBuilder inject(InjectMode mode) {
+        inject = mode;
+        return this;
+    }
+
+    public SpecBuilder shape(ShapeMix of) {
+        shape = of;
         return this;
     }
 
@@ -48,7 +61,8 @@ public final class SpecBuilder {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 10,
-                InjectMode.FRONTDOOR,
+                inject,
+                shape,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 100_000,

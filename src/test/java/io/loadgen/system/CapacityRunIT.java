@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -40,6 +41,7 @@ class CapacityRunIT {
                 TARGET,
                 10,
                 mode,
+                ShapeMix.users(),
                 OptionalDouble.empty(),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
@@ -116,6 +118,7 @@ class CapacityRunIT {
                     900,
                     1,
                     InjectMode.FRONTDOOR,
+                    ShapeMix.users(),
                     OptionalDouble.of(5),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3),

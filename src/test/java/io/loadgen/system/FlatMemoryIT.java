@@ -6,6 +6,7 @@ import io.loadgen.api.MemoryFixtures;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.runs.InMemoryRunStore;
@@ -119,6 +120,7 @@ class FlatMemoryIT {
                 Duration.ZERO,
                 1,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 100_000,

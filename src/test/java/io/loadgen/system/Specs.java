@@ -1,6 +1,7 @@
 package io.loadgen.system;
 
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Specs {
                 warmup,
                 usersPerAdd,
                 mode,
+                ShapeMix.users(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 100_000,
@@ -49,6 +51,7 @@ final class Specs {
                 Duration.ZERO,
                 1,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 replyTimeout,
                 eventTimeout,
                 100_000,
@@ -67,6 +70,7 @@ final class Specs {
                 Duration.ZERO,
                 1,
                 InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 maxOutstanding,
