@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import static io.loadgen.fixtures.FixtureSpec.MAX_USERS_PER_BLOCK;
+
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param baselineMembers members of each room before any load, with own numbers only
  * @param candidatesPerRoom users that can be added to each room, with own numbers only
  * @param users users in all, with own numbers only
+ * @param usersPerBlock users of each block, 10 when left out, with own numbers only
  */
 @Schema(
         name = "FixtureRequest",
         description =
-                "A built-in preset, or a name of your own with all four numbers. The set's id is `{preset}-{seed}`.")
+                "A built-in preset, or a name of your own with rooms, baselineMembers, candidatesPerRoom and users."
+                        + " The set's id is `{preset}-{seed}`.")
 public record FixtureRequest(
         @Schema(
                 description = "A built-in preset, or a name for your own numbers (a-z, 0-9 and -)",
@@ -43,11 +47,25 @@ public record FixtureRequest(
         @Schema(description = "Own numbers: members of each room before any load") @Nullable
         Integer baselineMembers,
 
-        @Schema(description = "Own numbers: users that can be added to each room, once each") @Nullable
+        @Schema(
+                description =
+                        "Own numbers: users that can be added to each room, once each; a multiple of usersPerBlock")
+        @Nullable
         Integer candidatesPerRoom,
 
-        @Schema(description = "Own numbers: users in all, at least baselineMembers + candidatesPerRoom") @Nullable
-        Integer users) {
+        @Schema(
+                description =
+                        "Own numbers: users in all, a multiple of usersPerBlock; at least baselineMembers, rounded"
+                                + " up to whole blocks, + candidatesPerRoom")
+        @Nullable
+        Integer users,
+
+        @Schema(
+                description = "Own numbers: users that share an org and a source channel, and so are added together"
+                        + " by the shapes orgs and channels",
+                defaultValue = "10")
+        @Nullable
+        Integer usersPerBlock) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final long DEFAULT_SEED = 42;
 
@@ -62,8 +80,8 @@ public record FixtureRequest(
         String name = required("preset", preset, "one of " + names() + ", or a name for your own numbers");
         long chosenSeed = seed == null ? DEFAULT_SEED : seed;
         require(chosenSeed >= 0, "seed", chosenSeed, "0 or more");
-        boolean own =
-                Stream.of(rooms, baselineMembers, candidatesPerRoom, users).anyMatch(n -> n != null);
+        boolean own = Stream.of(rooms, baselineMembers, candidatesPerRoom, users, usersPerBlock)
+                .anyMatch(n -> n != null);
         Optional<Preset> builtIn = Presets.all().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
@@ -84,15 +102,21 @@ public record FixtureRequest(
     private FixtureSpec ownNumbers(String name, long chosenSeed, FixtureLimits limits) {
         int roomCount = within("rooms", rooms, FixtureLimits.MAX_ROOMS);
         int members = within("baselineMembers", baselineMembers, limits.maxRoomSize());
+        int blockSize = usersPerBlock == null
+                ? FixtureSpec.DEFAULT_USERS_PER_BLOCK
+                : within("usersPerBlock", usersPerBlock, Math.min(limits.maxRoomSize(), MAX_USERS_PER_BLOCK));
+        String blocks = "a multiple of usersPerBlock = " + blockSize;
         int candidates = within("candidatesPerRoom", candidatesPerRoom, FixtureLimits.MAX_USERS);
+        require(candidates % blockSize == 0, "candidatesPerRoom", candidates, blocks);
         int userCount = within("users", users, FixtureLimits.MAX_USERS);
+        long least = FixtureSpec.leastUsers(members, candidates, blockSize);
         require(
-                userCount >= members + candidates,
+                userCount >= least && userCount % blockSize == 0,
                 "users",
                 userCount,
-                "at least baselineMembers + candidatesPerRoom = " + (members + candidates) + ", at most "
+                blocks + ", at least " + least + " (the whole blocks of baselineMembers + candidatesPerRoom), at most "
                         + FixtureLimits.MAX_USERS);
-        return new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount);
+        return new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount, blockSize);
     }
 
     private static int within(String field, @Nullable Integer value, int most) {

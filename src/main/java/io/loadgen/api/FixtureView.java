@@ -9,6 +9,7 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.SeedPhase;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselineMembers members of each room before any load
  * @param candidatesPerRoom candidates of each full pool
  * @param users users in all
+ * @param usersPerBlock users of each block
+ * @param blocks how many blocks the users make
  * @param state its state
  * @param createdAt when it was first asked for
  * @param counts documents found when its last job ended
@@ -39,6 +42,8 @@ public record FixtureView(
         int baselineMembers,
         int candidatesPerRoom,
         int users,
+        int usersPerBlock,
+        int blocks,
         FixtureState state,
         Instant createdAt,
         Counts counts,
@@ -56,6 +61,8 @@ public record FixtureView(
                 spec.baselineMembers(),
                 spec.candidatesPerRoom(),
                 spec.users(),
+                spec.usersPerBlock(),
+                spec.blocks(),
                 set.state(),
                 set.createdAt(),
                 Counts.of(set.counts()),
@@ -68,9 +75,9 @@ public record FixtureView(
      * Documents in the database.
      *
      * @param users users
-     * @param rooms rooms
-     * @param subscriptions subscriptions of the set's rooms
-     * @param roomMembers room_members rows of the set's rooms
+     * @param rooms rooms and source channels
+     * @param subscriptions subscriptions of the rooms and source channels
+     * @param roomMembers room_members rows of the source channels, and of rooms that an org was added to
      */
     @Schema(name = "FixtureCounts", description = "Documents found when the last job ended")
     public record Counts(long users, long rooms, long subscriptions, long roomMembers) {
@@ -112,17 +119,38 @@ public record FixtureView(
      *
      * @param candidates users that can still be added, of all rooms
      * @param fewestInARoom of the room that has the fewest
-     * @param feeds requests that they can feed with the default {@code usersPerAdd}
+     * @param wholeBlocks blocks of which every user can still be added, of all rooms: what orgs and channels feed on
+     * @param fewestWholeBlocksInARoom of the room that has the fewest
+     * @param roomsWithOrgRow rooms that an org was added to already
+     * @param feeds requests that the users can feed with the default {@code usersPerAdd}
      */
     @Schema(name = "FixtureLeft", description = "What is left of the candidate pools, read from the database now")
-    public record Left(long candidates, int fewestInARoom, AddsView feeds) {
+    public record Left(
+            long candidates,
+            int fewestInARoom,
+            long wholeBlocks,
+            int fewestWholeBlocksInARoom,
+            int roomsWithOrgRow,
+            AddsView feeds) {
         static Left of(RemainingCandidates remaining) {
-            int fewest = Integer.MAX_VALUE;
-            for (int room = 0; room < remaining.rooms(); room++) {
-                fewest = Math.min(fewest, remaining.count(room));
-            }
+            RemainingCandidates whole = remaining.wholeBlocks();
             Budget budget = Budget.of(remaining, AddsView.DEFAULT_USERS_PER_ADD);
-            return new Left(remaining.total(), fewest, new AddsView(budget.usersPerAdd(), budget.adds()));
+            return new Left(
+                    remaining.total(),
+                    fewest(remaining),
+                    whole.total() / whole.usersPerBlock(),
+                    fewest(whole) / whole.usersPerBlock(),
+                    (int) IntStream.range(0, remaining.rooms())
+                            .filter(remaining::hasOrgRow)
+                            .count(),
+                    new AddsView(budget.usersPerAdd(), budget.adds()));
+        }
+
+        private static int fewest(RemainingCandidates remaining) {
+            return IntStream.range(0, remaining.rooms())
+                    .map(remaining::count)
+                    .min()
+                    .orElseThrow();
         }
     }
 }

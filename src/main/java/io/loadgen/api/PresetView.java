@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -11,11 +12,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param baselineMembers members of each room before any load
  * @param candidatesPerRoom users that can be added to each room, once each
  * @param users users in all
+ * @param usersPerBlock users that share an org and a source channel
  * @param feeds what fresh pools can feed with the default {@code usersPerAdd}
  */
 @Schema(name = "Preset")
 public record PresetView(
-        String name, int rooms, int baselineMembers, int candidatesPerRoom, int users, AddsView feeds) {
+        String name,
+        int rooms,
+        int baselineMembers,
+        int candidatesPerRoom,
+        int users,
+        int usersPerBlock,
+        AddsView feeds) {
     static PresetView of(Preset preset) {
         var yield = preset.feeds(AddsView.DEFAULT_USERS_PER_ADD);
         return new PresetView(
@@ -24,6 +32,7 @@ public record PresetView(
                 preset.baselineMembers(),
                 preset.candidatesPerRoom(),
                 preset.users(),
+                FixtureSpec.DEFAULT_USERS_PER_BLOCK,
                 new AddsView(yield.usersPerAdd(), yield.adds()));
     }
 }

@@ -1,6 +1,7 @@
 package io.loadgen.mongo;
 
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.SourceSubscribers;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -16,11 +17,13 @@ final class FixtureDocuments {
     private static final String BLANK = "";
 
     private final FixturePlan plan;
+    private final SourceSubscribers subscribers;
     private final String site;
     private final Date seededAt = Date.from(FixturePlan.SEEDED_AT);
 
-    FixtureDocuments(FixturePlan plan) {
+    FixtureDocuments(FixturePlan plan, SourceSubscribers subscribers) {
         this.plan = plan;
+        this.subscribers = subscribers;
         site = plan.spec().site();
     }
 
@@ -42,36 +45,62 @@ final class FixtureDocuments {
     }
 
     Document room(int room) {
+        return room(
+                plan.roomId(room),
+                plan.roomName(room),
+                plan.owner(room),
+                plan.spec().baselineMembers(),
+                plan.roomKey(room));
+    }
+
+    /** The source channel of a block. Its count is that of its subscriptions, as everywhere. */
+    Document source(int block) {
+        return room(
+                plan.sourceRoomId(block),
+                plan.sourceRoomName(block),
+                firstUser(block),
+                plan.spec().usersPerBlock() + subscribers.owners(block),
+                plan.sourceKey(block));
+    }
+
+    private Document room(String id, String name, int owner, int userCount, byte[] key) {
         // The binary must be of subtype 0 and the driver must not turn it into a string (contract §7.1).
-        Document key = new Document("priv", new Binary(plan.roomKey(room))).append("ver", 0);
-        return new Document("_id", plan.roomId(room))
-                .append("name", plan.roomName(room))
+        Document encKey = new Document("priv", new Binary(key)).append("ver", 0);
+        return new Document("_id", id)
+                .append("name", name)
                 .append("type", CHANNEL)
-                .append("createdBy", plan.userId(plan.owner(room)))
+                .append("createdBy", plan.userId(owner))
                 .append("siteId", site)
-                .append("userCount", plan.spec().baselineMembers())
+                .append("userCount", userCount)
                 .append("appCount", 0)
                 .append("lastMsgId", BLANK)
                 .append("createdAt", seededAt)
                 .append("updatedAt", seededAt)
-                .append("encKey", key);
+                .append("encKey", encKey);
     }
 
-    /** The subscription of the {@code index}-th baseline member; without a history limit, which adds would inherit in C. */
+    /** The subscription of the {@code index}-th baseline member of a room. */
     Document subscription(int room, int index) {
-        int user = plan.baselineMember(room, index);
-        String userId = plan.userId(user);
-        String userSuffix = userId.substring(plan.spec().prefix().length());
-        return new Document("_id", plan.roomId(room) + '_' + userSuffix)
+        return subscription(plan.roomId(room), plan.roomName(room), plan.baselineMember(room, index), index == 0);
+    }
+
+    /** The subscription of a user to the source channel of a block: one of its own users, or the owner of a room. */
+    Document sourceSubscription(int block, int user) {
+        return subscription(plan.sourceRoomId(block), plan.sourceRoomName(block), user, user == firstUser(block));
+    }
+
+    /** Without a history limit, which adds would inherit in C. */
+    private Document subscription(String roomId, String roomName, int user, boolean owner) {
+        return new Document("_id", roomId + '_' + suffix(user))
                 .append(
                         "u",
-                        new Document("_id", userId)
+                        new Document("_id", plan.userId(user))
                                 .append("account", plan.account(user))
                                 .append("isBot", false))
-                .append("roomId", plan.roomId(room))
+                .append("roomId", roomId)
                 .append("siteId", site)
-                .append("roles", List.of(index == 0 ? "owner" : "member"))
-                .append("name", plan.roomName(room))
+                .append("roles", List.of(owner ? "owner" : "member"))
+                .append("name", roomName)
                 .append("roomType", CHANNEL)
                 .append("joinedAt", seededAt)
                 .append("hasMention", false)
@@ -81,5 +110,26 @@ final class FixtureDocuments {
                 .append("hasGroupMention", false)
                 .append("hasUnread", false)
                 .append("open", true);
+    }
+
+    /** The row by which a channel add copies a user from the source channel of their block (contract §5). */
+    Document sourceMember(int user) {
+        String sourceRoomId = plan.sourceRoomId(plan.blockOf(user));
+        return new Document("_id", sourceRoomId + '_' + suffix(user))
+                .append("rid", sourceRoomId)
+                .append("ts", seededAt)
+                .append(
+                        "member",
+                        new Document("id", plan.userId(user))
+                                .append("type", "individual")
+                                .append("account", plan.account(user)));
+    }
+
+    private int firstUser(int block) {
+        return block * plan.spec().usersPerBlock();
+    }
+
+    private String suffix(int user) {
+        return plan.userId(user).substring(plan.spec().prefix().length());
     }
 }

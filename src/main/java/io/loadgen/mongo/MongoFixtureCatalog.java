@@ -25,6 +25,11 @@ import org.bson.Document;
  * <p>Any thread; blocks on the database.
  */
 public final class MongoFixtureCatalog implements FixtureCatalog {
+    private static final String USERS_PER_BLOCK = "usersPerBlock";
+    /** What such a release wrote has other members and no source channels: no run may use it as it is. */
+    private static final String WITHOUT_BLOCKS =
+            "was seeded by a release that knew no blocks: seed it again, or tear it down";
+
     private final MongoCollection<Document> fixtures;
 
     /**
@@ -71,7 +76,8 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
                                 .append("rooms", spec.rooms())
                                 .append("baselineMembers", spec.baselineMembers())
                                 .append("candidatesPerRoom", spec.candidatesPerRoom())
-                                .append("users", spec.users()))
+                                .append("users", spec.users())
+                                .append(USERS_PER_BLOCK, spec.usersPerBlock()))
                 .append("state", set.state().name())
                 .append("createdAt", Date.from(set.createdAt()))
                 .append(
@@ -87,24 +93,48 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
     private static FixtureSet read(Document document) {
         Document spec = required(document, "spec", Document.class);
         Document counts = required(document, "counts", Document.class);
+        FixtureState state = FixtureState.valueOf(required(document, "state", String.class));
+        String failure = document.getString("failure");
+        if (!spec.containsKey(USERS_PER_BLOCK)) {
+            state = FixtureState.FAILED;
+            failure = WITHOUT_BLOCKS;
+        }
         return new FixtureSet(
-                new FixtureSpec(
-                        required(spec, "preset", String.class),
-                        required(spec, "seed", Long.class),
-                        required(spec, "site", String.class),
-                        required(spec, "rooms", Integer.class),
-                        required(spec, "baselineMembers", Integer.class),
-                        required(spec, "candidatesPerRoom", Integer.class),
-                        required(spec, "users", Integer.class)),
-                FixtureState.valueOf(required(document, "state", String.class)),
+                readSpec(spec),
+                state,
                 required(document, "createdAt", Date.class).toInstant(),
                 new FixtureCounts(
                         required(counts, "users", Long.class),
                         required(counts, "rooms", Long.class),
                         required(counts, "subscriptions", Long.class),
                         required(counts, "roomMembers", Long.class)),
-                document.getString("failure"),
+                failure,
                 null);
+    }
+
+    private static FixtureSpec readSpec(Document spec) {
+        int baselineMembers = required(spec, "baselineMembers", Integer.class);
+        int candidatesPerRoom = required(spec, "candidatesPerRoom", Integer.class);
+        int users = required(spec, "users", Integer.class);
+        Integer usersPerBlock = spec.getInteger(USERS_PER_BLOCK);
+        return new FixtureSpec(
+                required(spec, "preset", String.class),
+                required(spec, "seed", Long.class),
+                required(spec, "site", String.class),
+                required(spec, "rooms", Integer.class),
+                baselineMembers,
+                candidatesPerRoom,
+                users,
+                usersPerBlock == null ? blockSizeThatFits(baselineMembers, candidatesPerRoom, users) : usersPerBlock);
+    }
+
+    /** The usual size if numbers of a release that knew no blocks allow it; blocks of one user fit any of them. */
+    private static int blockSizeThatFits(int baselineMembers, int candidatesPerRoom, int users) {
+        int usual = FixtureSpec.DEFAULT_USERS_PER_BLOCK;
+        boolean fits = candidatesPerRoom % usual == 0
+                && users % usual == 0
+                && users >= FixtureSpec.leastUsers(baselineMembers, candidatesPerRoom, usual);
+        return fits ? usual : 1;
     }
 
     private static <T> T required(Document document, String field, Class<T> type) {

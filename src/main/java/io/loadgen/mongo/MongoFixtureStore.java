@@ -1,5 +1,8 @@
 package io.loadgen.mongo;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
 import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
@@ -15,6 +18,7 @@ import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.SeedPhase;
+import io.loadgen.fixtures.SourceSubscribers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -65,19 +69,21 @@ public final class MongoFixtureStore implements FixtureStore {
     @Override
     public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         clear(plan, true, listener, cancellation);
-        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec());
+        SourceSubscribers subscribers = SourceSubscribers.of(plan);
+        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec(), subscribers);
         ProgressTally tally = new ProgressTally(listener, baseline.total());
-        FixtureDocuments documents = new FixtureDocuments(plan);
+        FixtureDocuments documents = new FixtureDocuments(plan, subscribers);
         insert(users, plan.spec().users(), documents::user, cancellation, n -> tally.add(SeedPhase.USERS, n));
-        writeRooms(plan, documents, tally, cancellation);
+        writeRooms(plan, subscribers, tally, cancellation);
     }
 
     @Override
     public void reset(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         clear(plan, false, listener, cancellation);
-        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec());
-        ProgressTally tally = new ProgressTally(listener, baseline.rooms() + baseline.subscriptions());
-        writeRooms(plan, new FixtureDocuments(plan), tally, cancellation);
+        SourceSubscribers subscribers = SourceSubscribers.of(plan);
+        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec(), subscribers);
+        ProgressTally tally = new ProgressTally(listener, baseline.total() - baseline.users());
+        writeRooms(plan, subscribers, tally, cancellation);
     }
 
     @Override
@@ -93,12 +99,17 @@ public final class MongoFixtureStore implements FixtureStore {
     @Override
     public RemainingCandidates remaining(FixturePlan plan) {
         RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
+        // Source channels are left out: they have the largest share of the subscriptions, and no candidates.
         Bson projection = Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
         for (Document subscription : subscriptionsOf(plan, projection)) {
             String account = subscription.getEmbedded(List.of("u", "account"), String.class);
             if (account != null) {
                 collector.member(subscription.getString("roomId"), account);
             }
+        }
+        Bson orgRows = and(IdRange.of(plan.spec().prefix()).on("rid"), eq("member.type", "org"));
+        for (String roomId : roomMembers.distinct("rid", orgRows, String.class)) {
+            collector.orgRow(roomId);
         }
         return collector.finish();
     }
@@ -128,26 +139,47 @@ public final class MongoFixtureStore implements FixtureStore {
 
     private FindIterable<Document> subscriptionsOf(FixturePlan plan, Bson projection) {
         return subscriptions
-                .find(IdRange.of(plan.spec().prefix()).on("roomId"))
+                .find(IdRange.of(plan.spec().prefix() + 'r').on("roomId"))
                 .projection(projection)
                 .batchSize(CURSOR_BATCH);
     }
 
     private void writeRooms(
-            FixturePlan plan, FixtureDocuments documents, ProgressTally tally, Cancellation cancellation) {
+            FixturePlan plan, SourceSubscribers subscribers, ProgressTally tally, Cancellation cancellation) {
         FixtureSpec spec = plan.spec();
+        FixtureDocuments documents = new FixtureDocuments(plan, subscribers);
         insert(rooms, spec.rooms(), documents::room, cancellation, n -> tally.add(SeedPhase.ROOMS, n));
+        insert(rooms, spec.blocks(), documents::source, cancellation, n -> tally.add(SeedPhase.ROOMS, n));
         for (int first = 0; first < spec.rooms(); first += DOCUMENTS_PER_BATCH) {
             cancellation.check();
             keys.write(plan, first, Math.min(DOCUMENTS_PER_BATCH, spec.rooms() - first));
         }
         int baseline = spec.baselineMembers();
+        IntConsumer subscribed = n -> tally.add(SeedPhase.SUBSCRIPTIONS, n);
         insert(
                 subscriptions,
                 Math.multiplyExact(spec.rooms(), baseline),
                 n -> documents.subscription(n / baseline, n % baseline),
                 cancellation,
-                n -> tally.add(SeedPhase.SUBSCRIPTIONS, n));
+                subscribed);
+        insert(
+                subscriptions,
+                spec.users(),
+                user -> documents.sourceSubscription(plan.blockOf(user), user),
+                cancellation,
+                subscribed);
+        insert(
+                subscriptions,
+                subscribers.total(),
+                n -> documents.sourceSubscription(subscribers.blockAt(n), subscribers.ownerAt(n)),
+                cancellation,
+                subscribed);
+        insert(
+                roomMembers,
+                spec.users(),
+                documents::sourceMember,
+                cancellation,
+                n -> tally.add(SeedPhase.ROOM_MEMBERS, n));
     }
 
     private static void insert(

@@ -294,13 +294,46 @@ class BadRequestsTests extends ApiTest {
                         "too few users",
                         HttpMethod.POST,
                         FIXTURES,
-                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 5,"
-                                + " \"users\": 9}",
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 20,"
+                                + " \"users\": 20}",
                         400,
                         "invalid-field",
                         "users",
-                        "9",
-                        "= 10"),
+                        "20",
+                        "at least 30 (the whole blocks"),
+                new Bad(
+                        "users that make no whole blocks",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 20,"
+                                + " \"users\": 45}",
+                        400,
+                        "invalid-field",
+                        "users",
+                        "45",
+                        "a multiple of usersPerBlock = 10"),
+                new Bad(
+                        "candidates that make no whole blocks",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 20,"
+                                + " \"users\": 90, \"usersPerBlock\": 15}",
+                        400,
+                        "invalid-field",
+                        "candidatesPerRoom",
+                        "20",
+                        "a multiple of usersPerBlock = 15"),
+                new Bad(
+                        "blocks larger than a channel may be",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 3, \"baselineMembers\": 5, \"candidatesPerRoom\": 20,"
+                                + " \"users\": 90, \"usersPerBlock\": 1001}",
+                        400,
+                        "invalid-field",
+                        "usersPerBlock",
+                        "1001",
+                        "1 to 1000"),
                 new Bad(
                         "baseline above the room size",
                         HttpMethod.POST,

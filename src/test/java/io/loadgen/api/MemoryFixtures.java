@@ -47,7 +47,7 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore 
 
     @Override
     public FixtureCounts counts(FixturePlan plan) {
-        return FixtureCounts.ofBaseline(plan.spec());
+        return FixtureCounts.ofBaseline(plan);
     }
 
     @Override

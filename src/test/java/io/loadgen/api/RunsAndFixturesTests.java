@@ -22,14 +22,18 @@ class RunsAndFixturesTests extends ApiTest {
     @Test
     void seedingIsAcceptedAndFollowedAtItsAddress() throws TimeoutException, InterruptedException {
         MvcTestResult seeding = post("/api/v1/fixtures", """
-                {"preset": "mine", "seed": 7, "rooms": 2, "baselineMembers": 3, "candidatesPerRoom": 25, "users": 40}""");
+                {"preset": "mine", "seed": 7, "rooms": 2, "baselineMembers": 3, "candidatesPerRoom": 20, "users": 40, "usersPerBlock": 5}""");
         assertThat(seeding).hasStatus(202).hasHeader("Location", "/api/v1/fixtures/mine-7");
         fixtures.await("mine-7", Duration.ofSeconds(10));
         JsonNode ready = body(get("/api/v1/fixtures/mine-7"));
 
         assertThat(ready.get("state").asString()).isEqualTo("READY");
-        assertThat(ready.get("counts").get("subscriptions").asInt()).isEqualTo(6);
-        assertThat(ready.get("left").get("candidates").asInt()).isEqualTo(50);
+        assertThat(ready.get("blocks").asInt()).isEqualTo(8);
+        assertThat(ready.get("counts").get("rooms").asInt()).isEqualTo(10);
+        assertThat(ready.get("left").get("candidates").asInt()).isEqualTo(40);
+        assertThat(ready.get("left").get("wholeBlocks").asInt()).isEqualTo(8);
+        assertThat(ready.get("left").get("fewestWholeBlocksInARoom").asInt()).isEqualTo(4);
+        assertThat(ready.get("left").get("roomsWithOrgRow").asInt()).isZero();
         assertThat(ready.get("left").get("feeds").get("adds").asInt()).isEqualTo(4);
         assertThat(mvc.delete().uri("/api/v1/fixtures/mine-7")).hasStatus(202);
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.Presets;
 import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +48,25 @@ class MongoFixtureCatalogIT {
         assertThat(catalog.list()).containsExactly(failed, ready);
         assertThat(catalog.find(ready.id())).contains(ready);
         assertThat(catalog.find("members-small-1")).isEmpty();
+    }
+
+    @Test
+    void aSetOfAReleaseWithoutBlocksHasToBeSeededAgain() {
+        for (int candidates : List.of(50, 55)) {
+            FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
+            catalog.save(new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null));
+        }
+        mongo.database()
+                .getCollection("fixtures")
+                .updateMany(new Document(), new Document("$unset", new Document("spec.usersPerBlock", "")));
+
+        assertThat(catalog.list())
+                .allSatisfy(set -> assertThat(set.state()).isEqualTo(FixtureState.FAILED))
+                .allSatisfy(set -> assertThat(set.failure())
+                        .isEqualTo("was seeded by a release that knew no blocks: seed it again, or tear it down"))
+                // 50 candidates are whole blocks of the usual size, 55 are not.
+                .extracting(set -> set.spec().usersPerBlock())
+                .containsExactly(10, 1);
     }
 
     @Test

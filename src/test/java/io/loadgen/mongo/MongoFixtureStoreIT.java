@@ -10,13 +10,11 @@ import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SeedProgress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -60,10 +58,10 @@ class MongoFixtureStoreIT {
     void seedingWritesTheBaselineOfEveryRoom() {
         seed(plan);
 
-        assertThat(store.counts(plan)).isEqualTo(new FixtureCounts(150, 40, 2_400, 0));
+        assertThat(store.counts(plan)).isEqualTo(new FixtureCounts(150, 55, 2_632, 150));
         assertThat(store.subscriptionsPerRoom(plan)).hasSize(40).containsOnly(60);
         assertThat(store.remaining(plan).total()).isEqualTo(1_200);
-        for (String name : List.of("users", "rooms", "subscriptions")) {
+        for (String name : List.of("users", "rooms", "subscriptions", "room_members")) {
             assertThat(collection(name).countDocuments())
                     .as(name)
                     .isEqualTo(collection(name)
@@ -79,8 +77,8 @@ class MongoFixtureStoreIT {
                 .isEqualTo(new Document("_id", "lg_it_42_u000011")
                         .append("account", "lg_it_42_a000011")
                         .append("siteId", "site-local")
-                        .append("sectId", "lg_it_42_s000000")
-                        .append("sectName", "Section 0")
+                        .append("sectId", "lg_it_42_s000001")
+                        .append("sectName", "Section 1")
                         .append("sectTCName", "")
                         .append("deptId", "lg_it_42_d000000")
                         .append("deptName", "Department 0")
@@ -203,8 +201,8 @@ class MongoFixtureStoreIT {
 
         assertThat(mongo.fingerprint()).isEqualTo(before);
         assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
-        // 150 users, 40 rooms, 2,400 + 2 subscriptions, 1 room_members row.
-        assertThat(heard.getLast()).isEqualTo(new SeedProgress(SeedPhase.CLEARING, 2_593, 2_593));
+        // 150 users, 55 rooms and sources, 2,632 + 2 subscriptions, 150 + 1 room_members rows.
+        assertThat(heard.getLast()).isEqualTo(new SeedProgress(SeedPhase.CLEARING, 2_990, 2_990));
     }
 
     @Test
@@ -213,13 +211,13 @@ class MongoFixtureStoreIT {
         MongoFixtureStore withKeys = new MongoFixtureStore(mongo.database(), new RoomKeyWriter() {
             @Override
             public void write(FixturePlan written, int firstRoom, int rooms) {
-                assertThat(store.counts(written).rooms()).isEqualTo(40);
+                assertThat(store.counts(written).rooms()).isEqualTo(55);
                 IntStream.range(firstRoom, firstRoom + rooms).forEach(keyed::add);
             }
 
             @Override
             public void remove(FixturePlan removed, int firstRoom, int rooms) {
-                assertThat(store.counts(removed).rooms()).isEqualTo(40);
+                assertThat(store.counts(removed).rooms()).isEqualTo(55);
                 IntStream.range(firstRoom, firstRoom + rooms).forEach(keyed::remove);
             }
         });
@@ -248,12 +246,12 @@ class MongoFixtureStoreIT {
                     cancellation.request();
                 }
             };
-            // The subscriptions of a smaller plan are in one batch: there would be no "between" to stop in.
-            FixturePlan large = new FixturePlan(new FixtureSpec("it", 42, "site-local", 100, 60, 30, 150));
+            // The rows of a smaller plan are in one batch: there would be no "between" to stop in.
+            FixturePlan large = new FixturePlan(new FixtureSpec("it", 42, "site-local", 100, 60, 30, 10_000));
             assertThatExceptionOfType(CancellationException.class)
                     .as("cancelled in %s", phase)
                     .isThrownBy(() -> store.seed(large, cancelling, cancellation));
-            assertThat(store.counts(large)).isNotEqualTo(FixtureCounts.ofBaseline(large.spec()));
+            assertThat(store.counts(large)).isNotEqualTo(FixtureCounts.ofBaseline(large));
             seed(plan);
             assertThat(mongo.fingerprint()).as("seeded again after %s", phase).isEqualTo(clean);
         }
@@ -287,7 +285,7 @@ class MongoFixtureStoreIT {
 
         assertThat(writing).isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
         assertThat(writing).extracting(SeedProgress::phase).isSorted();
-        assertThat(writing.getLast()).isEqualTo(new SeedProgress(SeedPhase.SUBSCRIPTIONS, 2_590, 2_590));
+        assertThat(writing.getLast()).isEqualTo(new SeedProgress(SeedPhase.ROOM_MEMBERS, 2_987, 2_987));
     }
 
     @Test
@@ -300,26 +298,11 @@ class MongoFixtureStoreIT {
         assertThat(left.user(2, 0)).isEqualTo(plan.candidate(2, 1));
         assertThat(left.count(3)).isEqualTo(30);
         assertThat(left.total()).isEqualTo(1_199);
+        assertThat(left.wholeBlocks().total()).isEqualTo(1_190);
+        assertThat(left.hasOrgRow(2)).isTrue();
+        assertThat(left.hasOrgRow(3)).isFalse();
         assertThat(store.subscriptionsPerRoom(plan)[2]).isEqualTo(61);
         assertThat(store.subscriptionsPerRoom(plan)[3]).isEqualTo(61);
-    }
-
-    @Test
-    void membersMediumIsSeededAtARateWorthPrinting() {
-        FixturePlan medium = new FixturePlan(Presets.named("members-medium").spec(42, "site-local"));
-        for (int round = 1; round <= 3; round++) {
-            long startedNanos = System.nanoTime();
-            seed(medium);
-            Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-            long startedReadingNanos = System.nanoTime();
-            assertThat(store.remaining(medium).total()).isEqualTo(90_000);
-            System.out.printf(
-                    "members-medium, round %d: 15,100 documents in %d ms (%.0f/s), pools read in %d ms%n",
-                    round,
-                    took.toMillis(),
-                    15_100 / (took.toNanos() / 1e9),
-                    Duration.ofNanos(System.nanoTime() - startedReadingNanos).toMillis());
-        }
     }
 
     /** One candidate added to room 2 and a stranger to room 3, with ids as room-worker gives them, and an org row. */
@@ -331,7 +314,7 @@ class MongoFixtureStoreIT {
         collection("room_members")
                 .insertOne(new Document("_id", "0197e0")
                         .append("rid", plan.roomId(2))
-                        .append("member", new Document("id", plan.sectId(0)).append("type", "org")));
+                        .append("member", new Document("id", plan.orgId(0)).append("type", "org")));
     }
 
     private Document membership(int room, String account) {
