@@ -1,6 +1,8 @@
 package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
@@ -25,26 +27,27 @@ public final class NatsChatPlatform implements ChatPlatform {
     private static final String WORKER = "room-worker";
 
     private final NatsLink link;
-    private final ChatContract contract;
+    private final ContractInForce contracts;
     private final NanoClock clock;
 
     /**
      * Binds the platform to a connection.
      *
      * @param link the connection, its owner's to close
-     * @param contract names the subjects and streams
+     * @param contracts tells the contract that names the subjects and streams
      * @param clock stamps signals as they come
      */
-    public NatsChatPlatform(NatsLink link, ChatContract contract, NanoClock clock) {
+    public NatsChatPlatform(NatsLink link, ContractInForce contracts, NanoClock clock) {
         this.link = link;
-        this.contract = contract;
+        this.contracts = contracts;
         this.clock = clock;
     }
 
     @Override
     public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
-        NatsChatSession session = new NatsChatSession(link, subjects(options, targets), clock, listener);
+        ChatContract contract = contract();
+        NatsChatSession session = new NatsChatSession(link, subjects(contract, options, targets), clock, listener);
         try {
             session.subscribe(options, contract);
             return session;
@@ -54,7 +57,15 @@ public final class NatsChatPlatform implements ChatPlatform {
         }
     }
 
-    private String[] subjects(SessionOptions options, List<AddTarget> targets) {
+    private ChatContract contract() throws InjectionException {
+        try {
+            return contracts.current();
+        } catch (ContractUnknownException unknown) {
+            throw new InjectionException(String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
+
+    private static String[] subjects(ChatContract contract, SessionOptions options, List<AddTarget> targets) {
         return targets.stream()
                 .map(target -> switch (options.mode()) {
                     case FRONTDOOR -> contract.memberAdd(target.requesterAccount(), target.roomId());
@@ -66,7 +77,7 @@ public final class NatsChatPlatform implements ChatPlatform {
     @Override
     public BacklogSample backlog() throws InjectionException {
         Connection connection = link.connected();
-        String stream = contract.roomsStream();
+        String stream = contract().roomsStream();
         try {
             ConsumerInfo info = connection.jetStreamManagement().getConsumerInfo(stream, WORKER);
             return new BacklogSample(

@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.ContractChoice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * what it may be.
  *
  * @param site the site id of the platform, a safe NATS token
- * @param contract the version of the platform's contract
+ * @param contract the version of the platform's contract, or auto to go by what can be seen of the platform
  * @param maxRoomSize the most members that the platform lets a room have, 2 to 100,000
  * @param nats how NATS is reached
  * @param mongo how MongoDB is reached
@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("loadgen")
 public record LoadgenProperties(
         @DefaultValue("site-local") String site,
-        @DefaultValue("B") ContractVersion contract,
+        @DefaultValue("auto") ContractChoice contract,
         @DefaultValue("1000") int maxRoomSize,
         @DefaultValue Nats nats,
         @DefaultValue Mongo mongo,

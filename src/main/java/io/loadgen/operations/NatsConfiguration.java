@@ -1,12 +1,18 @@
 package io.loadgen.operations;
 
-import io.loadgen.contract.ChatContract;
+import com.mongodb.client.MongoDatabase;
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.EvidentContract;
 import io.loadgen.injection.ChatPlatform;
+import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
+import io.loadgen.nats.StreamEvidence;
 import io.loadgen.time.NanoClock;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,13 +30,19 @@ class NatsConfiguration {
     }
 
     @Bean
-    ChatContract chatContract(LoadgenProperties properties) {
-        return ChatContract.of(properties.contract(), properties.site());
+    ContractInForce contractInForce(
+            LoadgenProperties properties,
+            NatsLink link,
+            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
+        return new EvidentContract(
+                properties.contract(),
+                properties.site(),
+                List.of(new StreamEvidence(link, properties.site()), new DatabaseEvidence(platform)));
     }
 
     @Bean
-    ChatPlatform chatPlatform(NatsLink link, ChatContract contract) {
-        return new NatsChatPlatform(link, contract, NanoClock.system());
+    ChatPlatform chatPlatform(NatsLink link, ContractInForce contracts) {
+        return new NatsChatPlatform(link, contracts, NanoClock.system());
     }
 
     @Bean

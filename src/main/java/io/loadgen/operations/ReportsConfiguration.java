@@ -1,5 +1,7 @@
 package io.loadgen.operations;
 
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.reporting.Environment;
 import java.net.InetAddress;
@@ -24,7 +26,10 @@ class ReportsConfiguration {
     /** Asked for each report, since the NATS server may be another one by then. */
     @Bean
     Supplier<Environment> reportEnvironment(
-            LoadgenProperties properties, NatsLink link, ObjectProvider<BuildProperties> build) {
+            LoadgenProperties properties,
+            NatsLink link,
+            ContractInForce contracts,
+            ObjectProvider<BuildProperties> build) {
         BuildProperties built = build.getIfAvailable();
         String version = built == null ? UNKNOWN : Objects.requireNonNullElse(built.getVersion(), UNKNOWN);
         String host = hostName();
@@ -34,7 +39,7 @@ class ReportsConfiguration {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 host,
-                properties.contract().name(),
+                versionOf(contracts),
                 link.serverVersion().orElse(null),
                 properties.site());
     }
@@ -44,6 +49,15 @@ class ReportsConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ReportLog reportLog(Supplier<Environment> reportEnvironment) {
         return new ReportLog(reportEnvironment);
+    }
+
+    private static String versionOf(ContractInForce contracts) {
+        try {
+            return contracts.current().version().name();
+        } catch (ContractUnknownException unknown) {
+            LOG.warn("The contract version is left out of a report: {}", unknown.getMessage());
+            return UNKNOWN;
+        }
     }
 
     private static String hostName() {

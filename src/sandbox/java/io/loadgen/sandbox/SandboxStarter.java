@@ -50,8 +50,8 @@ final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
                                 "spring.mongodb.uri", sandbox.mongoUri() + "/" + OWN_DATABASE,
                                 "loadgen.mongo.database", settings.database(),
                                 "loadgen.site", settings.site(),
-                                "loadgen.contract",
-                                        settings.simulator().version().name())));
+                                // The service finds out for itself, as at a real platform.
+                                "loadgen.contract", "auto")));
     }
 
     /** Beans are destroyed in the reverse order of their registration, and there are none of the application's yet. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.AccountSetHash;
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractInForce;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.injection.AddTarget;
@@ -93,7 +94,7 @@ class HandoffCostMeasurement {
         SlotTracker tracker = instruments.tracker();
         long hash = AccountSetHash.of("a1");
         long start = clock.nanoTime();
-        try (ChatSession session = new NatsChatPlatform(link, CONTRACT, clock)
+        try (ChatSession session = new NatsChatPlatform(link, ContractInForce.always(CONTRACT), clock)
                 .open(
                         new SessionOptions(InjectMode.FRONTDOOR, observed),
                         List.of(new AddTarget("room", "u1", "owner")),

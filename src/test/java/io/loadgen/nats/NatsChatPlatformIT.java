@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractInForce;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.AddTarget;
@@ -55,7 +56,7 @@ class NatsChatPlatformIT {
     private final RecordingListener listener = new RecordingListener();
     private final NatsServer server = NatsServer.start();
     private final NatsLink link = link(server.url());
-    private final NatsChatPlatform platform = new NatsChatPlatform(link, CONTRACT, NanoClock.system());
+    private final NatsChatPlatform platform = new NatsChatPlatform(link, ContractInForce.always(CONTRACT), NanoClock.system());
     private Connection services;
 
     NatsChatPlatformIT() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
-import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.ContractChoice;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ class LoadgenPropertiesTests {
         service.run(context -> {
             LoadgenProperties fromFile = context.getBean(LoadgenProperties.class);
             assertThat(fromFile.site()).isEqualTo("site-local");
-            assertThat(fromFile.contract()).isEqualTo(ContractVersion.B);
+            assertThat(fromFile.contract()).isEqualTo(ContractChoice.AUTO);
             assertThat(fromFile.maxRoomSize()).isEqualTo(1000);
             assertThat(fromFile.nats())
                     .isEqualTo(new LoadgenProperties.Nats("nats://localhost:4222", "", Duration.ofSeconds(5)));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractChoice;
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.EvidentContract;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSpec;
@@ -14,11 +16,13 @@ import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
+import io.loadgen.nats.StreamEvidence;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LiveFigures;
@@ -71,11 +75,10 @@ final class Laboratory implements AutoCloseable {
                 InstantSource.system(),
                 Duration.ofSeconds(5));
         link = new NatsLink(new NatsSettings(List.of(sandbox.natsUrl()), Optional.empty(), Duration.ofSeconds(5)));
-        ChatContract contract =
-                ChatContract.of(simulator.version(), sandbox.settings().site());
+        ContractInForce contracts = detected();
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
-        platform = new NatsChatPlatform(link, contract, clock);
+        platform = new NatsChatPlatform(link, contracts, clock);
         LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, settings);
         runs = new RunManager(
                 executor,
@@ -88,6 +91,17 @@ final class Laboratory implements AutoCloseable {
 
     Laboratory(SimulatorSettings simulator) {
         this(simulator, new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS));
+    }
+
+    private ContractInForce detected() {
+        String site = sandbox.settings().site();
+        return new EvidentContract(
+                ContractChoice.AUTO,
+                site,
+                List.of(
+                        new StreamEvidence(link, site),
+                        new DatabaseEvidence(
+                                mongo.getDatabase(sandbox.settings().database()))));
     }
 
     Sandbox sandbox() {
