@@ -75,25 +75,36 @@ public final class RequestIds {
      * @return the key, or {@link #FOREIGN} when the id is absent, malformed or of another run
      */
     public long parse(@Nullable CharSequence id) {
-        if (id == null || !isValid(id)) {
+        if (id == null || id.length() != LENGTH) {
             return FOREIGN;
         }
-        if (bits(id, 0, 18) != high) {
+        if (id.charAt(8) != '-' || id.charAt(13) != '-' || id.charAt(18) != '-' || id.charAt(23) != '-') {
             return FOREIGN;
         }
-        long low = bits(id, 19, LENGTH);
+        long first = digits(id, 0, 8);
+        long second = digits(id, 9, 13);
+        long third = digits(id, 14, 18);
+        long left = digits(id, 19, 23);
+        long right = digits(id, 24, LENGTH);
+        boolean malformed = (first | second | third | left | right) < 0;
+        if (malformed || (first << 32 | second << 16 | third) != high) {
+            return FOREIGN;
+        }
+        long low = left << 48 | right;
         return low >>> 62 == 2 ? low & MAX_KEY : FOREIGN;
     }
 
-    private static long bits(CharSequence id, int from, int to) {
-        long bits = 0;
+    /** Up to 15 hexadecimal digits, or a negative number when one of the characters is none. */
+    private static long digits(CharSequence id, int from, int to) {
+        long digits = 0;
+        long wrong = 0;
         for (int at = from; at < to; at++) {
-            char digit = id.charAt(at);
-            if (digit != '-') {
-                bits = (bits << 4) | VALUES[digit];
-            }
+            char next = id.charAt(at);
+            byte value = next < VALUES.length ? VALUES[next] : -1;
+            wrong |= value;
+            digits = digits << 4 | value;
         }
-        return bits;
+        return wrong < 0 ? -1 : digits;
     }
 
     /**

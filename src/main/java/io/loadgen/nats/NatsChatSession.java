@@ -13,7 +13,6 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.MessageHandler;
-import io.nats.client.NUID;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class NatsChatSession implements ChatSession {
     private static final Logger LOG = LoggerFactory.getLogger(NatsChatSession.class);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
-    private static final int KEY_RADIX = 36;
     private static final int NO_RESPONDERS = 503;
 
     /** Room for several seconds of signals at full rate before the client drops any. */
@@ -45,7 +43,7 @@ final class NatsChatSession implements ChatSession {
     private final String[] subjects;
     private final NanoClock clock;
     private final SignalListener listener;
-    private final String replyPrefix = "_INBOX.loadgen." + NUID.nextGlobal() + ".";
+    private final ReplySubjects replies = new ReplySubjects();
     private final Dispatcher collector;
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
@@ -73,7 +71,7 @@ final class NatsChatSession implements ChatSession {
     /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
     void subscribe(SessionOptions options, ChatContract contract) throws InjectionException {
         boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
-        on(replyPrefix + "*", frontdoor ? this::reply : this::ack);
+        on(replies.wildcard(), frontdoor ? this::reply : this::ack);
         for (String events : contract.memberEventWildcards()) {
             on(events, message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
         }
@@ -138,8 +136,7 @@ final class NatsChatSession implements ChatSession {
     }
 
     private long key(Message message) {
-        String subject = message.getSubject();
-        return Long.parseLong(subject, replyPrefix.length(), subject.length(), KEY_RADIX);
+        return replies.key(message.getSubject());
     }
 
     private static @Nullable String requestId(Message message) {
@@ -149,9 +146,7 @@ final class NatsChatSession implements ChatSession {
     @Override
     public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
         try {
-            io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers();
-            headers.put(Headers.REQUEST_ID, requestId);
-            connection.publish(subjects[target], replyPrefix + Long.toString(key, KEY_RADIX), headers, body);
+            connection.publish(subjects[target], replies.of(key), new RequestIdHeaders(requestId), body);
         } catch (IllegalStateException | IllegalArgumentException refused) {
             throw new InjectionException(String.valueOf(refused.getMessage()), refused);
         }

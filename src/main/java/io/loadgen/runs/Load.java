@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #generator} and {@link #result} are called once each, by the run's thread; the rest by any thread.
  */
-sealed interface Load permits SustainedLoad, CapacityLoad {
+interface Load {
     /** How long from the start the states and the seconds of a run count as warm-up. */
     long warmupNanos();
 

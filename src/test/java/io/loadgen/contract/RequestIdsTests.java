@@ -47,6 +47,17 @@ class RequestIdsTests {
     }
 
     @Test
+    void noDigitThatIsNoneIsTakenForTheGreatest() {
+        RequestIds allOnes = new RequestIds(-1);
+        String id = allOnes.format(7);
+        for (int at = 0; at < id.length(); at++) {
+            char[] broken = id.toCharArray();
+            broken[at] = broken[at] == '-' ? '0' : 'x';
+            assertThat(allOnes.parse(new String(broken))).isEqualTo(RequestIds.FOREIGN);
+        }
+    }
+
+    @Test
     void keysOutOfRangeAreRefused() {
         assertThatThrownBy(() -> ids.format(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> ids.format(RequestIds.MAX_KEY + 1)).isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,62 @@
+package io.loadgen.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param sections names of the sections to run, in their order
+ * @param pairs how often the two sides run in turn
+ * @param quick whether each run is short: to see that it works, not to quote
+ * @param requests requests of a run at full rate
+ * @param pacedSeconds length of a run at a fixed rate
+ * @param jar the packaged service, for the start-up section
+ * @param output where the JSON goes
+ */
+record BenchOptions(
+        List<String> sections, int pairs, boolean quick, long requests, int pacedSeconds, Path jar, Path output) {
+    static BenchOptions fromProperties(List<String> known) {
+        boolean quick = Boolean.parseBoolean(System.getProperty("bench.quick", "false"));
+        List<String> sections = System.getProperty("bench.sections", "").isBlank()
+                ? known
+                : List.of(System.getProperty("bench.sections").toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+        for (String section : sections) {
+            if (!known.contains(section)) {
+                throw new IllegalArgumentException("bench.sections must name some of " + known + ", was " + section);
+            }
+        }
+        return new BenchOptions(
+                sections,
+                number("bench.pairs", quick ? 2 : 5, 1, 100),
+                quick,
+                number("bench.requests", quick ? 50_000 : 300_000, 1_000, 5_000_000),
+                number("bench.pacedSeconds", quick ? 2 : 10, 1, 600),
+                Path.of(System.getProperty("bench.jar", "target/loadgen.jar")),
+                Path.of(System.getProperty("bench.output", "target/bench.json")));
+    }
+
+    private static int number(String name, int otherwise, int least, int greatest) {
+        String text = System.getProperty(name, "");
+        if (text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= greatest) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw refused(name, least, greatest, text, notANumber);
+        }
+        throw refused(name, least, greatest, text, null);
+    }
+
+    private static IllegalArgumentException refused(
+            String name, int least, int greatest, String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                name + " must be a whole number from " + least + " to " + greatest + ", was " + text, cause);
+    }
+}

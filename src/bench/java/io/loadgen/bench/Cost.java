@@ -1,0 +1,71 @@
+package io.loadgen.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What this JVM spent between two looks: wall time, processor time, bytes allocated by all threads, pauses of its collector, and
+ * how much the old generation grew, which is what survived.
+ *
+ * <p>Immutable.
+ */
+public final class Cost {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final long nanos = System.nanoTime();
+    private final long cpuNanos = SYSTEM.getProcessCpuTime();
+    private final long allocatedBytes = THREADS.getTotalThreadAllocatedBytes();
+    private final long collections = collections(true);
+    private final long collectionMillis = collections(false);
+    private final long oldBytes = oldBytes();
+
+    /**
+     * Takes a look.
+     *
+     * @return what was spent so far
+     */
+    public static Cost now() {
+        return new Cost();
+    }
+
+    /**
+     * What was spent since.
+     *
+     * @param requests for how many requests
+     * @return figures by name, each with its unit
+     */
+    public Map<String, Double> since(long requests) {
+        Cost end = now();
+        Map<String, Double> spent = new TreeMap<>();
+        double seconds = (end.nanos - nanos) / 1e9;
+        spent.put("seconds", seconds);
+        spent.put("ratePerSecond", requests / seconds);
+        spent.put("cpuMicrosPerRequest", (end.cpuNanos - cpuNanos) / 1e3 / requests);
+        spent.put("allocatedBytesPerRequest", (double) (end.allocatedBytes - allocatedBytes) / requests);
+        spent.put("survivedBytesPerRequest", (double) (end.oldBytes - oldBytes) / requests);
+        spent.put("collections", (double) (end.collections - collections));
+        spent.put("collectionMillis", (double) (end.collectionMillis - collectionMillis));
+        return spent;
+    }
+
+    private static long collections(boolean counts) {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(counts ? GarbageCollectorMXBean::getCollectionCount : GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+
+    private static long oldBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().contains("Old"))
+                .map(MemoryPoolMXBean::getUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+}

@@ -1,0 +1,49 @@
+package io.loadgen.bench;
+
+import io.loadgen.sandbox.NatsServer;
+import java.io.IOException;
+
+/** A nats-server, the echo and both contenders, each in a process of its own. */
+final class Lab implements AutoCloseable {
+    private final NatsServer server;
+    private final WorkerProcess echo;
+    private final WorkerProcess bare;
+    private final WorkerProcess engine;
+
+    private Lab(NatsServer server) throws IOException {
+        this.server = server;
+        this.echo = WorkerProcess.start("echo", server.url());
+        this.bare = WorkerProcess.start("bare", server.url());
+        this.engine = WorkerProcess.start("engine", server.url());
+    }
+
+    static Lab start() throws IOException {
+        NatsServer server = NatsServer.start();
+        try {
+            return new Lab(server);
+        } catch (IOException | RuntimeException failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    WorkerProcess echo() {
+        return echo;
+    }
+
+    WorkerProcess bare() {
+        return bare;
+    }
+
+    WorkerProcess engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        engine.close();
+        bare.close();
+        echo.close();
+        server.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.loadgen.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One process of the benchmark, asked over its input and output. It ends with its input, so it does not outlive this JVM.
+ *
+ * <p>One thread at a time; blocks until the worker has answered.
+ */
+final class WorkerProcess implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
+
+    /** The same for both contenders: the heap is fixed, so that neither spends time on growing it. */
+    private static final List<String> JVM =
+            List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-Dlogback.configurationFile=logback-bench.xml");
+
+    private final Process process;
+    private final BufferedWriter tasks;
+    private final BufferedReader answers;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.tasks = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts a worker of a role and waits until it is connected. */
+    static WorkerProcess start(String role, String url) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        // For a look at one contender: flight recordings, other collectors.
+        String more = System.getProperty("bench.jvm." + role, "");
+        if (!more.isBlank()) {
+            command.addAll(List.of(more.trim().split("\\s+")));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), role, url));
+        WorkerProcess worker =
+                new WorkerProcess(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+        worker.answer();
+        return worker;
+    }
+
+    Map<String, Double> ask(Task task) throws IOException {
+        tasks.write(JSON.writeValueAsString(task));
+        tasks.newLine();
+        tasks.flush();
+        return answer();
+    }
+
+    private Map<String, Double> answer() throws IOException {
+        @Nullable String line;
+        while ((line = answers.readLine()) != null) {
+            if (line.startsWith(WorkerMain.ANSWER)) {
+                return JSON.readValue(line.substring(WorkerMain.ANSWER.length()), FIGURES);
+            }
+            System.err.println(line);
+        }
+        throw new IOException("a worker of the benchmark ended before it answered: " + process.info());
+    }
+
+    /** Processor time of the process so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        tasks.close();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.loadgen.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReplySubjectsTests {
+    private final ReplySubjects replies = new ReplySubjects();
+
+    @Test
+    void everyKeyComesBack() {
+        Random random = new Random(42);
+        for (int round = 0; round < 10_000; round++) {
+            long key = random.nextLong() >>> random.nextInt(1, 64);
+            assertThat(replies.key(replies.of(key))).isEqualTo(key);
+        }
+        assertThat(replies.key(replies.of(0))).isZero();
+        assertThat(replies.key(replies.of(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void subjectsOfTwoSessionsNeverMeet() {
+        assertThat(new ReplySubjects().of(7)).isNotEqualTo(replies.of(7));
+        assertThat(new ReplySubjects().wildcard()).isNotEqualTo(replies.wildcard());
+    }
+
+    @Test
+    void whatIsNoKeyIsRefused() {
+        String subject = replies.of(7);
+        assertThatThrownBy(() -> replies.key(subject + "0")).isInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> replies.key(subject.substring(0, subject.length() - 1) + "w"))
+                .isInstanceOf(NumberFormatException.class)
+                .hasMessageContaining(subject.substring(0, 10));
+    }
+}
