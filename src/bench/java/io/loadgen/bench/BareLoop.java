@@ -35,7 +35,8 @@ final class BareLoop implements AutoCloseable {
     }
 
     /** One run in which the window alone sets the pace. */
-    Map<String, Double> atFullRate(String mode, int signals, long requests) throws InterruptedException, TimeoutException {
+    Map<String, Double> atFullRate(String mode, int signals, long requests)
+            throws InterruptedException, TimeoutException {
         try (Exchange exchange = new Exchange(mode, signals, false)) {
             Window window = exchange.window;
             Cost before = Cost.now();
@@ -87,6 +88,8 @@ final class BareLoop implements AutoCloseable {
         private final Histogram replies = new Histogram(1, 60_000_000_000L, 3);
         private final Histogram events = new Histogram(1, 60_000_000_000L, 3);
         private final long[] received = new long[4];
+        private final int last;
+        private long complete;
 
         Exchange(String mode, int signals, boolean timed) throws InterruptedException, TimeoutException {
             this.mode = mode;
@@ -95,12 +98,13 @@ final class BareLoop implements AutoCloseable {
             dispatcher.setPendingLimits(-1, -1);
             dispatcher.subscribe(inbox + "*", this::replied);
             boolean results = signals > 2;
-            dispatcher.subscribe(contract.memberEvent("*"), message -> delivered(message, !results));
+            last = results ? 2 : 1;
+            dispatcher.subscribe(contract.memberEvent("*"), this::delivered);
             if (results) {
-                dispatcher.subscribe(contract.jobResultWildcard(), message -> came(message, 2, true));
+                dispatcher.subscribe(contract.jobResultWildcard(), message -> came(message, 2));
             }
             if (signals > 3) {
-                dispatcher.subscribe(contract.canonicalMemberAdd(), message -> came(message, 3, false));
+                dispatcher.subscribe(contract.canonicalMemberAdd(), message -> came(message, 3));
             }
             connection.flush(Duration.ofSeconds(5));
         }
@@ -108,8 +112,7 @@ final class BareLoop implements AutoCloseable {
         void send(long request) {
             var headers = new io.nats.client.impl.Headers();
             headers.put(Headers.REQUEST_ID, new java.util.UUID(RUN, VARIANT | request).toString());
-            connection.publish(
-                    workload.subject(mode, request), inbox + request, headers, workload.body(mode, request));
+            connection.publish(workload.subject(mode, request), inbox + request, headers, workload.body(mode, request));
         }
 
         long sendTimed(long request) {
@@ -121,30 +124,40 @@ final class BareLoop implements AutoCloseable {
         }
 
         private void replied(Message message) {
-            received[0]++;
+            count(0);
             if (timed) {
-                long request = Long.parseLong(message.getSubject(), inbox.length(), message.getSubject().length(), 10);
+                long request = Long.parseLong(
+                        message.getSubject(),
+                        inbox.length(),
+                        message.getSubject().length(),
+                        10);
                 replies.recordValue(System.nanoTime() - sentNanos[(int) request & KEYS - 1]);
             }
         }
 
-        private void delivered(Message message, boolean last) {
-            String id = came(message, 1, last);
+        private void delivered(Message message) {
+            String id = came(message, 1);
             if (timed) {
                 long request = Long.parseLong(id, 24, 36, 16);
                 events.recordValue(System.nanoTime() - sentNanos[(int) request & KEYS - 1]);
             }
         }
 
-        private String came(Message message, int signal, boolean last) {
+        private String came(Message message, int signal) {
             String id = message.getHeaders().getFirst(Headers.REQUEST_ID);
             if (id.length() == 36) {
-                received[signal]++;
-            }
-            if (last) {
-                window.leave();
+                count(signal);
             }
             return id;
+        }
+
+        /** As many requests are complete as have both their first and their last signal; an ack may come after the event. */
+        private void count(int signal) {
+            received[signal]++;
+            if (complete < Math.min(received[0], received[last])) {
+                complete++;
+                window.leave();
+            }
         }
 
         void requireAll(long requests) {

@@ -22,7 +22,9 @@ record BenchOptions(
         boolean quick = Boolean.parseBoolean(System.getProperty("bench.quick", "false"));
         List<String> sections = System.getProperty("bench.sections", "").isBlank()
                 ? known
-                : List.of(System.getProperty("bench.sections").toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+                : List.of(System.getProperty("bench.sections")
+                        .toLowerCase(Locale.ROOT)
+                        .split("\\s*,\\s*"));
         for (String section : sections) {
             if (!known.contains(section)) {
                 throw new IllegalArgumentException("bench.sections must name some of " + known + ", was " + section);

@@ -21,7 +21,8 @@ final class BenchReport {
     void add(Section section, List<Line> lines) {
         System.out.println();
         System.out.println(section.title());
-        System.out.printf(Locale.ROOT, "%-72s %12s %12s %23s  %s%n", "", "reference", "loadgen", "ratio (least-greatest)", "bar");
+        System.out.printf(
+                Locale.ROOT, "%-72s %12s %12s %23s  %s%n", "", "reference", "loadgen", "ratio (least-greatest)", "bar");
         lines.forEach(BenchReport::print);
         sections.put(section.name(), lines.stream().map(BenchReport::json).toList());
     }
@@ -82,7 +83,9 @@ final class BenchReport {
         if (options.output().getParent() != null) {
             Files.createDirectories(options.output().getParent());
         }
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(options.output().toFile(), document);
+        new JsonMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(options.output().toFile(), document);
         System.out.println();
         System.out.println("All figures: " + options.output());
     }

@@ -4,8 +4,12 @@ import java.util.List;
 
 /** The benchmark's command: runs the sections asked for, prints a table of each and writes all figures as JSON. */
 public final class Benchmark {
-    private static final List<Section> SECTIONS =
-            List.of(new FullRateSection(Workload.FRONTDOOR), new FullRateSection(Workload.CANONICAL));
+    private static final List<Section> SECTIONS = List.of(
+            new FullRateSection(Workload.FRONTDOOR),
+            new FullRateSection(Workload.CANONICAL),
+            new PacingSection(),
+            new AccuracySection(),
+            new HeapSection());
 
     private Benchmark() {}
 
@@ -16,7 +20,8 @@ public final class Benchmark {
      * @throws Exception when a section fails
      */
     public static void main(String[] arguments) throws Exception {
-        BenchOptions options = BenchOptions.fromProperties(SECTIONS.stream().map(Section::name).toList());
+        BenchOptions options =
+                BenchOptions.fromProperties(SECTIONS.stream().map(Section::name).toList());
         BenchReport report = new BenchReport(options);
         for (Section section : SECTIONS) {
             if (options.sections().contains(section.name())) {

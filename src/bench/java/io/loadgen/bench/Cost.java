@@ -57,7 +57,8 @@ public final class Cost {
 
     private static long collections(boolean counts) {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(counts ? GarbageCollectorMXBean::getCollectionCount : GarbageCollectorMXBean::getCollectionTime)
+                .mapToLong(
+                        counts ? GarbageCollectorMXBean::getCollectionCount : GarbageCollectorMXBean::getCollectionTime)
                 .sum();
     }
 

@@ -54,8 +54,7 @@ final class Echo implements AutoCloseable {
     }
 
     /** Stores and answers canonical messages; the stream is emptied first. */
-    void canonical()
-            throws IOException, JetStreamApiException, InterruptedException, TimeoutException {
+    void canonical() throws IOException, JetStreamApiException, InterruptedException, TimeoutException {
         dispatcher.unsubscribe(contract.memberAddWildcard());
         dispatcher.unsubscribe(canonical);
         var streams = connection.jetStreamManagement();

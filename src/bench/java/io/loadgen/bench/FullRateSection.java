@@ -58,6 +58,7 @@ final class FullRateSection implements Section {
         lines.add(pairs.line("requests/s (" + what + ")", "ratePerSecond", new Line.Bar.AtLeast(bar)));
         lines.add(pairs.line("CPU of the client, us/request (" + what + ")", "cpuMicrosPerRequest", null));
         lines.add(pairs.line("allocated bytes/request (" + what + ")", "allocatedBytesPerRequest", ALLOCATION));
-        lines.add(pairs.line("surviving bytes/request (" + what + ")", "survivedBytesPerRequest", new Line.Bar.Below(1)));
+        lines.add(
+                pairs.line("surviving bytes/request (" + what + ")", "survivedBytesPerRequest", new Line.Bar.Below(1)));
     }
 }

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param loadgen what Loadgen took, one for each pair
  * @param bar what is wanted of the median, null where nothing is
  */
-record Line(String name, List<Double> reference, List<Double> loadgen, @Nullable Bar bar) {
+record Line(
+        String name,
+        List<Double> reference,
+        List<Double> loadgen,
+        @Nullable Bar bar) {
     Line {
         reference = List.copyOf(reference);
         loadgen = List.copyOf(loadgen);
         if (reference.size() != loadgen.size() || reference.isEmpty()) {
-            throw new IllegalArgumentException("a line needs as many figures of one side as of the other, at least one: "
-                    + name + " has " + reference.size() + " and " + loadgen.size());
+            throw new IllegalArgumentException(
+                    "a line needs as many figures of one side as of the other, at least one: " + name + " has "
+                            + reference.size() + " and " + loadgen.size());
         }
     }
 
@@ -112,6 +117,19 @@ record Line(String name, List<Double> reference, List<Double> loadgen, @Nullable
             @Override
             public String toString() {
                 return "loadgen <= " + value;
+            }
+        }
+
+        /** Loadgen's figure itself is so near to a value. */
+        record Around(double value, double tolerance) implements Bar {
+            @Override
+            public boolean isMetBy(Line line) {
+                return Math.abs(median(line.loadgen()) - value) <= tolerance;
+            }
+
+            @Override
+            public String toString() {
+                return "loadgen = " + value + " +- " + tolerance;
             }
         }
 

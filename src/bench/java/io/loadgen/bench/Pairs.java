@@ -30,7 +30,12 @@ final class Pairs {
     private static String brief(Map<String, Double> figures) {
         StringBuilder text = new StringBuilder();
         for (String name : List.of(
-                "ratePerSecond", "cpuMicrosPerRequest", "allocatedBytesPerRequest", "lagP99Micros", "replyP50Micros", "replyP99Micros")) {
+                "ratePerSecond",
+                "cpuMicrosPerRequest",
+                "allocatedBytesPerRequest",
+                "lagP99Micros",
+                "replyP50Micros",
+                "replyP99Micros")) {
             Double value = figures.get(name);
             if (value != null) {
                 text.append(String.format("%s %.1f  ", name, value));

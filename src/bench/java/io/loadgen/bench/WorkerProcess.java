@@ -51,8 +51,8 @@ final class WorkerProcess implements AutoCloseable {
             command.addAll(List.of(more.trim().split("\\s+")));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), role, url));
-        WorkerProcess worker =
-                new WorkerProcess(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+        WorkerProcess worker = new WorkerProcess(
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
         worker.answer();
         return worker;
     }

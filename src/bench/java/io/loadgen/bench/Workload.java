@@ -37,8 +37,8 @@ public final class Workload {
             for (int index = 0; index < USERS_PER_ADD; index++) {
                 accounts[index] = AddMembersEncoder.quote(plan.account(plan.candidate(room, index)));
             }
-            frontdoorBodies[room] = AddMembersEncoder.frontdoor(
-                    AddTargetJson.frontdoor(plan.roomId(room)), accounts, 0, USERS_PER_ADD);
+            frontdoorBodies[room] =
+                    AddMembersEncoder.frontdoor(AddTargetJson.frontdoor(plan.roomId(room)), accounts, 0, USERS_PER_ADD);
             canonicalBodies[room] = AddMembersEncoder.canonical(
                     AddTargetJson.canonical(plan.roomId(room), plan.userId(plan.owner(room)), owner),
                     accounts,
@@ -54,7 +54,6 @@ public final class Workload {
      * @param adds how many
      * @return the numbers of the set
      */
-
     public static FixtureSpec fixture(long adds) {
         int perRoom = Math.toIntExact(Math.ceilDiv(adds, ROOMS)) * USERS_PER_ADD;
         return new FixtureSpec("bench", 42, "site-local", ROOMS, USERS_PER_ADD, perRoom, perRoom + 10 * USERS_PER_ADD);

@@ -7,6 +7,7 @@ import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -115,7 +116,8 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests) throws Exception {
-        try (LoadRun run = new LoadRun("bench", spec, load, plan, new NoHold(plan), new IdlePlatform(platform), settings())) {
+        try (LoadRun run =
+                new LoadRun("bench", spec, load, plan, new NoHold(plan), new IdlePlatform(platform), settings())) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;
@@ -128,8 +130,8 @@ public final class EngineRuns implements AutoCloseable {
                 || measured.measured().count(Disposition.SENT) != requests
                 || measured.measured().count(EventOutcome.EVENT) != requests
                 || result.health().failedSignals() + result.health().droppedMessages() > 0) {
-            throw new IllegalStateException("not all of " + requests + " requests are complete: "
-                    + measured.measured() + ", " + measured.irregularities() + ", " + result.health());
+            throw new IllegalStateException("not all of " + requests + " requests are complete: " + measured.measured()
+                    + ", " + measured.irregularities() + ", " + result.health());
         }
     }
 
@@ -151,6 +153,7 @@ public final class EngineRuns implements AutoCloseable {
                 Duration.ZERO,
                 Workload.USERS_PER_ADD,
                 mode.equals(Workload.CANONICAL) ? InjectMode.CANONICAL : InjectMode.FRONTDOOR,
+                ShapeMix.users(),
                 WAIT,
                 WAIT,
                 MAX_OUTSTANDING,
