@@ -42,7 +42,7 @@ class ReportController {
             responseCode = "200",
             description = "The report",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(ref = SchemaController.REPORT)),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })

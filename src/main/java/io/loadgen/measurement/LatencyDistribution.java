@@ -133,6 +133,16 @@ public final class LatencyDistribution {
         return censored.copy();
     }
 
+    @Nullable
+    String encodeObserved() {
+        return CompressedLatencies.encode(observed);
+    }
+
+    @Nullable
+    String encodeCensored() {
+        return CompressedLatencies.encode(censored);
+    }
+
     /**
      * The latency of a rank.
      *

@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -82,11 +83,15 @@ public final class LatencyRecorder {
      */
     public Interval takeInterval() {
         Map<Signal, Histogram> responses = new EnumMap<>(Signal.class);
-        tracks.forEach((signal, track) -> responses.put(signal, track.takeInterval()));
+        Map<Signal, Measured> measured = new EnumMap<>(Signal.class);
+        tracks.forEach((signal, track) -> {
+            measured.put(signal, track.takeMeasured());
+            responses.put(signal, track.takeAll());
+        });
         lagInterval.reset();
         lagInterval.add(measuredLag.take());
         lagInterval.add(warmupLag.take());
-        return new Interval(responses, lagInterval);
+        return new Interval(responses, measured, lagInterval);
     }
 
     /**
@@ -113,10 +118,19 @@ public final class LatencyRecorder {
     /**
      * What was recorded between two calls of the sampler.
      *
-     * @param responses response times by signal
+     * @param responses observed response times by signal, warm-up included
+     * @param measured latencies of measured slots by signal, losses included
      * @param lag schedule lag
      */
-    public record Interval(Map<Signal, Histogram> responses, Histogram lag) {}
+    public record Interval(Map<Signal, Histogram> responses, Map<Signal, Measured> measured, Histogram lag) {}
+
+    /**
+     * Latencies of one signal of measured slots.
+     *
+     * @param response from the intended send time
+     * @param service from the actual send time
+     */
+    public record Measured(LatencyDistribution response, LatencyDistribution service) {}
 
     /** One signal: its measured and its warm-up part. */
     private static final class Track {
@@ -129,13 +143,21 @@ public final class LatencyRecorder {
         final Histogram responseLossTotal = LatencyDistribution.newHistogram();
         final Histogram serviceLossTotal = LatencyDistribution.newHistogram();
 
-        Histogram takeInterval() {
+        Measured takeMeasured() {
+            Histogram responsesLost = responseLosses.getIntervalHistogram();
+            Histogram servicesLost = serviceLosses.getIntervalHistogram();
+            responseLossTotal.add(responsesLost);
+            serviceLossTotal.add(servicesLost);
+            return new Measured(
+                    new LatencyDistribution(response.take(), responsesLost),
+                    new LatencyDistribution(service.take(), servicesLost));
+        }
+
+        /** To be called after {@link #takeMeasured}, whose response times it adds to those of the warm-up. */
+        Histogram takeAll() {
             interval.reset();
-            interval.add(response.take());
+            interval.add(Objects.requireNonNull(response.last));
             interval.add(warmupResponse.take());
-            service.take();
-            responseLossTotal.add(responseLosses.getIntervalHistogram());
-            serviceLossTotal.add(serviceLosses.getIntervalHistogram());
             return interval;
         }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param serviceTimes latencies from the actual send time, measured slots; likewise
  * @param scheduleLag actual minus intended send time of every sent slot that was measured
  * @param timeline one sample a second, in order
+ * @param intervals latencies of measured slots second by second, in order, of the first signal of a request and of its event
  * @param backlog the room-worker's backlog
  * @param firstDueNanos when the first slot was due, on the run's clock
  * @param measuredNanos the length of the window in which measured slots were due and could be sent, nanoseconds
@@ -27,6 +28,7 @@ public record Measurements(
         Map<Signal, LatencyDistribution> serviceTimes,
         LatencyDistribution scheduleLag,
         List<SecondSample> timeline,
+        List<LatencyInterval> intervals,
         BacklogSummary backlog,
         long firstDueNanos,
         long measuredNanos) {
@@ -35,6 +37,7 @@ public record Measurements(
         responseTimes = Map.copyOf(responseTimes);
         serviceTimes = Map.copyOf(serviceTimes);
         timeline = List.copyOf(timeline);
+        intervals = List.copyOf(intervals);
     }
 
     /**

@@ -7,13 +7,15 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Turns running totals into one sample a second. Memory grows by one small record a second, whatever the rate.
+ * Turns running totals into one sample a second. Memory grows by one small record a second, whatever the rate; the latencies
+ * beside them are bounded.
  *
- * <p>Owned by the sampler's thread; {@link #samples} after its last call, or with its own synchronisation.
+ * <p>Owned by the sampler's thread; {@link #samples} and {@link #intervals} after its last call, or with its own synchronisation.
  */
 public final class Timeline {
     private final Books books;
     private final List<SecondSample> samples = new ArrayList<>();
+    private final IntervalLog intervals = new IntervalLog();
     private LedgerSnapshot before;
     private long sentMeasuredBefore;
 
@@ -61,6 +63,7 @@ public final class Timeline {
                 outstanding,
                 backlogPending,
                 backlogAckPending);
+        intervals.add(samples.size(), interval.measured());
         samples.add(sample);
         before = now;
         sentMeasuredBefore = sentMeasured;
@@ -74,6 +77,15 @@ public final class Timeline {
      */
     public List<SecondSample> samples() {
         return List.copyOf(samples);
+    }
+
+    /**
+     * The latencies of measured slots so far.
+     *
+     * @return a copy, in order, each of a second, or of some in a run longer than an hour; seconds without a sample are left out
+     */
+    public List<LatencyInterval> intervals() {
+        return intervals.intervals();
     }
 
     private static Map<Signal, SecondSample.Latencies> latencies(Map<Signal, Histogram> responses) {

@@ -6,6 +6,7 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.reporting.Environment;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ class ReportsConfiguration {
         BuildProperties built = build.getIfAvailable();
         String version = built == null ? UNKNOWN : Objects.requireNonNullElse(built.getVersion(), UNKNOWN);
         String host = hostName();
+        Map<String, String> settings = SettingsInForce.of(properties);
         return () -> new Environment(
                 version,
                 Runtime.version().toString(),
@@ -41,7 +43,8 @@ class ReportsConfiguration {
                 host,
                 versionOf(contracts),
                 link.serverVersion().orElse(null),
-                properties.site());
+                properties.site(),
+                settings);
     }
 
     /** First of the listeners, so that whoever else is told of the end finds the report written. */

@@ -1,6 +1,9 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contractVersion the contract spoken with the platform, A or B
  * @param natsServerVersion the version of the NATS server, null when not known
  * @param site the site id of the platform
+ * @param settings the settings in force by their names, without those that hold secrets
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Environment(
@@ -24,4 +28,10 @@ public record Environment(
         String host,
         String contractVersion,
         @Nullable String natsServerVersion,
-        String site) {}
+        String site,
+        Map<String, String> settings) {
+    /** Takes a copy, sorted by name. */
+    public Environment {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+}

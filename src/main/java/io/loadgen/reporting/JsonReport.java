@@ -1,5 +1,7 @@
 package io.loadgen.reporting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +11,7 @@ public final class JsonReport {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
     private JsonReport() {}
@@ -21,5 +24,26 @@ public final class JsonReport {
      */
     public static String render(RunReport report) {
         return MAPPER.writeValueAsString(report);
+    }
+
+    /**
+     * Reads a report back. Fields that this version does not know are passed over.
+     *
+     * @param json a document that {@link #render} wrote
+     * @return the report; the single adds of a capacity run are not in it
+     * @throws IllegalArgumentException when it is no report of this schema version
+     */
+    public static RunReport read(String json) {
+        RunReport report;
+        try {
+            report = MAPPER.readValue(json, RunReport.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no report: " + e.getOriginalMessage(), e);
+        }
+        if (report.schemaVersion() != RunReport.SCHEMA_VERSION) {
+            throw new IllegalArgumentException(
+                    "schemaVersion must be " + RunReport.SCHEMA_VERSION + ", was " + report.schemaVersion());
+        }
+        return report;
     }
 }

@@ -1,6 +1,8 @@
 package io.loadgen.reporting;
 
 import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.CompressedLatencies;
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the signal in words
  * @param basis {@code response}: from the intended send time; {@code service}: from the actual one
  * @param times how they are spread
+ * @param histogram every sample, compressed
  */
-public record LatencyRow(String signal, String name, String basis, Spread times) {
+public record LatencyRow(String signal, String name, String basis, Spread times, CompressedLatencies histogram) {
     /** For each signal its response time, then its service time; signals that were not observed are left out. */
-    static List<LatencyRow> of(Map<Signal, Spread> response, Map<Signal, Spread> service) {
+    static List<LatencyRow> of(Map<Signal, LatencyDistribution> response, Map<Signal, LatencyDistribution> service) {
         List<LatencyRow> rows = new ArrayList<>();
         for (Signal signal : Signal.values()) {
             add(rows, signal, Basis.RESPONSE, response.get(signal));
@@ -26,9 +29,18 @@ public record LatencyRow(String signal, String name, String basis, Spread times)
         return rows;
     }
 
-    private static void add(List<LatencyRow> rows, Signal signal, Basis basis, @Nullable Spread times) {
+    private static void add(List<LatencyRow> rows, Signal signal, Basis basis, @Nullable LatencyDistribution times) {
         if (times != null) {
-            rows.add(new LatencyRow(signal.symbol(), signal.word(), Books.camelCase(basis), times));
+            rows.add(new LatencyRow(
+                    signal.symbol(),
+                    signal.word(),
+                    Books.camelCase(basis),
+                    Spread.of(times),
+                    CompressedLatencies.of(times)));
         }
+    }
+
+    boolean isOf(Signal wanted, Basis from) {
+        return signal.equals(wanted.symbol()) && basis.equals(Books.camelCase(from));
     }
 }

@@ -28,6 +28,10 @@ public record Oddities(
         counts = Books.ordered(counts);
     }
 
+    long count(String kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
     static Oddities of(Irregularities irregularities, SessionHealth health) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("duplicateReplies", irregularities.duplicateReplies());

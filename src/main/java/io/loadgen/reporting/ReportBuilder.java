@@ -1,14 +1,16 @@
 package io.loadgen.reporting;
 
+import io.loadgen.measurement.CompressedLatencies;
 import io.loadgen.measurement.Measurements;
-import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
 import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.LimitFinding;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.SloJudgement;
 import io.loadgen.runs.SustainedSpec;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its record. Pure; any thread. */
@@ -24,6 +26,7 @@ public final class ReportBuilder {
      */
     public static RunReport build(RunRecord run, Environment environment) {
         RunResult result = run.result();
+        SpecEcho spec = SpecEcho.of(run.spec());
         return new RunReport(
                 RunReport.SCHEMA_VERSION,
                 run.id(),
@@ -32,29 +35,37 @@ public final class ReportBuilder {
                 run.startedAt(),
                 run.endedAt(),
                 run.failure(),
-                SpecEcho.of(run.spec()),
+                spec,
+                ScheduleHash.of(spec),
                 environment,
                 result == null ? null : result.verdict(),
+                result == null ? null : limits(run.spec(), result),
                 result == null ? null : figures(run.spec(), result),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null));
     }
 
+    private static @Nullable List<LimitFinding> limits(RunSpec spec, RunResult result) {
+        return spec.slo().isEmpty()
+                ? null
+                : SloJudgement.of(spec.slo(), result.measurements()).findings();
+    }
+
     private static Figures figures(RunSpec spec, RunResult result) {
         Measurements measurements = result.measurements();
-        Map<Signal, Spread> response = Spread.bySignal(measurements.responseTimes());
-        Map<Signal, Spread> service = Spread.bySignal(measurements.serviceTimes());
         return new Figures(
                 Spread.millis(measurements.measuredNanos()),
                 targetRate(spec),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
                 Books.of(measurements.measured()),
                 Books.of(measurements.warmup()),
-                LatencyRow.of(response, service),
+                LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
                 Spread.of(measurements.scheduleLag()),
-                Waterfall.of(service).orElse(null),
+                CompressedLatencies.of(measurements.scheduleLag()),
+                Waterfall.of(Spread.bySignal(measurements.serviceTimes())).orElse(null),
                 measurements.backlog().samples() == 0 ? null : measurements.backlog(),
                 Oddities.of(measurements.irregularities(), result.health()),
-                measurements.timeline().stream().map(SecondRow::of).toList());
+                measurements.timeline().stream().map(SecondRow::of).toList(),
+                measurements.intervals().stream().map(IntervalRow::of).toList());
     }
 
     private static @Nullable Double targetRate(RunSpec spec) {

@@ -8,6 +8,7 @@ import io.loadgen.measurement.RoomEnd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,7 @@ public record RoomGrowth(
 
         static Bucket of(CapacityResult.Bucket bucket) {
             return new Bucket(
-                    bucket.fromSize(),
-                    bucket.toSize(),
-                    LatencyRow.of(Spread.bySignal(bucket.responseTimes()), Spread.bySignal(bucket.serviceTimes())));
+                    bucket.fromSize(), bucket.toSize(), LatencyRow.of(bucket.responseTimes(), bucket.serviceTimes()));
         }
     }
 
@@ -107,5 +106,10 @@ public record RoomGrowth(
      * @param adds those that are kept
      */
     public record Samples(
-            long count, long dropped, @JsonIgnore Iterable<CapacitySample> adds) {}
+            long count, long dropped, @JsonIgnore Iterable<CapacitySample> adds) {
+        /** A report that was read from a file has counts only. */
+        public Samples {
+            adds = Objects.requireNonNullElse(adds, List.of());
+        }
+    }
 }

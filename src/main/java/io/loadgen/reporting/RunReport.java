@@ -2,14 +2,21 @@ package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.CompressedLatencies;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.LimitFinding;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is reported of one run, ready to be written in any format. Renderings add nothing to it.
+ * All that is reported of one run, ready to be written in any format. Renderings add nothing to it, and it can be read back from
+ * its JSON, so that a file is enough to render it again, to judge it again and to compare it. A field that is added here is
+ * described in {@code report.schema.json} too.
  *
  * <p>Times are milliseconds with up to 3 decimals. What does not exist is absent, never a number that stands for nothing.
  *
@@ -21,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, null before
  * @param failure why it failed or was aborted, null otherwise
  * @param spec what was asked for
+ * @param scheduleHash a fingerprint of what was to be sent when; equal for runs that were asked to send the same
  * @param environment where it took place
  * @param verdict the decision, null for a run that measured nothing
+ * @param limits what the figures say of each limit, null for a run that measured nothing or had no limit
  * @param figures what was measured, null for a run that measured nothing
  * @param capacity how rooms grew, null for every other type of run
  */
@@ -36,12 +45,19 @@ public record RunReport(
         @Nullable Instant endedAt,
         @Nullable String failure,
         SpecEcho spec,
+        String scheduleHash,
         Environment environment,
         @Nullable Verdict verdict,
+        @Nullable List<LimitFinding> limits,
         @Nullable Figures figures,
         @Nullable RoomGrowth capacity) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** Takes a copy. */
+    public RunReport {
+        limits = limits == null ? null : List.copyOf(limits);
+    }
 
     /**
      * What was measured.
@@ -53,10 +69,12 @@ public record RunReport(
      * @param warmup the books of the warm-up slots
      * @param latencies measured slots, for each observed signal its response time, then its service time
      * @param scheduleLag actual minus intended send time, measured slots
+     * @param scheduleLagHistogram every sample of it, compressed
      * @param waterfall the stages of the path, null when the handoff was not observed
      * @param backlog room-worker's backlog over the measured window, null when it was never seen
      * @param irregularities what the books leave out
      * @param timeline one row a second
+     * @param intervals latencies of measured slots second by second, compressed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
@@ -67,14 +85,28 @@ public record RunReport(
             Books warmup,
             List<LatencyRow> latencies,
             Spread scheduleLag,
+            CompressedLatencies scheduleLagHistogram,
             @Nullable Waterfall waterfall,
             @Nullable BacklogSummary backlog,
             Oddities irregularities,
-            List<SecondRow> timeline) {
+            List<SecondRow> timeline,
+            List<IntervalRow> intervals) {
         /** Takes copies. */
         public Figures {
             latencies = List.copyOf(latencies);
             timeline = List.copyOf(timeline);
+            intervals = List.copyOf(intervals);
+        }
+
+        /**
+         * Finds latencies.
+         *
+         * @param signal of which signal
+         * @param basis counted from which moment
+         * @return them, empty when the signal was not observed
+         */
+        Optional<LatencyRow> latency(Signal signal, Basis basis) {
+            return latencies.stream().filter(row -> row.isOf(signal, basis)).findFirst();
         }
     }
 }

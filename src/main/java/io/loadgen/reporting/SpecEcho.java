@@ -1,6 +1,8 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.loadgen.contract.Shape;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.runs.CapacitySpec;
@@ -15,6 +17,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run was asked to do, as a report repeats it. One record for each type of run. */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+        property = "type",
+        visible = true)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SpecEcho.Sustained.class, name = "sustained"),
+    @JsonSubTypes.Type(value = SpecEcho.Capacity.class, name = "capacity")
+})
 public sealed interface SpecEcho {
     /**
      * The type of run.

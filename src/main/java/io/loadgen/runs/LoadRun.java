@@ -19,11 +19,11 @@ import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Phase;
-import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
+import io.loadgen.measurement.Timeline;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;
 import io.loadgen.workload.Generator;
@@ -181,7 +181,7 @@ final class LoadRun implements RunExecution {
         };
     }
 
-    private Measurements measurements(long startNanos, LoadEnd end, List<SecondSample> timeline) {
+    private Measurements measurements(long startNanos, LoadEnd end, Timeline timeline) {
         long measuredFrom = startNanos + load.firstMeasuredNanos();
         return new Measurements(
                 instruments.books().snapshot(Phase.MEASURED),
@@ -190,7 +190,8 @@ final class LoadRun implements RunExecution {
                 instruments.latencies().totals(Basis.RESPONSE),
                 instruments.latencies().totals(Basis.SERVICE),
                 instruments.latencies().totalLag(),
-                timeline,
+                timeline.samples(),
+                timeline.intervals(),
                 backlog.summary(),
                 startNanos,
                 Math.max(0, end.endNanos() - measuredFrom));

@@ -8,7 +8,6 @@ import io.loadgen.measurement.Timeline;
 import io.loadgen.time.NanoClock;
 import io.loadgen.workload.Instruments;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -145,7 +144,7 @@ final class RunSampler implements AutoCloseable {
     }
 
     /** Ends the last second and all work, and gives the time line. To be called when no slot is outstanding. */
-    List<SecondSample> finish() {
+    Timeline finish() {
         close();
         backlog.look(false);
         endSecond();
@@ -153,7 +152,7 @@ final class RunSampler implements AutoCloseable {
         if (broken != null) {
             throw new IllegalStateException("sampling failed: " + broken.getMessage(), broken);
         }
-        return timeline.samples();
+        return timeline;
     }
 
     /** Ends all work. Idempotent. */

@@ -6,100 +6,114 @@ import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Quantile;
+import io.loadgen.runs.LimitFinding.Outcome;
 import io.loadgen.runs.Slo.LatencyLimit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What the figures say of each limit. A limit that is neither broken nor undecidable was kept.
+ * What the figures say of each limit. A pure function; any thread.
  *
- * @param broken limits that were broken, each in a sentence
- * @param undecidable limits of which the figures prove neither, each in a sentence
+ * @param findings one for each limit, those on latencies first
  */
-record SloJudgement(List<String> broken, List<String> undecidable) {
-    static SloJudgement of(Slo slo, Measurements measurements) {
-        List<String> broken = new ArrayList<>();
-        List<String> undecidable = new ArrayList<>();
-        slo.latencies().forEach(limit -> checkLatency(limit, measurements, broken, undecidable));
-        checkErrorRate(slo, measurements.measured(), broken, undecidable);
-        checkBacklog(slo, measurements, broken, undecidable);
-        return new SloJudgement(broken, undecidable);
+public record SloJudgement(List<LimitFinding> findings) {
+    private static final String ERROR_RATE = "error rate";
+    private static final String BACKLOG = "backlog growth";
+
+    /** Takes a copy. */
+    public SloJudgement {
+        findings = List.copyOf(findings);
     }
 
-    private static void checkLatency(
-            LatencyLimit limit, Measurements measurements, List<String> broken, List<String> undecidable) {
-        String name = String.format(
-                Locale.ROOT,
-                "response time %s p%s",
-                limit.signal().symbol(),
-                Double.toString(limit.percentile()).replaceAll("\\.0$", ""));
+    /**
+     * Judges.
+     *
+     * @param slo the limits
+     * @param measurements what was measured
+     * @return a finding for each limit
+     */
+    public static SloJudgement of(Slo slo, Measurements measurements) {
+        List<LimitFinding> findings = new ArrayList<>();
+        slo.latencies().forEach(limit -> findings.add(latency(limit, measurements)));
+        slo.errorRate().ifPresent(limit -> findings.add(errorRate(limit, measurements.measured())));
+        slo.backlogGrowth().ifPresent(limit -> findings.add(backlog(limit, measurements)));
+        return new SloJudgement(findings);
+    }
+
+    /** Limits that were broken, each in a sentence. */
+    List<String> broken() {
+        return sentences(Outcome.BROKEN);
+    }
+
+    /** Limits of which the figures prove neither, each in a sentence. */
+    List<String> undecidable() {
+        return sentences(Outcome.UNDECIDABLE);
+    }
+
+    private List<String> sentences(Outcome outcome) {
+        return findings.stream()
+                .filter(finding -> finding.outcome() == outcome)
+                .map(LimitFinding::sentence)
+                .toList();
+    }
+
+    private static LimitFinding latency(LatencyLimit limit, Measurements measurements) {
+        String name = "response time " + limit.signal().symbol() + " p"
+                + Double.toString(limit.percentile()).replaceAll("\\.0$", "");
         LatencyDistribution times = measurements.responseTimes().get(limit.signal());
-        if (times == null || times.count() == 0) {
-            undecidable.add(String.format(
-                    Locale.ROOT,
-                    "%s has a limit of %s but no sample was measured",
-                    name,
-                    Wording.millis(limit.limit().toNanos())));
-            return;
-        }
         long limitNanos = limit.limit().toNanos();
+        if (times == null || times.count() == 0) {
+            return undecidable(
+                    name, name + " has a limit of " + Wording.millis(limitNanos) + " but no sample was measured");
+        }
         Quantile quantile = times.quantile(limit.percentile() / 100);
         if (quantile.beyond() && quantile.nanos() < limitNanos) {
-            undecidable.add(String.format(
-                    Locale.ROOT,
-                    "%s falls among %d requests that did not end and is only known to be above %s, below the limit of %s:"
-                            + " raise replyTimeout or eventTimeout above the limit, or let the run end by itself",
+            return undecidable(
                     name,
-                    times.censoredCount(),
-                    Wording.millis(quantile.nanos()),
-                    Wording.millis(limitNanos)));
-        } else if (quantile.beyond() || quantile.nanos() > limitNanos) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    "%s is %s%s, above the limit of %s",
-                    name,
-                    quantile.beyond() ? "more than " : "",
-                    Wording.millis(quantile.nanos()),
-                    Wording.millis(limitNanos)));
+                    name + " falls among " + times.censoredCount()
+                            + " requests that did not end and is only known to be above "
+                            + Wording.millis(quantile.nanos()) + ", below the limit of " + Wording.millis(limitNanos)
+                            + ": raise replyTimeout or eventTimeout above the limit, or let the run end by itself");
         }
+        return decided(
+                name,
+                quantile.beyond() || quantile.nanos() > limitNanos,
+                name + " is " + (quantile.beyond() ? "more than " : "") + Wording.millis(quantile.nanos()),
+                Wording.millis(limitNanos));
     }
 
-    private static void checkErrorRate(Slo slo, LedgerSnapshot books, List<String> broken, List<String> undecidable) {
-        if (slo.errorRate().isEmpty()) {
-            return;
-        }
-        double limit = slo.errorRate().getAsDouble();
+    private static LimitFinding errorRate(double limit, LedgerSnapshot books) {
         long sent = books.count(Disposition.SENT);
         long failed = sent - books.count(EventOutcome.EVENT);
         if (sent == 0) {
-            undecidable.add(String.format(
-                    Locale.ROOT,
-                    "the error rate has a limit of %s but no measured slot was sent",
-                    Wording.percent(limit)));
-        } else if ((double) failed / sent > limit) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    "error rate is %s (%d of %d sent without their event), above the limit of %s",
-                    Wording.percent((double) failed / sent),
-                    failed,
-                    sent,
-                    Wording.percent(limit)));
+            return undecidable(
+                    ERROR_RATE,
+                    "the error rate has a limit of " + Wording.percent(limit) + " but no measured slot was sent");
         }
+        return decided(
+                ERROR_RATE,
+                (double) failed / sent > limit,
+                "error rate is " + Wording.percent((double) failed / sent) + " (" + failed + " of " + sent
+                        + " sent without their event)",
+                Wording.percent(limit));
     }
 
-    private static void checkBacklog(
-            Slo slo, Measurements measurements, List<String> broken, List<String> undecidable) {
-        if (slo.backlogGrowth().isEmpty()) {
-            return;
-        }
-        long limit = slo.backlogGrowth().getAsLong();
+    private static LimitFinding backlog(long limit, Measurements measurements) {
         long growth = measurements.backlog().growth();
-        if (measurements.backlog().samples() == 0) {
-            undecidable.add(String.format(
-                    Locale.ROOT, "backlog growth has a limit of %d but the consumer was never seen", limit));
-        } else if (growth > limit) {
-            broken.add(String.format(Locale.ROOT, "backlog grew by %d messages, above the limit of %d", growth, limit));
-        }
+        return measurements.backlog().samples() == 0
+                ? undecidable(
+                        BACKLOG, "backlog growth has a limit of " + limit + " but the consumer was never seen")
+                : decided(BACKLOG, growth > limit, "backlog grew by " + growth + " messages", Long.toString(limit));
+    }
+
+    private static LimitFinding undecidable(String name, String sentence) {
+        return new LimitFinding(name, Outcome.UNDECIDABLE, sentence);
+    }
+
+    private static LimitFinding decided(String name, boolean broken, String figure, String limit) {
+        return new LimitFinding(
+                name,
+                broken ? Outcome.BROKEN : Outcome.KEPT,
+                figure + ", " + (broken ? "above" : "within") + " the limit of " + limit);
     }
 }

@@ -9,6 +9,7 @@ import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -57,6 +58,6 @@ class ApiApplication {
 
     @Bean
     Supplier<Environment> reportEnvironment() {
-        return () -> new Environment("test", "25", 2, "Linux", "host", "B", null, "site-local");
+        return () -> new Environment("test", "25", 2, "Linux", "host", "B", null, "site-local", Map.of());
     }
 }

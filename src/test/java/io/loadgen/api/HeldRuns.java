@@ -113,6 +113,7 @@ final class HeldRuns implements RunExecutor {
                     Map.of(),
                     LatencyDistribution.empty(),
                     List.of(),
+                    List.of(),
                     new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0),
                     0,
                     0);

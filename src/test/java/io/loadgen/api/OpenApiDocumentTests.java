@@ -31,7 +31,8 @@ class OpenApiDocumentTests extends ApiTest {
                         "get /api/v1/runs",
                         "get /api/v1/runs/{id}",
                         "post /api/v1/runs/{id}/stop",
-                        "get /api/v1/runs/{id}/report");
+                        "get /api/v1/runs/{id}/report",
+                        "get /api/v1/report.schema.json");
         for (Described described : operations()) {
             assertThat(described.operation().path("summary").asString(""))
                     .as(described.path())
@@ -97,6 +98,17 @@ class OpenApiDocumentTests extends ApiTest {
                         .hasStatusOk();
             }
         }
+    }
+
+    @Test
+    void theSchemaOfTheReportIsPublishedAndReferredTo() {
+        String reference = document()
+                .at("/paths/~1api~1v1~1runs~1{id}~1report/get/responses/200/content/application~1json/schema/$ref")
+                .asString("");
+        MvcTestResult schema = get(reference);
+
+        assertThat(schema).hasStatusOk().hasContentTypeCompatibleWith("application/schema+json");
+        assertThat(body(schema).get("$id").asString()).isEqualTo("urn:loadgen:schema:report:1");
     }
 
     @Test

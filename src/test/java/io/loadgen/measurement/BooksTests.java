@@ -134,6 +134,7 @@ class BooksTests {
                 Map.of(),
                 LatencyDistribution.empty(),
                 List.of(),
+                List.of(),
                 new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0),
                 0,
                 measuredNanos);

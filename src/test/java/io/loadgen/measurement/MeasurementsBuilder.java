@@ -22,6 +22,7 @@ public final class MeasurementsBuilder {
     private final Map<String, Long> rejections = new HashMap<>();
     private final List<String> firstMessages = new ArrayList<>();
     private final List<SecondSample> timeline = new ArrayList<>();
+    private final List<LatencyInterval> intervals = new ArrayList<>();
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
     private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3);
     private long lateEvents;
@@ -112,6 +113,13 @@ public final class MeasurementsBuilder {
         return this;
     }
 
+    /** The latencies of one second. */
+    public MeasurementsBuilder interval(long second, Signal signal, Basis basis, LatencyDistribution latencies) {
+        intervals.add(new LatencyInterval(
+                second, 1, List.of(new LatencyInterval.Part(signal, basis, CompressedLatencies.of(latencies)))));
+        return this;
+    }
+
     public Measurements build() {
         Irregularities irregularities = new Irregularities(
                 rejections, Map.of(), firstMessages, 0, 0, 0, 0, lateEvents, 0, 0, 0, 0, 0, unreadableSignals);
@@ -123,6 +131,7 @@ public final class MeasurementsBuilder {
                 serviceTimes,
                 lag,
                 timeline,
+                intervals,
                 backlog,
                 0,
                 measuredNanos);

@@ -35,7 +35,7 @@ class ReportTests {
     @ParameterizedTest
     @ValueSource(strings = {"sound", "lossy", "failed", "capacity"})
     void jsonIsAsItWasFoundRight(String name) {
-        Golden.assertMatches(name + ".json", JsonReport.render(report(name)) + "\n");
+        Golden.assertMatches(name + ".json", withoutBytes(JsonReport.render(report(name))) + "\n");
     }
 
     @Test
@@ -82,7 +82,12 @@ class ReportTests {
         assertThat(p99.get("millis").asDouble()).isBetween(30_000.0, 30_030.0);
     }
 
-    private static RunReport report(String name) {
+    /** Which bytes a deflater writes is its own business; what they hold is tested elsewhere. */
+    private static String withoutBytes(String json) {
+        return json.replaceAll("\"HIST[A-Za-z0-9+/=]+\"", "\"(a compressed histogram)\"");
+    }
+
+    static RunReport report(String name) {
         return ReportBuilder.build(Objects.requireNonNull(RUNS.get(name)), SampleRuns.ENVIRONMENT);
     }
 }

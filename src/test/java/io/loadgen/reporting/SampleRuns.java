@@ -5,6 +5,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.MeasurementsBuilder;
@@ -25,8 +26,16 @@ import java.util.Map;
 
 /** Runs as they end: one that went well, and one for each thing that a report must not hide. */
 final class SampleRuns {
-    static final Environment ENVIRONMENT =
-            new Environment("0.1.0", "25.0.3", 2, "Linux 6.12", "loadgen-0", "B", "2.11.4", "site-local");
+    static final Environment ENVIRONMENT = new Environment(
+            "0.1.0",
+            "25.0.3",
+            2,
+            "Linux 6.12",
+            "loadgen-0",
+            "B",
+            "2.11.4",
+            "site-local",
+            Map.of("loadgen.contract", "B", "loadgen.runs.pacing-spin", "100us"));
 
     private static final long MILLIS = 1_000_000;
     private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
@@ -39,7 +48,9 @@ final class SampleRuns {
         MeasurementsBuilder measurements = new MeasurementsBuilder()
                 .times(Signal.HANDOFF, observed(10_000, MILLIS, 6 * MILLIS), observed(10_000, MILLIS, 5 * MILLIS))
                 .second(second(9, Phase.WARMUP, -1))
-                .second(second(10, Phase.MEASURED, 4));
+                .second(second(10, Phase.MEASURED, 4))
+                .interval(10, Signal.EVENT, Basis.RESPONSE, observed(9_900, 12 * MILLIS, 80 * MILLIS))
+                .interval(11, Signal.EVENT, Basis.RESPONSE, observed(100, 12 * MILLIS, 80 * MILLIS));
         SustainedSpec spec = new SpecBuilder()
                 .observeHandoff()
                 .limit(Signal.EVENT, 99.9, Duration.ofMillis(100))

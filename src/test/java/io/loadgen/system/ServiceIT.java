@@ -2,6 +2,10 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.reporting.JsonReport;
+import io.loadgen.reporting.Rejudgement;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.Schema;
 import io.loadgen.sandbox.SandboxApplication;
 import java.net.URI;
 import java.time.Duration;
@@ -65,7 +69,12 @@ class ServiceIT {
         JsonNode ended = await(run, body -> body.get("state").asString().equals("COMPLETED"));
         assertThat(ended.has("endedAt")).isTrue();
 
-        JsonNode report = json(get(run + "/report?format=json"));
+        String file = get(run + "/report?format=json");
+        Schema.ofReport().assertValid(file);
+        RunReport read = JsonReport.read(file);
+        assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+        JsonNode report = json(file);
+        assertThat(report.at("/figures/intervals")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(report.at("/figures/measured/dispositions/sent").asLong()).isEqualTo(60);
         String text = get(run + "/report?format=text");
         assertThat(text).contains("The books balance.").contains("E2 event");
@@ -116,7 +125,9 @@ class ServiceIT {
         awaitText(management, "/actuator/prometheus", metrics -> metrics.contains("loadgen_member_room_size{"));
         await(run, body -> body.get("state").asString().equals("COMPLETED"));
 
-        JsonNode growth = json(get(run + "/report?format=json")).get("capacity");
+        String file = get(run + "/report?format=json");
+        Schema.ofReport().assertValid(file);
+        JsonNode growth = json(file).get("capacity");
         assertThat(growth.at("/ends/targetReached").asInt()).isEqualTo(5);
         assertThat(growth.get("rooms"))
                 .allSatisfy(room -> assertThat(room.get("foundSize").asInt()).isEqualTo(60));

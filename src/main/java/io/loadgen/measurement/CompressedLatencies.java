@@ -1,0 +1,72 @@
+package io.loadgen.measurement;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A distribution in a form that can be kept and sent: HdrHistogram's own compressed encoding (V2), in base64 as in its logs, so
+ * that any of its readers understands it. Nothing is lost: {@link #expand} gives back every bucket.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param count samples, observed and censored
+ * @param observed latencies that were seen to end, nanoseconds; null when there is none
+ * @param censored times waited for signals that did not come, nanoseconds; null when there is none
+ */
+public record CompressedLatencies(
+        long count, @Nullable String observed, @Nullable String censored) {
+    /**
+     * Compresses a distribution.
+     *
+     * @param latencies the distribution
+     * @return the same, compressed
+     */
+    public static CompressedLatencies of(LatencyDistribution latencies) {
+        return new CompressedLatencies(latencies.count(), latencies.encodeObserved(), latencies.encodeCensored());
+    }
+
+    static @Nullable String encode(Histogram histogram) {
+        if (histogram.getTotalCount() == 0) {
+            return null;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+    }
+
+    /**
+     * Gives the distribution back.
+     *
+     * @return an equal one
+     * @throws IllegalArgumentException when the text is no compressed histogram
+     */
+    public LatencyDistribution expand() {
+        return new LatencyDistribution(decode(observed), decode(censored));
+    }
+
+    private static Histogram decode(@Nullable String base64) {
+        Histogram histogram = LatencyDistribution.newHistogram();
+        if (base64 != null) {
+            histogram.add(decoded(base64));
+        }
+        return histogram;
+    }
+
+    private static Histogram decoded(String base64) {
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(base64)), LatencyDistribution.HIGHEST_NANOS);
+        } catch (DataFormatException | RuntimeException broken) {
+            throw new IllegalArgumentException("no compressed histogram: " + broken.getMessage(), broken);
+        }
+    }
+
+    CompressedLatencies plus(CompressedLatencies other) {
+        return of(expand().plus(other.expand()));
+    }
+}

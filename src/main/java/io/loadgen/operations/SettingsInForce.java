@@ -1,0 +1,46 @@
+package io.loadgen.operations;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of the service as reports repeat them: each by its name, but for those that are, or can hold, a secret. A setting
+ * is listed here or in {@link #SECRETS}; a test sees to it.
+ */
+final class SettingsInForce {
+    /** Connection strings can carry passwords, and names of users and of credentials files are nobody's business. */
+    static final Set<String> SECRETS = Set.of(
+            "loadgen.nats.credentials-file", "loadgen.mongo.uri", "loadgen.mongo.username", "loadgen.mongo.password");
+
+    private static final Pattern USER_INFO = Pattern.compile("(?<=^|//|,)[^/,]*@");
+
+    private SettingsInForce() {}
+
+    static Map<String, String> of(LoadgenProperties properties) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("loadgen.site", properties.site());
+        settings.put("loadgen.contract", properties.contract().name());
+        settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
+        LoadgenProperties.Nats nats = properties.nats();
+        settings.put("loadgen.nats.url", USER_INFO.matcher(nats.url()).replaceAll(""));
+        settings.put("loadgen.nats.connect-timeout", text(nats.connectTimeout()));
+        LoadgenProperties.Mongo mongo = properties.mongo();
+        settings.put("loadgen.mongo.database", mongo.database());
+        settings.put("loadgen.mongo.own-database", mongo.ownDatabase());
+        settings.put("loadgen.mongo.server-selection-timeout", text(mongo.serverSelectionTimeout()));
+        LoadgenProperties.Runs runs = properties.runs();
+        settings.put("loadgen.runs.max-rate", Double.toString(runs.maxRate()));
+        settings.put("loadgen.runs.max-duration", text(runs.maxDuration()));
+        settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
+        settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
+        settings.put("loadgen.runs.history", Integer.toString(runs.history()));
+        return settings;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString();
+    }
+}

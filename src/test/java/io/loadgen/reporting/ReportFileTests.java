@@ -1,0 +1,90 @@
+package io.loadgen.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.SpecBuilder;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A report file is enough: it can be rendered, judged and compared without the service that made it. */
+class ReportFileTests {
+    private static final Schema SCHEMA = Schema.ofReport();
+
+    static Stream<String> runs() {
+        return ReportTests.runs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isValidByThePublishedSchema(String name) {
+        SCHEMA.assertValid(JsonReport.render(ReportTests.report(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isReadBackAsItWasWritten(String name) {
+        String written = JsonReport.render(ReportTests.report(name));
+        RunReport read = JsonReport.read(written);
+
+        assertThat(JsonReport.render(read)).isEqualTo(written);
+        assertThat(TextReport.render(read)).isEqualTo(TextReport.render(ReportTests.report(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isJudgedAsTheRunWas(String name) {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report(name)));
+
+        assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    @Test
+    void holdsEverySampleOfEachSecond() {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("sound")));
+        var figures = Objects.requireNonNull(read.figures());
+
+        assertThat(figures.intervals())
+                .extracting(interval -> interval.part(Signal.EVENT, Basis.RESPONSE)
+                        .orElseThrow()
+                        .expand()
+                        .count())
+                .containsExactly(9_900L, 100L);
+    }
+
+    @Test
+    void ofAnotherSchemaVersionIsRefused() {
+        String other = JsonReport.render(ReportTests.report("failed"))
+                .replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7");
+
+        assertThatThrownBy(() -> JsonReport.read(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("schemaVersion must be 1, was 7");
+    }
+
+    @Test
+    void thatIsNoneIsRefused() {
+        assertThatThrownBy(() -> JsonReport.read("{\"schemaVersion\": 1, \"spec\": {\"type\": \"other\"}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no report: ");
+    }
+
+    @Test
+    void runsThatWereToSendTheSameHaveTheSameScheduleHash() {
+        String plain = ScheduleHash.of(SpecEcho.of(new SpecBuilder().build()));
+
+        assertThat(ScheduleHash.of(SpecEcho.of(new SpecBuilder()
+                        .observeHandoff()
+                        .limit(Signal.EVENT, 99, Duration.ofSeconds(1))
+                        .build())))
+                .isEqualTo(plain);
+        assertThat(ScheduleHash.of(SpecEcho.of(new SpecBuilder().rate(201).build())))
+                .isNotEqualTo(plain);
+    }
+}
