@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.reporting.Environment;
 import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.reporting.RunReport;
 import io.loadgen.runs.RunRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -9,11 +10,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -44,37 +46,55 @@ class ReportController {
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(ref = SchemaController.REPORT)),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = "application/x-hdrhistogram-log", schema = @Schema(type = "string")),
+                @Content(mediaType = "application/x-hdrhistogram-percentiles", schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
             })
-    @ApiResponse(responseCode = "400", description = "There is no such `format`, or not for this type of run")
+    @ApiResponse(responseCode = "400", description = "There is no such format, or not for this type of run, or the signal was not observed")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
-    ResponseEntity<byte[]> report(
+    void report(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
                             description =
                                     "The format; goes before the `Accept` header. `csv`: the time line, one row a second;"
-                                            + " `samples.csv`: capacity runs only, one row an add",
-                            schema = @Schema(allowableValues = {"json", "text", "csv", "samples.csv"}))
+                                            + " `samples.csv`: capacity runs only, one row an add; `hlog`: HdrHistogram"
+                                            + " log; `hgrm`: percentile distribution of one signal; `junit`: verdict"
+                                            + " and limits as test cases",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "json", "text", "csv", "samples.csv", "hlog", "hgrm", "junit"
+                                            }))
                     @RequestParam(required = false)
                     @Nullable
                     String format,
+            @Parameter(
+                            description = "With `hgrm`: of which signal",
+                            schema = @Schema(allowableValues = {"E1", "ack", "handoff", "E2", "E3"}))
+                    @RequestParam(defaultValue = "E2")
+                    String signal,
+            @Parameter(
+                            description = "With `hgrm`: counted from the intended or from the actual send time",
+                            schema = @Schema(allowableValues = {"response", "service"}))
+                    @RequestParam(defaultValue = "response")
+                    String basis,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
-                    String accept) {
+                    String accept,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
         ReportFormat chosen = format == null ? ReportFormat.accepted(accept) : ReportFormat.named(format);
+        LatencyChoice choice = new LatencyChoice(signal, basis);
         RunRecord run = lookup.find(id);
         chosen.requireFor(run.spec());
-        if (!run.state().isTerminal()) {
-            throw new ProblemException(ProblemType.RUN_NOT_ENDED.at(
-                    "id",
-                    run.id(),
-                    "a run that has ended",
-                    "run " + run.id() + " is " + run.state() + "; its report is there when it has ended"));
+        RunReport report = ReportBuilder.build(lookup.requireEnded(run), environment.get());
+        if (chosen == ReportFormat.HGRM) {
+            choice.of(report);
         }
-        return ResponseEntity.ok()
-                .contentType(chosen.mediaType())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .body(chosen.render(ReportBuilder.build(run, environment.get())));
+        response.setContentType(chosen.mediaType().toString());
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        chosen.write(report, choice, response.getOutputStream());
     }
 }

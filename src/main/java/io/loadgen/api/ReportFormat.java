@@ -1,12 +1,20 @@
 package io.loadgen.api;
 
+import io.loadgen.reporting.HistogramLog;
 import io.loadgen.reporting.JsonReport;
+import io.loadgen.reporting.JunitReport;
+import io.loadgen.reporting.PercentileLog;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.reporting.SamplesCsv;
 import io.loadgen.reporting.TextReport;
 import io.loadgen.reporting.TimelineCsv;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +33,13 @@ enum ReportFormat {
     /** The time line, one row a second. */
     CSV("csv", "text/csv;charset=UTF-8"),
     /** The single adds of a capacity run, one row each. Only by its name: {@code text/csv} means the time line. */
-    SAMPLES("samples.csv", "text/csv;charset=UTF-8");
+    SAMPLES("samples.csv", "text/csv;charset=UTF-8"),
+    /** HdrHistogram log. */
+    HLOG("hlog", "application/x-hdrhistogram-log"),
+    /** HdrHistogram percentile distribution of one signal. */
+    HGRM("hgrm", "application/x-hdrhistogram-percentiles"),
+    /** Test cases, for CI systems. */
+    JUNIT("junit", "application/xml;charset=UTF-8");
 
     private final String symbol;
     private final String mediaType;
@@ -43,18 +57,27 @@ enum ReportFormat {
     void requireFor(RunSpec spec) {
         if (this == SAMPLES && !(spec instanceof CapacitySpec)) {
             throw new ProblemException(ProblemType.INVALID_FIELD.at(
-                    "format", symbol, "one of json, text, csv for a run that is no capacity run"));
+                    "format", symbol, "another than samples.csv for a run that is no capacity run"));
         }
     }
 
-    byte[] render(RunReport report) {
-        String text = switch (this) {
-            case JSON -> JsonReport.render(report);
-            case TEXT -> TextReport.render(report);
-            case CSV -> TimelineCsv.render(report);
-            case SAMPLES -> SamplesCsv.render(report);
-        };
-        return text.getBytes(StandardCharsets.UTF_8);
+    /**
+     * Writes a report, as far as possible while it is made.
+     *
+     * @param choice what of it is wanted, where the format holds a part only
+     */
+    void write(RunReport report, LatencyChoice choice, OutputStream out) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        switch (this) {
+            case JSON -> text.write(JsonReport.render(report));
+            case TEXT -> text.write(TextReport.render(report));
+            case CSV -> text.write(TimelineCsv.render(report));
+            case SAMPLES -> SamplesCsv.write(report, text);
+            case HLOG -> HistogramLog.write(report, out);
+            case HGRM -> PercentileLog.write(choice.of(report), out);
+            case JUNIT -> text.write(JunitReport.render(report));
+        }
+        text.flush();
     }
 
     /** The format of a name, as in {@code ?format=}. */

@@ -18,6 +18,18 @@ class RunLookup {
         this.runs = runs;
     }
 
+    /** The same run, if it has ended. */
+    RunRecord requireEnded(RunRecord run) {
+        if (!run.state().isTerminal()) {
+            throw new ProblemException(ProblemType.RUN_NOT_ENDED.at(
+                    "id",
+                    run.id(),
+                    "a run that has ended",
+                    "run " + run.id() + " is " + run.state() + "; its report is there when it has ended"));
+        }
+        return run;
+    }
+
     RunRecord find(String id) {
         if (id.equals(LATEST)) {
             List<RunRecord> newest = runs.list(0, 1);

@@ -17,6 +17,11 @@ public final class AddSamples implements Iterable<CapacitySample> {
     /** Slots kept of a run: at most 48 MB. */
     public static final int MOST = 1_000_000;
 
+    /** Of a slot that is kept; above them a number has room for the microseconds of 100 days. */
+    private static final int SLOT_BITS = 20;
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK_SLOTS = 1 << CHUNK_BITS;
     private static final long[] NO_CHUNK = {};
@@ -114,11 +119,18 @@ public final class AddSamples implements Iterable<CapacitySample> {
         return dropped;
     }
 
+    /**
+     * The adds that are kept, made one by one; what is sorted before is one number an add.
+     *
+     * @return in the order in which they were due, to the microsecond, those due together in that of their slots
+     */
     @Override
     public Iterator<CapacitySample> iterator() {
         return LongStream.range(0, (long) chunks.length * CHUNK_SLOTS)
                 .filter(slot -> chunks[(int) (slot >> CHUNK_BITS)].length > 0 && get(slot, DUE) != ABSENT)
-                .mapToObj(this::sample)
+                .map(slot -> get(slot, DUE) / NANOS_PER_MICRO << SLOT_BITS | slot)
+                .sorted()
+                .mapToObj(key -> sample(key & (1L << SLOT_BITS) - 1))
                 .iterator();
     }
 

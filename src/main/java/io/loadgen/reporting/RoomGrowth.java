@@ -103,7 +103,7 @@ public record RoomGrowth(
      *
      * @param count adds that are kept one by one
      * @param dropped adds that are in the figures and not kept one by one
-     * @param adds those that are kept
+     * @param adds those that are kept, in the order in which they were due
      */
     public record Samples(
             long count, long dropped, @JsonIgnore Iterable<CapacitySample> adds) {

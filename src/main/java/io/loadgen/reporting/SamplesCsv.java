@@ -1,14 +1,14 @@
 package io.loadgen.reporting;
 
 import io.loadgen.measurement.CapacitySample;
+import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.OptionalLong;
-import java.util.stream.StreamSupport;
 
 /**
  * Writes the single adds of a capacity run as CSV (RFC 4180): a header, then one row an add in the order in which they were due.
- * Times are response times in milliseconds; a cell is empty where the signal did not come in time. Any thread.
+ * Times are response times in milliseconds; a cell is empty where the signal did not come in time. Rows are written one by one,
+ * since there can be a million. Any thread.
  */
 public final class SamplesCsv {
     private static final String LINE_END = "\r\n";
@@ -18,27 +18,27 @@ public final class SamplesCsv {
     private SamplesCsv() {}
 
     /**
-     * Writes the adds of a report.
+     * Writes the adds of a report: header and rows; only the header for a run that has no adds to show.
      *
      * @param report the report
-     * @return header and rows; only the header for a run that has no adds to show
+     * @param csv where to
+     * @throws IOException when it cannot be written
      */
-    public static String render(RunReport report) {
-        StringBuilder csv = new StringBuilder(HEADER);
+    public static void write(RunReport report, Appendable csv) throws IOException {
+        csv.append(HEADER);
         RoomGrowth growth = report.capacity();
         if (growth != null) {
-            StreamSupport.stream(growth.samples().adds().spliterator(), false)
-                    .sorted(Comparator.comparingLong(CapacitySample::dueNanos).thenComparingInt(CapacitySample::room))
-                    .forEach(add -> row(csv, add));
+            for (CapacitySample add : growth.samples().adds()) {
+                row(csv, add);
+            }
         }
-        return csv.toString();
     }
 
-    private static void row(StringBuilder csv, CapacitySample add) {
+    private static void row(Appendable csv, CapacitySample add) throws IOException {
         csv.append(millis(add.dueNanos())).append(',');
-        csv.append(add.room()).append(',');
-        csv.append(add.sizeBefore()).append(',');
-        csv.append(add.usersAdded()).append(',');
+        csv.append(Integer.toString(add.room())).append(',');
+        csv.append(Integer.toString(add.sizeBefore())).append(',');
+        csv.append(Integer.toString(add.usersAdded())).append(',');
         csv.append(millis(add.firstNanos())).append(',');
         csv.append(millis(add.eventNanos())).append(',');
         csv.append(millis(add.resultNanos())).append(LINE_END);

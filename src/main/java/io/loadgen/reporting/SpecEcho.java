@@ -35,6 +35,13 @@ public sealed interface SpecEcho {
     String type();
 
     /**
+     * The fixture set that it fed on.
+     *
+     * @return {@code {preset}-{seed}}
+     */
+    String fixture();
+
+    /**
      * Echoes a specification.
      *
      * @param spec what was asked for

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.reporting.Schema;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -122,6 +123,46 @@ class RunsAndFixturesTests extends ApiTest {
                 .isEqualTo("dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis\r\n");
         assertThat(none).hasStatus(400).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(body(none).get("field").asString()).isEqualTo("format");
+    }
+
+    @Test
+    void everyFormatIsOfferedByItsNameAndTheMediaTypesToo() throws Exception {
+        String id = start();
+        runs.stop(id);
+        awaitEnd(id);
+        Map<String, String> formats = Map.of(
+                "json", "application/json",
+                "text", "text/plain",
+                "csv", "text/csv",
+                "hlog", "application/x-hdrhistogram-log",
+                "junit", "application/xml");
+
+        formats.forEach((format, mediaType) -> {
+            MvcTestResult named = get("/api/v1/runs/" + id + "/report?format=" + format);
+            MvcTestResult accepted = mvc.get()
+                    .uri("/api/v1/runs/" + id + "/report")
+                    .accept(mediaType)
+                    .exchange();
+            assertThat(named).hasStatusOk().hasContentTypeCompatibleWith(mediaType).hasHeader("Vary", "Accept");
+            assertThat(accepted.getResponse().getContentAsByteArray())
+                    .as(format)
+                    .isNotEmpty()
+                    .isEqualTo(named.getResponse().getContentAsByteArray());
+        });
+    }
+
+    @Test
+    void aDistributionThatThereIsNotIsRefused() throws Exception {
+        String id = start();
+        runs.stop(id);
+        awaitEnd(id);
+        MvcTestResult unseen = get("/api/v1/runs/" + id + "/report?format=hgrm&signal=E1");
+        MvcTestResult wrong = get("/api/v1/runs/" + id + "/report?format=hgrm&basis=other");
+
+        assertThat(unseen).hasStatus(400);
+        assertThat(body(unseen).get("field").asString()).isEqualTo("signal");
+        assertThat(wrong).hasStatus(400);
+        assertThat(body(wrong).get("accepted").asString()).isEqualTo("response or service");
     }
 
     @Test

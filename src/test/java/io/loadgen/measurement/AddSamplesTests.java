@@ -20,13 +20,13 @@ class AddSamplesTests {
     }
 
     @Test
-    void samplesComeInTheOrderOfTheirSlots() {
+    void samplesComeInTheOrderInWhichTheyWereDue() {
         AddSamples samples = new AddSamples(100_000);
         for (int slot : new int[] {50_000, 4_096, 4_095, 99_999}) {
-            samples.sent(slot, slot, 0, slot, 1);
+            samples.sent(slot, -1_000L * slot / 4_096, 0, slot, 1);
         }
 
-        assertThat(samples).extracting(CapacitySample::sizeBefore).containsExactly(4_095, 4_096, 50_000, 99_999);
+        assertThat(samples).extracting(CapacitySample::sizeBefore).containsExactly(99_999, 50_000, 4_096, 4_095);
         assertThat(samples.count()).isEqualTo(4);
     }
 

@@ -3,6 +3,7 @@ package io.loadgen.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.runs.RunRecord;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -38,15 +39,22 @@ class ReportTests {
         Golden.assertMatches(name + ".json", withoutBytes(JsonReport.render(report(name))) + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sound", "lossy", "stopped", "failed", "residue"})
+    void junitIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".xml", JunitReport.render(report(name)));
+    }
+
     @Test
     void timelineIsAsItWasFoundRight() {
         Golden.assertMatches("sound.csv", TimelineCsv.render(report("sound")).replace("\r\n", "\n"));
     }
 
     @Test
-    void samplesAreSortedByTheirDueTime() {
-        Golden.assertMatches(
-                "capacity-samples.csv", SamplesCsv.render(report("capacity")).replace("\r\n", "\n"));
+    void samplesAreSortedByTheirDueTime() throws IOException {
+        StringBuilder csv = new StringBuilder();
+        SamplesCsv.write(report("capacity"), csv);
+        Golden.assertMatches("capacity-samples.csv", csv.toString().replace("\r\n", "\n"));
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.reporting.HistogramLogTests;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.Rejudgement;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.reporting.Schema;
 import io.loadgen.sandbox.SandboxApplication;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -73,6 +75,9 @@ class ServiceIT {
         Schema.ofReport().assertValid(file);
         RunReport read = JsonReport.read(file);
         assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+        HistogramLogTests.assertSamePercentiles(
+                read, get(run + "/report?format=hlog").getBytes(StandardCharsets.UTF_8));
+        assertThat(get(run + "/report?format=junit")).contains("<testcase classname=\"loadgen.sustained\" name=\"run\"/>");
         JsonNode report = json(file);
         assertThat(report.at("/figures/intervals")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(report.at("/figures/measured/dispositions/sent").asLong()).isEqualTo(60);
