@@ -3,20 +3,20 @@ package io.loadgen.contract;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The parts of a request body that are the same for every add to one room, encoded once.
+ * The parts of a request body that are the same for every add to one room, encoded once; of every shape.
  *
  * <p>Immutable; any thread. Source: chat contract §4.1.
  */
 public final class AddTargetJson {
-    private static final String FIXED_LISTS = "],\"orgs\":[],\"channels\":[],\"history\":{\"mode\":\"all\"}";
+    private static final String HISTORY = ",\"history\":{\"mode\":\"all\"}";
 
     private final byte[] head;
     private final byte[] tail;
     private final boolean canonical;
 
     private AddTargetJson(String roomId, String tail, boolean canonical) {
-        this.head = utf8("{\"roomId\":" + quoted(roomId) + ",\"users\":[");
-        this.tail = utf8(tail);
+        this.head = utf8("{\"roomId\":" + quoted(roomId));
+        this.tail = utf8(HISTORY + tail);
         this.canonical = canonical;
     }
 
@@ -27,7 +27,7 @@ public final class AddTargetJson {
      * @return its parts
      */
     public static AddTargetJson frontdoor(String roomId) {
-        return new AddTargetJson(roomId, FIXED_LISTS + "}", false);
+        return new AddTargetJson(roomId, "}", false);
     }
 
     /**
@@ -39,15 +39,17 @@ public final class AddTargetJson {
      * @return its parts
      */
     public static AddTargetJson canonical(String roomId, String requesterId, String requesterAccount) {
-        String tail = FIXED_LISTS + ",\"requesterId\":" + quoted(requesterId) + ",\"requesterAccount\":"
-                + quoted(requesterAccount) + ",\"timestamp\":";
+        String tail = ",\"requesterId\":" + quoted(requesterId) + ",\"requesterAccount\":" + quoted(requesterAccount)
+                + ",\"timestamp\":";
         return new AddTargetJson(roomId, tail, true);
     }
 
+    /** Up to the room, without the comma behind it. */
     byte[] head() {
         return head;
     }
 
+    /** From the comma behind the lists on; up to the digits of the timestamp if it is canonical, else to the end. */
     byte[] tail() {
         return tail;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * <p>Accounts and room ids are taken as they are: whether they are safe tokens is decided where they are made.
  *
- * <p>Immutable; any thread. Source: chat contract §1, §2, §7.1.
+ * <p>Immutable; any thread. Source: chat contract §1, §2, §7.1, §13.1.
  */
 public sealed interface ChatContract permits SiteContract {
     /** What a site id may look like: it is part of stream names and a subject token. */
@@ -30,6 +30,7 @@ public sealed interface ChatContract permits SiteContract {
         return switch (version) {
             case A -> new ContractA(site);
             case B -> new ContractB(site);
+            case C -> new ContractC(site);
         };
     }
 
@@ -133,6 +134,14 @@ public sealed interface ChatContract permits SiteContract {
      * @return the subject on which it is published
      */
     String memberEvent(String roomId);
+
+    /**
+     * The member event of a room that has members on its own site only, where the platform keeps such events on this site.
+     *
+     * @param roomId the room
+     * @return the subject on which it is published then; that of {@link #memberEvent} where the version knows no other
+     */
+    String localMemberEvent(String roomId);
 
     /**
      * Every subject on which a member event may come. Where there are several, one event may come on each.

@@ -5,7 +5,7 @@ import java.util.List;
 /** Contract A, May 2026: an inbox without sides, an outbox of its own, keys in Valkey. */
 final class ContractA extends SiteContract {
     ContractA(String site) {
-        super(ContractVersion.A, site);
+        super(ContractVersion.A, site, "_");
     }
 
     @Override
@@ -15,7 +15,7 @@ final class ContractA extends SiteContract {
 
     @Override
     public List<StreamSpec> foreignSiteStreams() {
-        return List.of(new StreamSpec("OUTBOX_" + site(), List.of("outbox." + site() + ".>")));
+        return List.of(new StreamSpec(stream("OUTBOX"), List.of("outbox." + site() + ".>")));
     }
 
     @Override

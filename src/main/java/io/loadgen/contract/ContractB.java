@@ -3,9 +3,13 @@ package io.loadgen.contract;
 import java.util.List;
 
 /** Contract B, June 2026: an inbox with an internal and an external side, keys in the rooms document. */
-final class ContractB extends SiteContract {
+sealed class ContractB extends SiteContract permits ContractC {
     ContractB(String site) {
-        super(ContractVersion.B, site);
+        this(ContractVersion.B, site, "_");
+    }
+
+    ContractB(ContractVersion version, String site, String streamSeparator) {
+        super(version, site, streamSeparator);
     }
 
     @Override

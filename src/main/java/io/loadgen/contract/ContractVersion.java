@@ -5,5 +5,7 @@ public enum ContractVersion {
     /** May 2026. */
     A,
     /** June 2026. */
-    B
+    B,
+    /** August 2026. */
+    C
 }

@@ -341,6 +341,10 @@ final class JsonScanner {
         return AccountSetHash.of(text, textFrom, textTo);
     }
 
+    long textOrgHash() {
+        return AccountSetHash.ofOrg(text, textFrom, textTo);
+    }
+
     void copyText(byte[] into) {
         System.arraycopy(text, textFrom, into, 0, textTo - textFrom);
     }

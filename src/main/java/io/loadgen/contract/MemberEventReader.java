@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads member events: which room, how many accounts, and a fingerprint of them. Takes both forms: the list {@code accounts},
- * and a list {@code members} of objects, of which those with an {@code account} count. Never throws, whatever the bytes.
+ * Reads member events: which room, how many members, and a fingerprint of them. Takes both forms: the list {@code accounts},
+ * and a list {@code members} of objects, of which an org counts by its id and anybody else by the account. Never throws,
+ * whatever the bytes.
  *
  * <p>Owned by one thread; reusable, each {@link #read} replaces what the one before it found. Allocates only to grow its
  * buffers. Source: chat contract §4.3, §13.3.
@@ -17,12 +18,19 @@ public final class MemberEventReader {
     private static final byte[] ACCOUNTS = utf8("accounts");
     private static final byte[] MEMBERS = utf8("members");
     private static final byte[] ACCOUNT = utf8("account");
+    private static final byte[] ID = utf8("id");
+    private static final byte[] ORG = utf8("org");
 
     private final JsonScanner json = new JsonScanner();
     private byte[] roomId = new byte[64];
     private int roomIdLength;
-    private int accountCount;
-    private long accountsHash;
+    private int memberCount;
+    private long membersHash;
+    private boolean org;
+    private boolean idSeen;
+    private long orgHash;
+    private boolean accountSeen;
+    private long accountHash;
 
     /** A reader that has read nothing. */
     public MemberEventReader() {}
@@ -36,8 +44,8 @@ public final class MemberEventReader {
     public boolean read(byte[] body) {
         boolean memberAdded = false;
         roomIdLength = 0;
-        accountCount = 0;
-        accountsHash = 0;
+        memberCount = 0;
+        membersHash = 0;
         json.reset(body);
         json.enterObject();
         while (json.nextField()) {
@@ -70,7 +78,7 @@ public final class MemberEventReader {
         if (json.enterArray()) {
             while (json.nextElement()) {
                 if (json.string()) {
-                    addAccount();
+                    add(json.textHash());
                 }
             }
         }
@@ -79,43 +87,62 @@ public final class MemberEventReader {
     private void readMembers() {
         if (json.enterArray()) {
             while (json.nextElement()) {
+                org = false;
+                idSeen = false;
+                accountSeen = false;
                 json.enterObject();
                 while (json.nextField()) {
                     readMemberField();
                 }
+                addMember();
             }
         }
     }
 
+    /** Fields come in any order, so that only the end of the object tells what to make of them. */
     private void readMemberField() {
-        if (!json.textIs(ACCOUNT)) {
+        if (json.textIs(ACCOUNT)) {
+            accountSeen = json.nullableString() && json.textLength() > 0;
+            accountHash = json.textHash();
+        } else if (json.textIs(ID)) {
+            idSeen = json.nullableString() && json.textLength() > 0;
+            orgHash = json.textOrgHash();
+        } else if (json.textIs(TYPE)) {
+            org = json.nullableString() && json.textIs(ORG);
+        } else {
             json.skip();
-        } else if (json.nullableString() && json.textLength() > 0) {
-            addAccount();
         }
     }
 
-    private void addAccount() {
-        accountCount++;
-        accountsHash += json.textHash();
+    private void addMember() {
+        if (org && idSeen) {
+            add(orgHash);
+        } else if (!org && accountSeen) {
+            add(accountHash);
+        }
+    }
+
+    private void add(long hash) {
+        memberCount++;
+        membersHash += hash;
     }
 
     /**
-     * How many accounts the event names.
+     * How many members the event names: accounts, and orgs where the version names them.
      *
      * @return 0 or more
      */
-    public int accountCount() {
-        return accountCount;
+    public int memberCount() {
+        return memberCount;
     }
 
     /**
-     * The fingerprint of the accounts that the event names.
+     * The fingerprint of the members that the event names.
      *
      * @return the sum of their {@link AccountSetHash}
      */
-    public long accountsHash() {
-        return accountsHash;
+    public long membersHash() {
+        return membersHash;
     }
 
     /**

@@ -2,14 +2,16 @@ package io.loadgen.contract;
 
 import java.util.List;
 
-/** What all versions have in common. Immutable; any thread. Source: chat contract §1, §2. */
+/** What all versions have in common. Immutable; any thread. Source: chat contract §1, §2, §13.1. */
 abstract sealed class SiteContract implements ChatContract permits ContractA, ContractB {
     private final ContractVersion version;
     private final String site;
+    private final String streamSeparator;
 
-    SiteContract(ContractVersion version, String site) {
+    SiteContract(ContractVersion version, String site, String streamSeparator) {
         this.version = version;
         this.site = site;
+        this.streamSeparator = streamSeparator;
     }
 
     @Override
@@ -24,17 +26,21 @@ abstract sealed class SiteContract implements ChatContract permits ContractA, Co
 
     @Override
     public String roomsStream() {
-        return "ROOMS_" + site;
+        return stream("ROOMS");
     }
 
     @Override
     public String messagesStream() {
-        return "MESSAGES_CANONICAL_" + site;
+        return stream("MESSAGES", "CANONICAL");
     }
 
     @Override
     public String inboxStream() {
-        return "INBOX_" + site;
+        return stream("INBOX");
+    }
+
+    final String stream(String... words) {
+        return String.join(streamSeparator, words) + streamSeparator + site;
     }
 
     @Override
@@ -74,6 +80,11 @@ abstract sealed class SiteContract implements ChatContract permits ContractA, Co
     @Override
     public String memberEvent(String roomId) {
         return "chat.room." + roomId + ".event.member";
+    }
+
+    @Override
+    public String localMemberEvent(String roomId) {
+        return memberEvent(roomId);
     }
 
     @Override

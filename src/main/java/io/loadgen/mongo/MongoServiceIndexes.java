@@ -19,7 +19,7 @@ public final class MongoServiceIndexes implements ServiceIndexes {
             new Expected("room_members", true, "rid", "member.type", "member.id"),
             new Expected("users", false, "sectId", "account"));
     private static final List<Expected> IN_A = List.of(new Expected("users", false, "account"));
-    private static final List<Expected> IN_B = List.of(
+    private static final List<Expected> SINCE_B = List.of(
             new Expected("users", true, "account"),
             new Expected("users", false, "deptId", "account"),
             new Expected("subscriptions", false, "roomId", "u.isBot"));
@@ -37,7 +37,8 @@ public final class MongoServiceIndexes implements ServiceIndexes {
         this.platform = platform;
         List<Expected> special = switch (version) {
             case A -> IN_A;
-            case B -> IN_B;
+            // In C another service sees to the unique account, which the path needs all the same.
+            case B, C -> SINCE_B;
         };
         expected = Stream.concat(COMMON.stream(), special.stream()).toList();
     }

@@ -3,6 +3,7 @@ package io.loadgen.workload;
 import io.loadgen.contract.AccountSetHash;
 import io.loadgen.contract.AddMembersEncoder;
 import io.loadgen.contract.AddTargetJson;
+import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.InjectMode;
@@ -58,8 +59,9 @@ public final class AddBodies {
             batch[i] = quotedAccounts[pool[from + i]];
         }
         return switch (mode) {
-            case FRONTDOOR -> AddMembersEncoder.frontdoor(targets[room], batch, 0, count);
-            case CANONICAL -> AddMembersEncoder.canonical(targets[room], batch, 0, count, wallClock.millis());
+            case FRONTDOOR -> AddMembersEncoder.frontdoor(targets[room], Shape.USERS, batch, 0, count);
+            case CANONICAL ->
+                AddMembersEncoder.canonical(targets[room], Shape.USERS, batch, 0, count, wallClock.millis());
         };
     }
 

@@ -89,7 +89,7 @@ public final class SignalCorrelator implements SignalListener {
             if (found == SlotTracker.NOT_FOUND) {
                 irregularities.foreignSignal();
             } else {
-                tracker.delivered(found, event.accountCount(), event.accountsHash(), nowNanos);
+                tracker.delivered(found, event.memberCount(), event.membersHash(), nowNanos);
             }
         } else if (requestId != null) {
             irregularities.unreadableSignal();
@@ -99,7 +99,7 @@ public final class SignalCorrelator implements SignalListener {
     private long keyByAccounts() {
         for (int room = 0; room < roomIds.length; room++) {
             if (event.isRoom(roomIds[room])) {
-                long key = tracker.findByAccounts(room, event.accountCount(), event.accountsHash());
+                long key = tracker.findByAccounts(room, event.memberCount(), event.membersHash());
                 if (key != SlotTracker.NOT_FOUND) {
                     irregularities.eventWithoutHeader();
                 }

@@ -22,6 +22,7 @@ sealed interface PlatformRules permits RulesA, RulesB {
         return switch (version) {
             case A -> new RulesA();
             case B -> new RulesB();
+            case C -> throw new IllegalArgumentException("the simulated services follow contract A or B, not C");
         };
     }
 

@@ -3,6 +3,7 @@ package io.loadgen.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,16 +22,49 @@ class ChatContractTests {
         assertThat(contract.canonicalMemberAdd()).isEqualTo("chat.room.canonical.site-local.member.add");
         assertThat(contract.canonicalWildcard()).isEqualTo("chat.room.canonical.site-local.>");
         assertThat(contract.memberEvent("r")).isEqualTo("chat.room.r.event.member");
-        assertThat(contract.memberEventWildcards()).containsExactly("chat.room.*.event.member");
+        assertThat(contract.memberEventWildcards()).contains("chat.room.*.event.member");
         assertThat(contract.jobResult("user-7", "id")).isEqualTo("chat.user.user-7.response.id");
         assertThat(contract.jobResultWildcard()).isEqualTo("chat.user.*.response.>");
         assertThat(contract.subscriptionUpdate("u")).isEqualTo("chat.user.u.event.subscription.update");
         assertThat(contract.roomKey("u")).isEqualTo("chat.user.u.event.room.key");
         assertThat(contract.systemMessage()).isEqualTo("chat.msg.canonical.site-local.created");
+        assertThat(contract.roomsStreamSpec().subjects()).containsExactly("chat.room.canonical.site-local.>");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"A", "B"})
+    void streamsHaveUnderscoresAndMemberEventsOneSubjectBeforeContractC(ContractVersion version) {
+        ChatContract contract = ChatContract.of(version, "site-local");
+
         assertThat(contract.roomsStreamSpec().name()).isEqualTo("ROOMS_site-local");
         assertThat(contract.harnessStreams())
                 .extracting(StreamSpec::name)
                 .containsExactly("INBOX_site-local", "MESSAGES_CANONICAL_site-local");
+        assertThat(contract.memberEventWildcards()).containsExactly("chat.room.*.event.member");
+        assertThat(contract.localMemberEvent("r")).isEqualTo(contract.memberEvent("r"));
+        assertThat(contract.subscriptionUpdate("a.b")).isEqualTo("chat.user.a.b.event.subscription.update");
+    }
+
+    @Test
+    void contractCHasDashesAnOutboxAndLocalMemberEvents() {
+        ChatContract contract = ChatContract.of(ContractVersion.C, "s_1");
+
+        assertThat(contract.roomsStream()).isEqualTo("ROOMS-s_1");
+        assertThat(contract.messagesStream()).isEqualTo("MESSAGES-CANONICAL-s_1");
+        assertThat(contract.inboxStream()).isEqualTo("INBOX-s_1");
+        assertThat(contract.harnessStreams().getFirst().subjects())
+                .containsExactly("chat.inbox.s_1.internal.>", "chat.inbox.s_1.external.>");
+        assertThat(contract.inboxMemberAdded()).isEqualTo("chat.inbox.s_1.internal.member_added");
+        assertThat(contract.foreignSiteStreams())
+                .containsExactly(new StreamSpec("OUTBOX-s_1", List.of("chat.outbox.s_1.>")));
+        assertThat(contract.crossSiteMemberAdded("t")).isEqualTo("chat.outbox.s_1.t.member_added");
+        assertThat(contract.keyStore()).isEqualTo(KeyStore.MONGO);
+        assertThat(contract.localMemberEvent("r")).isEqualTo("chat.local.room.r.event.member");
+        assertThat(contract.memberEventWildcards())
+                .containsExactly("chat.room.*.event.member", "chat.local.room.*.event.member");
+        assertThat(contract.subscriptionUpdate("a.b")).isEqualTo("chat.user.a_b.event.subscription.update");
+        assertThat(contract.roomKey("a.b")).isEqualTo("chat.user.a_b.event.room.key");
+        assertThat(contract.jobResult("a.b", "id")).isEqualTo("chat.user.a.b.response.id");
     }
 
     @Test

@@ -47,8 +47,8 @@ class JsonScannerTests {
 
             assertThat(events.read(body)).as("seed %d, %s", SEED, event).isTrue();
             assertThat(events.isRoom(roomId)).isTrue();
-            assertThat(events.accountCount()).isEqualTo(accounts.size());
-            assertThat(events.accountsHash())
+            assertThat(events.memberCount()).isEqualTo(accounts.size());
+            assertThat(events.membersHash())
                     .isEqualTo(accounts.stream().mapToLong(AccountSetHash::of).sum());
         }
     }
@@ -107,11 +107,11 @@ class JsonScannerTests {
 
     @Test
     void noSequenceOfBytesRaisesAnything() {
-        byte[] event =
-                ("{\"type\":\"member_added\",\"roomId\":\"r\\u00e9\",\"accounts\":[\"user\\n12\",\"\\ud83d\\ude00\"],"
-                                + "\"members\":[{\"account\":\"a\"}],\"operation\":\"room.member.add\",\"status\":\"ok\","
-                                + "\"error\":\"e\",\"code\":null,\"x\":[{},-1.5e+3,true,false,null]}")
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] event = ("{\"type\":\"member_added\",\"roomId\":\"r\\u00e9\",\"accounts\":[\"user\\n"
+                        + "12\",\"\\ud83d\\ude00\"],"
+                        + "\"members\":[{\"account\":\"a\"}],\"operation\":\"room.member.add\",\"status\":\"ok\","
+                        + "\"error\":\"e\",\"code\":null,\"x\":[{},-1.5e+3,true,false,null]}")
+                .getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 100_000; round++) {
             byte[] body;
             if (round % 4 == 0) {

@@ -15,12 +15,13 @@ class ReadersTests {
             "{\"type\":\"member_added\",\"roomId\":\"mroom-000001\",\"roomName\":\"mroom-1\","
                     + "\"roomType\":\"channel\",\"accounts\":[\"user-12\",\"user-11\"],\"siteId\":\"site-local\","
                     + "\"requesterAccount\":\"user-7\",\"joinedAt\":1779260400123,\"timestamp\":1779260400151}";
+    private static final String ORG_ENTRY =
+            "{\"id\":\"S001\",\"type\":\"org\",\"orgName\":\"Sect 1\",\"memberCount\":3},";
     private static final String MEMBERS_EVENT =
             "{\"type\":\"member_added\",\"roomId\":\"mroom-000001\",\"roomName\":\"mroom-1\",\"roomType\":\"channel\","
-                    + "\"siteId\":\"site-local\",\"requesterAccount\":\"user-7\",\"joinedAt\":1787382000123,\"members\":["
-                    + "{\"id\":\"S001\",\"type\":\"org\",\"orgName\":\"Sect 1\",\"memberCount\":3},"
-                    + "{\"id\":\"u-000011\",\"type\":\"individual\",\"account\":\"user-11\",\"chineseName\":\"鮑勃\"},"
-                    + "{\"id\":\"u-000012\",\"type\":\"individual\",\"account\":\"user-12\"}],\"timestamp\":1787382000151}";
+                + "\"siteId\":\"site-local\",\"requesterAccount\":\"user-7\",\"joinedAt\":1787382000123,\"members\":["
+                + "{\"id\":\"u-000011\",\"type\":\"individual\",\"account\":\"user-11\",\"chineseName\":\"鮑勃\"},"
+                + "{\"id\":\"u-000012\",\"type\":\"individual\",\"account\":\"user-12\"}],\"timestamp\":1787382000151}";
 
     private final MemberEventReader events = new MemberEventReader();
     private final JobResultReader results = new JobResultReader();
@@ -29,12 +30,52 @@ class ReadersTests {
     @ValueSource(strings = {EVENT, MEMBERS_EVENT})
     void bothFormsOfAnEventNameTheSameAccounts(String event) {
         assertThat(events.read(utf8(event))).isTrue();
-        assertThat(events.accountCount()).isEqualTo(2);
-        assertThat(events.accountsHash()).isEqualTo(AccountSetHash.of("user-11") + AccountSetHash.of("user-12"));
+        assertThat(events.memberCount()).isEqualTo(2);
+        assertThat(events.membersHash()).isEqualTo(AccountSetHash.of("user-11") + AccountSetHash.of("user-12"));
         assertThat(events.isRoom("mroom-000001")).isTrue();
         assertThat(events.isRoom(utf8("mroom-000001"))).isTrue();
         assertThat(events.isRoom("mroom-000002")).isFalse();
         assertThat(events.isRoom("mroom")).isFalse();
+    }
+
+    @Test
+    void anOrgCountsByItsIdAndNeverPassesForAnAccount() {
+        assertThat(events.read(utf8(MEMBERS_EVENT.replace("\"members\":[", "\"members\":[" + ORG_ENTRY))))
+                .isTrue();
+
+        assertThat(events.memberCount()).isEqualTo(3);
+        assertThat(events.membersHash())
+                .isEqualTo(AccountSetHash.ofOrg("S001") + AccountSetHash.of("user-11") + AccountSetHash.of("user-12"));
+        assertThat(AccountSetHash.ofOrg("S001")).isNotEqualTo(AccountSetHash.of("S001"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"S1\",\"type\":\"org\"}",
+                "{\"type\":\"org\",\"id\":\"S1\"}",
+                "{\"account\":\"x\",\"id\":\"S1\",\"type\":\"org\"}"
+            })
+    void anOrgIsKnownInWhateverOrderItsFieldsCome(String member) {
+        assertThat(events.read(utf8("{\"type\":\"member_added\",\"members\":[" + member + "]}")))
+                .isTrue();
+        assertThat(events.memberCount()).isEqualTo(1);
+        assertThat(events.membersHash()).isEqualTo(AccountSetHash.ofOrg("S1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"org\"}",
+                "{\"type\":\"org\",\"id\":null,\"account\":\"a\"}",
+                "{\"type\":\"individual\",\"id\":\"u\"}",
+                "{\"account\":\"\"}"
+            })
+    void whoeverIsNotToldIsNotCounted(String member) {
+        assertThat(events.read(utf8("{\"type\":\"member_added\",\"members\":[" + member + "]}")))
+                .isTrue();
+        assertThat(events.memberCount()).isZero();
+        assertThat(events.membersHash()).isZero();
     }
 
     @ParameterizedTest
@@ -42,8 +83,8 @@ class ReadersTests {
     void noAccountsInEitherSpelling(String accounts) {
         assertThat(events.read(utf8(EVENT.replace("[\"user-12\",\"user-11\"]", accounts))))
                 .isTrue();
-        assertThat(events.accountCount()).isZero();
-        assertThat(events.accountsHash()).isZero();
+        assertThat(events.memberCount()).isZero();
+        assertThat(events.membersHash()).isZero();
     }
 
     @ParameterizedTest
@@ -71,7 +112,7 @@ class ReadersTests {
                 + "[\"\\u9b91\\ud83d\\ude00\\/\\n\"],\"type\":\"member_added\"}";
         assertThat(events.read(utf8(event))).isTrue();
         assertThat(events.isRoom("r-1")).isTrue();
-        assertThat(events.accountsHash()).isEqualTo(AccountSetHash.of("鮑\ud83d\ude00/\n"));
+        assertThat(events.membersHash()).isEqualTo(AccountSetHash.of("鮑\ud83d\ude00/\n"));
     }
 
     @Test

@@ -43,6 +43,12 @@ class MongoServiceIndexesIT {
     }
 
     @Test
+    void contractCNeedsThoseOfContractB() {
+        assertThat(indexes(ContractVersion.C).missing())
+                .isEqualTo(indexes(ContractVersion.B).missing());
+    }
+
+    @Test
     void anIndexThatAdmitsDuplicatesDoesNotCount() {
         mongo.database().getCollection("subscriptions").createIndex(Indexes.ascending("roomId", "u.account"));
 
