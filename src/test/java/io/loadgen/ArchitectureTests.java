@@ -32,10 +32,11 @@ class ArchitectureTests {
             "reporting",
             "nats",
             "mongo",
+            "security",
             "api",
             "operations");
 
-    private static final List<String> WITH_SPRING = List.of("mongo", "api", "operations");
+    private static final List<String> WITH_SPRING = List.of("mongo", "security", "api", "operations");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -8,6 +9,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiDocument {
     private static final String PROBLEM = "Problem";
+    private static final String BEARER = "bearer";
 
     @Bean
     OpenAPI loadgenDescription() {
@@ -29,6 +33,15 @@ class OpenApiDocument {
                                 "Load-tests adding members to a room of a chat platform. Seed a fixture set, start a"
                                         + " run, read its report: the examples work when pressed in that order.")
                         .license(new License().name("Apache-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme(BEARER)
+                                        .description("Only where the service is configured with tokens or an issuer")))
+                // Either none or a token: which, is a matter of the service's settings.
+                .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(BEARER)))
                 // Relative, so that "Try it out" works behind any host name.
                 .servers(List.of(new Server().url("/")));
     }

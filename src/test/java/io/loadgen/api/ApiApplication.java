@@ -21,7 +21,7 @@ import org.springframework.context.annotation.ComponentScan;
  * configuration, so that the service itself does not find it when it is started from the test class path.
  */
 @EnableAutoConfiguration
-@ComponentScan(basePackageClasses = RunController.class)
+@ComponentScan(basePackages = {"io.loadgen.api", "io.loadgen.security"})
 class ApiApplication {
     private static final long SEED = 42;
 

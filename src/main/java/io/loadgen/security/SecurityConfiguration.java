@@ -1,0 +1,123 @@
+package io.loadgen.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoders;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who may call what. With a token or an issuer configured, reading is for viewers and the rest for operators; with neither, the API
+ * is open and on the loopback address only. On the management port health and metrics are open and nothing else is.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+    /** Pages and documents that hold nothing of a platform or a run. */
+    private static final String[] PUBLIC = {
+        "/",
+        "/index.html",
+        "/favicon.ico",
+        "/assets/**",
+        "/webjars/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml"
+    };
+
+    /** Pages bring their own scripts and styles, some of them inline, and need nothing of anybody else. */
+    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline';"
+            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    LoopbackOnly loopbackOnly(
+            SecurityProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress asked) {
+        return new LoopbackOnly(properties.isOpen(), asked);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain managementSecurity(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health", "prometheus"))
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain apiSecurity(HttpSecurity http, SecurityProperties properties, JsonMapper json) {
+        Problems problems = new Problems(json);
+        boolean open = properties.isOpen();
+        http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .addFilterAfter(new AuditLog(), HeaderWriterFilter.class)
+                .addFilterAfter(new CrossSiteGuard(problems, open), AuditLog.class)
+                .authorizeHttpRequests(requests -> authorize(requests, open));
+        if (!open) {
+            AuthenticationManager manager =
+                    new BearerAuthentication(ApiTokens.of(properties), issuer(properties.oauth2()));
+            http.oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> manager)
+                    .authenticationEntryPoint(problems)
+                    .accessDeniedHandler(problems));
+        }
+        return http.build();
+    }
+
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            boolean open) {
+        // A dispatch to the error page, or of an answer that goes on, was authorised when it first came in.
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll();
+        if (open) {
+            requests.anyRequest().permitAll();
+        } else {
+            requests.requestMatchers(GET, PUBLIC).permitAll();
+            requests.requestMatchers(GET).hasRole(Role.VIEWER.name());
+            requests.requestMatchers(HEAD).hasRole(Role.VIEWER.name());
+            requests.anyRequest().hasRole(Role.OPERATOR.name());
+        }
+    }
+
+    /** Asks the issuer for its keys with the first token that needs them, so that a start does not depend on it. */
+    static @Nullable AuthenticationManager issuer(SecurityProperties.OAuth2 oauth2) {
+        if (oauth2.issuer().isEmpty()) {
+            return null;
+        }
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(
+                new SupplierJwtDecoder(() -> JwtDecoders.fromIssuerLocation(oauth2.issuer())));
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(new IssuerRoles(oauth2));
+        provider.setJwtAuthenticationConverter(converter);
+        return provider::authenticate;
+    }
+}

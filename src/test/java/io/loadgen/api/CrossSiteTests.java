@@ -1,0 +1,71 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What a browser on the machine of an open service may be made to send by pages of others. */
+class CrossSiteTests extends ApiTest {
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Origin, http://evil.example",
+        "Origin, null",
+        "Origin, not a uri"
+    })
+    void pageOfAnotherSiteStartsNothing(String header, String value) {
+        MvcTestResult refused = mvc.post()
+                .uri("/api/v1/runs")
+                .header("Host", "localhost:8080")
+                .header(header, value)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(RUN)
+                .exchange();
+
+        assertThat(refused).hasStatus(403);
+        assertThat(body(refused).get("type").asString()).isEqualTo("urn:loadgen:problem:cross-site");
+        assertThat(knownRuns()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site, same-origin", "Sec-Fetch-Site, none", "Origin, http://localhost:8080"})
+    void ownPageStartsARun(String header, String value) {
+        assertThat(mvc.post()
+                        .uri("/api/v1/runs")
+                        .header("Host", "localhost:8080")
+                        .header(header, value)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(RUN)
+                        .exchange())
+                .hasStatus(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://rebound.example/api/v1/runs", "http://169.254.1.1/api/v1/runs"})
+    void openServiceAnswersOnlyAsTheMachineItself(String address) {
+        assertThat(get(address)).hasStatus(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost/api/v1/runs",
+                "http://127.0.0.1:8080/api/v1/runs",
+                "http://[::1]:8080/api/v1/runs"
+            })
+    void openServiceAnswersTheMachineItself(String address) {
+        assertThat(get(address)).hasStatus(200);
+    }
+
+    @Test
+    void answersMayNotBeFramed() {
+        assertThat(get("/api/v1/presets").getResponse().getHeader("Content-Security-Policy"))
+                .contains("frame-ancestors 'none'");
+    }
+}
