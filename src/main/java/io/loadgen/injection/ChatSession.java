@@ -1,5 +1,7 @@
 package io.loadgen.injection;
 
+import java.util.OptionalLong;
+
 /**
  * A run's way to the system under test: subscribed to every signal before it is handed out, so that no signal of a first
  * request can be missed.
@@ -25,6 +27,15 @@ public interface ChatSession extends AutoCloseable {
      * @return the counts so far
      */
     SessionHealth health();
+
+    /**
+     * How many signals have come and wait for the collector.
+     *
+     * @return the present number, empty where a session keeps no queue
+     */
+    default OptionalLong queueDepth() {
+        return OptionalLong.empty();
+    }
 
     /** Ends the subscriptions. */
     @Override

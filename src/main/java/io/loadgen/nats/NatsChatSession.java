@@ -14,6 +14,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -159,6 +160,11 @@ final class NatsChatSession implements ChatSession {
                 link.disconnects() - disconnectsBefore,
                 collector.getDroppedCount(),
                 failedSignals.get());
+    }
+
+    @Override
+    public OptionalLong queueDepth() {
+        return OptionalLong.of(collector.getPendingMessageCount());
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class ReportBuilder {
                 CompressedLatencies.of(measurements.scheduleLag()),
                 Waterfall.of(Spread.bySignal(measurements.serviceTimes())).orElse(null),
                 measurements.backlog().samples() == 0 ? null : measurements.backlog(),
+                result.generator().map(GeneratorFigures::of).orElse(null),
                 Oddities.of(measurements.irregularities(), result.health()),
                 measurements.timeline().stream().map(SecondRow::of).toList(),
                 measurements.intervals().stream().map(IntervalRow::of).toList());

@@ -72,6 +72,7 @@ public record RunReport(
      * @param scheduleLagHistogram every sample of it, compressed
      * @param waterfall the stages of the path, null when the handoff was not observed
      * @param backlog room-worker's backlog over the measured window, null when it was never seen
+     * @param generator how the generator itself fared, null when the measured window was too short to tell
      * @param irregularities what the books leave out
      * @param timeline one row a second
      * @param intervals latencies of measured slots second by second, compressed
@@ -88,6 +89,7 @@ public record RunReport(
             CompressedLatencies scheduleLagHistogram,
             @Nullable Waterfall waterfall,
             @Nullable BacklogSummary backlog,
+            @Nullable GeneratorFigures generator,
             Oddities irregularities,
             List<SecondRow> timeline,
             List<IntervalRow> intervals) {

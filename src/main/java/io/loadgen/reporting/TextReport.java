@@ -36,6 +36,7 @@ public final class TextReport {
             OutcomesText.write(page, figures);
             TimesText.write(page, figures);
             backlog(page, figures);
+            GeneratorText.write(page, figures.generator());
             irregularities(page, figures.irregularities());
         }
         page.rule();

@@ -14,6 +14,7 @@ import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
@@ -32,6 +33,7 @@ import io.loadgen.workload.LoadEnd;
 import io.loadgen.workload.SignalCorrelator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -50,6 +52,7 @@ final class LoadRun implements RunExecution {
     private final LoadSettings settings;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
+    private final GeneratorMonitor generatorMonitor;
     private final RunSampler sampler;
 
     private @Nullable Generator generator;
@@ -71,7 +74,10 @@ final class LoadRun implements RunExecution {
         this.settings = settings;
         this.instruments = instruments(spec, load.observer());
         this.backlog = new BacklogMonitor(platform);
-        this.sampler = new RunSampler(runId, spec, load, settings.clock(), instruments, backlog, settings.listener());
+        this.generatorMonitor = new GeneratorMonitor(
+                new ThisMachine(settings.clock()), Runtime.getRuntime().availableProcessors());
+        this.sampler = new RunSampler(
+                runId, spec, load, settings.clock(), instruments, backlog, generatorMonitor, settings.listener());
     }
 
     static Signal firstSignal(InjectMode mode) {
@@ -159,6 +165,7 @@ final class LoadRun implements RunExecution {
             throws InterruptedException {
         long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
         onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
+        generatorMonitor.watch(session::queueDepth);
         sampler.start(startNanos, () -> onState.accept(RunState.MEASURING));
         LoadEnd end = sending.run(startNanos);
         sampler.sendingEnded();
@@ -168,8 +175,9 @@ final class LoadRun implements RunExecution {
         // Whatever the collector is at is on record when this returns; the last interval must not miss it.
         session.close();
         Measurements measurements = measurements(startNanos, end, sampler.finish());
-        Verdict verdict = VerdictRule.decide(spec, measurements, health);
-        RunResult result = new RunResult(measurements, health, verdict, load.result());
+        Optional<GeneratorHealth> generatorHealth = generatorMonitor.health();
+        Verdict verdict = VerdictRule.decide(spec, measurements, health, generatorHealth);
+        RunResult result = new RunResult(measurements, health, verdict, load.result(), generatorHealth);
         return new RunCompletion(terminal(end.cause()), result);
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what a run needs done beside its sending: closes overdue slots, ends the seconds of the time line, and looks at the
- * backlog. Runs from {@link #start} to {@link #finish} or {@link #close}.
+ * backlog and at the generator itself. Runs from {@link #start} to {@link #finish} or {@link #close}.
  *
  * <p>Two threads of its own, since a look at the backlog may block. A failure of a task does not stop the task; the first is
  * kept and fails the run at its end, for its figures cannot be trusted.
@@ -36,6 +36,7 @@ final class RunSampler implements AutoCloseable {
     private final NanoClock clock;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
+    private final GeneratorMonitor generator;
     private final IntervalListener listener;
     private final Timeline timeline;
     private final ScheduledExecutorService threads;
@@ -43,6 +44,7 @@ final class RunSampler implements AutoCloseable {
     private volatile @Nullable SecondSample lastSecond;
     private volatile boolean abandoned;
     private volatile boolean sending = true;
+    private volatile long measuredFromNanos = Long.MAX_VALUE;
     private long second;
 
     RunSampler(
@@ -52,6 +54,7 @@ final class RunSampler implements AutoCloseable {
             NanoClock clock,
             Instruments instruments,
             BacklogMonitor backlog,
+            GeneratorMonitor generator,
             IntervalListener listener) {
         this.runId = runId;
         this.spec = spec;
@@ -59,6 +62,7 @@ final class RunSampler implements AutoCloseable {
         this.clock = clock;
         this.instruments = instruments;
         this.backlog = backlog;
+        this.generator = generator;
         this.listener = listener;
         this.timeline = new Timeline(instruments.books());
         this.threads = new ScheduledThreadPoolExecutor(
@@ -70,13 +74,11 @@ final class RunSampler implements AutoCloseable {
     void start(long startNanos, Runnable onMeasured) {
         long untilStart = startNanos - clock.nanoTime();
         long warmupNanos = load.warmupNanos();
+        measuredFromNanos = startNanos + warmupNanos;
         repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         repeat(this::endSecond, untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
-        repeat(
-                () -> backlog.look(sending && clock.nanoTime() - startNanos >= warmupNanos),
-                untilStart,
-                NANOS_PER_SECOND,
-                TimeUnit.NANOSECONDS);
+        repeat(() -> generator.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
+        repeat(() -> backlog.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
         if (warmupNanos > 0) {
             Runnable whileSending = () -> {
                 if (sending) {
@@ -99,6 +101,10 @@ final class RunSampler implements AutoCloseable {
             }
         };
         threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
+    }
+
+    private boolean isMeasuring() {
+        return sending && clock.nanoTime() - measuredFromNanos >= 0;
     }
 
     private void sweep() {
@@ -130,6 +136,8 @@ final class RunSampler implements AutoCloseable {
 
     /** Nothing more will be sent. */
     void sendingEnded() {
+        // What happened since the last whole second counts, too.
+        generator.look(isMeasuring());
         sending = false;
     }
 
@@ -169,6 +177,7 @@ final class RunSampler implements AutoCloseable {
                 interrupted = true;
             }
         }
+        generator.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

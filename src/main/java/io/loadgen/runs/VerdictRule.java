@@ -5,6 +5,7 @@ import static io.loadgen.measurement.Disposition.UNDERRUN;
 
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.ReplyOutcome;
@@ -13,6 +14,7 @@ import io.loadgen.runs.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Decides what the figures of a run prove. The first of these that holds: measuring failed (INCONCLUSIVE), a limit is broken
@@ -42,8 +44,25 @@ public final class VerdictRule {
      * @return the decision and its reasons
      */
     public static Verdict decide(RunSpec spec, Measurements measurements, SessionHealth health) {
+        return decide(spec, measurements, health, Optional.empty());
+    }
+
+    /**
+     * Decides, and says what may explain it where the generator was the limit.
+     *
+     * @param spec what was asked for
+     * @param measurements what was measured
+     * @param health what befell the client meanwhile
+     * @param generator how the generator itself fared
+     * @return the decision and its reasons
+     */
+    public static Verdict decide(
+            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
         List<String> failures = measuringFailures(measurements, health);
         if (!failures.isEmpty()) {
+            if (health.droppedMessages() > 0) {
+                addTroubles(generator, failures);
+            }
             return new Verdict(Decision.INCONCLUSIVE, failures);
         }
         SloJudgement judgement = SloJudgement.of(spec.slo(), measurements);
@@ -52,7 +71,13 @@ public final class VerdictRule {
         }
         List<String> doubts = new ArrayList<>(judgement.undecidable());
         switch (spec) {
-            case SustainedSpec sustained -> checkSchedule(sustained, measurements, doubts);
+            case SustainedSpec sustained -> {
+                int before = doubts.size();
+                checkSchedule(sustained, measurements, doubts);
+                if (doubts.size() > before) {
+                    addTroubles(generator, doubts);
+                }
+            }
             // A closed loop has no schedule to keep: it sends when the system under test lets it.
             case CapacitySpec capacity -> checkMeasured(measurements, doubts);
         }
@@ -60,6 +85,10 @@ public final class VerdictRule {
             return new Verdict(Decision.INCONCLUSIVE, doubts);
         }
         return new Verdict(spec.slo().isEmpty() ? Decision.NONE : Decision.PASS, List.of());
+    }
+
+    private static void addTroubles(Optional<GeneratorHealth> generator, List<String> reasons) {
+        generator.map(GeneratorTroubles::of).ifPresent(reasons::addAll);
     }
 
     private static List<String> measuringFailures(Measurements measurements, SessionHealth health) {

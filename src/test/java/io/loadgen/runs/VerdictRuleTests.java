@@ -5,6 +5,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -15,6 +16,8 @@ import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.Verdict.Decision;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictRuleTests {
     private static final long MILLIS = 1_000_000;
+    private static final GeneratorHealth STOLEN_FROM = new GeneratorHealth(
+            50,
+            new GeneratorHealth.Pauses(3, 9, 4),
+            Optional.empty(),
+            2,
+            Optional.empty(),
+            Optional.of(new GeneratorHealth.Share(0.12, 0.3)),
+            Optional.empty(),
+            OptionalLong.empty());
     private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
     private static final SpecBuilder NO_LIMITS = new SpecBuilder();
 
@@ -203,6 +215,37 @@ class VerdictRuleTests {
         Verdict verdict =
                 decide(new SpecBuilder().errorRate(0), m -> m.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS)), SOUND);
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatMayExplainASlowGeneratorIsNamedBesideItsLimit() {
+        Verdict verdict = decide(m -> m.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS)), SOUND, STOLEN_FROM);
+
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(0)).startsWith("schedule lag p99");
+        assertThat(verdict.reasons().get(1)).startsWith("CPU steal was 12 %");
+    }
+
+    @Test
+    void whatMayExplainDroppedMessagesIsNamedBesideThem() {
+        Verdict verdict = decide(m -> {}, new SessionHealth(true, 0, 7, 0), STOLEN_FROM);
+
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(1)).startsWith("CPU steal was 12 %");
+    }
+
+    @Test
+    void aTroubleOfTheGeneratorAloneDecidesNothing() {
+        assertThat(decide(m -> {}, SOUND, STOLEN_FROM)).isEqualTo(new Verdict(Decision.NONE, List.of()));
+    }
+
+    private static Verdict decide(
+            Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorHealth generator) {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        change.accept(measurements);
+        return VerdictRule.decide(
+                new SpecBuilder().build(), measurements.build(), health, Optional.of(generator));
     }
 
     @Test

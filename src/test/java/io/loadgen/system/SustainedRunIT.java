@@ -7,6 +7,7 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.ReplyOutcome;
@@ -47,6 +48,11 @@ class SustainedRunIT {
             assertThat(measured.responseTimes()).containsOnlyKeys(first, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
             assertThat(measured.responseTimes().values())
                     .allSatisfy(distribution -> assertThat(distribution.count()).isEqualTo(4 * RATE));
+
+            GeneratorHealth generator = Laboratory.result(run).generator().orElseThrow();
+            assertThat(generator.seconds()).isPositive().isLessThanOrEqualTo(5);
+            assertThat(generator.ownCpu().orElseThrow().mean()).isPositive();
+            assertThat(generator.peakQueueDepth()).isPresent();
 
             LedgerSnapshot all = measured.warmup().plus(measured.measured());
             int baseline = plan.spec().baselineMembers();

@@ -1,0 +1,54 @@
+package io.loadgen.reporting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.measurement.GeneratorHealth;
+import io.loadgen.measurement.GeneratorHealth.Pauses;
+import io.loadgen.measurement.GeneratorHealth.Safepoints;
+import io.loadgen.measurement.GeneratorHealth.Share;
+import io.loadgen.measurement.GeneratorHealth.Throttling;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the generator's own process fared in the measured window. What its system does not tell is absent.
+ *
+ * @param seconds how much of the window these figures cover
+ * @param processors how many processors the JVM sees
+ * @param ownCpuProcessors processors that the process kept busy
+ * @param stealPercent part of the machine's processor time that its host gave to others
+ * @param throttling what the limit of the control group took
+ * @param gcPauses stops for collecting garbage
+ * @param safepoints stops for any reason of the JVM, garbage collection among them
+ * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GeneratorFigures(
+        double seconds,
+        int processors,
+        @Nullable Share ownCpuProcessors,
+        @Nullable Share stealPercent,
+        @Nullable Throttling throttling,
+        Pauses gcPauses,
+        @Nullable Safepoints safepoints,
+        @Nullable Long peakQueueDepth) {
+    static GeneratorFigures of(GeneratorHealth health) {
+        return new GeneratorFigures(
+                thousandths(health.seconds()),
+                health.processors(),
+                scaled(health.ownCpu(), 1),
+                scaled(health.steal(), 100),
+                health.throttling().orElse(null),
+                health.pauses(),
+                health.safepoints().orElse(null),
+                health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null);
+    }
+
+    private static @Nullable Share scaled(Optional<Share> share, double factor) {
+        return share.map(found -> new Share(thousandths(found.mean() * factor), thousandths(found.peak() * factor)))
+                .orElse(null);
+    }
+
+    private static double thousandths(double value) {
+        return Math.round(value * 1e3) / 1e3;
+    }
+}

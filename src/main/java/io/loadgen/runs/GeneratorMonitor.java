@@ -1,0 +1,110 @@
+package io.loadgen.runs;
+
+import io.loadgen.measurement.GeneratorHealth;
+import io.loadgen.measurement.GeneratorHealth.Pauses;
+import io.loadgen.measurement.GeneratorHealth.Safepoints;
+import io.loadgen.measurement.GeneratorHealth.Share;
+import io.loadgen.measurement.GeneratorHealth.Throttling;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the generator's own process while it measures. A look costs two small files and a few counters; it is taken once a second,
+ * off the paths that send and receive.
+ *
+ * <p>Any thread.
+ */
+final class GeneratorMonitor implements AutoCloseable {
+    private final MachineSource source;
+    private final int processors;
+    private volatile Supplier<OptionalLong> queueDepth = OptionalLong::empty;
+    private @Nullable MachineReading first;
+    private @Nullable MachineReading last;
+    private long longestPauseMillis;
+    private double peakOwnCpu;
+    private double peakSteal;
+    private OptionalLong peakQueueDepth = OptionalLong.empty();
+
+    GeneratorMonitor(MachineSource source, int processors) {
+        this.source = source;
+        this.processors = processors;
+    }
+
+    /** From now on each look asks how many signals wait for the collector. */
+    void watch(Supplier<OptionalLong> depth) {
+        queueDepth = depth;
+    }
+
+    /** Takes a look. The first within the measured window begins what is reported, each later one adds to it. */
+    synchronized void look(boolean measured) {
+        MachineReading now = source.read();
+        if (!measured) {
+            return;
+        }
+        OptionalLong depth = queueDepth.get();
+        if (depth.isPresent()) {
+            peakQueueDepth = OptionalLong.of(Math.max(depth.getAsLong(), peakQueueDepth.orElse(0)));
+        }
+        if (last == null) {
+            first = now;
+        } else {
+            longestPauseMillis = Math.max(longestPauseMillis, now.longestPauseMillis());
+            peakOwnCpu = Math.max(peakOwnCpu, ownCpu(last, now).orElse(0.0));
+            peakSteal = Math.max(peakSteal, steal(last, now).orElse(0.0));
+        }
+        last = now;
+    }
+
+    /** What was seen, empty when the measured window held fewer than two looks. */
+    synchronized Optional<GeneratorHealth> health() {
+        MachineReading from = first;
+        MachineReading to = last;
+        if (from == null || to == null || to.nanos() == from.nanos()) {
+            return Optional.empty();
+        }
+        return Optional.of(new GeneratorHealth(
+                (to.nanos() - from.nanos()) / 1e9,
+                new Pauses(to.pauses() - from.pauses(), to.pauseMillis() - from.pauseMillis(), longestPauseMillis),
+                safepoints(from, to),
+                processors,
+                ownCpu(from, to).map(mean -> new Share(mean, Math.max(mean, peakOwnCpu))),
+                steal(from, to).map(mean -> new Share(mean, Math.max(mean, peakSteal))),
+                throttling(from, to),
+                peakQueueDepth));
+    }
+
+    /** Processors kept busy. */
+    private static Optional<Double> ownCpu(MachineReading from, MachineReading to) {
+        if (from.cpuNanos().isEmpty() || to.cpuNanos().isEmpty() || to.nanos() <= from.nanos()) {
+            return Optional.empty();
+        }
+        double busyNanos = to.cpuNanos().getAsLong() - from.cpuNanos().getAsLong();
+        return Optional.of(busyNanos / (to.nanos() - from.nanos()));
+    }
+
+    private static Optional<Double> steal(MachineReading from, MachineReading to) {
+        return from.ticks().flatMap(before -> to.ticks()
+                .filter(after -> after.all() > before.all())
+                .map(after -> (double) (after.stolen() - before.stolen()) / (after.all() - before.all())));
+    }
+
+    private static Optional<Safepoints> safepoints(MachineReading from, MachineReading to) {
+        return from.safepoints().flatMap(before -> to.safepoints()
+                .map(after -> new Safepoints(after.count() - before.count(), after.millis() - before.millis())));
+    }
+
+    private static Optional<Throttling> throttling(MachineReading from, MachineReading to) {
+        return from.throttling().flatMap(before -> to.throttling()
+                .map(after -> new Throttling(
+                        after.periods() - before.periods(),
+                        after.throttledPeriods() - before.throttledPeriods(),
+                        (after.micros() - before.micros()) / 1000)));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.loadgen.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.measurement.GeneratorHealth;
+import io.loadgen.measurement.GeneratorHealth.Pauses;
+import io.loadgen.measurement.GeneratorHealth.Safepoints;
+import io.loadgen.measurement.GeneratorHealth.Share;
+import io.loadgen.measurement.GeneratorHealth.Throttling;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class GeneratorReportTests {
+    private static final Pauses PAUSES = new Pauses(12, 87, 21);
+
+    private final GeneratorFigures told = GeneratorFigures.of(new GeneratorHealth(
+            50.0004,
+            PAUSES,
+            Optional.of(new Safepoints(31, 95)),
+            4,
+            Optional.of(new Share(0.41234, 1.2)),
+            Optional.of(new Share(0.0123, 0.2)),
+            Optional.of(new Throttling(500, 3, 140)),
+            OptionalLong.of(1234)));
+
+    private final GeneratorFigures untold = GeneratorFigures.of(new GeneratorHealth(
+            50, PAUSES, Optional.empty(), 4, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
+
+    @Test
+    void theTextSaysAllThatTheSystemTells() {
+        assertThat(text(told)).isEqualTo("""
+
+                Generator (its own process, measured window)
+                  CPU      0.41 of 4 processors, peak 1.20; steal 1.2 %, peak 20.0 %; throttled in 3 of 500 periods, 140
+                           ms
+                  pauses   GC 12, 87 ms in all, longest 21 ms; safepoints 31, 95 ms in all
+                  queue    peak 1234 signals waiting for the collector
+                """);
+    }
+
+    @Test
+    void whatTheSystemDoesNotTellIsLeftOut() {
+        assertThat(text(untold)).isEqualTo("""
+
+                Generator (its own process, measured window)
+                  pauses   GC 12, 87 ms in all, longest 21 ms
+                """);
+        assertThat(untold.stealPercent()).isNull();
+        assertThat(untold.throttling()).isNull();
+        assertThat(untold.peakQueueDepth()).isNull();
+    }
+
+    @Test
+    void sharesAreReportedInTheUnitsOfTheirNames() {
+        assertThat(told.ownCpuProcessors()).isEqualTo(new Share(0.412, 1.2));
+        assertThat(told.stealPercent()).isEqualTo(new Share(1.23, 20));
+        assertThat(told.seconds()).isEqualTo(50);
+    }
+
+    @Test
+    void withoutFiguresThereIsNoBlock() {
+        Page page = new Page();
+        GeneratorText.write(page, null);
+
+        assertThat(page.text()).isEmpty();
+    }
+
+    private static String text(GeneratorFigures figures) {
+        Page page = new Page();
+        GeneratorText.write(page, figures);
+        return page.text();
+    }
+}
