@@ -26,7 +26,8 @@ record LatencyChoice(String signal, String basis) {
         return rows.stream()
                 .filter(row -> row.signal().equals(signal) && row.basis().equals(basis))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_FIELD.at("signal", signal, observed(rows))));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.INVALID_FIELD.at("signal", signal, observed(rows))));
     }
 
     private static String observed(List<LatencyRow> rows) {

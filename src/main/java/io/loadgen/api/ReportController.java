@@ -51,7 +51,9 @@ class ReportController {
                 @Content(mediaType = "application/x-hdrhistogram-percentiles", schema = @Schema(type = "string")),
                 @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
             })
-    @ApiResponse(responseCode = "400", description = "There is no such format, or not for this type of run, or the signal was not observed")
+    @ApiResponse(
+            responseCode = "400",
+            description = "There is no such format, or not for this type of run, or the signal was not observed")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
@@ -66,7 +68,13 @@ class ReportController {
                             schema =
                                     @Schema(
                                             allowableValues = {
-                                                "json", "text", "csv", "samples.csv", "hlog", "hgrm", "junit"
+                                                "json",
+                                                "text",
+                                                "csv",
+                                                "samples.csv",
+                                                "hlog",
+                                                "hgrm",
+                                                "junit"
                                             }))
                     @RequestParam(required = false)
                     @Nullable

@@ -28,9 +28,7 @@ public final class EvidentContract implements ContractInForce {
         this.choice = choice;
         this.site = site;
         this.sources = List.copyOf(sources);
-        last = choice.version()
-                .map(version -> ChatContract.of(version, site))
-                .orElse(null);
+        last = choice.version().map(version -> ChatContract.of(version, site)).orElse(null);
     }
 
     @Override

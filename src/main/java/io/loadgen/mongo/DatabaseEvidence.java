@@ -73,7 +73,8 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
     }
 
     private void subscriptionIndexes(List<ContractEvidence> evidence) {
-        List<Document> indexes = platform.getCollection("subscriptions").listIndexes().into(new ArrayList<>());
+        List<Document> indexes =
+                platform.getCollection("subscriptions").listIndexes().into(new ArrayList<>());
         if (indexes.stream().noneMatch(index -> isOn(index, "roomId", "u.account"))) {
             // No room-service was here: what else is missing says nothing.
             return;
@@ -127,6 +128,7 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
     }
 
     private static boolean isOn(Document index, String... fields) {
-        return index.get("key") instanceof Document key && List.copyOf(key.keySet()).equals(List.of(fields));
+        return index.get("key") instanceof Document key
+                && List.copyOf(key.keySet()).equals(List.of(fields));
     }
 }

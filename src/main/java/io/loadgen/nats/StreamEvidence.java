@@ -52,10 +52,7 @@ public final class StreamEvidence implements ContractEvidenceSource {
         }
         List<ContractEvidence> evidence = new ArrayList<>();
         for (StreamInfo stream : streams) {
-            weigh(
-                    stream.getConfiguration().getName(),
-                    stream.getConfiguration().getSubjects(),
-                    evidence);
+            weigh(stream.getConfiguration().getName(), stream.getConfiguration().getSubjects(), evidence);
         }
         return evidence;
     }

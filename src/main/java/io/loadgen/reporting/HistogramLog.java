@@ -32,7 +32,8 @@ public final class HistogramLog {
      */
     public static void write(RunReport report, OutputStream out) {
         HistogramLogWriter log = new HistogramLogWriter(out);
-        log.outputComment("[Loadgen run " + report.runId() + ", fixture " + report.spec().fixture() + "]");
+        log.outputComment(
+                "[Loadgen run " + report.runId() + ", fixture " + report.spec().fixture() + "]");
         log.outputComment("[Measured slots; nanoseconds; tags are signal.basis, with .lost the times waited in vain]");
         log.outputLogFormatVersion();
         log.outputStartTime(startMillis(report));
@@ -60,7 +61,12 @@ public final class HistogramLog {
         double end = start + figures.measuredMillis() / 1e3;
         figures.latencies().stream()
                 .filter(row -> WHOLE.contains(row.signal()))
-                .forEach(row -> add(entries, start, end, tag(row.signal(), row.basis()), row.histogram().expand()));
+                .forEach(row -> add(
+                        entries,
+                        start,
+                        end,
+                        tag(row.signal(), row.basis()),
+                        row.histogram().expand()));
         for (IntervalRow interval : figures.intervals()) {
             double from = interval.fromSecond();
             interval.latencies()

@@ -67,9 +67,10 @@ public final class JunitReport {
                 BROKEN_OFF.contains(report.state()) ? Outcome.ERROR : Outcome.PASSED,
                 "the run is " + report.state() + (failure.isEmpty() ? "" : ": " + failure)));
         Verdict verdict = report.verdict();
-        cases.add(verdict == null
-                ? new Case("verdict", Outcome.ERROR, "nothing was measured")
-                : new Case("verdict", outcome(verdict), String.join("; ", verdict.reasons())));
+        cases.add(
+                verdict == null
+                        ? new Case("verdict", Outcome.ERROR, "nothing was measured")
+                        : new Case("verdict", outcome(verdict), String.join("; ", verdict.reasons())));
         boolean decides = verdict != null && verdict.decision() != Verdict.Decision.INCONCLUSIVE;
         for (LimitFinding finding : Objects.requireNonNullElse(report.limits(), List.<LimitFinding>of())) {
             cases.add(

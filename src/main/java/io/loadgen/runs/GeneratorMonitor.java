@@ -85,22 +85,26 @@ final class GeneratorMonitor implements AutoCloseable {
     }
 
     private static Optional<Double> steal(MachineReading from, MachineReading to) {
-        return from.ticks().flatMap(before -> to.ticks()
-                .filter(after -> after.all() > before.all())
-                .map(after -> (double) (after.stolen() - before.stolen()) / (after.all() - before.all())));
+        return from.ticks()
+                .flatMap(before -> to.ticks()
+                        .filter(after -> after.all() > before.all())
+                        .map(after -> (double) (after.stolen() - before.stolen()) / (after.all() - before.all())));
     }
 
     private static Optional<Safepoints> safepoints(MachineReading from, MachineReading to) {
-        return from.safepoints().flatMap(before -> to.safepoints()
-                .map(after -> new Safepoints(after.count() - before.count(), after.millis() - before.millis())));
+        return from.safepoints()
+                .flatMap(before -> to.safepoints()
+                        .map(after ->
+                                new Safepoints(after.count() - before.count(), after.millis() - before.millis())));
     }
 
     private static Optional<Throttling> throttling(MachineReading from, MachineReading to) {
-        return from.throttling().flatMap(before -> to.throttling()
-                .map(after -> new Throttling(
-                        after.periods() - before.periods(),
-                        after.throttledPeriods() - before.throttledPeriods(),
-                        (after.micros() - before.micros()) / 1000)));
+        return from.throttling()
+                .flatMap(before -> to.throttling()
+                        .map(after -> new Throttling(
+                                after.periods() - before.periods(),
+                                after.throttledPeriods() - before.throttledPeriods(),
+                                (after.micros() - before.micros()) / 1000)));
     }
 
     @Override

@@ -32,28 +32,34 @@ final class GeneratorTroubles {
     /** What stood out, in words; none when nothing did. */
     static List<String> of(GeneratorHealth health) {
         List<String> troubles = new ArrayList<>();
-        health.steal().filter(GeneratorTroubles::isNotableSteal).ifPresent(steal -> troubles.add(String.format(
-                ROOT,
-                "CPU steal was %s, %s in the worst second: the machine's host gave that time to others; move the generator, or"
-                        + " reserve its processors",
-                Wording.percent(steal.mean()),
-                Wording.percent(steal.peak()))));
-        health.throttling().filter(limit -> limit.throttledPeriods() > 0).ifPresent(limit -> troubles.add(String.format(
-                ROOT,
-                "the CPU limit held the generator back in %d of %d periods, %d ms in all: raise the limit",
-                limit.throttledPeriods(),
-                limit.periods(),
-                limit.throttledMillis())));
+        health.steal()
+                .filter(GeneratorTroubles::isNotableSteal)
+                .ifPresent(steal -> troubles.add(String.format(
+                        ROOT,
+                        "CPU steal was %s, %s in the worst second: the machine's host gave that time to others; move the generator, or"
+                                + " reserve its processors",
+                        Wording.percent(steal.mean()),
+                        Wording.percent(steal.peak()))));
+        health.throttling()
+                .filter(limit -> limit.throttledPeriods() > 0)
+                .ifPresent(limit -> troubles.add(String.format(
+                        ROOT,
+                        "the CPU limit held the generator back in %d of %d periods, %d ms in all: raise the limit",
+                        limit.throttledPeriods(),
+                        limit.periods(),
+                        limit.throttledMillis())));
         addPauses(health, troubles);
-        health.ownCpu().filter(cpu -> cpu.mean() > NOTABLE_OWN_CPU * health.processors()).ifPresent(cpu -> troubles.add(
-                String.format(
+        health.ownCpu()
+                .filter(cpu -> cpu.mean() > NOTABLE_OWN_CPU * health.processors())
+                .ifPresent(cpu -> troubles.add(String.format(
                         ROOT,
                         "the generator kept %.1f of %d processors busy: give it more",
                         cpu.mean(),
                         health.processors())));
         long depth = health.peakQueueDepth().orElse(0);
         if (depth > NOTABLE_QUEUE_DEPTH) {
-            troubles.add(String.format(ROOT, "%d signals waited for the collector at one moment: it fell behind", depth));
+            troubles.add(
+                    String.format(ROOT, "%d signals waited for the collector at one moment: it fell behind", depth));
         }
         return troubles;
     }

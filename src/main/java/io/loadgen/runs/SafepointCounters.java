@@ -37,8 +37,7 @@ final class SafepointCounters {
 
     private void register() throws JMException {
         try {
-            beans.createMBean(
-                    "sun.management.HotspotInternal", new ObjectName("sun.management:type=HotspotInternal"));
+            beans.createMBean("sun.management.HotspotInternal", new ObjectName("sun.management:type=HotspotInternal"));
         } catch (InstanceAlreadyExistsException before) {
             LOG.trace("registered before", before);
         }

@@ -101,8 +101,7 @@ public record SloJudgement(List<LimitFinding> findings) {
     private static LimitFinding backlog(long limit, Measurements measurements) {
         long growth = measurements.backlog().growth();
         return measurements.backlog().samples() == 0
-                ? undecidable(
-                        BACKLOG, "backlog growth has a limit of " + limit + " but the consumer was never seen")
+                ? undecidable(BACKLOG, "backlog growth has a limit of " + limit + " but the consumer was never seen")
                 : decided(BACKLOG, growth > limit, "backlog grew by " + growth + " messages", Long.toString(limit));
     }
 

@@ -542,7 +542,10 @@ class BadRequestsTests extends ApiTest {
 
         assertProblem(result, 406, "not-acceptable");
         assertField(body(result), "value", "application/pdf");
-        assertField(body(result), "accepted", "application/json, text/plain, text/csv, application/x-hdrhistogram-log,"
+        assertField(
+                body(result),
+                "accepted",
+                "application/json, text/plain, text/csv, application/x-hdrhistogram-log,"
                         + " application/x-hdrhistogram-percentiles, application/xml");
     }
 

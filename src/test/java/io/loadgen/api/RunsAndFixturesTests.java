@@ -143,7 +143,10 @@ class RunsAndFixturesTests extends ApiTest {
                     .uri("/api/v1/runs/" + id + "/report")
                     .accept(mediaType)
                     .exchange();
-            assertThat(named).hasStatusOk().hasContentTypeCompatibleWith(mediaType).hasHeader("Vary", "Accept");
+            assertThat(named)
+                    .hasStatusOk()
+                    .hasContentTypeCompatibleWith(mediaType)
+                    .hasHeader("Vary", "Accept");
             assertThat(accepted.getResponse().getContentAsByteArray())
                     .as(format)
                     .isNotEmpty()

@@ -19,9 +19,9 @@ class ReadersTests {
             "{\"id\":\"S001\",\"type\":\"org\",\"orgName\":\"Sect 1\",\"memberCount\":3},";
     private static final String MEMBERS_EVENT =
             "{\"type\":\"member_added\",\"roomId\":\"mroom-000001\",\"roomName\":\"mroom-1\",\"roomType\":\"channel\","
-                + "\"siteId\":\"site-local\",\"requesterAccount\":\"user-7\",\"joinedAt\":1787382000123,\"members\":["
-                + "{\"id\":\"u-000011\",\"type\":\"individual\",\"account\":\"user-11\",\"chineseName\":\"鮑勃\"},"
-                + "{\"id\":\"u-000012\",\"type\":\"individual\",\"account\":\"user-12\"}],\"timestamp\":1787382000151}";
+                    + "\"siteId\":\"site-local\",\"requesterAccount\":\"user-7\",\"joinedAt\":1787382000123,\"members\":["
+                    + "{\"id\":\"u-000011\",\"type\":\"individual\",\"account\":\"user-11\",\"chineseName\":\"鮑勃\"},"
+                    + "{\"id\":\"u-000012\",\"type\":\"individual\",\"account\":\"user-12\"}],\"timestamp\":1787382000151}";
 
     private final MemberEventReader events = new MemberEventReader();
     private final JobResultReader results = new JobResultReader();

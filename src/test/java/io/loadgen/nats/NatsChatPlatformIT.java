@@ -56,7 +56,8 @@ class NatsChatPlatformIT {
     private final RecordingListener listener = new RecordingListener();
     private final NatsServer server = NatsServer.start();
     private final NatsLink link = link(server.url());
-    private final NatsChatPlatform platform = new NatsChatPlatform(link, ContractInForce.always(CONTRACT), NanoClock.system());
+    private final NatsChatPlatform platform =
+            new NatsChatPlatform(link, ContractInForce.always(CONTRACT), NanoClock.system());
     private Connection services;
 
     NatsChatPlatformIT() throws Exception {

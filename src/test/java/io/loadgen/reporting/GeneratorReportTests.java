@@ -7,14 +7,20 @@ import io.loadgen.measurement.GeneratorHealth.Pauses;
 import io.loadgen.measurement.GeneratorHealth.Safepoints;
 import io.loadgen.measurement.GeneratorHealth.Share;
 import io.loadgen.measurement.GeneratorHealth.Throttling;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratorReportTests {
     private static final Pauses PAUSES = new Pauses(12, 87, 21);
 
-    private final GeneratorFigures told = GeneratorFigures.of(new GeneratorHealth(
+    private static final GeneratorHealth TALKATIVE = new GeneratorHealth(
             50.0004,
             PAUSES,
             Optional.of(new Safepoints(31, 95)),
@@ -22,10 +28,19 @@ class GeneratorReportTests {
             Optional.of(new Share(0.41234, 1.2)),
             Optional.of(new Share(0.0123, 0.2)),
             Optional.of(new Throttling(500, 3, 140)),
-            OptionalLong.of(1234)));
+            OptionalLong.of(1234));
+    private static final GeneratorHealth SILENT = new GeneratorHealth(
+            50,
+            PAUSES,
+            Optional.empty(),
+            4,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty());
 
-    private final GeneratorFigures untold = GeneratorFigures.of(new GeneratorHealth(
-            50, PAUSES, Optional.empty(), 4, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    private final GeneratorFigures told = GeneratorFigures.of(TALKATIVE);
+    private final GeneratorFigures untold = GeneratorFigures.of(SILENT);
 
     @Test
     void theTextSaysAllThatTheSystemTells() {
@@ -64,6 +79,40 @@ class GeneratorReportTests {
         GeneratorText.write(page, null);
 
         assertThat(page.text()).isEmpty();
+    }
+
+    static Stream<GeneratorHealth> machines() {
+        return Stream.of(TALKATIVE, SILENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void theJsonReportIsOfItsSchemaAndReadBackWhole(GeneratorHealth health) {
+        String json = JsonReport.render(ReportBuilder.build(watched(health), SampleRuns.ENVIRONMENT));
+
+        Schema.ofReport().assertValid(json);
+        assertThat(Objects.requireNonNull(JsonReport.read(json).figures()).generator())
+                .isEqualTo(GeneratorFigures.of(health));
+    }
+
+    private static RunRecord watched(GeneratorHealth health) {
+        RunRecord run = SampleRuns.sound();
+        RunResult result = Objects.requireNonNull(run.result());
+        return new RunRecord(
+                run.id(),
+                run.spec(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                run.live(),
+                new RunResult(
+                        result.measurements(),
+                        result.health(),
+                        result.verdict(),
+                        result.capacity(),
+                        Optional.of(health)));
     }
 
     private static String text(GeneratorFigures figures) {

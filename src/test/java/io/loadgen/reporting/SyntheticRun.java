@@ -96,9 +96,9 @@ public final class SyntheticRun {
             if (phase == Phase.MEASURED) {
                 lag = lag.plus(drawn.lag);
                 lost += drawn.latencies.get(Signal.EVENT).get(Basis.RESPONSE).censoredCount();
-                drawn.latencies.forEach((signal, bases) -> bases.forEach((basis, latencies) -> totals.computeIfAbsent(
-                                signal, key -> new EnumMap<>(Basis.class))
-                        .merge(basis, latencies, LatencyDistribution::plus)));
+                drawn.latencies.forEach((signal, bases) -> bases.forEach(
+                        (basis, latencies) -> totals.computeIfAbsent(signal, key -> new EnumMap<>(Basis.class))
+                                .merge(basis, latencies, LatencyDistribution::plus)));
                 interval(builder, second, Signal.REPLY, drawn);
                 interval(builder, second, Signal.EVENT, drawn);
             }
@@ -169,8 +169,8 @@ public final class SyntheticRun {
     }
 
     private static void record(Map<Basis, Histogram[]> bases, Basis basis, double millis, boolean isLost) {
-        Histogram[] both = bases.computeIfAbsent(basis, key ->
-                new Histogram[] {LatencyDistribution.newHistogram(), LatencyDistribution.newHistogram()});
+        Histogram[] both = bases.computeIfAbsent(
+                basis, key -> new Histogram[] {LatencyDistribution.newHistogram(), LatencyDistribution.newHistogram()});
         if (isLost) {
             both[1].recordValue(EVENT_TIMEOUT_NANOS);
         } else {

@@ -5,10 +5,10 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.SessionHealth;
-import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.ReplyOutcome;
@@ -16,9 +16,9 @@ import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.Verdict.Decision;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -244,8 +244,7 @@ class VerdictRuleTests {
             Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorHealth generator) {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
-        return VerdictRule.decide(
-                new SpecBuilder().build(), measurements.build(), health, Optional.of(generator));
+        return VerdictRule.decide(new SpecBuilder().build(), measurements.build(), health, Optional.of(generator));
     }
 
     @Test

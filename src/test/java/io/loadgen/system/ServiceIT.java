@@ -77,7 +77,8 @@ class ServiceIT {
         assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
         HistogramLogTests.assertSamePercentiles(
                 read, get(run + "/report?format=hlog").getBytes(StandardCharsets.UTF_8));
-        assertThat(get(run + "/report?format=junit")).contains("<testcase classname=\"loadgen.sustained\" name=\"run\"/>");
+        assertThat(get(run + "/report?format=junit"))
+                .contains("<testcase classname=\"loadgen.sustained\" name=\"run\"/>");
         JsonNode report = json(file);
         assertThat(report.at("/figures/intervals")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(report.at("/figures/measured/dispositions/sent").asLong()).isEqualTo(60);
