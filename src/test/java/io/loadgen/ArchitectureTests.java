@@ -27,6 +27,7 @@ class ArchitectureTests {
             "measurement",
             "fixtures",
             "injection",
+            "audit",
             "workload",
             "runs",
             "reporting",

@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.audit.AuditProgress;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.runs.LiveFigures;
@@ -69,6 +70,7 @@ public record RunView(
      * @param outstanding sent and open
      * @param targetRate requests a second asked for, null in a capacity run
      * @param lastSecond the last whole second
+     * @param audit how far the audit is, null before it begins
      */
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
     public record Live(
@@ -79,7 +81,8 @@ public record RunView(
             long failed,
             long outstanding,
             @Nullable Double targetRate,
-            @Nullable Second lastSecond) {
+            @Nullable Second lastSecond,
+            @Nullable Audit audit) {
         static Live of(LiveFigures live) {
             return new Live(
                     live.plannedSlots(),
@@ -89,7 +92,21 @@ public record RunView(
                     live.failed(),
                     live.outstanding(),
                     live.targetRatePerSecond(),
-                    live.lastSecond() == null ? null : Second.of(live.lastSecond()));
+                    live.lastSecond() == null ? null : Second.of(live.lastSecond()),
+                    live.audit() == null ? null : Audit.of(live.audit()));
+        }
+    }
+
+    /**
+     * How far the audit is.
+     *
+     * @param shardsDone groups of rooms compared
+     * @param shards all groups
+     */
+    @Schema(name = "AuditProgress", description = "How far the comparison of MongoDB with the run is")
+    public record Audit(int shardsDone, int shards) {
+        static Audit of(AuditProgress progress) {
+            return new Audit(progress.shardsDone(), progress.shards());
         }
     }
 

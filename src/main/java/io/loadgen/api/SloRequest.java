@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param e2 limits on response-time percentiles of E2
  * @param errorRate greatest share of failed requests
  * @param backlogGrowth greatest growth of the worker's backlog
+ * @param lost most memberships that may be lost
  */
 @Schema(name = "Slo", description = "Limits that a run must keep to pass. Without any, the verdict is NONE.")
 public record SloRequest(
@@ -43,7 +44,13 @@ public record SloRequest(
 
         @Schema(description = "Greatest growth of the room-worker's backlog over the measured window, messages")
         @Nullable
-        Long backlogGrowth) {
+        Long backlogGrowth,
+
+        @Schema(
+                description = "Most memberships that may be promised and not be found in MongoDB after the run; 0 also"
+                        + " where it, or all of slo, is left out")
+        @Nullable
+        Long lost) {
     private static final List<String> PERCENTILES = List.of("p50", "p75", "p90", "p95", "p99", "p99.9");
 
     Slo toSlo() {
@@ -56,10 +63,14 @@ public record SloRequest(
         if (backlogGrowth != null && backlogGrowth < 0) {
             throw new InvalidSpecException("slo.backlogGrowth", backlogGrowth.toString(), "0 or more");
         }
+        if (lost != null && lost < 0) {
+            throw new InvalidSpecException("slo.lost", lost.toString(), "0 or more");
+        }
         return new Slo(
                 limits,
                 errorRate == null ? OptionalDouble.empty() : OptionalDouble.of(errorRate),
-                backlogGrowth == null ? OptionalLong.empty() : OptionalLong.of(backlogGrowth));
+                backlogGrowth == null ? OptionalLong.empty() : OptionalLong.of(backlogGrowth),
+                lost == null ? OptionalLong.empty() : OptionalLong.of(lost));
     }
 
     static @Nullable SloRequest of(Slo slo) {
@@ -70,7 +81,8 @@ public record SloRequest(
                 limitsOf(slo, Signal.REPLY),
                 limitsOf(slo, Signal.EVENT),
                 slo.errorRate().isPresent() ? slo.errorRate().getAsDouble() : null,
-                slo.backlogGrowth().isPresent() ? slo.backlogGrowth().getAsLong() : null);
+                slo.backlogGrowth().isPresent() ? slo.backlogGrowth().getAsLong() : null,
+                slo.lost().isPresent() ? slo.lost().getAsLong() : null);
     }
 
     private static void addLimits(

@@ -46,6 +46,7 @@ final class SlotClosings {
             throw new IllegalStateException("a slot was closed with its reply pending");
         }
         books.closed(phase, reply, event, SlotWord.result(word));
+        observer.settled(SlotWord.slot(word), reply, event, SlotWord.result(word));
         if (reply != ReplyOutcome.ACCEPTED) {
             if (event == EventOutcome.EVENT) {
                 irregularities.unansweredEvent();

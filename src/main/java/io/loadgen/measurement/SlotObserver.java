@@ -54,9 +54,33 @@ public interface SlotObserver {
     default void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {}
 
     /**
+     * All that the slot can come to is known. Once for each slot, by the thread that closes it, before it counts as finished.
+     *
+     * @param slot the number of the slot
+     * @param reply how its first stage ended
+     * @param event how its event ended, null when that is not known and was not waited for
+     * @param result how its job result ended, null when that is not known and was not waited for
+     */
+    default void settled(long slot, ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {}
+
+    /**
      * The slot is finished and its place free.
      *
      * @param slot the number of the slot
      */
     default void closed(long slot) {}
+
+    /**
+     * Tells two.
+     *
+     * @param first is told first
+     * @param second is told then
+     * @return an observer that tells both; only the other, where one is {@link #NONE}
+     */
+    static SlotObserver both(SlotObserver first, SlotObserver second) {
+        if (first == NONE) {
+            return second;
+        }
+        return second == NONE ? first : new SlotObservers(first, second);
+    }
 }

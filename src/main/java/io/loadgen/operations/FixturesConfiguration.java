@@ -5,9 +5,11 @@ import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
+import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.time.NanoClock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,11 @@ class FixturesConfiguration {
     @Bean
     FixtureStore fixtureStore(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
         return new MongoFixtureStore(platform, RoomKeyWriter.DOCUMENTS_ONLY);
+    }
+
+    @Bean
+    MembershipReader membershipReader(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
+        return new MongoMembershipReader(platform);
     }
 
     @Bean

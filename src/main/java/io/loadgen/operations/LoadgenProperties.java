@@ -124,6 +124,7 @@ public record LoadgenProperties(
      * @param maxRate the highest rate, requests a second
      * @param maxDuration the longest run
      * @param drainTime how long a run may drain when the service shuts down
+     * @param auditTimeout the longest that the audit after a run may take
      * @param pacingSpin how long before each send the pacing thread spins, 0 to 10 ms
      * @param history how many runs are remembered, 1 or more
      */
@@ -131,6 +132,7 @@ public record LoadgenProperties(
             @DefaultValue("10000") double maxRate,
             @DefaultValue("24h") Duration maxDuration,
             @DefaultValue("35s") Duration drainTime,
+            @DefaultValue("60s") Duration auditTimeout,
             @DefaultValue("100us") Duration pacingSpin,
             @DefaultValue("200") int history) {
         private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
@@ -140,6 +142,7 @@ public record LoadgenProperties(
             check(maxRate > 0 && maxRate <= 1_000_000, "runs.max-rate", maxRate, "above 0, at most 1000000");
             checkPositive("runs.max-duration", maxDuration);
             check(!drainTime.isNegative(), "runs.drain-time", drainTime, "0 or more");
+            checkPositive("runs.audit-timeout", auditTimeout);
             check(
                     !pacingSpin.isNegative() && pacingSpin.compareTo(LONGEST_SPIN) <= 0,
                     "runs.pacing-spin",

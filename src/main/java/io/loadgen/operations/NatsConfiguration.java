@@ -4,8 +4,10 @@ import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractInForce;
 import io.loadgen.contract.EvidentContract;
 import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.JobStream;
 import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.nats.NatsChatPlatform;
+import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
@@ -43,6 +45,11 @@ class NatsConfiguration {
     @Bean
     ChatPlatform chatPlatform(NatsLink link, ContractInForce contracts) {
         return new NatsChatPlatform(link, contracts, NanoClock.system());
+    }
+
+    @Bean
+    JobStream jobStream(NatsLink link, ContractInForce contracts) {
+        return new NatsJobStream(link, contracts);
     }
 
     @Bean

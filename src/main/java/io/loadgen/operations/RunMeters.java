@@ -5,6 +5,7 @@ import io.loadgen.measurement.Signal;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -23,6 +24,7 @@ final class RunMeters implements RunListener, IntervalListener {
 
     private final MemberCounters counters;
     private final RunGauges gauges;
+    private final AuditCounters audits;
     private final LatencyHistograms e1 =
             new LatencyHistograms("loadgen_member_e1_latency_seconds", "Response time to the reply");
     private final LatencyHistograms e2 =
@@ -32,6 +34,7 @@ final class RunMeters implements RunListener, IntervalListener {
     RunMeters(MeterRegistry registry, PrometheusRegistry prometheus) {
         counters = new MemberCounters(registry);
         gauges = new RunGauges(registry);
+        audits = new AuditCounters(registry);
         prometheus.register(e1);
         prometheus.register(e2);
     }
@@ -51,6 +54,10 @@ final class RunMeters implements RunListener, IntervalListener {
     public synchronized void ended(RunRecord run) {
         activeRun = "";
         gauges.idle();
+        RunResult result = run.result();
+        if (result != null) {
+            audits.add(result.audit());
+        }
     }
 
     @Override

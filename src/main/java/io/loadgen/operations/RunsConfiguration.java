@@ -1,8 +1,11 @@
 package io.loadgen.operations;
 
+import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.JobStream;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LoadRunExecutor;
@@ -38,9 +41,15 @@ class RunsConfiguration {
     }
 
     @Bean
+    AuditSources auditSources(MembershipReader members, JobStream jobs, LoadgenProperties properties) {
+        return new AuditSources(members, jobs, properties.runs().auditTimeout());
+    }
+
+    @Bean
     RunExecutor runExecutor(
             FixtureService fixtures,
             ChatPlatform platform,
+            AuditSources audits,
             FixtureLimits limits,
             IntervalListener listener,
             LoadgenProperties properties) {
@@ -49,6 +58,7 @@ class RunsConfiguration {
         return new LoadRunExecutor(
                 fixtures,
                 platform,
+                audits,
                 new LoadSettings(
                         clock,
                         new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),

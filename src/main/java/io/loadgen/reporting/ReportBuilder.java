@@ -41,7 +41,8 @@ public final class ReportBuilder {
                 result == null ? null : result.verdict(),
                 result == null ? null : limits(run.spec(), result),
                 result == null ? null : figures(run.spec(), result),
-                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null));
+                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
+                result == null ? null : AuditReport.of(result.audit()));
     }
 
     private static @Nullable List<LimitFinding> limits(RunSpec spec, RunResult result) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the figures say of each limit, null for a run that measured nothing or had no limit
  * @param figures what was measured, null for a run that measured nothing
  * @param capacity how rooms grew, null for every other type of run
+ * @param audit what the database held afterwards, null for a run that measured nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunReport(
@@ -50,7 +51,8 @@ public record RunReport(
         @Nullable Verdict verdict,
         @Nullable List<LimitFinding> limits,
         @Nullable Figures figures,
-        @Nullable RoomGrowth capacity) {
+        @Nullable RoomGrowth capacity,
+        @Nullable AuditReport audit) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 1;
 

@@ -197,12 +197,14 @@ public sealed interface SpecEcho {
      * @param latencies limits on response-time percentiles
      * @param errorRate greatest share of sent slots without their event, null for no limit
      * @param backlogGrowth greatest growth of the backlog, messages, null for no limit
+     * @param lost most memberships that may be lost, null where it was not given and 0 holds
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Limits(
             List<LatencyLimit> latencies,
             @Nullable Double errorRate,
-            @Nullable Long backlogGrowth) {
+            @Nullable Long backlogGrowth,
+            @Nullable Long lost) {
         /** Takes a copy. */
         public Limits {
             latencies = List.copyOf(latencies);
@@ -218,7 +220,8 @@ public sealed interface SpecEcho {
                                     : null,
                             slo.backlogGrowth().isPresent()
                                     ? (Long) slo.backlogGrowth().getAsLong()
-                                    : null));
+                                    : null,
+                            slo.lost().isPresent() ? (Long) slo.lost().getAsLong() : null));
         }
     }
 

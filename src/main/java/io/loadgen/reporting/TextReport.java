@@ -34,6 +34,10 @@ public final class TextReport {
                 GrowthText.write(page, growth);
             }
             OutcomesText.write(page, figures);
+            AuditReport audit = report.audit();
+            if (audit != null) {
+                AuditText.write(page, audit);
+            }
             TimesText.write(page, figures);
             backlog(page, figures);
             GeneratorText.write(page, figures.generator());

@@ -90,6 +90,11 @@ final class CapacityLoad implements Load {
     }
 
     @Override
+    public long slotNumbers() {
+        return plan.slotNumbers();
+    }
+
+    @Override
     public @Nullable Double targetRatePerSecond() {
         return null;
     }

@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditProgress;
 import io.loadgen.measurement.SecondSample;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outstanding slots open now
  * @param targetRatePerSecond the rate asked for, null where the system under test sets the pace
  * @param lastSecond the last whole second, null before there is one
+ * @param audit how far the audit is, null before it begins
  */
 public record LiveFigures(
         long plannedSlots,
@@ -23,4 +25,5 @@ public record LiveFigures(
         long failed,
         long outstanding,
         @Nullable Double targetRatePerSecond,
-        @Nullable SecondSample lastSecond) {}
+        @Nullable SecondSample lastSecond,
+        @Nullable AuditProgress audit) {}

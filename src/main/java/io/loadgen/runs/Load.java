@@ -31,6 +31,9 @@ interface Load {
     /** How many slots there will be, at most. */
     long plannedSlots();
 
+    /** All slots are numbered below it. */
+    long slotNumbers();
+
     /** The rate asked for, null where the system under test sets the pace. */
     @Nullable
     Double targetRatePerSecond();

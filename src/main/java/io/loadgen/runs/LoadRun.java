@@ -1,8 +1,14 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditProgress;
+import io.loadgen.audit.AuditResult;
+import io.loadgen.audit.AuditSources;
+import io.loadgen.audit.AuditedRun;
+import io.loadgen.audit.MembershipAudit;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
@@ -10,6 +16,7 @@ import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
@@ -34,21 +41,28 @@ import io.loadgen.workload.SignalCorrelator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of any load model. The thread that executes it is the pacing thread. */
 final class LoadRun implements RunExecution {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
+
     /** Between the last preparation and the first slot: enough for the sampler's threads to be there. */
     private static final long LEAD_NANOS = 20_000_000;
 
     private final RunSpec spec;
     private final Load load;
     private final FixturePlan fixture;
+    private final RemainingCandidates remaining;
     private final FixtureHold hold;
     private final ChatPlatform platform;
+    private final AuditSources audits;
     private final LoadSettings settings;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
@@ -56,23 +70,30 @@ final class LoadRun implements RunExecution {
     private final RunSampler sampler;
 
     private @Nullable Generator generator;
+    private @Nullable MembershipAudit audit;
     private boolean stopped;
+    private boolean abandoned;
+    private volatile boolean auditing;
 
     LoadRun(
             String runId,
             RunSpec spec,
             Load load,
             FixturePlan fixture,
+            RemainingCandidates remaining,
             FixtureHold hold,
             ChatPlatform platform,
+            AuditSources audits,
             LoadSettings settings) {
         this.spec = spec;
         this.load = load;
         this.fixture = fixture;
+        this.remaining = remaining;
         this.hold = hold;
         this.platform = platform;
+        this.audits = audits;
         this.settings = settings;
-        this.instruments = instruments(spec, load.observer());
+        this.instruments = instruments(spec, load);
         this.backlog = new BacklogMonitor(platform);
         this.generatorMonitor = new GeneratorMonitor(
                 new ThisMachine(settings.clock()), Runtime.getRuntime().availableProcessors());
@@ -87,7 +108,7 @@ final class LoadRun implements RunExecution {
         };
     }
 
-    private static Instruments instruments(RunSpec spec, SlotObserver observer) {
+    private static Instruments instruments(RunSpec spec, Load load) {
         Signal first = firstSignal(spec.inject());
         Set<Signal> signals = EnumSet.of(first, Signal.EVENT, Signal.RESULT);
         if (spec.observeHandoff()) {
@@ -98,9 +119,12 @@ final class LoadRun implements RunExecution {
         LatencyRecorder latencies = new LatencyRecorder(signals);
         Books books = new Books();
         IrregularityLog irregularities = new IrregularityLog();
+        AddLog adds = new AddLog(load.slotNumbers());
+        // The log first: what the load model does on hearing of a slot may begin the next one.
+        SlotObserver observer = SlotObserver.both(adds, load.observer());
         SlotTracker tracker =
                 new SlotTracker(spec.maxOutstanding(), first, timeouts, latencies, books, irregularities, observer);
-        return new Instruments(tracker, latencies, books, irregularities);
+        return new Instruments(tracker, latencies, books, irregularities, adds);
     }
 
     @Override
@@ -115,7 +139,34 @@ final class LoadRun implements RunExecution {
                 requestIds, targets.stream().map(AddTarget::roomId).toList(), instruments);
         try (sampler;
                 ChatSession session = open(targets, correlator)) {
-            return measure(generator(session, requestIds, targets), session, onState);
+            MembershipAudit after = audit(requestIds);
+            return measure(generator(session, requestIds, targets), session, after, onState);
+        } finally {
+            instruments.adds().release();
+        }
+    }
+
+    private MembershipAudit audit(RequestIds requestIds) {
+        AuditedRun audited = new AuditedRun(
+                fixture, remaining, remaining, instruments.adds(), requestIds, firstSequence());
+        MembershipAudit made =
+                new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
+        synchronized (this) {
+            audit = made;
+            if (abandoned) {
+                made.abandon();
+            }
+        }
+        return made;
+    }
+
+    /** Where the jobs of this run begin in the stream. A run can do without knowing. */
+    private OptionalLong firstSequence() {
+        try {
+            return OptionalLong.of(audits.jobs().nextSequence());
+        } catch (InjectionException failure) {
+            LOG.warn("The audit will not tell stream sequences: {}", failure.getMessage());
+            return OptionalLong.empty();
         }
     }
 
@@ -161,7 +212,8 @@ final class LoadRun implements RunExecution {
         return made;
     }
 
-    private RunCompletion measure(Generator sending, ChatSession session, Consumer<RunState> onState)
+    private RunCompletion measure(
+            Generator sending, ChatSession session, MembershipAudit after, Consumer<RunState> onState)
             throws InterruptedException {
         long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
         onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
@@ -175,9 +227,12 @@ final class LoadRun implements RunExecution {
         // Whatever the collector is at is on record when this returns; the last interval must not miss it.
         session.close();
         Measurements measurements = measurements(startNanos, end, sampler.finish());
+        auditing = true;
+        onState.accept(RunState.AUDITING);
+        AuditResult audited = after.run();
         Optional<GeneratorHealth> generatorHealth = generatorMonitor.health();
-        Verdict verdict = VerdictRule.decide(spec, measurements, health, generatorHealth);
-        RunResult result = new RunResult(measurements, health, verdict, load.result(), generatorHealth);
+        Verdict verdict = VerdictRule.decide(spec, measurements, health, generatorHealth, audited);
+        RunResult result = new RunResult(measurements, health, verdict, load.result(), generatorHealth, audited);
         return new RunCompletion(terminal(end.cause()), result);
     }
 
@@ -217,6 +272,12 @@ final class LoadRun implements RunExecution {
     public void abandon() {
         stop();
         sampler.abandon();
+        synchronized (this) {
+            abandoned = true;
+            if (audit != null) {
+                audit.abandon();
+            }
+        }
     }
 
     @Override
@@ -234,7 +295,12 @@ final class LoadRun implements RunExecution {
                 closed - completed - closedAsNoOp,
                 instruments.tracker().outstanding(),
                 load.targetRatePerSecond(),
-                sampler.lastSecond());
+                sampler.lastSecond(),
+                auditProgress());
+    }
+
+    private synchronized @Nullable AuditProgress auditProgress() {
+        return audit == null || !auditing ? null : audit.progress();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class LoadRunExecutor implements RunExecutor {
     private final FixtureService fixtures;
     private final ChatPlatform platform;
+    private final AuditSources audits;
     private final LoadSettings settings;
 
     /**
@@ -26,11 +28,14 @@ public final class LoadRunExecutor implements RunExecutor {
      *
      * @param fixtures knows the fixture sets
      * @param platform the system under test
+     * @param audits where runs are audited
      * @param settings what every run has in common
      */
-    public LoadRunExecutor(FixtureService fixtures, ChatPlatform platform, LoadSettings settings) {
+    public LoadRunExecutor(
+            FixtureService fixtures, ChatPlatform platform, AuditSources audits, LoadSettings settings) {
         this.fixtures = fixtures;
         this.platform = platform;
+        this.audits = audits;
         this.settings = settings;
     }
 
@@ -48,7 +53,7 @@ public final class LoadRunExecutor implements RunExecutor {
                 case SustainedSpec sustained -> sustainedLoad(sustained, remaining);
                 case CapacitySpec capacity -> capacityLoad(capacity, plan, remaining);
             };
-            return new LoadRun(runId, spec, load, plan, hold, platform, settings);
+            return new LoadRun(runId, spec, load, plan, remaining, hold, platform, audits, settings);
         } catch (RunRefusedException | RuntimeException refused) {
             hold.close();
             throw refused;

@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.GeneratorHealth;
@@ -14,13 +15,15 @@ import java.util.Optional;
  * @param verdict the decision
  * @param capacity what a capacity run found beside; empty for every other type of run
  * @param generator how the generator itself fared; empty when the measured window was too short to tell
+ * @param audit what the database held afterwards
  */
 public record RunResult(
         Measurements measurements,
         SessionHealth health,
         Verdict verdict,
         Optional<CapacityResult> capacity,
-        Optional<GeneratorHealth> generator) {
+        Optional<GeneratorHealth> generator,
+        AuditResult audit) {
     /**
      * A result of a run whose generator nobody watched.
      *
@@ -28,10 +31,15 @@ public record RunResult(
      * @param health what befell the client's own side
      * @param verdict the decision
      * @param capacity what a capacity run found beside; empty for every other type of run
+     * @param audit what the database held afterwards
      */
     public RunResult(
-            Measurements measurements, SessionHealth health, Verdict verdict, Optional<CapacityResult> capacity) {
-        this(measurements, health, verdict, capacity, Optional.empty());
+            Measurements measurements,
+            SessionHealth health,
+            Verdict verdict,
+            Optional<CapacityResult> capacity,
+            AuditResult audit) {
+        this(measurements, health, verdict, capacity, Optional.empty(), audit);
     }
 
     /**
@@ -40,8 +48,9 @@ public record RunResult(
      * @param measurements the figures
      * @param health what befell the client's own side
      * @param verdict the decision
+     * @param audit what the database held afterwards
      */
-    public RunResult(Measurements measurements, SessionHealth health, Verdict verdict) {
-        this(measurements, health, verdict, Optional.empty());
+    public RunResult(Measurements measurements, SessionHealth health, Verdict verdict, AuditResult audit) {
+        this(measurements, health, verdict, Optional.empty(), audit);
     }
 }

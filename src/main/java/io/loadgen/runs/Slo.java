@@ -14,8 +14,10 @@ import java.util.OptionalLong;
  * @param latencies limits on response-time percentiles
  * @param errorRate greatest share of measured sent slots that may end without their member event, 0 to 1
  * @param backlogGrowth greatest growth of the worker's backlog over the measured window, messages
+ * @param lost most memberships that may be promised and not found afterwards; none may, where it is not given
  */
-public record Slo(List<LatencyLimit> latencies, OptionalDouble errorRate, OptionalLong backlogGrowth) {
+public record Slo(
+        List<LatencyLimit> latencies, OptionalDouble errorRate, OptionalLong backlogGrowth, OptionalLong lost) {
     /** Checks the limits. */
     public Slo {
         latencies = List.copyOf(latencies);
@@ -29,24 +31,34 @@ public record Slo(List<LatencyLimit> latencies, OptionalDouble errorRate, Option
                 "slo.backlogGrowth",
                 backlogGrowth,
                 "0 or more");
+        require(lost.isEmpty() || lost.getAsLong() >= 0, "slo.lost", lost, "0 or more");
     }
 
     /**
-     * No limits: the verdict is then NONE in place of PASS or FAIL.
+     * No limits but the one that holds anyway, that nothing promised may be lost: the verdict is then NONE in place of PASS.
      *
      * @return an empty set of limits
      */
     public static Slo none() {
-        return new Slo(List.of(), OptionalDouble.empty(), OptionalLong.empty());
+        return new Slo(List.of(), OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
     /**
-     * Whether there is any limit.
+     * Whether any limit was given.
      *
-     * @return true when there is none
+     * @return true when none was
      */
     public boolean isEmpty() {
-        return latencies.isEmpty() && errorRate.isEmpty() && backlogGrowth.isEmpty();
+        return latencies.isEmpty() && errorRate.isEmpty() && backlogGrowth.isEmpty() && lost.isEmpty();
+    }
+
+    /**
+     * The limit on lost memberships that holds, given or not.
+     *
+     * @return 0 when none was given
+     */
+    public long mostLost() {
+        return lost.orElse(0);
     }
 
     /**

@@ -54,6 +54,11 @@ final class SustainedLoad implements Load {
     }
 
     @Override
+    public long slotNumbers() {
+        return plan.slots();
+    }
+
+    @Override
     public Double targetRatePerSecond() {
         return spec.ratePerSecond();
     }

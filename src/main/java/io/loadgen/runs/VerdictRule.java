@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import static io.loadgen.measurement.Disposition.SATURATED;
 import static io.loadgen.measurement.Disposition.UNDERRUN;
 
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.GeneratorHealth;
@@ -18,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Decides what the figures of a run prove. The first of these that holds: measuring failed (INCONCLUSIVE), a limit is broken
- * (FAIL), a limit cannot be decided or the generator was the limit (INCONCLUSIVE), every limit was kept (PASS), there was none
- * (NONE). All reasons of the deciding step are given, each with the limit, the figure and what to change.
+ * or the audit found what must not be (FAIL), a limit cannot be decided, the audit did not look at every room, or the generator
+ * was the limit (INCONCLUSIVE), every limit was kept (PASS), there was none (NONE). All reasons of the deciding step are given, each with the limit, the figure and what to change.
  *
  * <p>A pure function; any thread.
  */
@@ -41,10 +42,11 @@ public final class VerdictRule {
      * @param spec what was asked for
      * @param measurements what was measured
      * @param health what befell the client meanwhile
+     * @param audit what the database held afterwards
      * @return the decision and its reasons
      */
-    public static Verdict decide(RunSpec spec, Measurements measurements, SessionHealth health) {
-        return decide(spec, measurements, health, Optional.empty());
+    public static Verdict decide(RunSpec spec, Measurements measurements, SessionHealth health, AuditResult audit) {
+        return decide(spec, measurements, health, Optional.empty(), audit);
     }
 
     /**
@@ -54,10 +56,15 @@ public final class VerdictRule {
      * @param measurements what was measured
      * @param health what befell the client meanwhile
      * @param generator how the generator itself fared
+     * @param audit what the database held afterwards
      * @return the decision and its reasons
      */
     public static Verdict decide(
-            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
+            RunSpec spec,
+            Measurements measurements,
+            SessionHealth health,
+            Optional<GeneratorHealth> generator,
+            AuditResult audit) {
         List<String> failures = measuringFailures(measurements, health);
         if (!failures.isEmpty()) {
             if (health.droppedMessages() > 0) {
@@ -66,10 +73,14 @@ public final class VerdictRule {
             return new Verdict(Decision.INCONCLUSIVE, failures);
         }
         SloJudgement judgement = SloJudgement.of(spec.slo(), measurements);
-        if (!judgement.broken().isEmpty()) {
-            return new Verdict(Decision.FAIL, judgement.broken());
+        AuditJudgement audited = AuditJudgement.of(spec.slo(), audit);
+        List<String> broken = new ArrayList<>(judgement.broken());
+        broken.addAll(audited.broken());
+        if (!broken.isEmpty()) {
+            return new Verdict(Decision.FAIL, broken);
         }
         List<String> doubts = new ArrayList<>(judgement.undecidable());
+        doubts.addAll(audited.undecidable());
         switch (spec) {
             case SustainedSpec sustained -> {
                 int before = doubts.size();

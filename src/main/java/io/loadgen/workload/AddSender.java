@@ -1,9 +1,11 @@
 package io.loadgen.workload;
 
 import io.loadgen.contract.RequestIds;
+import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.IrregularityLog;
@@ -14,8 +16,8 @@ import io.loadgen.measurement.SlotTracker;
 import io.loadgen.time.NanoClock;
 
 /**
- * Sends one add: writes its body, opens its slot, hands it to the session, all in that order, so that whatever comes back finds
- * its slot.
+ * Sends one add: writes its body, logs and opens its slot, hands it to the session, all in that order, so that whatever comes back
+ * finds its slot.
  *
  * <p>Owned by the generator's thread. Allocates the body and the request id, nothing else.
  */
@@ -28,6 +30,7 @@ public final class AddSender {
     private final LatencyRecorder latencies;
     private final Books books;
     private final IrregularityLog irregularities;
+    private final AddLog adds;
 
     /**
      * Binds a sender to a run.
@@ -48,6 +51,7 @@ public final class AddSender {
         this.latencies = instruments.latencies();
         this.books = instruments.books();
         this.irregularities = instruments.irregularities();
+        this.adds = instruments.adds();
     }
 
     /**
@@ -69,6 +73,7 @@ public final class AddSender {
         long sentNanos = clock.nanoTime();
         latencies.recordLag(phase, sentNanos - dueNanos);
         books.planned(phase, Disposition.SENT, 1);
+        adds.sent(key, room, pools.from(), count, Shape.USERS);
         tracker.open(key, phase, room, dueNanos, sentNanos, count, hash);
         try {
             session.send(room, key, requestId, body);

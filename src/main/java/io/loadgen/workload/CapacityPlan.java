@@ -64,6 +64,15 @@ public record CapacityPlan(
         return IntStream.range(0, rooms()).mapToLong(this::adds).sum();
     }
 
+    /**
+     * What all slot numbers are below; some of those below it may belong to no slot, since rooms differ in their adds.
+     *
+     * @return 0 when no room can grow
+     */
+    public long slotNumbers() {
+        return IntStream.range(0, rooms()).mapToLong(this::adds).max().orElse(0) * rooms();
+    }
+
     private long adds(int room) {
         long missing = Math.max(0, endSize() - startSize(room));
         return (missing + usersPerAdd - 1) / usersPerAdd;

@@ -1,5 +1,6 @@
 package io.loadgen.workload;
 
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
@@ -12,6 +13,7 @@ import io.loadgen.measurement.SlotTracker;
  * @param latencies the recorders
  * @param books the books
  * @param irregularities what the books leave out
+ * @param adds what each slot was to add
  */
 public record Instruments(
-        SlotTracker tracker, LatencyRecorder latencies, Books books, IrregularityLog irregularities) {}
+        SlotTracker tracker, LatencyRecorder latencies, Books books, IrregularityLog irregularities, AddLog adds) {}

@@ -15,6 +15,14 @@ public interface FaultPlan {
     Fault strike(Fault.Occasion occasion);
 
     /**
+     * A fault strikes the job of a request.
+     *
+     * @param fault which
+     * @param requestId the request id of the job
+     */
+    default void struckJob(Fault fault, String requestId) {}
+
+    /**
      * How late {@link Fault#DELAY_EVENT} makes an event.
      *
      * @return 0 or more

@@ -1,7 +1,9 @@
 package io.loadgen.sandbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
@@ -21,6 +23,7 @@ public final class Faults implements FaultPlan {
     private final Map<Fault, LongPredicate> planned = new EnumMap<>(Fault.class);
     private final Map<Fault, Long> injected = new EnumMap<>(Fault.class);
     private final Map<Fault.Occasion, Long> occasions = new EnumMap<>(Fault.Occasion.class);
+    private final Map<Fault, List<String>> jobs = new EnumMap<>(Fault.class);
     private Duration eventDelay = Duration.ofMillis(100);
 
     /** No faults yet. */
@@ -112,6 +115,21 @@ public final class Faults implements FaultPlan {
             }
         }
         return null;
+    }
+
+    @Override
+    public synchronized void struckJob(Fault fault, String requestId) {
+        jobs.computeIfAbsent(fault, none -> new ArrayList<>()).add(requestId);
+    }
+
+    /**
+     * Whose jobs a fault struck.
+     *
+     * @param fault which, one of {@link Fault.Occasion#JOB}
+     * @return their request ids, in the order in which they were struck
+     */
+    public synchronized List<String> jobsStruck(Fault fault) {
+        return List.copyOf(jobs.getOrDefault(fault, List.of()));
     }
 
     @Override

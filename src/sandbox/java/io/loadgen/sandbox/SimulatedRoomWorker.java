@@ -135,10 +135,11 @@ final class SimulatedRoomWorker implements AutoCloseable {
         }
         boolean firstTry = message.metaData().deliveredCount() == 1;
         long acceptedMillis = request.timestamp() > 0 ? request.timestamp() : System.currentTimeMillis();
-        end(
-                message,
-                run(new MemberJob(
-                        request, requestId, acceptedMillis, firstTry ? faults.strike(Fault.Occasion.JOB) : null)));
+        Fault fault = firstTry ? faults.strike(Fault.Occasion.JOB) : null;
+        if (fault != null) {
+            faults.struckJob(fault, requestId);
+        }
+        end(message, run(new MemberJob(request, requestId, acceptedMillis, fault)));
     }
 
     private @Nullable AddMembersRequest read(Message message) {

@@ -1,14 +1,19 @@
 package io.loadgen.api;
 
+import io.loadgen.audit.AuditBuilder;
+import io.loadgen.audit.AuditProgress;
+import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.JobStream;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
+import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
@@ -26,9 +31,11 @@ import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
 import io.loadgen.time.ParkThenSpin;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -40,6 +47,7 @@ final class HeldRuns implements RunExecutor {
         real = new LoadRunExecutor(
                 fixtures,
                 new NoPlatform(),
+                new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
                 new LoadSettings(
                         System::nanoTime,
                         new ParkThenSpin(System::nanoTime, 0),
@@ -67,6 +75,18 @@ final class HeldRuns implements RunExecutor {
         }
     }
 
+    private static final class NoJobs implements JobStream {
+        @Override
+        public long nextSequence() {
+            throw new UnsupportedOperationException("runs are only prepared");
+        }
+
+        @Override
+        public Optional<StoredJob> next(long fromSequence) {
+            throw new UnsupportedOperationException("runs are only prepared");
+        }
+    }
+
     private record Held(RunExecution prepared, CountDownLatch stopped) implements RunExecution {
         @Override
         public RunCompletion execute(Consumer<RunState> onState) throws InterruptedException {
@@ -77,7 +97,8 @@ final class HeldRuns implements RunExecutor {
                     new RunResult(
                             nothing(),
                             new SessionHealth(true, 0, 0, 0),
-                            new Verdict(Verdict.Decision.NONE, List.of())));
+                            new Verdict(Verdict.Decision.NONE, List.of()),
+                            AuditBuilder.clean()));
         }
 
         @Override
@@ -94,7 +115,8 @@ final class HeldRuns implements RunExecutor {
         public LiveFigures live() {
             LiveFigures nothing = prepared.live();
             return new LiveFigures(
-                    nothing.plannedSlots(), 3, 3, 2, 0, 1, nothing.targetRatePerSecond(), nothing.lastSecond());
+                    nothing.plannedSlots(), 3, 3, 2, 0, 1, nothing.targetRatePerSecond(), nothing.lastSecond(),
+                    new AuditProgress(1, 4));
         }
 
         @Override

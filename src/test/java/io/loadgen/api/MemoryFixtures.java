@@ -4,15 +4,20 @@ import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.MemoryCatalog;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.RoomMembership;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Fixture sets that are seeded as soon as they are asked for, and forgotten with the test. */
-public final class MemoryFixtures extends MemoryCatalog implements FixtureStore {
+public final class MemoryFixtures extends MemoryCatalog implements FixtureStore, MembershipReader {
     private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
     /** Every candidate is a member from now on, until the set is seeded again. */
@@ -55,5 +60,21 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore 
         int[] subscriptions = new int[plan.spec().rooms()];
         Arrays.fill(subscriptions, plan.spec().baselineMembers());
         return subscriptions;
+    }
+
+    /** Every room as it was seeded. */
+    @Override
+    public List<RoomMembership> read(FixturePlan plan, int firstRoom, int endRoom) {
+        int baseline = plan.spec().baselineMembers();
+        return IntStream.range(firstRoom, endRoom)
+                .mapToObj(room -> new RoomMembership(
+                        room,
+                        OptionalLong.of(baseline),
+                        IntStream.range(0, baseline)
+                                .mapToObj(index -> plan.account(plan.baselineMember(room, index)))
+                                .toList(),
+                        baseline,
+                        List.of()))
+                .toList();
     }
 }

@@ -52,9 +52,16 @@ final class TrackerRig {
         return new TrackerRig(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), true);
     }
 
+    TrackerRig(SlotObserver observer) {
+        tracker = tracker(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), observer);
+    }
+
     private TrackerRig(int maxOutstanding, SlotTimeouts timeouts, boolean observed) {
-        SlotObserver observer = observed ? new Diary() : SlotObserver.NONE;
-        tracker = new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, observer);
+        tracker = tracker(maxOutstanding, timeouts, observed ? new Diary() : SlotObserver.NONE);
+    }
+
+    private SlotTracker tracker(int maxOutstanding, SlotTimeouts timeouts, SlotObserver observer) {
+        return new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, observer);
     }
 
     /** Sends a measured slot now. */

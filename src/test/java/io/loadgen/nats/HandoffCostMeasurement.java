@@ -11,6 +11,7 @@ import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionOptions;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.IrregularityLog;
@@ -135,7 +136,7 @@ class HandoffCostMeasurement {
                 books,
                 irregularities,
                 SlotObserver.NONE);
-        return new Instruments(tracker, latencies, books, irregularities);
+        return new Instruments(tracker, latencies, books, irregularities, new AddLog(0));
     }
 
     private static byte[] bytes(String text) {

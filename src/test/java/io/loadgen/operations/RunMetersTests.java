@@ -2,21 +2,26 @@ package io.loadgen.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.IntervalListener.Interval;
 import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -86,6 +91,43 @@ class RunMetersTests {
         assertThat(scrape())
                 .anyMatch(line -> line.contains("preset=\"custom\""))
                 .noneMatch(line -> line.contains("my-rooms"));
+    }
+
+    @Test
+    void whatAuditsFoundAddsUpOverRuns() {
+        assertThat(scrape())
+                .contains("loadgen_audited_memberships_total{outcome=\"lost\"} 0.0", "loadgen_audits_total{status=\"failed\"} 0.0");
+        meters.ended(audited(new AuditBuilder().lostSlot()));
+        meters.ended(audited(new AuditBuilder().lostSlot().stranger()));
+        meters.ended(run(RunState.FAILED));
+
+        assertThat(scrape())
+                .contains(
+                        "loadgen_audited_memberships_total{outcome=\"kept\"} 196000.0",
+                        "loadgen_audited_memberships_total{outcome=\"lost\"} 4.0",
+                        "loadgen_audited_memberships_total{outcome=\"unexpected\"} 1.0",
+                        "loadgen_audited_memberships_total{outcome=\"refused_but_found\"} 0.0",
+                        "loadgen_audits_total{status=\"complete\"} 2.0",
+                        "loadgen_audits_total{status=\"incomplete\"} 0.0");
+    }
+
+    private static RunRecord audited(AuditBuilder audit) {
+        RunRecord ended = run(RunState.COMPLETED);
+        RunResult result = new RunResult(
+                new MeasurementsBuilder().build(),
+                new SessionHealth(true, 0, 0, 0),
+                new Verdict(Verdict.Decision.NONE, List.of()),
+                audit.build());
+        return new RunRecord(
+                ended.id(),
+                ended.spec(),
+                ended.state(),
+                ended.createdAt(),
+                ended.startedAt(),
+                ended.endedAt(),
+                null,
+                null,
+                result);
     }
 
     @Test

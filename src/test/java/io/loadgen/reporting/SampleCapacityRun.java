@@ -3,6 +3,7 @@ package io.loadgen.reporting;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
+import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
@@ -78,8 +79,9 @@ final class SampleCapacityRun {
                 new RunResult(
                         measurements,
                         sound,
-                        VerdictRule.decide(spec, measurements, sound),
-                        Optional.of(new CapacityResult(205, buckets(), rooms(), samples()))));
+                        VerdictRule.decide(spec, measurements, sound, AuditBuilder.clean()),
+                        Optional.of(new CapacityResult(205, buckets(), rooms(), samples())),
+                        AuditBuilder.clean()));
     }
 
     private static List<CapacityResult.Bucket> buckets() {

@@ -3,6 +3,9 @@ package io.loadgen.reporting;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
+import io.loadgen.audit.AuditBuilder;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
@@ -57,7 +60,7 @@ final class SampleRuns {
                 .errorRate(0.001)
                 .backlogGrowth(10)
                 .build();
-        return ended(RunState.COMPLETED, spec, measurements, SOUND);
+        return ended(RunState.COMPLETED, spec, measurements, SOUND, new AuditBuilder());
     }
 
     /** 2 % of the events never came, and the tail is theirs. */
@@ -94,7 +97,14 @@ final class SampleRuns {
                 .limit(Signal.EVENT, 99, Duration.ofSeconds(2))
                 .errorRate(0.001)
                 .build();
-        return ended(RunState.COMPLETED, spec, measurements, SOUND);
+        AuditBuilder audit = new AuditBuilder()
+                .lostSlot()
+                .stranger()
+                .count(AuditFigure.UNDECIDED_FOUND, 1_990)
+                .count(AuditFigure.UNDECIDED_MISSING, 210)
+                .count(AuditFigure.SLOTS_UNDECIDED, 220)
+                .count(AuditFigure.SLOTS_REFUSED, 30);
+        return ended(RunState.COMPLETED, spec, measurements, SOUND, audit);
     }
 
     /** Two sent slots that nobody accounted for. */
@@ -102,7 +112,7 @@ final class SampleRuns {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         measurements.measured().forgotten(2);
         measurements.warmup().forgotten(1);
-        return ended(RunState.COMPLETED, new SpecBuilder().build(), measurements, new SessionHealth(true, 0, 5, 0));
+        return ended(RunState.COMPLETED, new SpecBuilder().build(), measurements, new SessionHealth(true, 0, 5, 0), new AuditBuilder());
     }
 
     /** Stopped after half of its schedule, and given up while draining; its results were not heard at all. */
@@ -121,7 +131,13 @@ final class SampleRuns {
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);
         measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 5_000);
         measurements.warmup().withoutResult(ResultOutcome.RESULT_TIMEOUT, 2_000);
-        return ended(RunState.STOPPED, new SpecBuilder().build(), measurements, SOUND);
+        AuditBuilder audit = new AuditBuilder()
+                .count(AuditFigure.KEPT, 31_000)
+                .ended(
+                        AuditResult.Status.INCOMPLETE,
+                        40,
+                        "it was given up after 2 of 5 shards, since the service was shutting down");
+        return ended(RunState.STOPPED, new SpecBuilder().build(), measurements, SOUND, audit);
     }
 
     /** Could not begin. */
@@ -139,7 +155,12 @@ final class SampleRuns {
     }
 
     private static RunRecord ended(
-            RunState state, SustainedSpec spec, MeasurementsBuilder builder, SessionHealth health) {
+            RunState state,
+            SustainedSpec spec,
+            MeasurementsBuilder builder,
+            SessionHealth health,
+            AuditBuilder auditing) {
+        AuditResult audit = auditing.build();
         var measurements = builder.build();
         return new RunRecord(
                 "20261123-153012-7f3a",
@@ -150,7 +171,7 @@ final class SampleRuns {
                 START.plusSeconds(61),
                 null,
                 null,
-                new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health)));
+                new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health, audit), audit));
     }
 
     private static SecondSample second(long second, Phase phase, long backlog) {

@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
@@ -63,9 +64,9 @@ class CapacitySpecTests {
                 .lag(MeasurementsBuilder.observed(100, 1, Duration.ofSeconds(1).toNanos()));
         SessionHealth sound = new SessionHealth(true, 0, 0, 0);
 
-        assertThat(VerdictRule.decide(spec(100), slow.build(), sound).decision())
+        assertThat(VerdictRule.decide(spec(100), slow.build(), sound, AuditBuilder.clean()).decision())
                 .isEqualTo(Verdict.Decision.NONE);
-        assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound)
+        assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound, AuditBuilder.clean())
                         .decision())
                 .isEqualTo(Verdict.Decision.INCONCLUSIVE);
     }

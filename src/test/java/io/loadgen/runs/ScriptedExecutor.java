@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.runs.RunExecution.RunCompletion;
@@ -40,7 +41,8 @@ final class ScriptedExecutor implements RunExecutor {
         return new RunResult(
                 new MeasurementsBuilder().build(),
                 new SessionHealth(true, 0, 0, 0),
-                new Verdict(Verdict.Decision.NONE, List.of()));
+                new Verdict(Verdict.Decision.NONE, List.of()),
+                AuditBuilder.clean());
     }
 
     /** One execution under the hand of a test. */
@@ -94,7 +96,7 @@ final class ScriptedExecutor implements RunExecutor {
 
         @Override
         public LiveFigures live() {
-            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200.0, null);
+            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200.0, null, null);
         }
 
         @Override

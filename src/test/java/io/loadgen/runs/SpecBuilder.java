@@ -14,6 +14,7 @@ public final class SpecBuilder {
     private final List<Slo.LatencyLimit> latencies = new ArrayList<>();
     private OptionalDouble errorRate = OptionalDouble.empty();
     private OptionalLong backlogGrowth = OptionalLong.empty();
+    private OptionalLong lost = OptionalLong.empty();
     private double ratePerSecond = 200;
     private boolean observeHandoff;
     private InjectMode inject = InjectMode.FRONTDOOR;
@@ -54,6 +55,11 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder lost(long limit) {
+        lost = OptionalLong.of(limit);
+        return this;
+    }
+
     public SustainedSpec build() {
         return new SustainedSpec(
                 "members-medium-42",
@@ -68,6 +74,6 @@ public final class SpecBuilder {
                 100_000,
                 Duration.ofSeconds(10),
                 observeHandoff,
-                new Slo(latencies, errorRate, backlogGrowth));
+                new Slo(latencies, errorRate, backlogGrowth, lost));
     }
 }

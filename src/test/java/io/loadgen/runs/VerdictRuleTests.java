@@ -4,6 +4,9 @@ import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.audit.AuditBuilder;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Disposition;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictRuleTests {
@@ -259,6 +263,70 @@ class VerdictRuleTests {
         assertThat(verdict.reasons()).hasSize(3);
     }
 
+    @Test
+    void lostMembershipFailsARunAlsoWithoutAnyLimit() {
+        Verdict verdict = audited(new SpecBuilder(), new AuditBuilder().lostSlot());
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict.reasons())
+                .containsExactly("2 of 98002 promised memberships are not in MongoDB, above the limit of 0 (slo.lost):"
+                        + " see the audit");
+    }
+
+    @Test
+    void asManyLostMembershipsAsTheLimitAllowsPass() {
+        assertThat(audited(new SpecBuilder().lost(2), new AuditBuilder().lostSlot())
+                        .decision())
+                .isEqualTo(Decision.PASS);
+        assertThat(audited(new SpecBuilder().lost(1), new AuditBuilder().lostSlot())
+                        .decision())
+                .isEqualTo(Decision.FAIL);
+        assertThat(audited(new SpecBuilder().lost(0), new AuditBuilder()).decision())
+                .isEqualTo(Decision.PASS);
+        assertThat(audited(new SpecBuilder(), new AuditBuilder()).decision()).isEqualTo(Decision.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DUPLICATE", "REFUSED_BUT_FOUND", "ORG_ROWS_LOST", "ORG_ROWS_DUPLICATE"})
+    void brokenGuaranteeOfThePlatformFailsARun(AuditFigure figure) {
+        Verdict verdict = audited(new SpecBuilder(), new AuditBuilder().count(figure, 3));
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict.reasons()).singleElement().asString().startsWith("3 ");
+    }
+
+    @Test
+    void roomsThatSomebodyElseChangedDecideNothing() {
+        assertThat(audited(new SpecBuilder(), new AuditBuilder().stranger()).decision())
+                .isEqualTo(Decision.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROOMS_MISCOUNTED", "UNDECIDED_FOUND", "UNDECIDED_MISSING"})
+    void whatIsNoBrokenPromiseDecidesNothing(AuditFigure figure) {
+        assertThat(audited(new SpecBuilder().lost(0), new AuditBuilder().count(figure, 3))
+                        .decision())
+                .isEqualTo(Decision.PASS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INCOMPLETE", "FAILED"})
+    void auditThatDidNotLookEverywhereProvesOnlyWhatItFound(AuditResult.Status status) {
+        Verdict nothingFound =
+                audited(new SpecBuilder().lost(0), new AuditBuilder().ended(status, 40, "no server"));
+        Verdict lossFound =
+                audited(new SpecBuilder(), new AuditBuilder().lostSlot().ended(status, 40, "no server"));
+
+        assertThat(nothingFound.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(nothingFound.reasons()).singleElement().asString().contains("40 of 100 rooms were looked at");
+        assertThat(lossFound.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
+        return VerdictRule.decide(
+                spec.build(), new MeasurementsBuilder().build(), SOUND, audit.build());
+    }
+
     /** 2 % of the samples were lost after a time. */
     private static LatencyDistribution lossy(long givenMillis) {
         return withLosses(9_800, 12 * MILLIS, 80 * MILLIS, 200, givenMillis * MILLIS);
@@ -271,7 +339,7 @@ class VerdictRuleTests {
     private static Verdict decide(SpecBuilder spec, Consumer<MeasurementsBuilder> change, SessionHealth health) {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
-        return VerdictRule.decide(spec.build(), measurements.build(), health);
+        return VerdictRule.decide(spec.build(), measurements.build(), health, AuditBuilder.clean());
     }
 
     private static Arguments failure(

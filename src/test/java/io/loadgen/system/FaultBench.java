@@ -73,6 +73,11 @@ final class FaultBench implements AutoCloseable {
         }
 
         @Override
+        public void struckJob(Fault fault, String requestId) {
+            current.struckJob(fault, requestId);
+        }
+
+        @Override
         public Duration eventDelay() {
             return current.eventDelay();
         }

@@ -3,10 +3,15 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.api.MemoryFixtures;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
+import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.JobStream;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.runs.InMemoryRunStore;
@@ -26,6 +31,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,9 @@ class FlatMemoryIT {
             String id = runs.start(spec(slots), null).id();
             RunRecord run = announcements.await(id, record -> record.state().isTerminal());
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            assertThat(Laboratory.result(run).audit())
+                    .returns(AuditResult.Status.COMPLETE, AuditResult::status)
+                    .returns((long) slots, audit -> audit.counts().count(AuditFigure.LOST));
             LedgerSnapshot books = Laboratory.result(run).measurements().measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(slots);
@@ -95,6 +104,22 @@ class FlatMemoryIT {
         return fixtures;
     }
 
+    /** The rooms as they were seeded, so that the audit finds every slot of the run lost. */
+    private static AuditSources sources() {
+        JobStream empty = new JobStream() {
+            @Override
+            public long nextSequence() {
+                return 1;
+            }
+
+            @Override
+            public Optional<StoredJob> next(long fromSequence) {
+                return Optional.empty();
+            }
+        };
+        return new AuditSources(new MemoryFixtures(), empty, Duration.ofMinutes(2));
+    }
+
     private RunManager manager(FixtureService fixtures, EchoPlatform platform, Announcements announcements) {
         LoadSettings settings = new LoadSettings(
                 clock,
@@ -104,7 +129,7 @@ class FlatMemoryIT {
                 1000,
                 IntervalListener.NONE);
         return new RunManager(
-                new LoadRunExecutor(fixtures, platform, settings),
+                new LoadRunExecutor(fixtures, platform, sources(), settings),
                 new InMemoryRunStore(10),
                 InstantSource.system(),
                 announcements,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
+import io.loadgen.audit.AuditSources;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.contract.ContractInForce;
 import io.loadgen.contract.EvidentContract;
@@ -12,6 +15,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
+import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
@@ -19,7 +23,9 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
+import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.nats.NatsChatPlatform;
+import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
@@ -55,11 +61,13 @@ final class Laboratory implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final MongoClient mongo;
+    private final MongoClient deadMongo;
     private final MongoFixtureStore store;
     private final FixtureService fixtures;
     private final NatsLink link;
     private final NatsChatPlatform platform;
     private final RunManager runs;
+    private volatile boolean auditsFindNoMongo;
     private final Announcements announcements = new Announcements(PATIENCE);
 
     /** Wires everything, with a pacing of one's own. */
@@ -79,7 +87,16 @@ final class Laboratory implements AutoCloseable {
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
         platform = new NatsChatPlatform(link, contracts, clock);
-        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, settings);
+        deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
+        MembershipReader found =
+                new MongoMembershipReader(mongo.getDatabase(sandbox.settings().database()));
+        MembershipReader dead =
+                new MongoMembershipReader(deadMongo.getDatabase(sandbox.settings().database()));
+        AuditSources audits = new AuditSources(
+                (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
+                new NatsJobStream(link, contracts),
+                Duration.ofSeconds(60));
+        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, audits, settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),
@@ -145,7 +162,21 @@ final class Laboratory implements AutoCloseable {
 
     /** Rooms of the platform, as its database holds them. */
     MongoCollection<Document> rooms() {
-        return mongo.getDatabase(sandbox.settings().database()).getCollection("rooms");
+        return collection("rooms");
+    }
+
+    /** Memberships, as the platform's database holds them. */
+    MongoCollection<Document> subscriptions() {
+        return collection("subscriptions");
+    }
+
+    private MongoCollection<Document> collection(String name) {
+        return mongo.getDatabase(sandbox.settings().database()).getCollection(name);
+    }
+
+    /** From now on, or no more, audits look for MongoDB where there is none. */
+    void auditsFindNoMongo(boolean find) {
+        auditsFindNoMongo = find;
     }
 
     /** Carries a run out and gives its record, ended with a result. */
@@ -186,6 +217,18 @@ final class Laboratory implements AutoCloseable {
         return store.subscriptionsPerRoom(plan);
     }
 
+    /** The audit looked at every room, and found every membership that was promised and none besides. */
+    static void assertNothingLost(AuditResult audit, long promised) {
+        assertThat(audit.remarks()).isEmpty();
+        assertThat(audit.status()).isEqualTo(AuditResult.Status.COMPLETE);
+        assertThat(audit.counts().count(AuditFigure.KEPT)).isEqualTo(promised);
+        assertThat(audit.counts().figures())
+                .containsEntry(AuditFigure.LOST, 0L)
+                .containsEntry(AuditFigure.DUPLICATE, 0L)
+                .containsEntry(AuditFigure.REFUSED_BUT_FOUND, 0L)
+                .containsEntry(AuditFigure.UNEXPECTED, 0L);
+    }
+
     static RunResult result(RunRecord record) {
         RunResult result = record.result();
         assertThat(result)
@@ -200,6 +243,7 @@ final class Laboratory implements AutoCloseable {
         fixtures.close();
         link.close();
         mongo.close();
+        deadMongo.close();
         sandbox.close();
     }
 }

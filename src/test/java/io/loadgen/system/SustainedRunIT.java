@@ -60,6 +60,7 @@ class SustainedRunIT {
             int[] expected = new int[plan.spec().rooms()];
             Arrays.fill(expected, baseline + addsPerRoom * 10);
             assertThat(laboratory.membersOfRooms(plan)).containsExactly(expected);
+            Laboratory.assertNothingLost(Laboratory.result(run).audit(), 10 * all.count(EventOutcome.EVENT));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.CapacitySample;
@@ -21,6 +22,7 @@ import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SizeBuckets;
+import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ final class CapacityRig implements ChatSession {
     private static final Pattern ACCOUNT = Pattern.compile("lg_[a-z]+_[0-9]+_a[0-9]+");
 
     final Books books = new Books();
+    final AddLog adds;
     final SlotTracker tracker;
     final CapacityGenerator generator;
     final CapacityFigures figures;
@@ -86,8 +89,10 @@ final class CapacityRig implements ChatSession {
         IrregularityLog log = new IrregularityLog();
         LatencyRecorder latencies = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));
         SlotTimeouts timeouts = new SlotTimeouts(Duration.ofSeconds(1).toNanos(), EVENT_TIMEOUT.toNanos());
-        tracker = new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, news);
-        Instruments instruments = new Instruments(tracker, latencies, books, log);
+        adds = new AddLog(plan.slotNumbers());
+        tracker = new SlotTracker(
+                maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, SlotObserver.both(adds, news));
+        Instruments instruments = new Instruments(tracker, latencies, books, log, adds);
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(room -> new AddTarget(fixture.roomId(room), "owner", "owner"))
                 .toList();

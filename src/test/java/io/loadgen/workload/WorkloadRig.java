@@ -7,6 +7,7 @@ import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
@@ -16,7 +17,6 @@ import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.Signal;
-import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.time.FakeClock;
@@ -57,11 +57,13 @@ final class WorkloadRig {
         Books books = new Books();
         IrregularityLog log = new IrregularityLog();
         SlotTimeouts timeouts = new SlotTimeouts(5 * SECOND, 30 * SECOND);
+        AddLog adds = new AddLog(ROOMS * CANDIDATES);
         instruments = new Instruments(
-                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, SlotObserver.NONE),
+                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, adds),
                 latencies,
                 books,
-                log);
+                log,
+                adds);
     }
 
     AddSender sender(InjectMode mode) {

@@ -1,0 +1,29 @@
+package io.loadgen.audit;
+
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.LoggedAdd;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+
+/** What the outcomes of a slot say about its members. */
+enum Promise {
+    /** They were added: the event named them, or the job ended {@code ok}. */
+    GIVEN,
+    /** They were not added: the platform refused them. */
+    REFUSED,
+    /** Nobody said. */
+    OPEN,
+    /** The request never left the client, and its candidates went to another slot. */
+    UNSENT;
+
+    static Promise of(LoggedAdd add) {
+        if (add.reply() == ReplyOutcome.PUBLISH_ERROR) {
+            return UNSENT;
+        }
+        // An event that came in time counts, also when the reply did not.
+        if (add.event() == EventOutcome.EVENT || add.result() == ResultOutcome.OK) {
+            return GIVEN;
+        }
+        return add.reply() == ReplyOutcome.REJECTED || add.reply() == ReplyOutcome.NO_RESPONDERS ? REFUSED : OPEN;
+    }
+}

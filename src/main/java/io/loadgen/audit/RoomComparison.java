@@ -1,0 +1,196 @@
+package io.loadgen.audit;
+
+import io.loadgen.contract.RequestIds;
+import io.loadgen.contract.Shape;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.RoomMembership;
+import io.loadgen.measurement.LoggedAdd;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * Holds one room against what a run was promised, and accounts for every subscription: it is of a slot, or was there when the
+ * run began, or is unexpected.
+ *
+ * <p>Pure; any thread.
+ */
+final class RoomComparison {
+    /** Accounts told of an anomaly that is no slot's; a room may hold any number of strangers. */
+    private static final int MOST_ACCOUNTS = 100;
+
+    private final FixturePlan plan;
+    private final RemainingCandidates before;
+    private final RemainingCandidates pool;
+    private final RequestIds requestIds;
+    private final AddsByRoom adds;
+
+    RoomComparison(AuditedRun run) {
+        plan = run.plan();
+        before = run.before();
+        pool = run.pool();
+        requestIds = run.requestIds();
+        adds = new AddsByRoom(run.log(), plan.spec().rooms());
+    }
+
+    Findings compare(RoomMembership found) {
+        Findings findings = new Findings();
+        findings.count(AuditFigure.ROOMS, 1);
+        RoomTally tally = new RoomTally(found.accounts());
+        adds.of(found.room()).forEach(add -> {
+            check(add, tally, findings);
+            if (add.shape() == Shape.ORGS && Promise.of(add) == Promise.GIVEN) {
+                checkOrgRows(add, found.orgs(), findings);
+            }
+        });
+        strikeOutThoseFromBefore(found.room(), tally);
+        checkLeftOver(plan.roomId(found.room()), tally, findings);
+        checkUserCount(found, findings);
+        return findings;
+    }
+
+    private void check(LoggedAdd add, RoomTally tally, Findings findings) {
+        Promise promise = Promise.of(add);
+        if (promise == Promise.UNSENT) {
+            return;
+        }
+        List<String> there = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        for (int index = add.from(); index < add.from() + add.accounts(); index++) {
+            String account = plan.account(pool.user(add.room(), index));
+            int subscriptions = tally.takeAll(account);
+            (subscriptions == 0 ? missing : there).add(account);
+            if (subscriptions > 1) {
+                twice.add(account);
+            }
+        }
+        findings.count(AuditFigure.DUPLICATE, twice.size());
+        tell(findings, Anomaly.Kind.DUPLICATE, add, twice, "with more than one subscription");
+        switch (promise) {
+            case GIVEN -> {
+                findings.count(AuditFigure.SLOTS_PROMISED, 1);
+                findings.count(AuditFigure.KEPT, there.size());
+                findings.count(AuditFigure.LOST, missing.size());
+                tell(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
+            }
+            case REFUSED -> {
+                findings.count(AuditFigure.SLOTS_REFUSED, 1);
+                findings.count(AuditFigure.REFUSED_BUT_FOUND, there.size());
+                tell(findings, Anomaly.Kind.REFUSED_BUT_FOUND, add, there, "refused and with a subscription all the same");
+            }
+            case OPEN -> {
+                findings.count(AuditFigure.SLOTS_UNDECIDED, 1);
+                findings.count(AuditFigure.UNDECIDED_FOUND, there.size());
+                findings.count(AuditFigure.UNDECIDED_MISSING, missing.size());
+            }
+            case UNSENT -> throw new IllegalStateException("a slot that was not sent has no members");
+        }
+    }
+
+    private void checkOrgRows(LoggedAdd add, List<String> rows, Findings findings) {
+        List<String> lost = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        for (String org : orgsOf(add)) {
+            int found = Collections.frequency(rows, org);
+            findings.count(found == 0 ? AuditFigure.ORG_ROWS_LOST : AuditFigure.ORG_ROWS_KEPT, 1);
+            if (found == 0) {
+                lost.add(org);
+            } else if (found > 1) {
+                twice.add(org);
+            }
+        }
+        findings.count(AuditFigure.ORG_ROWS_DUPLICATE, twice.size());
+        tellOrgs(findings, Anomaly.Kind.ORG_ROW_LOST, add, lost, "orgs promised and without a row");
+        tellOrgs(findings, Anomaly.Kind.ORG_ROW_DUPLICATE, add, twice, "orgs with more than one row");
+    }
+
+    /** The orgs that the slot named: one for each block of its accounts. */
+    private List<String> orgsOf(LoggedAdd add) {
+        return IntStream.range(add.from(), add.from() + add.accounts())
+                .map(index -> plan.blockOf(pool.user(add.room(), index)))
+                .distinct()
+                .mapToObj(plan::orgId)
+                .toList();
+    }
+
+    private void tellOrgs(Findings findings, Anomaly.Kind kind, LoggedAdd add, List<String> orgs, String finding) {
+        if (!orgs.isEmpty()) {
+            findings.anomaly(anomaly(kind, add, orgs, finding + ": " + orgs.size()));
+        }
+    }
+
+    private Anomaly anomaly(Anomaly.Kind kind, LoggedAdd add, List<String> whom, String finding) {
+        return new Anomaly(
+                kind,
+                plan.roomId(add.room()),
+                whom.stream().sorted().toList(),
+                finding,
+                new Anomaly.Add(
+                        add.slot(), requestIds.format(add.key()), add.reply(), add.event(), add.result(), null));
+    }
+
+    private void tell(Findings findings, Anomaly.Kind kind, LoggedAdd add, List<String> accounts, String finding) {
+        if (!accounts.isEmpty()) {
+            String share = accounts.size() + " of the slot's " + add.accounts() + " accounts";
+            findings.anomaly(anomaly(kind, add, accounts, finding + ": " + share));
+        }
+    }
+
+    private void strikeOutThoseFromBefore(int room, RoomTally tally) {
+        for (int index = 0; index < plan.spec().baselineMembers(); index++) {
+            tally.takeOne(plan.account(plan.baselineMember(room, index)));
+        }
+        int free = 0;
+        for (int index = 0; index < plan.spec().candidatesPerRoom(); index++) {
+            int user = plan.candidate(room, index);
+            // Those left are in plan order, so one pass over both tells who was a member.
+            if (free < before.count(room) && before.user(room, free) == user) {
+                free++;
+            } else {
+                tally.takeOne(plan.account(user));
+            }
+        }
+        before.beyondPlan(room).forEach(tally::takeOne);
+    }
+
+    private static void checkLeftOver(String roomId, RoomTally tally, Findings findings) {
+        List<String> repeated = tally.repeated();
+        findings.count(AuditFigure.DUPLICATE, repeated.size());
+        tell(
+                findings,
+                Anomaly.Kind.DUPLICATE,
+                roomId,
+                repeated,
+                "members from before the run with a further subscription");
+        List<String> strange = tally.strange();
+        findings.count(AuditFigure.UNEXPECTED, strange.size());
+        tell(findings, Anomaly.Kind.UNEXPECTED, roomId, strange, "added though no slot asked for them");
+    }
+
+    private static void tell(
+            Findings findings, Anomaly.Kind kind, String roomId, List<String> accounts, String finding) {
+        if (!accounts.isEmpty()) {
+            List<String> told = accounts.subList(0, Math.min(accounts.size(), MOST_ACCOUNTS));
+            String rest = told.size() < accounts.size() ? "; the first " + told.size() + " of them" : "";
+            findings.anomaly(new Anomaly(kind, roomId, told, finding + ": " + accounts.size() + rest, null));
+        }
+    }
+
+    private void checkUserCount(RoomMembership found, Findings findings) {
+        OptionalLong told = found.userCount();
+        if (told.isEmpty() || told.getAsLong() != found.people()) {
+            findings.count(AuditFigure.ROOMS_MISCOUNTED, 1);
+            String says = told.isEmpty() ? "is missing" : "is " + told.getAsLong();
+            findings.anomaly(new Anomaly(
+                    Anomaly.Kind.MISCOUNTED,
+                    plan.roomId(found.room()),
+                    List.of(),
+                    "userCount " + says + ", and " + found.people() + " subscriptions are no bots'",
+                    null));
+        }
+    }
+}

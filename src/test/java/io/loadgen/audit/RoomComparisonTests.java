@@ -1,0 +1,217 @@
+package io.loadgen.audit;
+
+import static io.loadgen.audit.AuditFigure.DUPLICATE;
+import static io.loadgen.audit.AuditFigure.KEPT;
+import static io.loadgen.audit.AuditFigure.LOST;
+import static io.loadgen.audit.AuditFigure.ORG_ROWS_DUPLICATE;
+import static io.loadgen.audit.AuditFigure.ORG_ROWS_KEPT;
+import static io.loadgen.audit.AuditFigure.ORG_ROWS_LOST;
+import static io.loadgen.audit.AuditFigure.REFUSED_BUT_FOUND;
+import static io.loadgen.audit.AuditFigure.ROOMS;
+import static io.loadgen.audit.AuditFigure.ROOMS_MISCOUNTED;
+import static io.loadgen.audit.AuditFigure.SLOTS_PROMISED;
+import static io.loadgen.audit.AuditFigure.SLOTS_REFUSED;
+import static io.loadgen.audit.AuditFigure.SLOTS_UNDECIDED;
+import static io.loadgen.audit.AuditFigure.UNDECIDED_FOUND;
+import static io.loadgen.audit.AuditFigure.UNDECIDED_MISSING;
+import static io.loadgen.audit.AuditFigure.UNEXPECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.loadgen.fixtures.RoomMembership;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ResultOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Every subscription is accounted for, and every promise. */
+class RoomComparisonTests {
+    private final AuditRig rig = new AuditRig();
+
+    @Test
+    void nothingIsWrongWhereEverythingPromisedIsThere() {
+        rig.succeeded(0, 0, 3);
+        rig.succeeded(1, 0, 3);
+        rig.subscribed(0, 0, 3).subscribed(1, 0, 3);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 2L, KEPT, 6L));
+        assertThat(rig.compare().anomalies()).isEmpty();
+    }
+
+    @Test
+    void aPromisedMemberWhoIsMissingIsLostAndToldWithItsSlot() {
+        rig.succeeded(0, 0, 3);
+        long slot = rig.succeeded(2, 0, 3);
+        rig.subscribed(0, 0, 3).subscribed(2, 1, 1);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 2L, KEPT, 4L, LOST, 2L));
+        assertThat(rig.compare().anomalies()).singleElement().satisfies(lost -> {
+            assertThat(lost.kind()).isEqualTo(Anomaly.Kind.LOST);
+            assertThat(lost.roomId()).isEqualTo(rig.plan.roomId(2));
+            assertThat(lost.accounts()).containsExactlyInAnyOrder(rig.pooled(2, 0), rig.pooled(2, 2));
+            assertThat(lost.add())
+                    .isEqualTo(new Anomaly.Add(
+                            slot,
+                            rig.requestId(slot),
+                            ReplyOutcome.ACCEPTED,
+                            EventOutcome.EVENT,
+                            ResultOutcome.OK,
+                            null));
+        });
+    }
+
+    @Test
+    void eventAloneIsAPromiseAndSoIsOkAlone() {
+        rig.slot(0, 0, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.RESULT_TIMEOUT);
+        rig.slot(0, 1, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.OK);
+        rig.slot(0, 2, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_MISMATCH, ResultOutcome.OK);
+        rig.slot(0, 3, 1, ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, null);
+        rig.slot(0, 4, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 5L, LOST, 5L));
+    }
+
+    @Test
+    void slotThatNobodyDecidedIsNeitherKeptNorLost() {
+        rig.slot(0, 0, 2, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
+        rig.slot(0, 2, 2, ReplyOutcome.REPLY_TIMEOUT, null, null);
+        rig.slot(0, 4, 2, ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
+        rig.slot(0, 6, 2, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_MISMATCH, ResultOutcome.RESULT_TIMEOUT);
+        rig.subscribed(0, 0, 3);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_UNDECIDED, 4L, UNDECIDED_FOUND, 3L, UNDECIDED_MISSING, 5L));
+        assertThat(rig.compare().anomaliesFound()).isZero();
+    }
+
+    @Test
+    void memberOfARefusedSlotIsAnAnomaly() {
+        long slot = rig.slot(1, 0, 2, ReplyOutcome.REJECTED, null, null);
+        rig.slot(1, 2, 2, ReplyOutcome.NO_RESPONDERS, null, null);
+        rig.subscribed(1, 1, 1);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_REFUSED, 2L, REFUSED_BUT_FOUND, 1L));
+        assertThat(rig.compare().anomalies()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(Anomaly.Kind.REFUSED_BUT_FOUND);
+            assertThat(found.accounts()).containsExactly(rig.pooled(1, 1));
+            assertThat(found.add()).returns(rig.requestId(slot), Anomaly.Add::requestId);
+        });
+    }
+
+    @Test
+    void candidatesOfASlotThatWasNotSentBelongToTheNext() {
+        rig.slot(0, 0, 2, ReplyOutcome.PUBLISH_ERROR, null, null);
+        rig.succeeded(0, 0, 2);
+        rig.subscribed(0, 0, 2);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 2L));
+    }
+
+    @Test
+    void furtherSubscriptionOfAMemberIsADuplicateWhoeverTheMemberIs() {
+        long slot = rig.succeeded(0, 0, 2);
+        rig.subscribed(0, 0, 2).subscribed(0, 1, 1);
+        rig.subscriptions.get(1).add(rig.plan.account(rig.plan.owner(1)));
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 2L, DUPLICATE, 2L));
+        List<Anomaly> anomalies = rig.compare().anomalies();
+        assertThat(anomalies).hasSize(2).allMatch(anomaly -> anomaly.kind() == Anomaly.Kind.DUPLICATE);
+        assertThat(anomalies.getFirst().add()).returns(slot, Anomaly.Add::slot);
+        assertThat(anomalies.getFirst().accounts()).containsExactly(rig.pooled(0, 1));
+        assertThat(anomalies.getLast().add()).isNull();
+        assertThat(anomalies.getLast().accounts()).containsExactly(rig.plan.account(rig.plan.owner(1)));
+    }
+
+    @Test
+    void whoeverNobodyAskedForIsUnexpected() {
+        rig.succeeded(0, 0, 1);
+        rig.subscribed(0, 0, 1);
+        String candidate = rig.pooled(0, 7);
+        rig.subscriptions.get(0).add("alice");
+        rig.subscriptions.get(0).add(candidate);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 1L, UNEXPECTED, 2L));
+        assertThat(rig.compare().anomalies())
+                .singleElement()
+                .returns(Anomaly.Kind.UNEXPECTED, Anomaly::kind)
+                .returns(List.of("alice", candidate), Anomaly::accounts);
+    }
+
+    @Test
+    void whatWasThereBeforeTheRunIsNobodysFault() {
+        rig.subscribed(0, 3, 4);
+        rig.subscribed(0, 3, 1);
+        rig.subscriptions.get(1).add("alice");
+        rig.subscriptions.get(1).add("alice");
+        rig.subscriptions.get(2).add(rig.plan.account(rig.plan.owner(2)));
+        rig.begin();
+        rig.succeeded(0, 0, 5);
+        rig.subscribed(0, 0, 5);
+
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 5L));
+    }
+
+    @Test
+    void everyOrgOfAPromisedSlotHasOneRow() {
+        long slot = rig.orgs(0, 0, AuditRig.CANDIDATES);
+        rig.subscribed(0, 0, AuditRig.CANDIDATES);
+        String first = rig.plan.orgId(rig.plan.candidateBlock(0, 0));
+        String second = rig.plan.orgId(rig.plan.candidateBlock(0, 1));
+
+        assertThat(orgRows(List.of(first, second, "an org from before")).counts().figures())
+                .containsEntry(ORG_ROWS_KEPT, 2L)
+                .containsEntry(ORG_ROWS_LOST, 0L)
+                .containsEntry(ORG_ROWS_DUPLICATE, 0L);
+        Findings wrong = orgRows(List.of(first, first));
+        assertThat(wrong.counts().figures())
+                .containsEntry(ORG_ROWS_KEPT, 1L)
+                .containsEntry(ORG_ROWS_LOST, 1L)
+                .containsEntry(ORG_ROWS_DUPLICATE, 1L);
+        assertThat(wrong.anomalies())
+                .extracting(Anomaly::kind, Anomaly::accounts)
+                .containsExactly(
+                        tuple(Anomaly.Kind.ORG_ROW_LOST, List.of(second)),
+                        tuple(Anomaly.Kind.ORG_ROW_DUPLICATE, List.of(first)));
+        assertThat(wrong.anomalies()).allMatch(anomaly -> anomaly.add() != null && anomaly.add().slot() == slot);
+    }
+
+    @Test
+    void slotThatAddedUsersNeedsNoOrgRow() {
+        rig.succeeded(0, 0, 10);
+
+        assertThat(orgRows(List.of()).counts().count(ORG_ROWS_LOST)).isZero();
+    }
+
+    private Findings orgRows(List<String> rows) {
+        RoomMembership found = rig.room(0);
+        return new RoomComparison(rig.run())
+                .compare(new RoomMembership(0, found.userCount(), found.accounts(), found.people(), rows));
+    }
+
+    @Test
+    void userCountThatDriftedIsToldAndTakesNothingFromTheRest() {
+        RoomMembership found = rig.room(0);
+        RoomComparison comparison = new RoomComparison(rig.run());
+        Findings low = comparison.compare(
+                new RoomMembership(0, OptionalLong.of(1), found.accounts(), found.people(), List.of()));
+        Findings absent =
+                comparison.compare(new RoomMembership(0, OptionalLong.empty(), found.accounts(), 2, List.of()));
+        Findings withBots =
+                comparison.compare(new RoomMembership(0, OptionalLong.of(1), found.accounts(), 1, List.of()));
+
+        assertThat(low.counts().count(ROOMS_MISCOUNTED)).isOne();
+        assertThat(low.anomalies())
+                .singleElement()
+                .returns("userCount is 1, and 2 subscriptions are no bots'", Anomaly::finding);
+        assertThat(absent.anomalies())
+                .singleElement()
+                .returns("userCount is missing, and 2 subscriptions are no bots'", Anomaly::finding);
+        assertThat(withBots.anomalies()).isEmpty();
+    }
+
+    private void assertFigures(Map<AuditFigure, Long> expected) {
+        assertThat(rig.compare().counts()).isEqualTo(new AuditCounts(expected));
+    }
+}

@@ -1,0 +1,252 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import io.loadgen.audit.Anomaly;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.Verdict;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the platform lost, doubled or never was asked for is found, by request; and nothing else is. */
+@Timeout(120)
+class AuditIT {
+    private static final int SLOTS = 100;
+
+    /** Strikes 14 times in 100. */
+    private static final int EVERY = 7;
+
+    private static FaultBench bench;
+
+    @BeforeAll
+    static void open() throws Exception {
+        bench = new FaultBench(ContractVersion.B);
+    }
+
+    @AfterAll
+    static void close() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void runOfASoundPlatformLosesNothing() throws Exception {
+        RunResult result = run(new Faults());
+
+        Laboratory.assertNothingLost(result.audit(), SLOTS);
+        assertThat(result.verdict().decision()).isIn(Verdict.Decision.NONE, Verdict.Decision.INCONCLUSIVE);
+    }
+
+    @Test
+    void eventDroppedAfterTheWriteIsATimeoutAndNotLost() throws Exception {
+        Faults faults = new Faults().onEvery(Fault.DROP_EVENT, EVERY);
+        RunResult result = run(faults);
+
+        assertThat(faults.injected(Fault.DROP_EVENT)).isEqualTo(14);
+        assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
+                .isEqualTo(14);
+        Laboratory.assertNothingLost(result.audit(), SLOTS);
+    }
+
+    @Test
+    void slotOfWhichNothingWasHeardIsUndecidedAndFound() throws Exception {
+        Faults faults = new Faults().onEvery(Fault.DROP_EVENT, EVERY).onEvery(Fault.DROP_RESULT, 1);
+        AuditResult audit = run(faults).audit();
+
+        Laboratory.assertNothingLost(audit, SLOTS - 14);
+        assertThat(audit.counts().figures())
+                .containsEntry(AuditFigure.SLOTS_UNDECIDED, 14L)
+                .containsEntry(AuditFigure.UNDECIDED_FOUND, 14L)
+                .containsEntry(AuditFigure.UNDECIDED_MISSING, 0L);
+    }
+
+    @Test
+    void writesThatTheWorkerDroppedAreLostWithTheirRequestIds() throws Exception {
+        Faults faults = new Faults().onEvery(Fault.LOSE_WRITES, EVERY);
+        RunResult result = run(faults);
+        AuditResult audit = result.audit();
+
+        List<Anomaly> lost = audit.anomalies().stream()
+                .filter(anomaly -> anomaly.kind() == Anomaly.Kind.LOST)
+                .toList();
+        assertThat(faults.jobsStruck(Fault.LOSE_WRITES)).hasSize(14);
+        assertThat(lost.stream().map(anomaly -> add(anomaly).requestId()))
+                .containsExactlyInAnyOrderElementsOf(faults.jobsStruck(Fault.LOSE_WRITES));
+        assertThat(lost).allSatisfy(anomaly -> {
+            assertThat(anomaly.accounts()).hasSize(1);
+            assertThat(add(anomaly).event()).isEqualTo(EventOutcome.EVENT);
+            assertThat(add(anomaly).streamSequence()).isPositive();
+        });
+        assertThat(lost.stream().map(anomaly -> add(anomaly).streamSequence())).doesNotHaveDuplicates();
+        assertThat(audit.counts().figures())
+                .containsEntry(AuditFigure.LOST, 14L)
+                .containsEntry(AuditFigure.KEPT, SLOTS - 14L);
+        assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.FAIL);
+        assertThat(result.verdict().reasons())
+                .contains("14 of 100 promised memberships are not in MongoDB, above the limit of 0 (slo.lost): see the"
+                        + " audit");
+    }
+
+    @Test
+    void whatWasRefusedOrFailedIsNotMissed() throws Exception {
+        Faults faults = new Faults().onEvery(Fault.REJECT_REQUEST, EVERY).onEvery(Fault.FAIL_JOB_AFTER_WRITES, 10);
+        AuditResult audit = run(faults).audit();
+
+        long refused = faults.injected(Fault.REJECT_REQUEST);
+        assertThat(audit.counts().figures())
+                .containsEntry(AuditFigure.SLOTS_REFUSED, refused)
+                .containsEntry(AuditFigure.LOST, 0L)
+                .containsEntry(AuditFigure.UNDECIDED_FOUND, faults.injected(Fault.FAIL_JOB_AFTER_WRITES))
+                .containsEntry(AuditFigure.REFUSED_BUT_FOUND, 0L);
+    }
+
+    @Test
+    void secondSubscriptionOfANewMemberIsADuplicate() throws Exception {
+        var subscriptions = bench.laboratory.subscriptions();
+        Document unique = subscriptions.listIndexes().into(new ArrayList<>()).stream()
+                .filter(index -> index.getBoolean("unique", false))
+                .filter(index -> Objects.requireNonNull(index.get("key", Document.class))
+                        .containsKey("u.account"))
+                .findFirst()
+                .orElseThrow();
+        String id = bench.start(new Faults(), spec(100, Duration.ofSeconds(3)));
+        subscriptions.dropIndex(unique.getString("name"));
+        try {
+            bench.laboratory.awaitEvents(id, 50);
+            Document member = Objects.requireNonNull(subscriptions
+                    .find(Filters.and(
+                            Filters.eq("roomId", bench.plan.roomId(0)),
+                            Filters.not(Filters.regex("_id", "^" + bench.plan.roomId(0)))))
+                    .first());
+            subscriptions.insertOne(new Document(member).append("_id", "a second one"));
+            RunResult result = Laboratory.result(bench.laboratory.awaitEnd(id));
+
+            assertThat(result.audit().counts().count(AuditFigure.DUPLICATE)).isOne();
+            Anomaly duplicate = result.audit().anomalies().getFirst();
+            assertThat(duplicate.kind()).isEqualTo(Anomaly.Kind.DUPLICATE);
+            assertThat(duplicate.accounts())
+                    .containsExactly(Objects.requireNonNull(member.get("u", Document.class))
+                            .getString("account"));
+            assertThat(duplicate.add()).isNotNull();
+            assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.FAIL);
+        } finally {
+            bench.laboratory.reset(bench.plan);
+            subscriptions.createIndex(
+                    Indexes.ascending("roomId", "u.account"),
+                    new IndexOptions().unique(true).name(unique.getString("name")));
+        }
+    }
+
+    @Test
+    void memberWhomSomebodyElseAddsMeanwhileIsUnexpectedAndTheirRoomsCountTold() throws Exception {
+        // Only the first rooms are sent to, so nobody counts the last one anew.
+        String untouched = bench.plan.roomId(FaultBench.ROOMS - 1);
+        String id = bench.start(new Faults(), spec(5, Duration.ofSeconds(1)));
+        bench.laboratory
+                .subscriptions()
+                .insertOne(new Document("_id", "stranger")
+                        .append("roomId", untouched)
+                        .append("u", new Document("_id", "u1").append("account", "alice").append("isBot", false)));
+        RunResult result = Laboratory.result(bench.laboratory.awaitEnd(id));
+
+        assertThat(result.audit().counts().figures())
+                .containsEntry(AuditFigure.UNEXPECTED, 1L)
+                .containsEntry(AuditFigure.KEPT, 5L)
+                .containsEntry(AuditFigure.LOST, 0L);
+        assertThat(result.audit().anomalies())
+                .anySatisfy(anomaly -> assertThat(anomaly)
+                        .returns(Anomaly.Kind.UNEXPECTED, Anomaly::kind)
+                        .returns(untouched, Anomaly::roomId)
+                        .returns(List.of("alice"), Anomaly::accounts))
+                .anySatisfy(anomaly -> assertThat(anomaly)
+                        .returns(Anomaly.Kind.MISCOUNTED, Anomaly::kind)
+                        .returns(untouched, Anomaly::roomId)
+                        .returns("userCount is 3, and 4 subscriptions are no bots'", Anomaly::finding));
+        assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+        assertThat(result.verdict().reasons()).anyMatch(reason -> reason.contains("no slot asked for"));
+    }
+
+    @Test
+    void userCountThatDriftedIsAFindingAndNoReason() throws Exception {
+        String untouched = bench.plan.roomId(FaultBench.ROOMS - 1);
+        String id = bench.start(new Faults(), spec(5, Duration.ofSeconds(1)));
+        bench.laboratory.rooms().updateOne(Filters.eq("_id", untouched), Updates.set("userCount", 1));
+        RunResult result = Laboratory.result(bench.laboratory.awaitEnd(id));
+
+        Laboratory.assertNothingLost(result.audit(), 5);
+        assertThat(result.audit().anomalies())
+                .anySatisfy(anomaly -> assertThat(anomaly)
+                        .returns(Anomaly.Kind.MISCOUNTED, Anomaly::kind)
+                        .returns("userCount is 1, and 3 subscriptions are no bots'", Anomaly::finding));
+        assertThat(result.verdict().reasons()).noneMatch(reason -> reason.contains("userCount"));
+    }
+
+    @Test
+    void stoppedRunIsAuditedToo() throws Exception {
+        String id = bench.start(new Faults(), spec(20, Duration.ofSeconds(15)));
+        bench.laboratory.awaitEvents(id, 20);
+        bench.laboratory.runs().stop(id);
+        RunRecord run = bench.laboratory.awaitEnd(id);
+
+        assertThat(run.state()).isEqualTo(RunState.STOPPED);
+        RunResult result = Laboratory.result(run);
+        Laboratory.assertNothingLost(
+                result.audit(), result.measurements().measured().count(EventOutcome.EVENT));
+    }
+
+    @Test
+    void figuresStandWhereMongoIsGoneByTheAudit() throws Exception {
+        bench.laboratory.auditsFindNoMongo(true);
+        try {
+            RunRecord run = bench.laboratory.awaitEnd(bench.start(new Faults(), spec(SLOTS, Duration.ofSeconds(1))));
+
+            assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+            RunResult result = Laboratory.result(run);
+            Measurements measured = result.measurements();
+            assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS);
+            assertThat(result.audit().status()).isEqualTo(AuditResult.Status.FAILED);
+            assertThat(result.audit().remarks()).singleElement().asString().contains("could not be read");
+            assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+            assertThat(result.verdict().reasons())
+                    .contains("the audit failed: 0 of 10 rooms were looked at, so whether anything was lost is not"
+                            + " decided");
+        } finally {
+            bench.laboratory.auditsFindNoMongo(false);
+        }
+    }
+
+    private static RunResult run(Faults faults) throws Exception {
+        String id = bench.start(faults, spec(SLOTS, Duration.ofSeconds(1)));
+        return Laboratory.result(bench.laboratory.awaitEnd(id));
+    }
+
+    private static SustainedSpec spec(double rate, Duration duration) {
+        return bench.spec(rate, duration);
+    }
+
+    private static Anomaly.Add add(Anomaly anomaly) {
+        return Objects.requireNonNull(anomaly.add());
+    }
+}
