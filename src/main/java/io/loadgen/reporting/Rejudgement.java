@@ -1,5 +1,8 @@
 package io.loadgen.reporting;
 
+import io.loadgen.audit.AuditCounts;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.Shape;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
@@ -55,7 +58,10 @@ public final class Rejudgement {
         return figures == null
                 ? Optional.empty()
                 : Optional.of(VerdictRule.decide(
-                        spec(report.spec()), measurements(figures), health(figures.irregularities())));
+                        spec(report.spec()),
+                        measurements(figures),
+                        health(figures.irregularities()),
+                        audit(report.audit())));
     }
 
     private static RunSpec spec(SpecEcho echo) {
@@ -118,6 +124,7 @@ public final class Rejudgement {
             return Slo.none();
         }
         Long growth = limits.backlogGrowth();
+        Long lost = limits.lost();
         return new Slo(
                 limits.latencies().stream()
                         .map(limit -> new Slo.LatencyLimit(
@@ -126,7 +133,8 @@ public final class Rejudgement {
                                 Duration.ofNanos(nanos(limit.limitMillis()))))
                         .toList(),
                 optional(limits.errorRate()),
-                growth == null ? OptionalLong.empty() : OptionalLong.of(growth));
+                growth == null ? OptionalLong.empty() : OptionalLong.of(growth),
+                lost == null ? OptionalLong.empty() : OptionalLong.of(lost));
     }
 
     private static OptionalDouble optional(@Nullable Double value) {
@@ -200,6 +208,21 @@ public final class Rejudgement {
                 oddities.count("eventsWithoutHeader"),
                 oddities.count("foreignSignals"),
                 oddities.count("unreadableSignals"));
+    }
+
+    /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */
+    private static AuditResult audit(@Nullable AuditReport audit) {
+        if (audit == null) {
+            return new AuditResult(AuditResult.Status.COMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
+        }
+        Map<AuditFigure, Long> figures = counts(AuditFigure.values(), audit.counts());
+        return new AuditResult(
+                audit.status(),
+                audit.remarks(),
+                audit.rooms(),
+                new AuditCounts(figures),
+                audit.anomaliesFound(),
+                List.of());
     }
 
     private static SessionHealth health(Oddities oddities) {

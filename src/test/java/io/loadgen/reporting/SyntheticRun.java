@@ -1,5 +1,6 @@
 package io.loadgen.reporting;
 
+import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
@@ -130,7 +131,11 @@ public final class SyntheticRun {
                 START.plusSeconds(SECONDS + 1),
                 null,
                 null,
-                new RunResult(measurements, sound, VerdictRule.decide(spec, measurements, sound)));
+                new RunResult(
+                        measurements,
+                        sound,
+                        VerdictRule.decide(spec, measurements, sound, AuditBuilder.clean()),
+                        AuditBuilder.clean()));
     }
 
     private record Second(Map<Signal, Map<Basis, LatencyDistribution>> latencies, LatencyDistribution lag) {}
