@@ -12,7 +12,8 @@ import java.util.Map;
  */
 final class Findings {
     private static final Comparator<Anomaly> ORDER = Comparator.comparing(Anomaly::kind)
-            .thenComparingLong(anomaly -> anomaly.add() == null ? Long.MAX_VALUE : anomaly.add().slot())
+            .thenComparingLong(anomaly ->
+                    anomaly.add() == null ? Long.MAX_VALUE : anomaly.add().slot())
             .thenComparing(Anomaly::roomId);
 
     private final Map<AuditFigure, Long> figures = new EnumMap<>(AuditFigure.class);

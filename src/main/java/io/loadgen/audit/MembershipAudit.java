@@ -63,10 +63,11 @@ public final class MembershipAudit {
         long deadlineNanos = clock.nanoTime() + timeoutNanos;
         List<String> remarks = new ArrayList<>();
         // The other half is for reading: figures of a busy platform are worth more than none.
-        new WorkerRest(platform, clock, wait).await(timeoutNanos / 2, this::isAbandoned).ifPresent(remarks::add);
+        new WorkerRest(platform, clock, wait)
+                .await(timeoutNanos / 2, this::isAbandoned)
+                .ifPresent(remarks::add);
         Findings findings = new Findings();
-        ShardReading.End end =
-                reading.run(new RoomComparison(audited), findings, deadlineNanos - clock.nanoTime());
+        ShardReading.End end = reading.run(new RoomComparison(audited), findings, deadlineNanos - clock.nanoTime());
         Status status = status(end, remarks);
         BooleanSupplier outOfTime = () -> isAbandoned() || clock.nanoTime() - deadlineNanos >= 0;
         List<Anomaly> anomalies = withSequences(findings.anomalies(), remarks, outOfTime);
@@ -115,9 +116,7 @@ public final class MembershipAudit {
         try {
             Map<String, Long> sequences = new StoredJobSearch(sources.jobs())
                     .find(requestIds, audited.firstSequence().getAsLong(), outOfTime);
-            return anomalies.stream()
-                    .map(anomaly -> at(anomaly, sequences))
-                    .toList();
+            return anomalies.stream().map(anomaly -> at(anomaly, sequences)).toList();
         } catch (InjectionException failure) {
             remarks.add("the jobs of the anomalies could not be looked for in the stream: " + failure.getMessage());
             return anomalies;

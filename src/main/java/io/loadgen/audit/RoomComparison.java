@@ -80,7 +80,12 @@ final class RoomComparison {
             case REFUSED -> {
                 findings.count(AuditFigure.SLOTS_REFUSED, 1);
                 findings.count(AuditFigure.REFUSED_BUT_FOUND, there.size());
-                tell(findings, Anomaly.Kind.REFUSED_BUT_FOUND, add, there, "refused and with a subscription all the same");
+                tell(
+                        findings,
+                        Anomaly.Kind.REFUSED_BUT_FOUND,
+                        add,
+                        there,
+                        "refused and with a subscription all the same");
             }
             case OPEN -> {
                 findings.count(AuditFigure.SLOTS_UNDECIDED, 1);

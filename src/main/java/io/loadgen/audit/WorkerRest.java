@@ -50,8 +50,8 @@ final class WorkerRest {
             }
             return Optional.empty();
         } catch (InjectionException failure) {
-            return Optional.of("whether the room-worker was idle when rooms were read is not known: "
-                    + failure.getMessage());
+            return Optional.of(
+                    "whether the room-worker was idle when rooms were read is not known: " + failure.getMessage());
         }
     }
 }

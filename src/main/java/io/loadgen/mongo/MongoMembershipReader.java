@@ -65,8 +65,10 @@ public final class MongoMembershipReader implements MembershipReader {
         }
         Bson projection =
                 Projections.fields(Projections.include("roomId", "u.account", "u.isBot"), Projections.excludeId());
-        for (Document found :
-                subscriptions.find(between("roomId", first, last)).projection(projection).batchSize(CURSOR_BATCH)) {
+        for (Document found : subscriptions
+                .find(between("roomId", first, last))
+                .projection(projection)
+                .batchSize(CURSOR_BATCH)) {
             int room = plan.roomOfId(found.getString("roomId"));
             if (room >= 0) {
                 roomOf.apply(room).add(found.get("u", new Document()));

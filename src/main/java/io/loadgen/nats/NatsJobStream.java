@@ -80,7 +80,6 @@ public final class NatsJobStream implements JobStream {
     }
 
     private static InjectionException unreadable(String stream, Exception failure) {
-        return new InjectionException(
-                "stream " + stream + " cannot be read: " + failure.getMessage(), failure);
+        return new InjectionException("stream " + stream + " cannot be read: " + failure.getMessage(), failure);
     }
 }

@@ -24,7 +24,9 @@ record AuditJudgement(List<String> broken, List<String> undecidable) {
             broken.add(String.format(
                     Locale.ROOT,
                     "%d of %d promised memberships are not in MongoDB, above the limit of %d (slo.lost): see the audit",
-                    lost, counts.promised(), slo.mostLost()));
+                    lost,
+                    counts.promised(),
+                    slo.mostLost()));
         }
         addIfAny(broken, counts, AuditFigure.DUPLICATE, " memberships have more than one subscription (limit 0)");
         addIfAny(

@@ -147,10 +147,9 @@ final class LoadRun implements RunExecution {
     }
 
     private MembershipAudit audit(RequestIds requestIds) {
-        AuditedRun audited = new AuditedRun(
-                fixture, remaining, remaining, instruments.adds(), requestIds, firstSequence());
-        MembershipAudit made =
-                new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
+        AuditedRun audited =
+                new AuditedRun(fixture, remaining, remaining, instruments.adds(), requestIds, firstSequence());
+        MembershipAudit made = new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
         synchronized (this) {
             audit = made;
             if (abandoned) {

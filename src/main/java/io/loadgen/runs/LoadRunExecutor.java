@@ -31,8 +31,7 @@ public final class LoadRunExecutor implements RunExecutor {
      * @param audits where runs are audited
      * @param settings what every run has in common
      */
-    public LoadRunExecutor(
-            FixtureService fixtures, ChatPlatform platform, AuditSources audits, LoadSettings settings) {
+    public LoadRunExecutor(FixtureService fixtures, ChatPlatform platform, AuditSources audits, LoadSettings settings) {
         this.fixtures = fixtures;
         this.platform = platform;
         this.audits = audits;

@@ -115,7 +115,14 @@ final class HeldRuns implements RunExecutor {
         public LiveFigures live() {
             LiveFigures nothing = prepared.live();
             return new LiveFigures(
-                    nothing.plannedSlots(), 3, 3, 2, 0, 1, nothing.targetRatePerSecond(), nothing.lastSecond(),
+                    nothing.plannedSlots(),
+                    3,
+                    3,
+                    2,
+                    0,
+                    1,
+                    nothing.targetRatePerSecond(),
+                    nothing.lastSecond(),
                     new AuditProgress(1, 4));
         }
 

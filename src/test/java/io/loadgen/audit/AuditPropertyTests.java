@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever happens to rooms at random, the audit finds what a plain look at every pair of room and account finds. */
 class AuditPropertyTests {
     private static final int SEEDS = 300;
+    private static final List<ReplyOutcome> REPLIES = List.of(ReplyOutcome.values());
     private static final @Nullable EventOutcome[] EVENTS = {
         null,
         EventOutcome.EVENT,
@@ -72,14 +73,14 @@ class AuditPropertyTests {
                 case 0 -> subscriptions.add("stranger-" + random.nextInt(3));
                 case 1 -> subscriptions.add(subscriptions.get(random.nextInt(subscriptions.size())));
                 case 2 -> subscriptions.add(rig.plan.account(random.nextInt(40)));
-                default -> subscriptions.add(
-                        rig.plan.account(rig.plan.candidate(room, random.nextInt(AuditRig.CANDIDATES))));
+                default ->
+                    subscriptions.add(rig.plan.account(rig.plan.candidate(room, random.nextInt(AuditRig.CANDIDATES))));
             }
         }
     }
 
     private static int send(AuditRig rig, Model model, int room, int from, int count, SplittableRandom random) {
-        ReplyOutcome reply = ReplyOutcome.values()[random.nextInt(ReplyOutcome.values().length)];
+        ReplyOutcome reply = REPLIES.get(random.nextInt(REPLIES.size()));
         EventOutcome event = EVENTS[random.nextInt(EVENTS.length)];
         ResultOutcome result = RESULTS[random.nextInt(RESULTS.length)];
         long slot = rig.slot(room, from, count, reply, event, result);
@@ -181,8 +182,7 @@ class AuditPropertyTests {
             if (slot.event() == EventOutcome.EVENT || slot.result() == ResultOutcome.OK) {
                 return AuditFigure.SLOTS_PROMISED;
             }
-            boolean refused =
-                    slot.reply() == ReplyOutcome.REJECTED || slot.reply() == ReplyOutcome.NO_RESPONDERS;
+            boolean refused = slot.reply() == ReplyOutcome.REJECTED || slot.reply() == ReplyOutcome.NO_RESPONDERS;
             return refused ? AuditFigure.SLOTS_REFUSED : AuditFigure.SLOTS_UNDECIDED;
         }
 

@@ -23,8 +23,7 @@ final class AuditRig {
     static final int BASELINE = 2;
     static final int CANDIDATES = 20;
 
-    final FixturePlan plan =
-            new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40));
+    final FixturePlan plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40));
     final RequestIds requestIds = new RequestIds(0x1234_5678_9abc_def0L);
     final AddLog log = new AddLog(1_000);
 

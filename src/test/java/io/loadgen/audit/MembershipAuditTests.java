@@ -78,9 +78,7 @@ class MembershipAuditTests {
 
         assertThat(result.anomalies().stream().map(Anomaly::add))
                 .extracting(Anomaly.Add::slot, Anomaly.Add::streamSequence)
-                .containsExactly(
-                        tuple(lost, 12L),
-                        tuple(gone, null));
+                .containsExactly(tuple(lost, 12L), tuple(gone, null));
     }
 
     @Test
@@ -124,8 +122,7 @@ class MembershipAuditTests {
 
         assertThat(result.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(result.remarks())
-                .containsExactly(
-                        "the time of 100 ms was up after 0 of 1 shards: raise loadgen.runs.audit-timeout");
+                .containsExactly("the time of 100 ms was up after 0 of 1 shards: raise loadgen.runs.audit-timeout");
         brokenOff.await();
     }
 
@@ -198,12 +195,13 @@ class MembershipAuditTests {
                         2,
                         List.of()))
                 .toList();
-        AuditedRun run =
-                new AuditedRun(plan, full, full, new AddLog(0), rig.requestIds, OptionalLong.empty());
+        AuditedRun run = new AuditedRun(plan, full, full, new AddLog(0), rig.requestIds, OptionalLong.empty());
         MembershipAudit audit = audit(run, reader, AMPLE);
         AuditResult result = audit.run();
 
-        assertThat(rooms).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 101).boxed().toList());
+        assertThat(rooms)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 101).boxed().toList());
         assertThat(audit.progress()).isEqualTo(new AuditProgress(51, 51));
         assertThat(result.counts()).isEqualTo(new AuditCounts(Map.of(AuditFigure.ROOMS, 101L)));
     }
@@ -263,9 +261,7 @@ class MembershipAuditTests {
             if (streamTrouble != null) {
                 throw new InjectionException(streamTrouble, null);
             }
-            return stream.stream()
-                    .filter(job -> job.sequence() >= fromSequence)
-                    .findFirst();
+            return stream.stream().filter(job -> job.sequence() >= fromSequence).findFirst();
         }
     }
 }

@@ -160,7 +160,9 @@ class RoomComparisonTests {
         String first = rig.plan.orgId(rig.plan.candidateBlock(0, 0));
         String second = rig.plan.orgId(rig.plan.candidateBlock(0, 1));
 
-        assertThat(orgRows(List.of(first, second, "an org from before")).counts().figures())
+        assertThat(orgRows(List.of(first, second, "an org from before"))
+                        .counts()
+                        .figures())
                 .containsEntry(ORG_ROWS_KEPT, 2L)
                 .containsEntry(ORG_ROWS_LOST, 0L)
                 .containsEntry(ORG_ROWS_DUPLICATE, 0L);
@@ -174,7 +176,8 @@ class RoomComparisonTests {
                 .containsExactly(
                         tuple(Anomaly.Kind.ORG_ROW_LOST, List.of(second)),
                         tuple(Anomaly.Kind.ORG_ROW_DUPLICATE, List.of(first)));
-        assertThat(wrong.anomalies()).allMatch(anomaly -> anomaly.add() != null && anomaly.add().slot() == slot);
+        assertThat(wrong.anomalies())
+                .allMatch(anomaly -> anomaly.add() != null && anomaly.add().slot() == slot);
     }
 
     @Test

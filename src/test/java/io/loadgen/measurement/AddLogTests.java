@@ -20,12 +20,13 @@ class AddLogTests {
     void everyCombinationOfOutcomesIsReadBack() {
         AddLog log = new AddLog(1_000);
         List<LoggedAdd> expected = new ArrayList<>();
+        List<Shape> shapes = List.of(Shape.values());
         for (ReplyOutcome reply : ReplyOutcome.values()) {
             for (EventOutcome event : withNone(EventOutcome.values())) {
                 for (ResultOutcome result : withNone(ResultOutcome.values())) {
                     int slot = expected.size();
                     long key = SlotKey.of(PLACE - slot, slot);
-                    Shape shape = Shape.values()[slot % Shape.values().length];
+                    Shape shape = shapes.get(slot % shapes.size());
                     log.sent(key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape);
                     log.settled(slot, reply, event, result);
                     expected.add(

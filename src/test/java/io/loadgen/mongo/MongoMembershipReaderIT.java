@@ -108,8 +108,7 @@ class MongoMembershipReaderIT {
 
     private void row(String roomId, String type, String id) {
         collection("room_members")
-                .insertOne(new Document("rid", roomId)
-                        .append("member", new Document("type", type).append("id", id)));
+                .insertOne(new Document("rid", roomId).append("member", new Document("type", type).append("id", id)));
     }
 
     private MongoCollection<Document> collection(String name) {

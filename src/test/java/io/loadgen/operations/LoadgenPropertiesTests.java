@@ -36,7 +36,12 @@ class LoadgenPropertiesTests {
                     .isEqualTo(new LoadgenProperties.Nats("nats://localhost:4222", "", Duration.ofSeconds(5)));
             assertThat(fromFile.runs())
                     .isEqualTo(new LoadgenProperties.Runs(
-                            10_000, Duration.ofHours(24), Duration.ofSeconds(35), Duration.ofSeconds(60), Duration.ofNanos(100_000), 200));
+                            10_000,
+                            Duration.ofHours(24),
+                            Duration.ofSeconds(35),
+                            Duration.ofSeconds(60),
+                            Duration.ofNanos(100_000),
+                            200));
         });
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)

@@ -96,7 +96,9 @@ class RunMetersTests {
     @Test
     void whatAuditsFoundAddsUpOverRuns() {
         assertThat(scrape())
-                .contains("loadgen_audited_memberships_total{outcome=\"lost\"} 0.0", "loadgen_audits_total{status=\"failed\"} 0.0");
+                .contains(
+                        "loadgen_audited_memberships_total{outcome=\"lost\"} 0.0",
+                        "loadgen_audits_total{status=\"failed\"} 0.0");
         meters.ended(audited(new AuditBuilder().lostSlot()));
         meters.ended(audited(new AuditBuilder().lostSlot().stranger()));
         meters.ended(run(RunState.FAILED));

@@ -112,7 +112,8 @@ class GeneratorReportTests {
                         result.health(),
                         result.verdict(),
                         result.capacity(),
-                        Optional.of(health)));
+                        Optional.of(health),
+                        result.audit()));
     }
 
     private static String text(GeneratorFigures figures) {

@@ -112,7 +112,12 @@ final class SampleRuns {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         measurements.measured().forgotten(2);
         measurements.warmup().forgotten(1);
-        return ended(RunState.COMPLETED, new SpecBuilder().build(), measurements, new SessionHealth(true, 0, 5, 0), new AuditBuilder());
+        return ended(
+                RunState.COMPLETED,
+                new SpecBuilder().build(),
+                measurements,
+                new SessionHealth(true, 0, 5, 0),
+                new AuditBuilder());
     }
 
     /** Stopped after half of its schedule, and given up while draining; its results were not heard at all. */

@@ -64,7 +64,8 @@ class CapacitySpecTests {
                 .lag(MeasurementsBuilder.observed(100, 1, Duration.ofSeconds(1).toNanos()));
         SessionHealth sound = new SessionHealth(true, 0, 0, 0);
 
-        assertThat(VerdictRule.decide(spec(100), slow.build(), sound, AuditBuilder.clean()).decision())
+        assertThat(VerdictRule.decide(spec(100), slow.build(), sound, AuditBuilder.clean())
+                        .decision())
                 .isEqualTo(Verdict.Decision.NONE);
         assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound, AuditBuilder.clean())
                         .decision())

@@ -248,7 +248,12 @@ class VerdictRuleTests {
             Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorHealth generator) {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
-        return VerdictRule.decide(new SpecBuilder().build(), measurements.build(), health, Optional.of(generator));
+        return VerdictRule.decide(
+                new SpecBuilder().build(),
+                measurements.build(),
+                health,
+                Optional.of(generator),
+                AuditBuilder.clean());
     }
 
     @Test
@@ -312,8 +317,7 @@ class VerdictRuleTests {
     @ParameterizedTest
     @EnumSource(names = {"INCOMPLETE", "FAILED"})
     void auditThatDidNotLookEverywhereProvesOnlyWhatItFound(AuditResult.Status status) {
-        Verdict nothingFound =
-                audited(new SpecBuilder().lost(0), new AuditBuilder().ended(status, 40, "no server"));
+        Verdict nothingFound = audited(new SpecBuilder().lost(0), new AuditBuilder().ended(status, 40, "no server"));
         Verdict lossFound =
                 audited(new SpecBuilder(), new AuditBuilder().lostSlot().ended(status, 40, "no server"));
 
@@ -323,8 +327,7 @@ class VerdictRuleTests {
     }
 
     private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
-        return VerdictRule.decide(
-                spec.build(), new MeasurementsBuilder().build(), SOUND, audit.build());
+        return VerdictRule.decide(spec.build(), new MeasurementsBuilder().build(), SOUND, audit.build());
     }
 
     /** 2 % of the samples were lost after a time. */

@@ -127,8 +127,8 @@ class AuditIT {
         var subscriptions = bench.laboratory.subscriptions();
         Document unique = subscriptions.listIndexes().into(new ArrayList<>()).stream()
                 .filter(index -> index.getBoolean("unique", false))
-                .filter(index -> Objects.requireNonNull(index.get("key", Document.class))
-                        .containsKey("u.account"))
+                .filter(index ->
+                        Objects.requireNonNull(index.get("key", Document.class)).containsKey("u.account"))
                 .findFirst()
                 .orElseThrow();
         String id = bench.start(new Faults(), spec(100, Duration.ofSeconds(3)));
@@ -168,7 +168,11 @@ class AuditIT {
                 .subscriptions()
                 .insertOne(new Document("_id", "stranger")
                         .append("roomId", untouched)
-                        .append("u", new Document("_id", "u1").append("account", "alice").append("isBot", false)));
+                        .append(
+                                "u",
+                                new Document("_id", "u1")
+                                        .append("account", "alice")
+                                        .append("isBot", false)));
         RunResult result = Laboratory.result(bench.laboratory.awaitEnd(id));
 
         assertThat(result.audit().counts().figures())

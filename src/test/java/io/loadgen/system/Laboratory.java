@@ -90,8 +90,8 @@ final class Laboratory implements AutoCloseable {
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
                 new MongoMembershipReader(mongo.getDatabase(sandbox.settings().database()));
-        MembershipReader dead =
-                new MongoMembershipReader(deadMongo.getDatabase(sandbox.settings().database()));
+        MembershipReader dead = new MongoMembershipReader(
+                deadMongo.getDatabase(sandbox.settings().database()));
         AuditSources audits = new AuditSources(
                 (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
                 new NatsJobStream(link, contracts),
