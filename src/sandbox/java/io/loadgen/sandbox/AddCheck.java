@@ -5,6 +5,7 @@ import io.loadgen.contract.ChannelRef;
 import io.loadgen.contract.ContractJson;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,17 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The checks of room-service on a request to add members, in the contract's order, and the canonical job that comes of it.
  *
- * <p>Any thread. Source: chat contract §5.
+ * <p>Any thread. Source: chat contract §5, §13.2.
  */
 final class AddCheck {
-    private final PlatformRules rules;
+    private final ServiceRules rules;
     private final ChatDatabase database;
     private final RoomMemberships memberships;
     private final String site;
     private final int maxRoomSize;
     private final JsonMapper mapper = ContractJson.mapper();
 
-    AddCheck(PlatformRules rules, ChatDatabase database, RoomMemberships memberships, String site, int maxRoomSize) {
+    AddCheck(ServiceRules rules, ChatDatabase database, RoomMemberships memberships, String site, int maxRoomSize) {
         this.rules = rules;
         this.database = database;
         this.memberships = memberships;
@@ -49,9 +50,10 @@ final class AddCheck {
         if (!request.roomId().isEmpty() && !request.roomId().equals(roomId)) {
             throw rules.roomIdMismatch();
         }
+        rules.checkHistoryMode(request.history().mode());
         Set<String> users = new LinkedHashSet<>(orEmpty(request.users()));
-        if (users.stream().anyMatch(rules::isBot)) {
-            throw new RefusedException("bad_request", "bot_in_channel", "bots cannot be added to a channel");
+        for (String user : users) {
+            rules.checkListed(user, database::isEnabledApp);
         }
         Set<String> orgs = new LinkedHashSet<>(orEmpty(request.orgs()));
         for (ChannelRef channel : orEmpty(request.channels())) {
@@ -61,6 +63,11 @@ final class AddCheck {
             checkTargetsExist(users, orgs);
         }
         checkCapacity(room, users, orgs);
+        return job(roomId, request, users, orgs, subscription);
+    }
+
+    private byte[] job(
+            String roomId, AddMembersRequest request, Set<String> users, Set<String> orgs, Document subscription) {
         Document requester = subscription.get("u", new Document());
         return mapper.writeValueAsBytes(new AddMembersRequest(
                 roomId,
@@ -68,9 +75,17 @@ final class AddCheck {
                 orgs.isEmpty() ? null : List.copyOf(orgs),
                 request.channels(),
                 request.history(),
+                historyCap(subscription),
                 ChatUser.text(requester, "_id"),
                 ChatUser.text(requester, "account"),
                 System.currentTimeMillis()));
+    }
+
+    /** From when on the requester may read, where that binds who is added, too. */
+    private @Nullable Long historyCap(Document subscription) {
+        return rules.capsHistory() && subscription.get("historySharedSince") instanceof Date since
+                ? Long.valueOf(since.getTime())
+                : null;
     }
 
     private AddMembersRequest read(byte[] body) throws RefusedException {
@@ -158,7 +173,7 @@ final class AddCheck {
                 .toList();
         long adding = memberships.newcomers(room, candidates).size();
         if (room.userCount() + adding > maxRoomSize) {
-            throw PlatformRules.full(maxRoomSize, adding, room.userCount());
+            throw ServiceRules.full(maxRoomSize, adding, room.userCount());
         }
     }
 

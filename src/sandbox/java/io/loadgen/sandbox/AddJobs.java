@@ -1,24 +1,37 @@
 package io.loadgen.sandbox;
 
 import com.mongodb.MongoException;
-import io.loadgen.contract.MemberAddEvent;
+import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room-worker's steps of an add, in the contract's order.
  *
- * <p>Any thread. Source: chat contract §6.
+ * <p>Any thread. Source: chat contract §6, §13.4.
  */
 final class AddJobs {
-    private final PlatformRules rules;
+    private final WorkerRules rules;
     private final ChatDatabase database;
     private final RoomMemberships memberships;
     private final MemberWrites writes;
     private final MemberAnnouncer announcer;
+    private final RoomKeys keys;
+    private final String site;
 
-    AddJobs(PlatformRules rules, ChatDatabase database, RoomMemberships memberships, MemberAnnouncer announcer) {
+    AddJobs(
+            WorkerRules rules,
+            ChatDatabase database,
+            RoomMemberships memberships,
+            MemberAnnouncer announcer,
+            RoomKeys keys,
+            String site) {
         this.rules = rules;
+        this.keys = keys;
+        this.site = site;
         this.database = database;
         this.memberships = memberships;
         this.writes = new MemberWrites(rules, database, memberships);
@@ -50,32 +63,54 @@ final class AddJobs {
     }
 
     private void addTo(ChatRoom room, MemberJob job) throws JobFailedException {
-        boolean withOrgs = !job.orgs().isEmpty();
-        List<ChatUser> candidates = database.users(job.users(), job.orgs(), rules.orgFields()).stream()
-                .filter(user -> !rules.isBot(user.account()))
-                .toList();
+        List<ChatUser> candidates = candidates(job);
         List<NewMember> added = memberships.newcomers(room, candidates).stream()
-                .map(user -> new NewMember(UuidV7.compact(), user))
+                .map(user -> new NewMember(UuidV7.compact(), user, rules.isBot(user.account())))
                 .toList();
-        boolean hadOrgRows = memberships.hasOrgRows(room);
-        List<ChatUser> individuals = withOrgs || hadOrgRows ? individuals(room, job, candidates, added) : List.of();
-        boolean nothingElse = !rules.upgradesMembers() || (individuals.isEmpty() && !withOrgs);
-        if (added.isEmpty() && nothingElse) {
+        boolean hadRows = memberships.hasRows(room);
+        List<ChatUser> individuals =
+                hadRows || !job.orgs().isEmpty() ? individuals(room, job, candidates, added) : List.of();
+        Addition addition = new Addition(job, candidates, added, individuals, newOrgs(room, job));
+        markCrossSite(room, candidates);
+        if (!rules.hasWork(addition)) {
             return;
         }
         // The documents just read are what the platform reads again here: none can have vanished.
         ChatUser requester = requester(job);
-        ChatRoom fresh = writes.write(job, room, added, individuals, hadOrgRows);
-        announce(job, fresh, requester, added);
+        RoomKey key = rules.readsKeyFirst() && !added.isEmpty() ? key(room) : null;
+        ChatRoom fresh = writes.write(addition, room, hadRows);
+        announce(addition, fresh, requester, key);
+    }
+
+    private List<ChatUser> candidates(MemberJob job) {
+        Set<String> listed = rules.addsListedBots() ? job.users() : Set.of();
+        return database.users(job.users(), job.orgs(), rules.orgFields()).stream()
+                .filter(user -> !rules.isBot(user.account()) || listed.contains(user.account()))
+                .toList();
+    }
+
+    private List<String> newOrgs(ChatRoom room, MemberJob job) {
+        return job.orgs().stream()
+                .filter(org -> !database.hasOrgRow(room.id(), org))
+                .toList();
+    }
+
+    private void markCrossSite(ChatRoom room, List<ChatUser> candidates) {
+        if (rules.marksCrossSite()
+                && !room.isCrossSite()
+                && candidates.stream().anyMatch(user -> rules.isForeign(user, room.siteId(), site))) {
+            database.setCrossSite(room.id(), Instant.now());
+        }
     }
 
     /** Those listed by account who are to have a row of their own. Who came in with an org only gets none. */
     private List<ChatUser> individuals(ChatRoom room, MemberJob job, List<ChatUser> candidates, List<NewMember> added) {
+        Set<String> listed = job.users();
         List<ChatUser> eligible = rules.upgradesMembers()
                 ? candidates
                 : added.stream().map(NewMember::user).toList();
         return eligible.stream()
-                .filter(user -> job.users().contains(user.account()))
+                .filter(user -> listed.contains(user.account()))
                 .filter(user -> !database.hasIndividualRow(room.id(), user))
                 .toList();
     }
@@ -90,25 +125,31 @@ final class AddJobs {
         return found.getFirst();
     }
 
-    private void announce(MemberJob job, ChatRoom room, ChatUser requester, List<NewMember> added)
+    private RoomKey key(ChatRoom room) throws JobFailedException {
+        RoomKey key = keys.read(room);
+        if (key == null) {
+            throw JobFailedException.permanent("internal", "", rules.keyAbsent(room.id()));
+        }
+        return key;
+    }
+
+    private void announce(Addition addition, ChatRoom room, ChatUser requester, @Nullable RoomKey knownKey)
             throws JobFailedException {
-        announcer.tellSubscriptions(job, room, added);
+        MemberJob job = addition.job();
+        List<NewMember> added = addition.added();
+        announcer.tellSubscriptions(job, room, knownKey, added);
         if (!added.isEmpty()) {
-            ChatRoom.RoomKey key = room.key();
-            if (key == null) {
-                throw JobFailedException.permanent("internal", "", rules.keyAbsent(room.id()));
-            }
-            announcer.tellKey(room, key, added);
+            announcer.tellKey(room, knownKey == null ? key(room) : knownKey, added);
         }
-        if (added.isEmpty() && (job.orgs().isEmpty() || !rules.announcesOrgsWithoutNewMembers())) {
-            return;
+        if (rules.isAnnounced(addition)) {
+            announcer.tellRoom(addition, room);
         }
-        MemberAddEvent event = announcer.event(job, room, added);
-        announcer.tellRoom(job, event);
         if (!added.isEmpty()) {
-            announcer.tellInbox(job, event);
+            announcer.tellInbox(addition, room);
         }
-        announcer.tellMessages(job, room, requester, added);
+        if (rules.leavesMessage(addition)) {
+            announcer.tellMessages(addition, room, requester);
+        }
         announcer.tellOtherSites(job, room, added);
     }
 }

@@ -38,6 +38,7 @@ final class ChatDatabase {
     private final MongoCollection<Document> rooms;
     private final MongoCollection<Document> subscriptions;
     private final MongoCollection<Document> roomMembers;
+    private final MongoCollection<Document> apps;
 
     ChatDatabase(MongoClient mongo, String name) {
         MongoDatabase database = mongo.getDatabase(name);
@@ -45,6 +46,7 @@ final class ChatDatabase {
         rooms = database.getCollection("rooms");
         subscriptions = database.getCollection("subscriptions");
         roomMembers = database.getCollection("room_members");
+        apps = database.getCollection("apps");
     }
 
     @Nullable
@@ -79,6 +81,13 @@ final class ChatDatabase {
 
     private List<ChatUser> users(Bson filter) {
         return users.find(filter).map(ChatUser::of).into(new ArrayList<>());
+    }
+
+    /** The documents of an org's users. Scans. */
+    List<Document> usersOf(String org, List<String> orgFields) {
+        List<Bson> matches =
+                orgFields.stream().map(field -> Filters.eq(field, org)).toList();
+        return users.find(Filters.or(matches)).into(new ArrayList<>());
     }
 
     boolean hasUserOf(String org, List<String> orgFields) {
@@ -116,6 +125,23 @@ final class ChatDatabase {
     boolean hasOrgRow(String roomId) {
         return roomMembers
                         .find(new Document("rid", roomId).append("member.type", "org"))
+                        .first()
+                != null;
+    }
+
+    /** Whether the room has a room_members row of whatever type. */
+    boolean hasRow(String roomId) {
+        return roomMembers.find(Filters.eq("rid", roomId)).first() != null;
+    }
+
+    boolean hasOrgRow(String roomId, String org) {
+        Document row = new Document("rid", roomId).append("member.type", "org").append("member.id", org);
+        return roomMembers.find(row).first() != null;
+    }
+
+    /** Whether an account is that of the assistant of an app, and the app may be used. */
+    boolean isEnabledApp(String account) {
+        return apps.find(Filters.and(Filters.eq("assistant.name", account), Filters.eq("assistant.enabled", true)))
                         .first()
                 != null;
     }
@@ -198,6 +224,27 @@ final class ChatDatabase {
                 .find(Filters.eq("roomId", roomId))
                 .projection(Projections.include("u.account", "u.isBot"))
                 .into(new ArrayList<>());
+    }
+
+    /** Counts up, for rooms that are not counted anew each time. */
+    void addCounts(String roomId, long users, long apps, Instant updatedAt) {
+        rooms.updateOne(
+                Filters.eq("_id", roomId),
+                Updates.combine(
+                        Updates.inc("userCount", users),
+                        Updates.inc("appCount", apps),
+                        Updates.set("updatedAt", updatedAt)));
+    }
+
+    void setReconciled(String roomId, Instant at) {
+        rooms.updateOne(Filters.eq("_id", roomId), Updates.set("countsReconciledAt", at));
+    }
+
+    /** Tells that a room has members on other sites. */
+    void setCrossSite(String roomId, Instant at) {
+        rooms.updateOne(
+                Filters.eq("_id", roomId),
+                Updates.combine(Updates.set("crossSite", true), Updates.set("crossSiteAt", at)));
     }
 
     void setCounts(String roomId, long userCount, long appCount, Instant updatedAt) {

@@ -43,7 +43,27 @@ record ChatRoom(Document document) {
 
     @Nullable
     Instant updatedAt() {
-        return document.get("updatedAt") instanceof Date date ? date.toInstant() : null;
+        return instant("updatedAt");
+    }
+
+    /** When all members were last counted. */
+    @Nullable
+    Instant countsReconciledAt() {
+        return instant("countsReconciledAt");
+    }
+
+    private @Nullable Instant instant(String field) {
+        return document.get(field) instanceof Date date ? date.toInstant() : null;
+    }
+
+    /** Whether the room is said to have members on other sites. */
+    boolean isCrossSite() {
+        return document.getBoolean("crossSite", false);
+    }
+
+    /** Whether the room is said to have no members on other sites, rather than not to know. */
+    boolean isKnownLocal() {
+        return Boolean.FALSE.equals(document.get("crossSite"));
     }
 
     private long number(String field) {

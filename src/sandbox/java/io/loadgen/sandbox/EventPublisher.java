@@ -1,17 +1,18 @@
 package io.loadgen.sandbox;
 
 import io.loadgen.contract.ContractJson;
+import io.loadgen.contract.EventMember;
 import io.loadgen.contract.Headers;
 import io.loadgen.contract.MemberAddEvent;
 import io.nats.client.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Publishes member events, with what is to go wrong with them. Any thread. */
+/** Publishes member events, in a copy for each subject, with what is to go wrong with them. Any thread. */
 final class EventPublisher {
     /** Never an account of a fixture set. */
     static final String WRONG_ACCOUNT = "nobody";
@@ -27,28 +28,28 @@ final class EventPublisher {
         this.handlers = handlers;
     }
 
-    void publish(String subject, String requestId, MemberAddEvent event) {
+    void publish(List<String> subjects, String requestId, MemberAddEvent event) {
         Fault fault = faults.strike(Fault.Occasion.EVENT);
         if (fault == null) {
-            send(subject, requestId, event);
+            send(subjects, requestId, event);
             return;
         }
         switch (fault) {
             case DROP_EVENT -> {
                 // Never published.
             }
-            case DELAY_EVENT -> handlers.run(() -> publishLate(subject, requestId, event));
+            case DELAY_EVENT -> handlers.run(() -> publishLate(subjects, requestId, event));
             case DUPLICATE_EVENT -> {
-                send(subject, requestId, event);
-                send(subject, requestId, event);
+                send(subjects, requestId, event);
+                send(subjects, requestId, event);
             }
-            case WRONG_ACCOUNTS -> send(subject, requestId, withWrongAccount(event));
-            case EVENT_WITHOUT_REQUEST_ID -> send(subject, null, event);
+            case WRONG_ACCOUNTS -> send(subjects, requestId, withWrongAccount(event));
+            case EVENT_WITHOUT_REQUEST_ID -> send(subjects, null, event);
             default -> throw new IllegalStateException(fault + " cannot befall an event");
         }
     }
 
-    private void publishLate(String subject, String requestId, MemberAddEvent event) {
+    private void publishLate(List<String> subjects, String requestId, MemberAddEvent event) {
         Duration delay = faults.eventDelay();
         long dueNanos = System.nanoTime() + delay.toNanos();
         long remainingNanos;
@@ -58,32 +59,37 @@ final class EventPublisher {
                 return;
             }
         }
-        send(subject, requestId, event);
+        send(subjects, requestId, event);
     }
 
-    private void send(String subject, @Nullable String requestId, MemberAddEvent event) {
+    private void send(List<String> subjects, @Nullable String requestId, MemberAddEvent event) {
         io.nats.client.impl.Headers headers =
                 requestId == null ? null : new io.nats.client.impl.Headers().add(Headers.REQUEST_ID, requestId);
-        connection.publish(subject, headers, mapper.writeValueAsBytes(event));
+        byte[] body = mapper.writeValueAsBytes(event);
+        for (String subject : subjects) {
+            connection.publish(subject, headers, body);
+        }
     }
 
     private static MemberAddEvent withWrongAccount(MemberAddEvent event) {
-        List<String> named = event.accounts();
-        List<String> accounts = new ArrayList<>(named == null ? List.of() : named);
-        if (!accounts.isEmpty()) {
-            accounts.removeFirst();
-        }
-        accounts.addFirst(WRONG_ACCOUNT);
+        List<String> accounts = event.accounts();
+        List<EventMember> members = event.members();
+        EventMember wrong = EventMember.individual("u-" + WRONG_ACCOUNT, WRONG_ACCOUNT, "", "", "", "");
         return new MemberAddEvent(
                 event.type(),
                 event.roomId(),
                 event.roomName(),
                 event.roomType(),
-                accounts,
+                accounts == null ? null : withFirst(WRONG_ACCOUNT, accounts),
                 event.siteId(),
                 event.requesterAccount(),
                 event.joinedAt(),
                 event.historySharedSince(),
+                members == null ? null : withFirst(wrong, members),
                 event.timestamp());
+    }
+
+    private static <T> List<T> withFirst(T first, List<T> list) {
+        return Stream.concat(Stream.of(first), list.stream().skip(1)).toList();
     }
 }

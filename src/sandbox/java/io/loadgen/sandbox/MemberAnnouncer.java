@@ -7,19 +7,15 @@ import io.loadgen.contract.Headers;
 import io.loadgen.contract.InboxEnvelope;
 import io.loadgen.contract.MemberAddEvent;
 import io.loadgen.contract.RoomKeyEvent;
-import io.loadgen.contract.SubscriptionUpdateEvent;
-import io.loadgen.contract.SubscriptionUser;
-import io.loadgen.contract.SubscriptionView;
 import io.loadgen.contract.SystemMessage;
-import io.loadgen.contract.SystemMessageData;
 import io.loadgen.contract.SystemMessageEvent;
 import io.loadgen.contract.SystemMessageIds;
+import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,122 +26,94 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What room-worker tells of a job.
  *
- * <p>Any thread. Source: chat contract §4.3 to §4.5, §6 steps 11 to 17.
+ * <p>Any thread. Source: chat contract §4.3 to §4.5, §6 steps 11 to 17, §13.3, §13.4.
  */
 final class MemberAnnouncer {
     private static final Logger log = LoggerFactory.getLogger(MemberAnnouncer.class);
     private static final String MEMBER_ADDED = "member_added";
 
     private final ChatContract contract;
-    private final PlatformRules rules;
+    private final WorkerRules rules;
+    private final Wording wording;
+    private final OrgDirectory orgs;
+    private final RoomSubjectMode subjects;
     private final Connection connection;
     private final JetStreamPublisher publisher;
     private final EventPublisher events;
     private final FaultPlan faults;
     private final JsonMapper mapper = ContractJson.mapper();
 
-    MemberAnnouncer(ChatContract contract, Connection connection, EventPublisher events, FaultPlan faults)
+    MemberAnnouncer(
+            ChatContract contract,
+            SimulatorSettings settings,
+            Connection connection,
+            ChatDatabase database,
+            EventPublisher events)
             throws IOException {
         this.contract = contract;
         this.rules = PlatformRules.of(contract.version());
+        this.wording = rules.wording();
+        this.orgs = new OrgDirectory(database, rules.orgFields());
+        this.subjects = settings.contractC().subjects();
         this.connection = connection;
         this.publisher = new JetStreamPublisher(connection);
         this.events = events;
-        this.faults = faults;
+        this.faults = settings.faults();
     }
 
-    void tellSubscriptions(MemberJob job, ChatRoom room, List<NewMember> added) {
-        @Nullable Boolean flag = rules.tellsWholeSubscription() ? Boolean.FALSE : null;
-        String joinedAt = ContractJson.time(Instant.ofEpochMilli(job.acceptedMillis()));
-        Long sharedSince = job.historySharedSince();
+    /** The key is told with the subscriptions where the version does so, else in an event of its own. */
+    void tellSubscriptions(MemberJob job, ChatRoom room, @Nullable RoomKey key, List<NewMember> added) {
         for (NewMember member : added) {
-            SubscriptionView view = new SubscriptionView(
-                    member.subscriptionId(),
-                    new SubscriptionUser(member.user().id(), member.account(), flag),
-                    room.id(),
-                    room.siteId(),
-                    List.of("member"),
-                    room.name(),
-                    room.type(),
-                    joinedAt,
-                    sharedSince == null ? null : ContractJson.time(Instant.ofEpochMilli(sharedSince)),
-                    false,
-                    false,
-                    flag,
-                    flag,
-                    flag,
-                    flag);
-            SubscriptionUpdateEvent update = new SubscriptionUpdateEvent(
-                    member.user().id(), view, "added", flag == null ? "" : room.name(), now());
             connection.publish(
                     contract.subscriptionUpdate(member.account()),
                     headers(job, null),
-                    mapper.writeValueAsBytes(update));
+                    mapper.writeValueAsBytes(wording.subscriptionUpdate(job, room, key, member, now())));
         }
     }
 
-    void tellKey(ChatRoom room, ChatRoom.RoomKey key, List<NewMember> added) {
+    void tellKey(ChatRoom room, RoomKey key, List<NewMember> added) {
+        if (!wording.sendsKeyApart()) {
+            return;
+        }
         byte[] event = mapper.writeValueAsBytes(new RoomKeyEvent(room.id(), key.version(), key.secret(), now()));
         for (NewMember member : added) {
             connection.publish(contract.roomKey(member.account()), event);
         }
     }
 
-    MemberAddEvent event(MemberJob job, ChatRoom room, List<NewMember> added) {
-        return new MemberAddEvent(
-                MEMBER_ADDED,
-                room.id(),
-                room.name(),
-                room.type(),
-                added.stream().map(NewMember::account).toList(),
-                room.siteId(),
-                job.request().requesterAccount(),
-                job.acceptedMillis(),
-                job.historySharedSince(),
-                now());
-    }
-
-    void tellRoom(MemberJob job, MemberAddEvent event) {
-        events.publish(contract.memberEvent(event.roomId()), job.requestId(), event);
+    void tellRoom(Addition addition, ChatRoom room) {
+        MemberAddEvent event = wording.roomEvent(addition, room, orgs::member, now());
+        events.publish(subjects.memberEvents(contract, room), addition.job().requestId(), event);
     }
 
     /** Failures are only logged. */
-    void tellInbox(MemberJob job, MemberAddEvent event) {
-        String site = event.siteId();
+    void tellInbox(Addition addition, ChatRoom room) {
+        MemberJob job = addition.job();
+        String site = room.siteId();
         try {
             publisher.publish(
-                    contract.inboxMemberAdded(), headers(job, job.requestId() + ":" + site), envelope(event, site));
+                    contract.inboxMemberAdded(),
+                    headers(job, job.requestId() + ":" + site),
+                    mapper.writeValueAsBytes(envelope(job, room, addition.added(), site)));
         } catch (IOException | JetStreamApiException e) {
             log.warn("no copy for the inbox: {}", e.toString());
         }
     }
 
-    void tellMessages(MemberJob job, ChatRoom room, ChatUser requester, List<NewMember> added)
-            throws JobFailedException {
+    void tellMessages(Addition addition, ChatRoom room, ChatUser requester) throws JobFailedException {
+        MemberJob job = addition.job();
         String id = SystemMessageIds.ofAddMembers(job.requestId());
-        SystemMessageData data = new SystemMessageData(
-                added.stream().map(NewMember::account).toList(),
-                job.request().orgs(),
-                job.request().channels(),
-                added.size());
         SystemMessage message = new SystemMessage(
                 id,
                 room.id(),
                 requester.id(),
                 requester.account(),
-                content(job, requester, added),
+                wording.messageContent(addition, requester),
                 ContractJson.time(Instant.ofEpochMilli(job.acceptedMillis())),
                 "members_added",
-                Base64.getEncoder().encodeToString(mapper.writeValueAsBytes(data)));
+                Base64.getEncoder().encodeToString(mapper.writeValueAsBytes(wording.messageData(addition))));
         SystemMessageEvent event = new SystemMessageEvent("created", message, room.siteId(), now());
         store(contract.systemMessage(), headers(job, id), mapper.writeValueAsBytes(event));
-    }
-
-    private static String content(MemberJob job, ChatUser requester, List<NewMember> added) {
-        String who = "\"" + requester.displayName() + "\" added ";
-        return added.size() == 1 && job.orgs().isEmpty()
-                ? who + "\"" + added.getFirst().user().displayName() + "\" to the channel"
-                : who + "members to the channel";
     }
 
     void tellOtherSites(MemberJob job, ChatRoom room, List<NewMember> added) throws JobFailedException {
@@ -159,10 +127,9 @@ final class MemberAnnouncer {
             List<NewMember> its = foreign.stream()
                     .filter(member -> member.user().siteId().equals(site))
                     .toList();
-            store(
-                    contract.crossSiteMemberAdded(site),
-                    headers(job, job.requestId() + ":" + site),
-                    envelope(event(job, room, new ArrayList<>(its)), site));
+            String id = job.requestId() + ":" + site;
+            Object copy = wording.crossSite(room.id(), envelope(job, room, its, site), id, now());
+            store(contract.crossSiteMemberAdded(site), headers(job, id), mapper.writeValueAsBytes(copy));
         }
     }
 
@@ -174,9 +141,11 @@ final class MemberAnnouncer {
         }
     }
 
-    private byte[] envelope(MemberAddEvent event, String destination) {
+    /** The event in it lists accounts in every version. */
+    private InboxEnvelope envelope(MemberJob job, ChatRoom room, List<NewMember> added, String destination) {
+        MemberAddEvent event = AccountsWording.accountsEvent(job, room, added, now());
         String payload = Base64.getEncoder().encodeToString(mapper.writeValueAsBytes(event));
-        return mapper.writeValueAsBytes(new InboxEnvelope(MEMBER_ADDED, event.siteId(), destination, payload, now()));
+        return new InboxEnvelope(MEMBER_ADDED, wording.origin(room, contract.site()), destination, payload, now());
     }
 
     void tellResult(MemberJob job, @Nullable JobFailedException failure) {

@@ -1,6 +1,8 @@
 package io.loadgen.sandbox;
 
 import io.loadgen.contract.AddMembersRequest;
+import io.loadgen.contract.ContractJson;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +37,18 @@ record MemberJob(
 
     @Nullable
     Long historySharedSince() {
-        return request.history().isRestricted() ? Long.valueOf(acceptedMillis) : null;
+        return request.history().isRestricted() ? Long.valueOf(acceptedMillis) : request.historySharedSince();
+    }
+
+    /** As subscription updates write it. */
+    @Nullable
+    String historySharedSinceText() {
+        Long since = historySharedSince();
+        return since == null ? null : ContractJson.time(Instant.ofEpochMilli(since));
     }
 
     /** Someone who is new in the room, with the id of the subscription. */
-    record NewMember(String subscriptionId, ChatUser user) {
+    record NewMember(String subscriptionId, ChatUser user, boolean isBot) {
         String account() {
             return user.account();
         }

@@ -12,39 +12,40 @@ import org.bson.Document;
 /**
  * What room-worker writes: subscriptions, room_members rows, counts.
  *
- * <p>Any thread. Source: chat contract §6 steps 8 to 10, §7.
+ * <p>Any thread. Source: chat contract §6 steps 8 to 10, §7, §13.4, §13.5.
  */
 final class MemberWrites {
-    private final PlatformRules rules;
+    private final WorkerRules rules;
     private final ChatDatabase database;
     private final RoomMemberships memberships;
 
-    MemberWrites(PlatformRules rules, ChatDatabase database, RoomMemberships memberships) {
+    MemberWrites(WorkerRules rules, ChatDatabase database, RoomMemberships memberships) {
         this.rules = rules;
         this.database = database;
         this.memberships = memberships;
     }
 
-    /** Writes all of it; gives the room as it was read under the way. */
-    ChatRoom write(MemberJob job, ChatRoom room, List<NewMember> added, List<ChatUser> individuals, boolean hadOrgRows)
-            throws JobFailedException {
-        boolean backfills = !job.orgs().isEmpty() && !hadOrgRows;
+    /** Writes all of it; gives the room as it is to be told. */
+    ChatRoom write(Addition addition, ChatRoom room, boolean hadRows) throws JobFailedException {
+        MemberJob job = addition.job();
+        if (job.fault() == Fault.LOSE_WRITES) {
+            return room;
+        }
+        boolean backfills = addition.hasOrgs() && !hadRows;
         List<String> earlier = backfills ? database.subscribedAccounts(room.id(), 0) : List.of();
-        return memberships.write(room.id(), !job.orgs().isEmpty(), () -> writeSubscriptions(job, room, added), () -> {
-            if (job.fault() == Fault.FAIL_JOB_AFTER_WRITES) {
-                throw JobFailedException.retried("fault after the subscriptions", null);
-            }
-            writeRoomMembers(job, individuals);
-            if (backfills) {
-                backfill(job, earlier);
-            }
-        });
+        return memberships.write(
+                room.id(), addition.hasOrgs(), () -> writeSubscriptions(job, room, addition.added()), () -> {
+                    writeRoomMembers(job, addition.individuals());
+                    if (backfills) {
+                        backfill(job, earlier);
+                    }
+                    if (job.fault() == Fault.FAIL_JOB_AFTER_WRITES) {
+                        throw JobFailedException.retried("fault after the writes", null);
+                    }
+                });
     }
 
     private List<Document> writeSubscriptions(MemberJob job, ChatRoom room, List<NewMember> added) {
-        if (job.fault() == Fault.LOSE_WRITES) {
-            return List.of();
-        }
         return rules.insertSubscriptions(
                 database,
                 added.stream().map(member -> subscription(job, room, member)).toList());
@@ -65,7 +66,7 @@ final class MemberWrites {
             subscription.append("historySharedSince", Instant.ofEpochMilli(sharedSince));
         }
         subscription.append("hasMention", false).append("alert", false);
-        rules.completeSubscription(subscription, user, rules.isBot(member.account()));
+        rules.completeSubscription(subscription, user, member.isBot());
         return subscription;
     }
 

@@ -1,5 +1,6 @@
 package io.loadgen.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -10,13 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in each room, kept in memory, since the embedded server would scan all subscriptions for every count and need a
- * look-up of its own for every acroll. A room is read by a scan when it is first met and whenever its document is not as
+ * look-up of its own for every account. A room is read by a scan when it is first met and whenever its document is not as
  * room-worker left it: whoever rewrites a room's members rewrites the room, so that nothing outlives a new seeding. Writes
  * to one room go one after another, which the platform's do not: its race that leaves a count too low is not simulated.
  *
@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomMemberships {
     private final ChatDatabase database;
-    private final Predicate<Document> isApp;
+    private final WorkerRules rules;
+    private final Duration countReconcileTtl;
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
 
-    RoomMemberships(ChatDatabase database, Predicate<Document> isApp) {
+    RoomMemberships(ChatDatabase database, WorkerRules rules, Duration countReconcileTtl) {
         this.database = database;
-        this.isApp = isApp;
+        this.rules = rules;
+        this.countReconcileTtl = countReconcileTtl;
     }
 
     /** Writes subscriptions and tells which of them are new. */
@@ -51,8 +53,9 @@ final class RoomMemberships {
                         .toList());
     }
 
-    boolean hasOrgRows(ChatRoom room) {
-        return look(room, roll -> roll.hasOrgRows);
+    /** Whether the room has rows that make all who are listed get one. */
+    boolean hasRows(ChatRoom room) {
+        return look(room, roll -> roll.hasRows);
     }
 
     private <T> T look(ChatRoom room, Function<Roll, T> question) {
@@ -70,7 +73,7 @@ final class RoomMemberships {
         }
     }
 
-    /** Writes to a room and brings its counts up to date. Gives the room as it was read for that. */
+    /** Writes to a room and brings its counts up to date. Gives the room as it is then. */
     ChatRoom write(String roomId, boolean addsOrgs, SubscriptionWrite subscriptions, RowWrite rows)
             throws JobFailedException {
         Roll roll = roll(roomId);
@@ -83,19 +86,34 @@ final class RoomMemberships {
             roll.align(room);
             // Unknown until the writes are through, should they throw.
             roll.known = false;
-            List<Document> inserted = subscriptions.write();
-            roll.add(inserted);
-            roll.known = true;
+            long users = roll.users();
+            long apps = roll.apps;
+            roll.add(subscriptions.write());
             rows.write();
-            roll.hasOrgRows |= addsOrgs;
-            // BSON dates hold milliseconds: what is written must be what will be read.
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            database.setCounts(roomId, roll.users(), roll.apps, now);
-            roll.seenUpdatedAt = now;
-            return room;
+            roll.hasRows |= addsOrgs;
+            roll.known = true;
+            return count(room, roll, roll.users() - users, roll.apps - apps);
         } finally {
             roll.lock.unlock();
         }
+    }
+
+    private ChatRoom count(ChatRoom room, Roll roll, long addedUsers, long addedApps) {
+        // BSON dates hold milliseconds: what is written must be what will be read.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant reconciled = room.countsReconciledAt();
+        roll.seenUpdatedAt = now;
+        if (!rules.countsUp()) {
+            database.setCounts(room.id(), roll.users(), roll.apps, now);
+            return room;
+        }
+        database.addCounts(room.id(), addedUsers, addedApps, now);
+        if (reconciled == null || !now.isBefore(reconciled.plus(countReconcileTtl))) {
+            database.setCounts(room.id(), roll.users(), roll.apps, now);
+            database.setReconciled(room.id(), now);
+        }
+        ChatRoom counted = database.room(room.id());
+        return counted == null ? room : counted;
     }
 
     private Roll roll(String roomId) {
@@ -108,7 +126,7 @@ final class RoomMemberships {
         private boolean known;
         private final Set<String> accounts = new HashSet<>();
         private long apps;
-        private boolean hasOrgRows;
+        private boolean hasRows;
         private @Nullable Instant seenUpdatedAt;
 
         private boolean matches(ChatRoom room) {
@@ -126,14 +144,14 @@ final class RoomMemberships {
             accounts.clear();
             apps = 0;
             add(database.subscribers(room.id()));
-            hasOrgRows = database.hasOrgRow(room.id());
+            hasRows = rules.hasRows(database, room.id());
             seenUpdatedAt = room.updatedAt();
             known = true;
         }
 
         private void add(List<Document> subscriptions) {
             for (Document subscription : subscriptions) {
-                if (accounts.add(ChatDatabase.account(subscription)) && isApp.test(subscription)) {
+                if (accounts.add(ChatDatabase.account(subscription)) && rules.isApp(subscription)) {
                     apps++;
                 }
             }

@@ -6,6 +6,7 @@ import io.loadgen.contract.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,28 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
+    public boolean capsRequestsInHand() {
+        return false;
+    }
+
+    @Override
+    public void checkHistoryMode(String mode) {
+        // Whatever it is, only "none" restricts.
+    }
+
+    @Override
+    public void checkListed(String account, Predicate<String> isEnabledApp) throws RefusedException {
+        if (isBot(account)) {
+            throw new RefusedException("bad_request", "bot_in_channel", "bots cannot be added to a channel");
+        }
+    }
+
+    @Override
+    public boolean capsHistory() {
+        return false;
+    }
+
+    @Override
     public boolean refusesUnknownTargets() {
         return false;
     }
@@ -80,6 +103,16 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
+    public int maxDeliveries() {
+        return 5;
+    }
+
+    @Override
+    public boolean delaysRetries() {
+        return false;
+    }
+
+    @Override
     public @Nullable String jobRequestId(@Nullable String header) {
         return header != null && RequestIds.isValid(header) ? header : null;
     }
@@ -90,12 +123,27 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
+    public boolean addsListedBots() {
+        return false;
+    }
+
+    @Override
     public boolean upgradesMembers() {
         return false;
     }
 
     @Override
-    public boolean announcesOrgsWithoutNewMembers() {
+    public boolean hasRows(ChatDatabase database, String roomId) {
+        return database.hasOrgRow(roomId);
+    }
+
+    @Override
+    public boolean readsKeyFirst() {
+        return false;
+    }
+
+    @Override
+    public boolean countsUp() {
         return false;
     }
 
@@ -125,8 +173,28 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
-    public boolean tellsWholeSubscription() {
+    public boolean hasWork(Addition addition) {
+        return !addition.added().isEmpty();
+    }
+
+    @Override
+    public boolean isAnnounced(Addition addition) {
+        return hasWork(addition);
+    }
+
+    @Override
+    public boolean leavesMessage(Addition addition) {
+        return hasWork(addition);
+    }
+
+    @Override
+    public boolean marksCrossSite() {
         return false;
+    }
+
+    @Override
+    public Wording wording() {
+        return Wording.A;
     }
 
     @Override

@@ -4,11 +4,12 @@ import io.loadgen.contract.AsyncJobResult;
 import io.loadgen.contract.ErrorReply;
 import io.loadgen.contract.RequestIds;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Contract B, June 2026. */
-final class RulesB implements PlatformRules {
+sealed class RulesB implements PlatformRules permits RulesC {
     @Override
     public List<String> orgFields() {
         return List.of("sectId", "deptId");
@@ -50,6 +51,28 @@ final class RulesB implements PlatformRules {
     }
 
     @Override
+    public boolean capsRequestsInHand() {
+        return false;
+    }
+
+    @Override
+    public void checkHistoryMode(String mode) throws RefusedException {
+        // Whatever it is, only "none" restricts.
+    }
+
+    @Override
+    public void checkListed(String account, Predicate<String> isEnabledApp) throws RefusedException {
+        if (isBot(account)) {
+            throw new RefusedException("bad_request", "bot_in_channel", "bots cannot be added to a channel");
+        }
+    }
+
+    @Override
+    public boolean capsHistory() {
+        return false;
+    }
+
+    @Override
     public boolean refusesUnknownTargets() {
         return true;
     }
@@ -70,6 +93,16 @@ final class RulesB implements PlatformRules {
     }
 
     @Override
+    public int maxDeliveries() {
+        return 5;
+    }
+
+    @Override
+    public boolean delaysRetries() {
+        return false;
+    }
+
+    @Override
     public String jobRequestId(@Nullable String header) {
         return validOrMinted(header);
     }
@@ -84,13 +117,28 @@ final class RulesB implements PlatformRules {
     }
 
     @Override
+    public boolean addsListedBots() {
+        return false;
+    }
+
+    @Override
     public boolean upgradesMembers() {
         return true;
     }
 
     @Override
-    public boolean announcesOrgsWithoutNewMembers() {
-        return true;
+    public boolean hasRows(ChatDatabase database, String roomId) {
+        return database.hasOrgRow(roomId);
+    }
+
+    @Override
+    public boolean readsKeyFirst() {
+        return false;
+    }
+
+    @Override
+    public boolean countsUp() {
+        return false;
     }
 
     @Override
@@ -124,8 +172,28 @@ final class RulesB implements PlatformRules {
     }
 
     @Override
-    public boolean tellsWholeSubscription() {
-        return true;
+    public boolean hasWork(Addition addition) {
+        return !addition.added().isEmpty() || !addition.individuals().isEmpty() || addition.hasOrgs();
+    }
+
+    @Override
+    public boolean isAnnounced(Addition addition) {
+        return !addition.added().isEmpty() || addition.hasOrgs();
+    }
+
+    @Override
+    public boolean leavesMessage(Addition addition) {
+        return isAnnounced(addition);
+    }
+
+    @Override
+    public boolean marksCrossSite() {
+        return false;
+    }
+
+    @Override
+    public Wording wording() {
+        return Wording.B;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.loadgen.sandbox;
 import io.loadgen.contract.ContractVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.springframework.core.env.Environment;
  * @param maxRoomSize members that a room may have
  * @param faults what goes wrong on purpose and when: {@code 7} on the seventh occasion, {@code every 10}, or {@code 5%}
  * @param eventDelay how late the fault {@code delay-event} makes an event
+ * @param contractC what only services of contract C can be told
  * @param demo whether a first run is made when the service is up
  */
 record SandboxProperties(
@@ -39,6 +41,7 @@ record SandboxProperties(
         @DefaultValue("1000") int maxRoomSize,
         @DefaultValue Map<Fault, String> faults,
         @DefaultValue("100ms") Duration eventDelay,
+        @DefaultValue ContractC contractC,
         @DefaultValue("true") boolean demo) {
     private static final String PREFIX = "loadgen.sandbox";
 
@@ -53,6 +56,27 @@ record SandboxProperties(
             @DefaultValue("0") double sigma) {
         ServiceTime toServiceTime() {
             return sigma == 0 ? new ServiceTime.Constant(time) : new ServiceTime.Lognormal(time, sigma);
+        }
+    }
+
+    /**
+     * What only services of contract C can be told.
+     *
+     * @param maxConcurrency requests that room-service has in hand before it refuses, 0 for any number
+     * @param countReconcileTtl how long room-worker counts members up before it counts them all again
+     * @param retryDelays how long a failed job waits at most after each delivery
+     * @param consumerBackoffSteps how often the server waits longer for an acknowledgement each time
+     * @param roomSubjectMode on which subjects rooms without members elsewhere are told
+     */
+    record ContractC(
+            @DefaultValue("256") int maxConcurrency,
+            @DefaultValue("60s") Duration countReconcileTtl,
+            @DefaultValue({"1s", "5s", "30s", "2m", "10m"}) List<Duration> retryDelays,
+            @DefaultValue("5") int consumerBackoffSteps,
+            @DefaultValue("global") RoomSubjectMode roomSubjectMode) {
+        ContractCSettings toSettings() {
+            return new ContractCSettings(
+                    maxConcurrency, countReconcileTtl, retryDelays, consumerBackoffSteps, roomSubjectMode);
         }
     }
 
@@ -79,7 +103,8 @@ record SandboxProperties(
                         maxRoomSize,
                         usual.memoryStorage(),
                         usual.drawListener(),
-                        plannedFaults()));
+                        plannedFaults(),
+                        contractC.toSettings()));
     }
 
     private Faults plannedFaults() {

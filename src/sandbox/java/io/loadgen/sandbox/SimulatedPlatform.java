@@ -52,7 +52,8 @@ public final class SimulatedPlatform implements AutoCloseable {
         ChatContract contract = ChatContract.of(settings.version(), site);
         ServiceIndexes.ensure(mongo, database);
         ChatDatabase chat = new ChatDatabase(mongo, database);
-        RoomMemberships memberships = new RoomMemberships(chat, PlatformRules.of(settings.version())::isApp);
+        RoomMemberships memberships = new RoomMemberships(
+                chat, PlatformRules.of(settings.version()), settings.contractC().countReconcileTtl());
         SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat, memberships);
         try {
             return new SimulatedPlatform(startService(natsOptions, contract, settings, chat, memberships), roomWorker);

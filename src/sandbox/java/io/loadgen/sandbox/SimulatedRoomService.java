@@ -11,6 +11,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Room-service as far as adding members goes: checks a request, stores the canonical job, replies.
  *
- * <p>Handles requests one by one or each on a virtual thread, as the version does. Closing is idempotent and bounded. Source:
- * chat contract §5.
+ * <p>Handles requests one by one or each on a virtual thread, or refuses those beyond its cap, as the version does. Closing is idempotent and bounded. Source:
+ * chat contract §5, §13.2.
  */
 final class SimulatedRoomService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedRoomService.class);
@@ -32,7 +33,7 @@ final class SimulatedRoomService implements AutoCloseable {
     private static final long PENDING_BYTES = 64L << 20;
 
     private final ChatContract contract;
-    private final PlatformRules rules;
+    private final ServiceRules rules;
     private final AddCheck check;
     private final FaultPlan faults;
     private final ServiceDelay delay;
@@ -41,6 +42,7 @@ final class SimulatedRoomService implements AutoCloseable {
     private final Handlers handlers = new Handlers(TITLE);
     private final JsonMapper mapper = ContractJson.mapper();
     private final byte[] accepted = mapper.writeValueAsBytes(new AcceptedReply("accepted"));
+    private final @Nullable Semaphore free;
     private final Dispatcher dispatcher;
 
     /** Takes the connection over. Requests are answered as soon as the server knows of the subscription. */
@@ -58,8 +60,9 @@ final class SimulatedRoomService implements AutoCloseable {
         this.delay = new ServiceDelay(SimulatedService.ROOM_SERVICE, settings);
         this.connection = connection;
         this.publisher = new JetStreamPublisher(connection);
-        dispatcher = connection.createDispatcher(
-                rules.handlesRequestsOneByOne() ? this::handle : request -> handlers.run(() -> handle(request)));
+        int cap = settings.contractC().maxConcurrency();
+        this.free = rules.capsRequestsInHand() && cap > 0 ? new Semaphore(cap) : null;
+        dispatcher = connection.createDispatcher(rules.handlesRequestsOneByOne() ? this::handle : this::handleAside);
         dispatcher.setPendingLimits(PENDING_MESSAGES, PENDING_BYTES);
         dispatcher.subscribe(contract.memberAddWildcard(), TITLE);
     }
@@ -68,13 +71,37 @@ final class SimulatedRoomService implements AutoCloseable {
         delay.stall(duration);
     }
 
+    /** On a thread of its own, if there are not too many already. */
+    private void handleAside(Message request) {
+        if (free == null) {
+            handlers.run(() -> handle(request));
+        } else if (free.tryAcquire()) {
+            handlers.run(() -> {
+                try {
+                    handle(request);
+                } finally {
+                    free.release();
+                }
+            });
+        } else {
+            reply(request, refusal(rules.busy()));
+        }
+    }
+
     private void handle(Message request) {
         if (delay.pass()) {
-            byte[] reply = answer(request);
-            if (request.getReplyTo() != null) {
-                connection.publish(request.getReplyTo(), reply);
-            }
+            reply(request, answer(request));
         }
+    }
+
+    private void reply(Message request, byte[] reply) {
+        if (request.getReplyTo() != null) {
+            connection.publish(request.getReplyTo(), reply);
+        }
+    }
+
+    private byte[] refusal(RefusedException refusal) {
+        return mapper.writeValueAsBytes(rules.reply(refusal));
     }
 
     private byte[] answer(Message request) {
@@ -88,10 +115,10 @@ final class SimulatedRoomService implements AutoCloseable {
             publisher.publish(contract.canonicalMemberAdd(), headers(request), job);
             return accepted;
         } catch (RefusedException e) {
-            return mapper.writeValueAsBytes(rules.reply(e));
+            return refusal(e);
         } catch (MongoException | IOException | JetStreamApiException e) {
             log.warn("{} failed: {}", request.getSubject(), e.toString());
-            return mapper.writeValueAsBytes(rules.reply(RefusedException.internal()));
+            return refusal(RefusedException.internal());
         }
     }
 

@@ -16,6 +16,7 @@ import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Room-worker as far as adding members goes: pulls canonical jobs with a durable consumer, does up to so many at once, tells
  * their results and acknowledges them.
  *
- * <p>One thread pulls, each job has a virtual thread. Closing is idempotent and bounded. Source: chat contract §2, §6.
+ * <p>One thread pulls, each job has a virtual thread. Closing is idempotent and bounded. Source: chat contract §2, §6, §13.1, §13.4.
  */
 final class SimulatedRoomWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedRoomWorker.class);
@@ -34,18 +35,10 @@ final class SimulatedRoomWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(5);
 
-    /** The consumer, with the platform's settings. */
-    private static final ConsumerConfiguration CONSUMER = ConsumerConfiguration.builder()
-            .durable(TITLE)
-            .ackPolicy(AckPolicy.Explicit)
-            .deliverPolicy(DeliverPolicy.All)
-            .ackWait(Duration.ofSeconds(30))
-            .maxDeliver(5)
-            .maxPullWaiting(512)
-            .maxAckPending(1000)
-            .build();
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
 
-    private final PlatformRules rules;
+    private final WorkerRules rules;
+    private final ContractCSettings contractC;
     private final FaultPlan faults;
     private final ServiceDelay delay;
     private final Connection connection;
@@ -70,17 +63,32 @@ final class SimulatedRoomWorker implements AutoCloseable {
         this.faults = settings.faults();
         this.delay = new ServiceDelay(SimulatedService.ROOM_WORKER, settings);
         this.connection = connection;
-        this.announcer =
-                new MemberAnnouncer(contract, connection, new EventPublisher(connection, faults, handlers), faults);
-        this.jobs = new AddJobs(rules, database, memberships, announcer);
+        this.contractC = settings.contractC();
+        this.announcer = new MemberAnnouncer(
+                contract, settings, connection, database, new EventPublisher(connection, faults, handlers));
+        this.jobs = new AddJobs(rules, database, memberships, announcer, RoomKeys.inDocuments(), contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.consumer = connection
                 .getStreamContext(contract.roomsStream())
-                .createOrUpdateConsumer(CONSUMER)
+                .createOrUpdateConsumer(consumer())
                 .iterate(ConsumeOptions.builder()
                         .batchSize(2 * settings.workerParallelism())
                         .build());
         this.puller = Thread.ofPlatform().name(TITLE + "-pull").start(this::pull);
+    }
+
+    /** The consumer, with the platform's settings. */
+    private ConsumerConfiguration consumer() {
+        return ConsumerConfiguration.builder()
+                .durable(TITLE)
+                .ackPolicy(AckPolicy.Explicit)
+                .deliverPolicy(DeliverPolicy.All)
+                .ackWait(ACK_WAIT)
+                .maxDeliver(rules.maxDeliveries())
+                .backoff(rules.delaysRetries() ? contractC.backoff() : new Duration[0])
+                .maxPullWaiting(512)
+                .maxAckPending(1000)
+                .build();
     }
 
     void stall(Duration duration) {
@@ -164,9 +172,15 @@ final class SimulatedRoomWorker implements AutoCloseable {
         }
     }
 
-    private static void end(Message message, boolean done) {
+    private void end(Message message, boolean done) {
         if (done) {
             message.ack();
+        } else if (rules.delaysRetries()) {
+            // Half to all of it, so that jobs that failed together do not come back together.
+            long delayNanos =
+                    contractC.retryDelay(message.metaData().deliveredCount()).toNanos();
+            message.nakWithDelay(Duration.ofNanos(
+                    delayNanos / 2 + ThreadLocalRandom.current().nextLong(delayNanos / 2 + 1)));
         } else {
             message.nak();
         }

@@ -16,6 +16,7 @@ import io.loadgen.contract.ContractVersion;
  * @param memoryStorage whether streams live in memory rather than in files
  * @param drawListener told of every time drawn
  * @param faults what goes wrong
+ * @param contractC what only services of contract C can be told
  */
 public record SimulatorSettings(
         ContractVersion version,
@@ -26,7 +27,8 @@ public record SimulatorSettings(
         int maxRoomSize,
         boolean memoryStorage,
         DrawListener drawListener,
-        FaultPlan faults) {
+        FaultPlan faults,
+        ContractCSettings contractC) {
     /** The defaults of the platform. */
     private static final int MAX_WORKERS = 100;
 
@@ -60,7 +62,8 @@ public record SimulatorSettings(
                 MAX_ROOM_SIZE,
                 true,
                 (service, nanos) -> {},
-                FaultPlan.none());
+                FaultPlan.none(),
+                ContractCSettings.usual());
     }
 
     /**
@@ -81,7 +84,8 @@ public record SimulatorSettings(
                 maxRoomSize,
                 memoryStorage,
                 listener,
-                faults);
+                faults,
+                contractC);
     }
 
     /**
@@ -100,7 +104,8 @@ public record SimulatorSettings(
                 size,
                 memoryStorage,
                 drawListener,
-                faults);
+                faults,
+                contractC);
     }
 
     /**
@@ -119,7 +124,8 @@ public record SimulatorSettings(
                 maxRoomSize,
                 memoryStorage,
                 drawListener,
-                plan);
+                plan,
+                contractC);
     }
 
     /**
@@ -137,7 +143,28 @@ public record SimulatorSettings(
                 maxRoomSize,
                 false,
                 drawListener,
-                faults);
+                faults,
+                contractC);
+    }
+
+    /**
+     * The same with other settings of contract C.
+     *
+     * @param settings what only services of contract C can be told
+     * @return a copy
+     */
+    public SimulatorSettings withContractC(ContractCSettings settings) {
+        return new SimulatorSettings(
+                version,
+                roomServiceTime,
+                roomWorkerTime,
+                seed,
+                workerParallelism,
+                maxRoomSize,
+                memoryStorage,
+                drawListener,
+                faults,
+                settings);
     }
 
     ServiceTime timeOf(SimulatedService service) {

@@ -21,6 +21,7 @@ class ContractJsonTests {
                 request.orgs(),
                 request.channels(),
                 request.history(),
+                null,
                 "u-000007",
                 "user-7",
                 1779260400123L);
@@ -43,6 +44,7 @@ class ContractJsonTests {
                 "user-7",
                 1782630000123L,
                 null,
+                null,
                 1782630000151L);
 
         String json = "{\"type\":\"member_added\",\"roomId\":\"mroom-000001\",\"roomName\":\"mroom-1\","
@@ -61,9 +63,9 @@ class ContractJsonTests {
                         + "\"roomId\":\"r\",\"error\":\"room key absent for r\",\"timestamp\":1779260400158}");
         assertThat(mapper.writeValueAsString(new AsyncJobResult(
                         id, "room.member.add", "error", "r", "room key absent", "internal", "", 1782630000158L)))
-                .isEqualTo(
-                        "{\"requestId\":\"" + id + "\",\"operation\":\"room.member.add\",\"status\":\"error\","
-                                + "\"roomId\":\"r\",\"error\":\"room key absent\",\"code\":\"internal\",\"timestamp\":1782630000158}");
+                .isEqualTo("{\"requestId\":\"" + id
+                        + "\",\"operation\":\"room.member.add\",\"status\":\"error\",\"roomId\":\"r\",\"error\":\"room"
+                        + " key absent\",\"code\":\"internal\",\"timestamp\":1782630000158}");
     }
 
     @Test
@@ -94,11 +96,11 @@ class ContractJsonTests {
                         + "\"hasMention\":false,\"alert\":false},\"action\":\"added\",\"timestamp\":1}");
         assertThat(b)
                 .isEqualTo("{\"userId\":\"u-000011\",\"subscription\":{\"id\":\"x\",\"u\":{\"id\":\"u-000011\","
-                        + "\"account\":\"user-11\",\"isBot\":false},\"roomId\":\"r\",\"siteId\":\"site-local\","
-                        + "\"roles\":[\"member\"],\"name\":\"mroom-1\",\"roomType\":\"channel\","
-                        + "\"joinedAt\":\"2026-05-20T07:00:00.123Z\",\"hasMention\":false,\"alert\":false,\"muted\":false,"
-                        + "\"favorite\":false,\"hasGroupMention\":false,\"hasUnread\":false},\"action\":\"added\","
-                        + "\"roomName\":\"mroom-1\",\"timestamp\":1}");
+                               + "\"account\":\"user-11\",\"isBot\":false},\"roomId\":\"r\",\"siteId\":\"site-local\","
+                               + "\"roles\":[\"member\"],\"name\":\"mroom-1\",\"roomType\":\"channel\","
+                               + "\"joinedAt\":\"2026-05-20T07:00:00.123Z\",\"hasMention\":false,\"alert\":false,\"muted\":false,"
+                               + "\"favorite\":false,\"hasGroupMention\":false,\"hasUnread\":false},\"action\":\"added\","
+                               + "\"roomName\":\"mroom-1\",\"timestamp\":1}");
     }
 
     private static SubscriptionUpdateEvent update(String joinedAt, @Nullable Boolean flag, String roomName) {
@@ -116,8 +118,11 @@ class ContractJsonTests {
                 false,
                 flag,
                 flag,
+                null,
+                null,
                 flag,
-                flag);
+                flag,
+                null);
         return new SubscriptionUpdateEvent("u-000011", subscription, "added", roomName, 1);
     }
 

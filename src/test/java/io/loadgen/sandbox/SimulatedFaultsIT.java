@@ -3,6 +3,7 @@ package io.loadgen.sandbox;
 import static io.loadgen.sandbox.SimulatedWorld.LIMIT;
 import static io.loadgen.sandbox.SimulatedWorld.ROOM;
 import static io.loadgen.sandbox.SimulatedWorld.header;
+import static io.loadgen.sandbox.SimulatedWorld.names;
 import static io.loadgen.sandbox.SimulatedWorld.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,7 @@ class SimulatedFaultsIT {
     private final RequestIds ids = new RequestIds(7);
 
     @ParameterizedTest
-    @EnumSource(names = {"A", "B"})
+    @EnumSource
     void eventsAndRequestsAndResultsGoWrongAsPlanned(ContractVersion version) throws Exception {
         Faults faults = new Faults()
                 .onNth(Fault.DROP_EVENT, 1)
@@ -42,8 +43,7 @@ class SimulatedFaultsIT {
             world.seed(0);
             assertThat(events(world, 1)).isEmpty();
             assertThat(events(world, 2)).hasSize(2);
-            assertThat(world.json(events(world, 3).getFirst()).get("accounts").toString())
-                    .isEqualTo("[\"nobody\"]");
+            assertThat(names(world.json(events(world, 3).getFirst()))).containsExactly("nobody");
             assertThat(header(events(world, 4).getFirst(), Headers.REQUEST_ID)).isNull();
             assertThat(events(world, 5)).hasSize(1);
             assertThat(world.subscriptionCount()).isEqualTo(5);
@@ -82,7 +82,7 @@ class SimulatedFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"A", "B"})
+    @EnumSource
     void aStalledServiceHandlesNothingUntilTheTimeIsOver(ContractVersion version) throws Exception {
         try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(version))) {
             world.seed(0);

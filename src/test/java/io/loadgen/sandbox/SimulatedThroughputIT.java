@@ -39,7 +39,7 @@ class SimulatedThroughputIT {
     private final RequestIds ids = new RequestIds(3);
 
     @ParameterizedTest
-    @EnumSource(names = {"A", "B"})
+    @EnumSource
     void everyAddAtTheRateOfTheBarEndsInItsEvent(ContractVersion version) throws Exception {
         try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(version))) {
             seed(world);

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -76,6 +78,7 @@ final class SimulatedWorld implements AutoCloseable {
                 .append("account", "user-" + number)
                 .append("siteId", SITE)
                 .append("sectId", number > 30 ? "S001" : "")
+                .append("sectName", number > 30 ? "Sect 1" : "")
                 .append("deptId", number > 36 ? "D001" : "")
                 .append("engName", number == 11 ? "Bob Chen" : number == 7 ? "Carol Lee" : "")
                 .append("chineseName", number == 11 ? "鮑勃" : number == 7 ? "卡蘿" : "");
@@ -110,6 +113,14 @@ final class SimulatedWorld implements AutoCloseable {
 
     MongoCollection<Document> users() {
         return database.getCollection("users");
+    }
+
+    MongoCollection<Document> apps() {
+        return database.getCollection("apps");
+    }
+
+    Document room() {
+        return Objects.requireNonNull(rooms().find(Filters.eq("_id", ROOM)).first());
     }
 
     MongoCollection<Document> rooms() {
@@ -186,8 +197,31 @@ final class SimulatedWorld implements AutoCloseable {
         return mapper.readTree(message.getData());
     }
 
+    JsonNode json(String text) {
+        return mapper.readTree(text);
+    }
+
     static @Nullable String header(Message message, String name) {
         return message.hasHeaders() ? message.getHeaders().getFirst(name) : null;
+    }
+
+    /** With retries that need not be waited for. */
+    static SimulatorSettings settings(ContractVersion version) {
+        return SimulatorSettings.of(version)
+                .withContractC(ContractCSettings.usual().withRetryDelays(Duration.ofMillis(20)));
+    }
+
+    /** Whom an event names, in whichever form: accounts, and orgs by their ids. */
+    static List<String> names(JsonNode event) {
+        JsonNode accounts = event.get("accounts");
+        if (accounts != null) {
+            assertThat(event.has("members")).isFalse();
+            return accounts.values().stream().map(JsonNode::asString).toList();
+        }
+        return event.get("members").values().stream()
+                .map(member ->
+                        member.get(member.has("account") ? "account" : "id").asString())
+                .toList();
     }
 
     /** Waits until the worker has acknowledged all it was given. */

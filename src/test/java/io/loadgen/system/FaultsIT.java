@@ -170,7 +170,7 @@ class FaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"A", "B"})
+    @EnumSource
     void aRoomWithoutAKeyFailsItsAddsAndNoOthers(ContractVersion version) throws Exception {
         FaultBench bench = bench(version);
         String room = bench.plan.roomId(4);
@@ -193,7 +193,7 @@ class FaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"A", "B"})
+    @EnumSource
     void aStalledRoomServiceShowsAsReplyTimeoutsAndLateReplies(ContractVersion version) throws Exception {
         FaultBench bench = bench(version);
         SustainedSpec spec = Specs.disturbed(
