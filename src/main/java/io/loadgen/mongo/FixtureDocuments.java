@@ -18,11 +18,13 @@ final class FixtureDocuments {
 
     private final FixturePlan plan;
     private final SourceSubscribers subscribers;
+    private final boolean withKeys;
     private final String site;
     private final Date seededAt = Date.from(FixturePlan.SEEDED_AT);
 
-    FixtureDocuments(FixturePlan plan, SourceSubscribers subscribers) {
+    FixtureDocuments(FixturePlan plan, SourceSubscribers subscribers, boolean withKeys) {
         this.plan = plan;
+        this.withKeys = withKeys;
         this.subscribers = subscribers;
         site = plan.spec().site();
     }
@@ -64,9 +66,7 @@ final class FixtureDocuments {
     }
 
     private Document room(String id, String name, int owner, int userCount, byte[] key) {
-        // The binary must be of subtype 0 and the driver must not turn it into a string (contract §7.1).
-        Document encKey = new Document("priv", new Binary(key)).append("ver", 0);
-        return new Document("_id", id)
+        Document room = new Document("_id", id)
                 .append("name", name)
                 .append("type", CHANNEL)
                 .append("createdBy", plan.userId(owner))
@@ -75,8 +75,9 @@ final class FixtureDocuments {
                 .append("appCount", 0)
                 .append("lastMsgId", BLANK)
                 .append("createdAt", seededAt)
-                .append("updatedAt", seededAt)
-                .append("encKey", encKey);
+                .append("updatedAt", seededAt);
+        // The binary must be of subtype 0 and the driver must not turn it into a string (contract §7.1).
+        return withKeys ? room.append("encKey", new Document("priv", new Binary(key)).append("ver", 0)) : room;
     }
 
     /** The subscription of the {@code index}-th baseline member of a room. */

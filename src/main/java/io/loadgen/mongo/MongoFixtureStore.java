@@ -2,13 +2,14 @@ package io.loadgen.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.nor;
 
 import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import io.loadgen.fixtures.BaselineDamagedException;
 import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
@@ -19,29 +20,30 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SourceSubscribers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Fixture sets in the platform's MongoDB. Every write first clears the prefix and then inserts, which is what makes it
- * repeatable: whatever an interrupted seeding or a run left behind is gone before the baseline is written, and a document
- * that belongs to somebody else and clashes with one of ours fails the job instead of being overwritten.
+ * Fixture sets in the platform's MongoDB. Every write first looks at what is there and then writes only what is missing or
+ * differs, which is what makes it repeatable: what a run left behind is removed, what an interrupted seeding wrote is kept, and
+ * a document that belongs to somebody else and clashes with one of ours fails the job instead of being overwritten.
  *
- * <p>Subscriptions that room-worker wrote have ids of their own, so subscriptions are found by {@code roomId} and
- * room_members by {@code rid}; users and rooms by {@code _id}.
+ * <p>Subscriptions and room_members rows that room-worker wrote have ids of their own, so they are found by their room; users
+ * and rooms by {@code _id}.
  *
  * <p>Any thread; blocks on the database.
  */
 public final class MongoFixtureStore implements FixtureStore {
-    private static final int DOCUMENTS_PER_BATCH = 1_000;
+    private static final Logger LOG = System.getLogger(MongoFixtureStore.class.getName());
+    private static final int ROOMS_PER_KEY_BATCH = 500;
+    private static final int PARALLEL_KEY_BATCHES = 2;
     /** How many documents one delete may remove: about a second of a busy server's time. */
     private static final int DOCUMENTS_PER_DELETE = 50_000;
 
-    private static final int PARALLEL_BATCHES = 4;
     private static final int CURSOR_BATCH = 10_000;
 
     private final MongoCollection<Document> users;
@@ -68,32 +70,90 @@ public final class MongoFixtureStore implements FixtureStore {
 
     @Override
     public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        clear(plan, true, listener, cancellation);
-        SourceSubscribers subscribers = SourceSubscribers.of(plan);
-        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec(), subscribers);
-        ProgressTally tally = new ProgressTally(listener, baseline.total());
-        FixtureDocuments documents = new FixtureDocuments(plan, subscribers);
-        insert(users, plan.spec().users(), documents::user, cancellation, n -> tally.add(SeedPhase.USERS, n));
-        writeRooms(plan, subscribers, tally, cancellation);
+        cancellation.check();
+        restore(plan, listener, cancellation, counts(plan), true);
     }
 
     @Override
     public void reset(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        clear(plan, false, listener, cancellation);
+        cancellation.check();
+        FixtureCounts found = counts(plan);
+        if (found.users() < plan.spec().users()) {
+            throw new BaselineDamagedException(found.users(), plan.spec().users());
+        }
+        restore(plan, listener, cancellation, found, false);
+    }
+
+    private void restore(
+            FixturePlan plan,
+            ProgressListener listener,
+            Cancellation cancellation,
+            FixtureCounts found,
+            boolean alsoUsers) {
+        long added = found.total() == 0 ? 0 : removeAdded(plan, listener, cancellation);
+        long toRead = found.total() - added - (alsoUsers ? 0 : found.users());
+        ProgressTally checked = new ProgressTally(listener, toRead);
+        List<Deviations> deviations = new ArrayList<>();
+        for (SetDocuments documents : baseline(plan, alsoUsers)) {
+            deviations.add(
+                    toRead == 0
+                            ? Deviations.ofNothing(documents)
+                            : Deviations.find(documents, IdRange.of(plan.spec().prefix()), checked, cancellation));
+        }
+        tell(plan, deviations);
+        ProgressTally written = new ProgressTally(
+                listener, deviations.stream().mapToLong(Deviations::toWrite).sum());
+        for (Deviations each : deviations) {
+            each.mend(written, cancellation);
+            if (each.phase() == SeedPhase.ROOMS) {
+                eachKeyBatch(plan, cancellation, keys::write);
+            }
+        }
+    }
+
+    /** What others refer to comes before what refers to it. */
+    private List<SetDocuments> baseline(FixturePlan plan, boolean alsoUsers) {
         SourceSubscribers subscribers = SourceSubscribers.of(plan);
-        FixtureCounts baseline = FixtureCounts.ofBaseline(plan.spec(), subscribers);
-        ProgressTally tally = new ProgressTally(listener, baseline.total() - baseline.users());
-        writeRooms(plan, subscribers, tally, cancellation);
+        FixtureDocuments documents = new FixtureDocuments(plan, subscribers, keys.inDocuments());
+        List<SetDocuments> baseline = new ArrayList<>();
+        if (alsoUsers) {
+            baseline.add(SetDocuments.users(users, plan, documents));
+        }
+        baseline.add(SetDocuments.rooms(rooms, plan, documents));
+        baseline.add(SetDocuments.subscriptions(subscriptions, plan, subscribers, documents));
+        baseline.add(SetDocuments.roomMembers(roomMembers, plan, documents));
+        return baseline;
+    }
+
+    private static void tell(FixturePlan plan, List<Deviations> deviations) {
+        for (Deviations each : deviations) {
+            if (each.foundWrong() > 0) {
+                LOG.log(
+                        Level.INFO,
+                        "fixture set {0}, {1}: {2} documents are not as they were seeded; mending them",
+                        plan.spec().id(),
+                        each.phase(),
+                        each.foundWrong());
+            }
+        }
     }
 
     @Override
     public void teardown(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        int count = plan.spec().rooms();
-        for (int first = 0; first < count; first += DOCUMENTS_PER_BATCH) {
-            cancellation.check();
-            keys.remove(plan, first, Math.min(DOCUMENTS_PER_BATCH, count - first));
+        eachKeyBatch(plan, cancellation, keys::remove);
+        cancellation.check();
+        ProgressTally tally = new ProgressTally(listener, counts(plan).total());
+        FixtureSpec spec = plan.spec();
+        IdRange all = IdRange.of(spec.prefix());
+        // What refers to a room goes before the room, and rooms before users: a broken teardown leaves no orphans.
+        for (IdRange range : ofRooms(plan)) {
+            delete(roomMembers, range.on("rid"), tally, cancellation);
+            delete(subscriptions, range.on("roomId"), tally, cancellation);
+            delete(rooms, range.on("_id"), tally, cancellation);
         }
-        clear(plan, true, listener, cancellation);
+        for (IdRange range : all.cut(plan::userId, spec.users(), DOCUMENTS_PER_DELETE)) {
+            delete(users, range.on("_id"), tally, cancellation);
+        }
     }
 
     @Override
@@ -144,88 +204,48 @@ public final class MongoFixtureStore implements FixtureStore {
                 .batchSize(CURSOR_BATCH);
     }
 
-    private void writeRooms(
-            FixturePlan plan, SourceSubscribers subscribers, ProgressTally tally, Cancellation cancellation) {
-        FixtureSpec spec = plan.spec();
-        FixtureDocuments documents = new FixtureDocuments(plan, subscribers);
-        insert(rooms, spec.rooms(), documents::room, cancellation, n -> tally.add(SeedPhase.ROOMS, n));
-        insert(rooms, spec.blocks(), documents::source, cancellation, n -> tally.add(SeedPhase.ROOMS, n));
-        for (int first = 0; first < spec.rooms(); first += DOCUMENTS_PER_BATCH) {
-            cancellation.check();
-            keys.write(plan, first, Math.min(DOCUMENTS_PER_BATCH, spec.rooms() - first));
+    /** Removes what room-worker wrote for the set's rooms; it is known by ids that are not under the prefix. */
+    private long removeAdded(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
+        IdRange all = IdRange.of(plan.spec().prefix());
+        Bson notSeeded = nor(all.on("_id"));
+        long rows = roomMembers.countDocuments(and(all.on("rid"), notSeeded));
+        long members = subscriptions.countDocuments(and(all.on("roomId"), notSeeded));
+        if (rows + members == 0) {
+            return 0;
         }
-        int baseline = spec.baselineMembers();
-        IntConsumer subscribed = n -> tally.add(SeedPhase.SUBSCRIPTIONS, n);
-        insert(
-                subscriptions,
-                Math.multiplyExact(spec.rooms(), baseline),
-                n -> documents.subscription(n / baseline, n % baseline),
-                cancellation,
-                subscribed);
-        insert(
-                subscriptions,
-                spec.users(),
-                user -> documents.sourceSubscription(plan.blockOf(user), user),
-                cancellation,
-                subscribed);
-        insert(
-                subscriptions,
-                subscribers.total(),
-                n -> documents.sourceSubscription(subscribers.blockAt(n), subscribers.ownerAt(n)),
-                cancellation,
-                subscribed);
-        insert(
-                roomMembers,
-                spec.users(),
-                documents::sourceMember,
-                cancellation,
-                n -> tally.add(SeedPhase.ROOM_MEMBERS, n));
+        ProgressTally tally = new ProgressTally(listener, rows + members);
+        for (IdRange range : ofRooms(plan)) {
+            delete(roomMembers, and(range.on("rid"), notSeeded), tally, cancellation);
+            delete(subscriptions, and(range.on("roomId"), notSeeded), tally, cancellation);
+        }
+        return rows + members;
     }
 
-    private static void insert(
-            MongoCollection<Document> collection,
-            int count,
-            IntFunction<Document> document,
-            Cancellation cancellation,
-            IntConsumer written) {
-        InsertManyOptions unordered = new InsertManyOptions().ordered(false);
-        int batches = Math.ceilDiv(count, DOCUMENTS_PER_BATCH);
-        new ParallelBatches(PARALLEL_BATCHES, cancellation).run(batches, batch -> {
-            int first = batch * DOCUMENTS_PER_BATCH;
-            int end = Math.min(count, first + DOCUMENTS_PER_BATCH);
-            List<Document> documents = new ArrayList<>(end - first);
-            for (int number = first; number < end; number++) {
-                documents.add(document.apply(number));
-            }
-            collection.insertMany(documents, unordered);
-            // Without an exception all were inserted; the count of the answer is not right on every server.
-            written.accept(documents.size());
-        });
-    }
-
-    /** What refers to a room goes before the room, and rooms before users, so that a broken clearing leaves no orphans. */
-    private void clear(FixturePlan plan, boolean alsoUsers, ProgressListener listener, Cancellation cancellation) {
-        cancellation.check();
-        FixtureCounts found = counts(plan);
-        ProgressTally tally = new ProgressTally(listener, found.total() - (alsoUsers ? 0 : found.users()));
+    /** All ids of the set's rooms and sources, in pieces that one delete may remove. */
+    private static List<IdRange> ofRooms(FixturePlan plan) {
         FixtureSpec spec = plan.spec();
         int roomsPerDelete = Math.max(1, DOCUMENTS_PER_DELETE / (spec.baselineMembers() + spec.candidatesPerRoom()));
-        IdRange all = IdRange.of(spec.prefix());
-        for (IdRange range : all.cut(plan::roomId, spec.rooms(), roomsPerDelete)) {
-            delete(roomMembers, range.on("rid"), tally, cancellation);
-            delete(subscriptions, range.on("roomId"), tally, cancellation);
-            delete(rooms, range.on("_id"), tally, cancellation);
-        }
-        if (alsoUsers) {
-            for (IdRange range : all.cut(plan::userId, spec.users(), DOCUMENTS_PER_DELETE)) {
-                delete(users, range.on("_id"), tally, cancellation);
-            }
-        }
+        return IdRange.of(spec.prefix()).cut(plan::roomId, spec.rooms(), roomsPerDelete);
     }
 
     private static void delete(
             MongoCollection<Document> collection, Bson filter, ProgressTally tally, Cancellation cancellation) {
         cancellation.check();
         tally.add(SeedPhase.CLEARING, collection.deleteMany(filter).getDeletedCount());
+    }
+
+    private static void eachKeyBatch(FixturePlan plan, Cancellation cancellation, KeyBatch work) {
+        int count = plan.spec().rooms();
+        new ParallelBatches(PARALLEL_KEY_BATCHES, cancellation)
+                .run(Math.ceilDiv(count, ROOMS_PER_KEY_BATCH), batch -> {
+                    int first = batch * ROOMS_PER_KEY_BATCH;
+                    work.on(plan, first, Math.min(ROOMS_PER_KEY_BATCH, count - first));
+                });
+    }
+
+    /** Something done to the keys of a batch of rooms. */
+    @FunctionalInterface
+    private interface KeyBatch {
+        void on(FixturePlan plan, int firstRoom, int rooms);
     }
 }

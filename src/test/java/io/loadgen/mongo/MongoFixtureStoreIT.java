@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.BaselineDamagedException;
 import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
@@ -176,6 +177,78 @@ class MongoFixtureStoreIT {
     }
 
     @Test
+    void whatIsThereAlreadyIsNotWrittenAgain() throws Exception {
+        seed(plan);
+        Map<String, String> clean = mongo.fingerprint();
+        collection("users").deleteMany(IdRange.of("lg_it_42_u00001").on("_id"));
+        collection("subscriptions").deleteMany(IdRange.of("lg_it_42_r000003").on("roomId"));
+        List<SeedProgress> heard = new ArrayList<>();
+        store.seed(plan, heard::add, new Cancellation());
+
+        assertThat(mongo.fingerprint()).isEqualTo(clean);
+        // 10 users and 60 subscriptions.
+        assertThat(heard.getLast()).isEqualTo(new SeedProgress(SeedPhase.SUBSCRIPTIONS, 70, 70));
+    }
+
+    @Test
+    void whatServicesChangedIsAsItWasAfterAReset() throws Exception {
+        seed(plan);
+        Map<String, String> clean = mongo.fingerprint();
+        collection("rooms")
+                .updateOne(
+                        new Document("_id", plan.roomId(5)),
+                        new Document("$set", new Document("countsReconciledAt", SEEDED).append("lastMsgId", "m1"))
+                                .append("$inc", new Document("userCount", 10).append("appCount", 1))
+                                .append("$unset", new Document("encKey", "")));
+        collection("subscriptions")
+                .updateMany(
+                        IdRange.of(plan.roomId(6)).on("roomId"),
+                        new Document("$set", new Document("lastSeenAt", SEEDED).append("alert", true)));
+        collection("room_members").deleteOne(new Document("rid", plan.sourceRoomId(7)));
+        // An id under the prefix, such as another release may have given.
+        collection("room_members")
+                .insertOne(new Document("_id", plan.sourceRoomId(7) + "_u000000").append("rid", plan.sourceRoomId(7)));
+        store.reset(plan, UNHEARD, new Cancellation());
+
+        assertThat(mongo.fingerprint()).isEqualTo(clean);
+    }
+
+    @Test
+    void aResetTellsOfMissingUsersAndChangesNothing() throws Exception {
+        seed(plan);
+        actAsRoomWorker();
+        collection("users").deleteMany(IdRange.of("lg_it_42_u00001").on("_id"));
+        Map<String, String> before = mongo.fingerprint();
+
+        assertThatExceptionOfType(BaselineDamagedException.class)
+                .isThrownBy(() -> store.reset(plan, UNHEARD, new Cancellation()))
+                .withMessage("140 of 150 users are there: seed the set again");
+        assertThat(mongo.fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void documentsCarryNoKeyWhereOnlyAnotherStoreHasThem() {
+        MongoFixtureStore elsewhere = new MongoFixtureStore(mongo.database(), new RoomKeyWriter() {
+            @Override
+            public boolean inDocuments() {
+                return false;
+            }
+
+            @Override
+            public void write(FixturePlan written, int firstRoom, int rooms) {}
+
+            @Override
+            public void remove(FixturePlan removed, int firstRoom, int rooms) {}
+        });
+        seed(plan);
+        elsewhere.seed(plan, UNHEARD, new Cancellation());
+
+        assertThat(collection("rooms").countDocuments(new Document("encKey", new Document("$exists", true))))
+                .isZero();
+        assertThat(store.counts(plan)).isEqualTo(FixtureCounts.ofBaseline(plan));
+    }
+
+    @Test
     void teardownLeavesForeignDocumentsAndIndexesAsTheyWere() throws Exception {
         // Neighbours of the prefix on both sides, one that a pattern with an open dot or underscore would match, and
         // others.
@@ -248,6 +321,8 @@ class MongoFixtureStoreIT {
             };
             // The rows of a smaller plan are in one batch: there would be no "between" to stop in.
             FixturePlan large = new FixturePlan(new FixtureSpec("it", 42, "site-local", 100, 60, 30, 10_000));
+            // Or there would be nothing to clear.
+            actAsRoomWorker();
             assertThatExceptionOfType(CancellationException.class)
                     .as("cancelled in %s", phase)
                     .isThrownBy(() -> store.seed(large, cancelling, cancellation));
