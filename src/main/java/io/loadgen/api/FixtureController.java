@@ -3,12 +3,14 @@ package io.loadgen.api;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -43,8 +45,10 @@ class FixtureController {
     @Operation(
             summary = "Seed a fixture set",
             description =
-                    "Writes users, rooms, subscriptions and room keys in the background. Seeding a set again brings"
-                            + " it back to its baseline. Only documents of the set's own prefix are touched.",
+                    "Writes users, rooms, source channels, subscriptions and room keys in the background. Seeding a"
+                            + " set again brings it back to its baseline, and goes on where a seeding was broken off."
+                            + " Only documents of the set's own prefix are touched. With `dryRun` nothing is written:"
+                            + " the answer says how much it would be, and how long it would take.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -80,12 +84,20 @@ class FixtureController {
     @ApiResponse(
             responseCode = "202",
             description = "Seeding has begun; follow it at `Location`",
+            content = @Content(schema = @Schema(implementation = FixtureView.class)),
             headers = @Header(name = "Location", description = "Address of the fixture set"))
     @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
     @ApiResponse(responseCode = "409", description = "The set is in use, or exists with other numbers")
     @ApiResponse(responseCode = "415", description = "The body is not JSON")
-    ResponseEntity<FixtureView> seed(@RequestBody FixtureRequest request) {
-        return accepted(fixtures.seed(request.toSpec(limits)));
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answer to a dry run; nothing was written",
+            content = @Content(schema = @Schema(implementation = FixtureEstimateView.class)))
+    ResponseEntity<?> seed(@RequestBody FixtureRequest request) {
+        FixtureSpec spec = request.toSpec(limits);
+        return request.isDryRun()
+                ? ResponseEntity.ok(FixtureEstimateView.of(fixtures.estimate(spec)))
+                : accepted(fixtures.seed(spec));
     }
 
     @GetMapping
@@ -130,6 +142,22 @@ class FixtureController {
             @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
                     String id) {
         return accepted(fixtures.reset(id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(
+            summary = "Stop the job on a fixture set",
+            description = "Stops a seeding, reset or removal after the batch it is at. What was written stays, and seeding"
+                    + " the set again goes on from there. Does nothing if no job is at work.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, if there is one, was asked to stop",
+            headers = @Header(name = "Location", description = "Address of the fixture set"))
+    @ApiResponse(responseCode = "404", description = "There is no such set")
+    ResponseEntity<FixtureView> cancel(
+            @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
+                    String id) {
+        return accepted(fixtures.cancel(id));
     }
 
     @DeleteMapping("/{id}")

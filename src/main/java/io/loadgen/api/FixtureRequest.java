@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import static io.loadgen.fixtures.FixtureSpec.MAX_USERS_PER_BLOCK;
 
+import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidatesPerRoom users that can be added to each room, with own numbers only
  * @param users users in all, with own numbers only
  * @param usersPerBlock users of each block, 10 when left out, with own numbers only
+ * @param dryRun whether only to say what would be written, false when left out
  */
 @Schema(
         name = "FixtureRequest",
@@ -65,7 +67,13 @@ public record FixtureRequest(
                         + " by the shapes orgs and channels",
                 defaultValue = "10")
         @Nullable
-        Integer usersPerBlock) {
+        Integer usersPerBlock,
+
+        @Schema(
+                description = "Only answer how many documents would be written and how long that would take",
+                defaultValue = "false")
+        @Nullable
+        Boolean dryRun) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final long DEFAULT_SEED = 42;
 
@@ -99,6 +107,10 @@ public record FixtureRequest(
         return ownNumbers(name, chosenSeed, limits);
     }
 
+    boolean isDryRun() {
+        return dryRun != null && dryRun;
+    }
+
     private FixtureSpec ownNumbers(String name, long chosenSeed, FixtureLimits limits) {
         int roomCount = within("rooms", rooms, FixtureLimits.MAX_ROOMS);
         int members = within("baselineMembers", baselineMembers, limits.maxRoomSize());
@@ -116,7 +128,16 @@ public record FixtureRequest(
                 userCount,
                 blocks + ", at least " + least + " (the whole blocks of baselineMembers + candidatesPerRoom), at most "
                         + FixtureLimits.MAX_USERS);
-        return new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount, blockSize);
+        FixtureSpec spec =
+                new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount, blockSize);
+        long documents = FixtureCounts.atMost(spec);
+        require(
+                documents <= FixtureLimits.MAX_DOCUMENTS,
+                "rooms",
+                roomCount,
+                "so few that the set has at most " + FixtureLimits.MAX_DOCUMENTS + " documents; these numbers make up to "
+                        + documents);
+        return spec;
     }
 
     private static int within(String field, @Nullable Integer value, int most) {

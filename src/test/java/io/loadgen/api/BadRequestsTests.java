@@ -302,6 +302,17 @@ class BadRequestsTests extends ApiTest {
                         "20",
                         "at least 30 (the whole blocks"),
                 new Bad(
+                        "more documents than a set may have",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"mine\", \"rooms\": 100000, \"baselineMembers\": 90, \"candidatesPerRoom\": 900,"
+                                + " \"users\": 1000, \"dryRun\": true}",
+                        400,
+                        "invalid-field",
+                        "rooms",
+                        "100000",
+                        "at most 10000000 documents; these numbers make up to 18103100"),
+                new Bad(
                         "users that make no whole blocks",
                         HttpMethod.POST,
                         FIXTURES,

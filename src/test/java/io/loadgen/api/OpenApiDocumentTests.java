@@ -26,6 +26,7 @@ class OpenApiDocumentTests extends ApiTest {
                         "get /api/v1/fixtures",
                         "get /api/v1/fixtures/{id}",
                         "post /api/v1/fixtures/{id}/reset",
+                        "post /api/v1/fixtures/{id}/cancel",
                         "delete /api/v1/fixtures/{id}",
                         "post /api/v1/runs",
                         "get /api/v1/runs",

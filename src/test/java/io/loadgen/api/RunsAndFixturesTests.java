@@ -41,6 +41,32 @@ class RunsAndFixturesTests extends ApiTest {
     }
 
     @Test
+    void aDryRunSaysWhatWouldBeWrittenAndWritesNothing() {
+        MvcTestResult answer = post("/api/v1/fixtures", """
+                {"preset": "dry", "seed": 7, "rooms": 2, "baselineMembers": 3, "candidatesPerRoom": 20, "users": 40,
+                 "usersPerBlock": 5, "dryRun": true}""");
+        assertThat(answer).hasStatus(200);
+        JsonNode estimate = body(answer);
+
+        assertThat(estimate.get("id").asString()).isEqualTo("dry-7");
+        // 40 users, 2 rooms and 8 sources, 6 + 40 subscriptions and those of 2 owners to 4 sources each, 40 rows.
+        assertThat(estimate.get("documents").toString())
+                .isEqualTo("{\"users\":40,\"rooms\":10,\"subscriptions\":54,\"roomMembers\":40}");
+        assertThat(estimate.get("totalDocuments").asInt()).isEqualTo(144);
+        assertThat(estimate.get("estimatedTime").asString()).isEqualTo("1s");
+        assertThat(estimate.get("rateBasis").asString()).isEqualTo("assumed");
+        assertThat(get("/api/v1/fixtures/dry-7")).hasStatus(404);
+    }
+
+    @Test
+    void cancellingASetAtRestChangesNothingAndAnUnknownOneIsNotFound() {
+        assertThat(post("/api/v1/fixtures/" + FIXTURE + "/cancel", "")).hasStatus(202);
+        assertThat(body(get("/api/v1/fixtures/" + FIXTURE)).get("state").asString())
+                .isEqualTo("READY");
+        assertThat(post("/api/v1/fixtures/nobody-1/cancel", "")).hasStatus(404);
+    }
+
+    @Test
     void runIsEchoedWithItsDefaults() {
         JsonNode spec = body(get("/api/v1/runs/" + start())).get("spec");
 
