@@ -33,11 +33,12 @@ class ArchitectureTests {
             "reporting",
             "nats",
             "mongo",
+            "valkey",
             "security",
             "api",
             "operations");
 
-    private static final List<String> WITH_SPRING = List.of("mongo", "security", "api", "operations");
+    private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -148,6 +149,28 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.nats.."))
                 .because("another client, or another version of it, must cost one package")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheAdapterKnowsTheValkeyClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("valkey"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.lettuce..", "org.springframework.data.redis.."))
+                .because("only contract A has keys in Valkey, and nothing else may come to need it")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void adaptersOfTheTwoStoresDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("valkey"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("mongo"), in("nats")))
+                .because("they meet in the ports of fixtures")
                 .check(PRODUCT);
     }
 

@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.contract.ContractInForce;
 import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -11,11 +12,17 @@ import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.time.NanoClock;
+import io.loadgen.valkey.ValkeyAddress;
+import io.loadgen.valkey.ValkeyRoomKeys;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Fixture sets: documents in the platform's database, the catalog in this service's own. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +36,25 @@ class FixturesConfiguration {
     }
 
     @Bean
-    FixtureStore fixtureStore(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
-        return new MongoFixtureStore(platform, RoomKeyWriter.DOCUMENTS_ONLY);
+    FixtureStore fixtureStore(
+            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform, RoomKeyWriter roomKeys) {
+        return new MongoFixtureStore(platform, roomKeys);
+    }
+
+    @Bean
+    @Primary
+    RoomKeyWriter roomKeys(
+            LoadgenProperties properties, ContractInForce contract, ObjectProvider<ValkeyRoomKeys> valkey) {
+        return new RoomKeysInForce(
+                properties.roomKeys(), contract, Optional.ofNullable(valkey.getIfAvailable()));
+    }
+
+    /** Only where an address is given: nothing may look for a Valkey that is not used. */
+    @Bean(destroyMethod = "close")
+    @Conditional(ValkeyIsUsed.class)
+    ValkeyRoomKeys valkeyRoomKeys(LoadgenProperties properties) {
+        LoadgenProperties.Valkey valkey = properties.valkey();
+        return new ValkeyRoomKeys(ValkeyAddress.parse(valkey.address()), valkey.password(), valkey.timeout());
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
+import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,8 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param site the site id of the platform, a safe NATS token
  * @param contract the version of the platform's contract, or auto to go by what can be seen of the platform
  * @param maxRoomSize the most members that the platform lets a room have, 2 to 100,000
+ * @param roomKeys where seeding writes the keys of rooms
  * @param nats how NATS is reached
  * @param mongo how MongoDB is reached
+ * @param valkey how Valkey is reached, where room keys go there
  * @param runs what runs may do
  */
 @ConfigurationProperties("loadgen")
@@ -24,8 +28,10 @@ public record LoadgenProperties(
         @DefaultValue("site-local") String site,
         @DefaultValue("auto") ContractChoice contract,
         @DefaultValue("1000") int maxRoomSize,
+        @DefaultValue("auto") RoomKeyPlace roomKeys,
         @DefaultValue Nats nats,
         @DefaultValue Mongo mongo,
+        @DefaultValue Valkey valkey,
         @DefaultValue Runs runs) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int LARGEST_ROOM = 100_000;
@@ -34,6 +40,12 @@ public record LoadgenProperties(
     public LoadgenProperties {
         check(SITE.matcher(site).matches(), "site", site, "1 to 64 of A-Z, a-z, 0-9, _ and -");
         check(maxRoomSize >= 2 && maxRoomSize <= LARGEST_ROOM, "max-room-size", maxRoomSize, "2 to " + LARGEST_ROOM);
+        boolean needsValkey = roomKeys == RoomKeyPlace.VALKEY || roomKeys == RoomKeyPlace.BOTH;
+        check(
+                !needsValkey || valkey.isUsed(),
+                "valkey.address",
+                "empty",
+                "given when loadgen.room-keys is " + roomKeys.name().toLowerCase(Locale.ROOT));
     }
 
     private static void check(boolean holds, String property, Object value, String accepted) {
@@ -115,6 +127,44 @@ public record LoadgenProperties(
         @Override
         public String toString() {
             return "Mongo[database=" + database + ", ownDatabase=" + ownDatabase + "]";
+        }
+    }
+
+    /**
+     * How Valkey is reached. Nothing connects to it before a fixture set is seeded or removed.
+     *
+     * @param address host and port of the single server, empty for none
+     * @param password its password, empty for none
+     * @param timeout the longest wait for a connection, and for an answer
+     */
+    public record Valkey(
+            @DefaultValue("") String address,
+            @DefaultValue("") String password,
+            @DefaultValue("5s") Duration timeout) {
+        /** Checks the settings; no message shows the password. */
+        public Valkey {
+            if (!address.isEmpty()) {
+                try {
+                    ValkeyAddress.parse(address);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("loadgen.valkey.address " + e.getMessage(), e);
+                }
+            }
+            checkPositive("valkey.timeout", timeout);
+        }
+
+        /**
+         * Whether there is one.
+         *
+         * @return true if an address is given
+         */
+        public boolean isUsed() {
+            return !address.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "Valkey[address=" + address + "]";
         }
     }
 

@@ -7,7 +7,7 @@ import io.nats.client.Options;
 import java.io.IOException;
 
 /**
- * The whole platform on this machine: a real nats-server, an embedded MongoDB-protocol server and the simulated services,
+ * The whole platform on this machine: a real nats-server, embedded servers of MongoDB's and Valkey's protocol, and the simulated services,
  * all on free loopback ports.
  *
  * <p>Any thread may call; {@link #close()} takes effect once.
@@ -20,6 +20,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxSettings settings;
     private final NatsServer nats;
     private final EmbeddedMongo mongo;
+    private final EmbeddedValkey valkey;
     private final SimulatedPlatform platform;
 
     private Sandbox(ClosingStack parts, SandboxSettings settings) {
@@ -30,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
                 NatsServer.start(
                         NatsServerBinary.onThisMachine(settings.natsServer()).locate()));
         mongo = parts.add("The embedded Mongo", EmbeddedMongo.start());
+        valkey = parts.add("The embedded Valkey", EmbeddedValkey.start());
         MongoClient client =
                 parts.add("The Mongo client of the services", MongoClients.create(mongo.connectionString()));
         platform = parts.add("The simulated platform", startPlatform(nats.url(), client, settings));
@@ -90,6 +92,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public EmbeddedMongo mongo() {
         return mongo;
+    }
+
+    /**
+     * Where contract A has its room keys.
+     *
+     * @return the embedded server
+     */
+    public EmbeddedValkey valkey() {
+        return valkey;
     }
 
     /**

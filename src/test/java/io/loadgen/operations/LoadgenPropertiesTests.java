@@ -52,6 +52,8 @@ class LoadgenPropertiesTests {
     @Test
     void namesOfThePlatformWorkAsTheyAre() {
         Map<String, Object> environment = Map.of(
+                "VALKEY_ADDR", "valkey:6379",
+                "VALKEY_PASSWORD", "hidden",
                 "NATS_URL", "nats://a:4222, nats://b:4222",
                 "NATS_CREDS_FILE", "/etc/nats/user.creds",
                 "SITE_ID", "site-7",
@@ -73,7 +75,9 @@ class LoadgenPropertiesTests {
                     assertThat(properties.mongo().database()).isEqualTo("talk");
                     assertThat(properties.mongo().username()).isEqualTo("load");
                     assertThat(properties.mongo().password()).isEqualTo("secret");
-                    assertThat(properties.toString()).doesNotContain("secret", "mongodb://");
+                    assertThat(properties.toString()).doesNotContain("secret", "hidden", "mongodb://");
+                    assertThat(properties.valkey())
+                            .isEqualTo(new LoadgenProperties.Valkey("valkey:6379", "hidden", Duration.ofSeconds(5)));
                 });
     }
 
@@ -83,7 +87,8 @@ class LoadgenPropertiesTests {
         "loadgen.max-room-size, 1",
         "loadgen.runs.max-rate, -1.0",
         "loadgen.runs.history, 0",
-        "loadgen.mongo.own-database, chat"
+        "loadgen.mongo.own-database, chat",
+        "loadgen.valkey.address, valkey"
     })
     void wrongValueIsRefusedNamingPropertyAndValue(String property, String value) {
         service.withPropertyValues(property + "=" + value)
@@ -92,6 +97,15 @@ class LoadgenPropertiesTests {
                         .rootCause()
                         .hasMessageContaining(property + " must be ")
                         .hasMessageContaining("was " + value));
+    }
+
+    @Test
+    void keysInAValkeyThatIsNotNamedAreRefused() {
+        service.withPropertyValues("loadgen.room-keys=both")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("loadgen.valkey.address must be given when loadgen.room-keys is both, was empty"));
     }
 
     @Test
