@@ -143,13 +143,11 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration timeout) {
         /** Checks the settings; no message shows the password. */
         public Valkey {
-            if (!address.isEmpty()) {
-                try {
-                    ValkeyAddress.parse(address);
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("loadgen.valkey.address " + e.getMessage(), e);
-                }
-            }
+            check(
+                    address.isEmpty() || ValkeyAddress.isAddress(address),
+                    "valkey.address",
+                    address,
+                    "host:port, such as valkey:6379");
             checkPositive("valkey.timeout", timeout);
         }
 

@@ -19,20 +19,27 @@ public record ValkeyAddress(String host, int port) {
      * @throws IllegalArgumentException if it is anything else; the message names the text and what is accepted
      */
     public static ValkeyAddress parse(String text) {
+        if (!isAddress(text)) {
+            throw new IllegalArgumentException("must be host:port, such as valkey:6379, was " + text);
+        }
+        int colon = text.lastIndexOf(':');
+        return new ValkeyAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    /**
+     * Whether a text can be read as an address.
+     *
+     * @param text any text
+     * @return true for {@code host:port} with a port of 1 to 65535
+     */
+    public static boolean isAddress(String text) {
         int colon = text.lastIndexOf(':');
         String digits = text.substring(colon + 1);
         if (colon < 1 || !digits.matches("[0-9]{1,5}")) {
-            throw refused(text);
+            return false;
         }
         int port = Integer.parseInt(digits);
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw refused(text);
-        }
-        return new ValkeyAddress(text.substring(0, colon), port);
-    }
-
-    private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("must be host:port, such as valkey:6379, was " + text);
+        return port >= 1 && port <= HIGHEST_PORT;
     }
 
     @Override
