@@ -84,7 +84,7 @@ final class AddCheck {
     /** From when on the requester may read, where that binds who is added, too. */
     private @Nullable Long historyCap(Document subscription) {
         return rules.capsHistory() && subscription.get("historySharedSince") instanceof Date since
-                ? Long.valueOf(since.getTime())
+                ? Long.valueOf(since.toInstant().toEpochMilli())
                 : null;
     }
 

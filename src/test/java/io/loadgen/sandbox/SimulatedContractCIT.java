@@ -89,7 +89,7 @@ class SimulatedContractCIT {
                     .getCollection("room_members")
                     .insertOne(new Document("_id", "stale")
                             .append("rid", ROOM)
-                            .append("ts", new Date())
+                            .append("ts", Date.from(Instant.now()))
                             .append("member", new Document("id", "u-000001").append("type", "individual")));
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\"],\"orgs\":[\"S001\"]}");
             world.untilResult();
@@ -209,7 +209,7 @@ class SimulatedContractCIT {
     void nobodyReadsFurtherBackThanWhoAsked() throws Exception {
         try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
             world.seed(0);
-            Date since = new Date(1_780_000_000_123L);
+            Date since = Date.from(Instant.ofEpochMilli(1_780_000_000_123L));
             world.subscriptions().updateOne(Filters.eq("roomId", ROOM), Updates.set("historySharedSince", since));
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\"],\"historySharedSince\":1}");
             List<Message> heard = world.untilResult();
