@@ -25,11 +25,7 @@ class AuditPropertyTests {
     private static final int SEEDS = 300;
     private static final List<ReplyOutcome> REPLIES = List.of(ReplyOutcome.values());
     private static final @Nullable EventOutcome[] EVENTS = {
-        null,
-        EventOutcome.EVENT,
-        EventOutcome.EVENT_MISMATCH,
-        EventOutcome.WORKER_ERROR,
-        EventOutcome.EVENT_TIMEOUT
+        null, EventOutcome.EVENT, EventOutcome.EVENT_MISMATCH, EventOutcome.WORKER_ERROR, EventOutcome.EVENT_TIMEOUT
     };
     private static final @Nullable ResultOutcome[] RESULTS = {
         null, ResultOutcome.OK, ResultOutcome.ERROR, ResultOutcome.RESULT_TIMEOUT

@@ -29,8 +29,8 @@ class AddLogTests {
                     Shape shape = shapes.get(slot % shapes.size());
                     log.sent(key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape);
                     log.settled(slot, reply, event, result);
-                    expected.add(
-                            new LoggedAdd(key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape, reply, event, result));
+                    expected.add(new LoggedAdd(
+                            key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape, reply, event, result));
                 }
             }
         }

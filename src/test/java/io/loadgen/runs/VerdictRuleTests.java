@@ -249,11 +249,7 @@ class VerdictRuleTests {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
         return VerdictRule.decide(
-                new SpecBuilder().build(),
-                measurements.build(),
-                health,
-                Optional.of(generator),
-                AuditBuilder.clean());
+                new SpecBuilder().build(), measurements.build(), health, Optional.of(generator), AuditBuilder.clean());
     }
 
     @Test
