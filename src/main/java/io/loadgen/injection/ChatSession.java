@@ -1,5 +1,6 @@
 package io.loadgen.injection;
 
+import io.loadgen.contract.ContractVersion;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +21,13 @@ public interface ChatSession extends AutoCloseable {
      * @throws InjectionException when the client does not take it on; nothing was sent then
      */
     void send(int target, long key, String requestId, byte[] body) throws InjectionException;
+
+    /**
+     * Which contract the platform is spoken to in, from the opening of the session to its end.
+     *
+     * @return the version
+     */
+    ContractVersion contract();
 
     /**
      * What the connection went through since the session was opened.

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
  * {@link #observed} while the slot is open, and the tracker's hand-over orders the two. Reading is for any thread once no slot is
  * open; from then on nothing changes.
  */
+@SuppressWarnings("EnumOrdinal") // a cell never leaves the memory of the process that wrote it
 public final class AddSamples implements Iterable<CapacitySample> {
     /** Slots kept of a run: at most 48 MB. */
     public static final int MOST = 1_000_000;
@@ -28,6 +29,8 @@ public final class AddSamples implements Iterable<CapacitySample> {
 
     private static final int COLUMNS = 6;
     private static final int DUE = 0;
+
+    /** Kind in the upper half, room in the lower. */
     private static final int ROOM = 1;
 
     /** Size before in the upper half, users added in the lower. */
@@ -39,6 +42,8 @@ public final class AddSamples implements Iterable<CapacitySample> {
 
     /** What a cell holds before it is written: no difference of two instants of a run. */
     private static final long ABSENT = Long.MIN_VALUE;
+
+    private static final AddKind[] KINDS = AddKind.values();
 
     private final long capacity;
     private final long[][] chunks;
@@ -64,8 +69,9 @@ public final class AddSamples implements Iterable<CapacitySample> {
      * @param room the number of its room
      * @param sizeBefore members of the room
      * @param usersAdded how many it adds
+     * @param kind what kind of add it is
      */
-    public void sent(long slot, long dueNanos, int room, int sizeBefore, int usersAdded) {
+    public void sent(long slot, long dueNanos, int room, int sizeBefore, int usersAdded, AddKind kind) {
         if (slot >= capacity) {
             dropped++;
             return;
@@ -77,7 +83,7 @@ public final class AddSamples implements Iterable<CapacitySample> {
             Arrays.fill(chunks[chunk], ABSENT);
         }
         set(slot, DUE, dueNanos);
-        set(slot, ROOM, room);
+        set(slot, ROOM, (long) kind.ordinal() << Integer.SIZE | room);
         set(slot, SIZES, (long) sizeBefore << Integer.SIZE | usersAdded);
     }
 
@@ -135,12 +141,14 @@ public final class AddSamples implements Iterable<CapacitySample> {
     }
 
     private CapacitySample sample(long slot) {
+        long room = get(slot, ROOM);
         long sizes = get(slot, SIZES);
         return new CapacitySample(
                 get(slot, DUE),
-                (int) get(slot, ROOM),
+                (int) room,
                 (int) (sizes >>> Integer.SIZE),
                 (int) sizes,
+                KINDS[(int) (room >>> Integer.SIZE)],
                 latency(slot, FIRST),
                 latency(slot, EVENT),
                 latency(slot, RESULT));

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.contract.Shape;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,7 +35,23 @@ public final class Books {
         page.dispositions.add(disposition, slots);
     }
 
-    void closed(Phase phase, ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {
+    /**
+     * Enters a slot that was sent.
+     *
+     * @param phase its phase
+     * @param shape what its request names
+     */
+    public void sent(Phase phase, Shape shape) {
+        planned(phase, Disposition.SENT, 1);
+        page(phase).sentShapes.add(shape, 1);
+    }
+
+    void closed(
+            Phase phase,
+            Shape shape,
+            ReplyOutcome reply,
+            @Nullable EventOutcome event,
+            @Nullable ResultOutcome result) {
         Page page = page(phase);
         page.replies.add(reply, 1);
         if (reply == ReplyOutcome.ACCEPTED) {
@@ -43,6 +60,9 @@ public final class Books {
             }
             page.events.add(event, 1);
             page.results.add(result, 1);
+            if (event == EventOutcome.EVENT) {
+                page.eventShapes.add(shape, 1);
+            }
         }
     }
 
@@ -62,6 +82,20 @@ public final class Books {
                 page.results.sums());
     }
 
+    /**
+     * How many slots of each shape were sent in a phase, and closed with their event so far.
+     *
+     * @param phase which phase
+     * @return an entry for every shape
+     */
+    public Map<Shape, ShapeCount> shapes(Phase phase) {
+        Map<Shape, Long> sent = page(phase).sentShapes.sums();
+        Map<Shape, Long> events = page(phase).eventShapes.sums();
+        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
+        sent.forEach((shape, slots) -> counts.put(shape, new ShapeCount(slots, events.getOrDefault(shape, 0L))));
+        return counts;
+    }
+
     private Page page(Phase phase) {
         Page page = pages.get(phase);
         if (page == null) {
@@ -73,6 +107,8 @@ public final class Books {
     private static final class Page {
         final LongAdder planned = new LongAdder();
         final Tally<Disposition> dispositions = new Tally<>(Disposition.class);
+        final Tally<Shape> sentShapes = new Tally<>(Shape.class);
+        final Tally<Shape> eventShapes = new Tally<>(Shape.class);
         final Tally<ReplyOutcome> replies = new Tally<>(ReplyOutcome.class);
         final Tally<EventOutcome> events = new Tally<>(EventOutcome.class);
         final Tally<ResultOutcome> results = new Tally<>(ResultOutcome.class);

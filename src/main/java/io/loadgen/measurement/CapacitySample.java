@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param room the number of the room
  * @param sizeBefore members of the room before it
  * @param usersAdded how many it had to add
+ * @param kind what kind of add it was
  * @param firstNanos E1, or the ack in canonical mode
  * @param eventNanos E2
  * @param resultNanos E3
@@ -20,6 +21,7 @@ public record CapacitySample(
         int room,
         int sizeBefore,
         int usersAdded,
+        AddKind kind,
         OptionalLong firstNanos,
         OptionalLong eventNanos,
         OptionalLong resultNanos) {}

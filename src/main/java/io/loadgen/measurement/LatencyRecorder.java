@@ -45,16 +45,26 @@ public final class LatencyRecorder {
     }
 
     void record(Signal signal, Phase phase, long responseNanos, long serviceNanos) {
-        Track track = tracks.get(signal);
-        if (track == null) {
-            throw new IllegalStateException("not recorded in this run: " + signal);
-        }
+        Track track = track(signal);
         if (phase == Phase.MEASURED) {
             track.response.record(responseNanos);
             track.service.record(serviceNanos);
         } else {
-            track.warmupResponse.record(responseNanos);
+            track.unmeasuredResponse.record(responseNanos);
         }
+    }
+
+    /** A signal that is of its interval and of no total: that of a slot whose latencies are reported apart. */
+    void recordInterval(Signal signal, long responseNanos) {
+        track(signal).unmeasuredResponse.record(responseNanos);
+    }
+
+    private Track track(Signal signal) {
+        Track track = tracks.get(signal);
+        if (track == null) {
+            throw new IllegalStateException("not recorded in this run: " + signal);
+        }
+        return track;
     }
 
     /** A measured signal that did not come within the time it was given. Signals that are not recorded are passed over. */
@@ -77,7 +87,8 @@ public final class LatencyRecorder {
     }
 
     /**
-     * Ends an interval: what was recorded since the last call, warm-up included. Adds the measured part to the totals.
+     * Ends an interval: what was recorded since the last call, warm-up and first org adds included. Adds the measured part
+     * without first org adds to the totals.
      *
      * @return the interval, valid until the next call
      */
@@ -95,7 +106,7 @@ public final class LatencyRecorder {
     }
 
     /**
-     * The totals of the measured slots up to the last interval.
+     * The totals of the measured slots up to the last interval, without first org adds.
      *
      * @param basis response or service time
      * @return a distribution for each signal that is recorded
@@ -132,11 +143,11 @@ public final class LatencyRecorder {
      */
     public record Measured(LatencyDistribution response, LatencyDistribution service) {}
 
-    /** One signal: its measured and its warm-up part. */
+    /** One signal: the part that is in the totals, and the part that is only in its interval. */
     private static final class Track {
         final Sampled response = new Sampled();
         final Sampled service = new Sampled();
-        final Sampled warmupResponse = new Sampled();
+        final Sampled unmeasuredResponse = new Sampled();
         final Recorder responseLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
         final Recorder serviceLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
         final Histogram interval = LatencyDistribution.newHistogram();
@@ -157,7 +168,7 @@ public final class LatencyRecorder {
         Histogram takeAll() {
             interval.reset();
             interval.add(Objects.requireNonNull(response.last));
-            interval.add(warmupResponse.take());
+            interval.add(unmeasuredResponse.take());
             return interval;
         }
 

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.contract.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +11,11 @@ import java.util.Map;
  *
  * @param measured the books of the measured slots
  * @param warmup the books of the warm-up slots
+ * @param shapes the measured slots by what they name; every shape has an entry
  * @param irregularities what the books leave out
- * @param responseTimes latencies from the intended send time, measured slots; every signal that was observed has an entry
- * @param serviceTimes latencies from the actual send time, measured slots; likewise
+ * @param responseTimes latencies from the intended send time, measured slots without first org adds; every signal that was observed has an entry
+ * @param serviceTimes latencies from the actual send time; likewise
+ * @param firstOrgAdds the first org adds of all rooms, warm-up included
  * @param scheduleLag actual minus intended send time of every sent slot that was measured
  * @param timeline one sample a second, in order
  * @param intervals latencies of measured slots second by second, in order, of the first signal of a request and of its event
@@ -23,9 +26,11 @@ import java.util.Map;
 public record Measurements(
         LedgerSnapshot measured,
         LedgerSnapshot warmup,
+        Map<Shape, ShapeCount> shapes,
         Irregularities irregularities,
         Map<Signal, LatencyDistribution> responseTimes,
         Map<Signal, LatencyDistribution> serviceTimes,
+        FirstOrgAddFigures firstOrgAdds,
         LatencyDistribution scheduleLag,
         List<SecondSample> timeline,
         List<LatencyInterval> intervals,
@@ -34,6 +39,7 @@ public record Measurements(
         long measuredNanos) {
     /** Takes copies. */
     public Measurements {
+        shapes = Map.copyOf(shapes);
         responseTimes = Map.copyOf(responseTimes);
         serviceTimes = Map.copyOf(serviceTimes);
         timeline = List.copyOf(timeline);

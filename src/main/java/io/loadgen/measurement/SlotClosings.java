@@ -11,6 +11,7 @@ final class SlotClosings {
     private final Signal firstSignal;
     private final SlotTimeouts timeouts;
     private final LatencyRecorder latencies;
+    private final FirstOrgAdds firstOrgAdds;
     private final Books books;
     private final IrregularityLog irregularities;
     private final SlotObserver observer;
@@ -19,12 +20,14 @@ final class SlotClosings {
             Signal firstSignal,
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
+            FirstOrgAdds firstOrgAdds,
             Books books,
             IrregularityLog irregularities,
             SlotObserver observer) {
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
+        this.firstOrgAdds = firstOrgAdds;
         this.books = books;
         this.irregularities = irregularities;
         this.observer = observer;
@@ -34,18 +37,23 @@ final class SlotClosings {
      * Enters a slot that was just closed.
      *
      * @param word its last word, every stage settled as far as it was due
+     * @param room the index of its room
      * @param intended when it was due
      * @param sent when it was sent
      * @param nowNanos when it was closed
      */
-    void enter(long word, long intended, long sent, long nowNanos) {
+    void enter(long word, int room, long intended, long sent, long nowNanos) {
         Phase phase = SlotWord.phase(word);
         ReplyOutcome reply = SlotWord.reply(word);
         EventOutcome event = SlotWord.event(word);
         if (reply == null) {
             throw new IllegalStateException("a slot was closed with its reply pending");
         }
-        books.closed(phase, reply, event, SlotWord.result(word));
+        AddKind kind = SlotWord.kind(word);
+        books.closed(phase, kind.shape(), reply, event, SlotWord.result(word));
+        if (kind == AddKind.FIRST_ORGS) {
+            firstOrgAdds.closed(room, reply, reply == ReplyOutcome.ACCEPTED && event == EventOutcome.EVENT);
+        }
         observer.settled(SlotWord.slot(word), reply, event, SlotWord.result(word));
         if (reply != ReplyOutcome.ACCEPTED) {
             if (event == EventOutcome.EVENT) {
@@ -54,13 +62,12 @@ final class SlotClosings {
         } else if (event == EventOutcome.EVENT_TIMEOUT && SlotWord.result(word) == ResultOutcome.OK) {
             irregularities.eventTimeoutAfterOk();
         }
-        if (phase == Phase.MEASURED) {
-            long slot = SlotWord.slot(word);
+        if (phase == Phase.MEASURED || kind == AddKind.FIRST_ORGS) {
             long lag = sent - intended;
-            recordLosses(slot, reply, event, SlotWord.result(word), lag, nowNanos - sent);
+            recordLosses(word, reply, event, SlotWord.result(word), lag, nowNanos - sent);
             if (reply == ReplyOutcome.REPLY_TIMEOUT && !SlotWord.isHandedOff(word)) {
                 // Once accepted, a handoff that was not seen is our miss, not a wait of the system under test.
-                lose(slot, Signal.HANDOFF, lag, Math.min(nowNanos - sent, timeouts.replyNanos()));
+                lose(word, Signal.HANDOFF, lag, Math.min(nowNanos - sent, timeouts.replyNanos()));
             }
         }
     }
@@ -70,7 +77,7 @@ final class SlotClosings {
      * with the wrong accounts, counts as if the whole event timeout had been waited for in vain: failing fast is not fast.
      */
     private void recordLosses(
-            long slot,
+            long word,
             ReplyOutcome reply,
             @Nullable EventOutcome event,
             @Nullable ResultOutcome result,
@@ -78,29 +85,34 @@ final class SlotClosings {
             long waited) {
         if (reply == ReplyOutcome.REPLY_TIMEOUT) {
             long wait = Math.min(waited, timeouts.replyNanos());
-            lose(slot, firstSignal, lag, wait);
+            lose(word, firstSignal, lag, wait);
             if (event != EventOutcome.EVENT) {
-                lose(slot, Signal.EVENT, lag, wait);
+                lose(word, Signal.EVENT, lag, wait);
             }
             if (result != ResultOutcome.OK) {
-                lose(slot, Signal.RESULT, lag, wait);
+                lose(word, Signal.RESULT, lag, wait);
             }
         } else if (reply == ReplyOutcome.ACCEPTED) {
             long wait = Math.min(waited, timeouts.eventNanos());
             switch (event) {
-                case EVENT_TIMEOUT -> lose(slot, Signal.EVENT, lag, wait);
-                case WORKER_ERROR, EVENT_MISMATCH -> lose(slot, Signal.EVENT, lag, timeouts.eventNanos());
+                case EVENT_TIMEOUT -> lose(word, Signal.EVENT, lag, wait);
+                case WORKER_ERROR, EVENT_MISMATCH -> lose(word, Signal.EVENT, lag, timeouts.eventNanos());
                 case EVENT, NO_OP -> {}
                 case null -> throw new IllegalStateException("an accepted slot was closed with its event pending");
             }
             if (result == ResultOutcome.RESULT_TIMEOUT) {
-                lose(slot, Signal.RESULT, lag, wait);
+                lose(word, Signal.RESULT, lag, wait);
             }
         }
     }
 
-    private void lose(long slot, Signal signal, long lag, long wait) {
-        latencies.recordLoss(signal, wait + lag, wait);
-        observer.lost(slot, signal, wait + lag, wait);
+    private void lose(long word, Signal signal, long lag, long wait) {
+        AddKind kind = SlotWord.kind(word);
+        if (kind == AddKind.FIRST_ORGS) {
+            firstOrgAdds.lost(signal, wait + lag, wait);
+        } else {
+            latencies.recordLoss(signal, wait + lag, wait);
+        }
+        observer.lost(SlotWord.slot(word), kind, signal, wait + lag, wait);
     }
 }

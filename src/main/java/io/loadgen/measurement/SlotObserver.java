@@ -17,21 +17,23 @@ public interface SlotObserver {
      * A signal came.
      *
      * @param slot the number of the slot
+     * @param kind what kind of add it is
      * @param signal which
      * @param responseNanos since the slot was due
      * @param serviceNanos since it was sent
      */
-    default void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {}
+    default void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {}
 
     /**
-     * A signal of a measured slot did not come.
+     * A signal of a measured slot, or of the first org add of a room, did not come.
      *
      * @param slot the number of the slot
+     * @param kind what kind of add it is
      * @param signal which
      * @param responseNanos how long it was waited for at least, since the slot was due
      * @param serviceNanos the same, since it was sent
      */
-    default void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {}
+    default void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {}
 
     /**
      * Somebody said why a slot fails: room-service or the stream in refusing it, the room-worker in its first error, the client in

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SlotObservers(SlotObserver first, SlotObserver second) implements SlotObserver {
     @Override
-    public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        first.observed(slot, signal, responseNanos, serviceNanos);
-        second.observed(slot, signal, responseNanos, serviceNanos);
+    public void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        first.observed(slot, kind, signal, responseNanos, serviceNanos);
+        second.observed(slot, kind, signal, responseNanos, serviceNanos);
     }
 
     @Override
-    public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        first.lost(slot, signal, responseNanos, serviceNanos);
-        second.lost(slot, signal, responseNanos, serviceNanos);
+    public void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        first.lost(slot, kind, signal, responseNanos, serviceNanos);
+        second.lost(slot, kind, signal, responseNanos, serviceNanos);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class SlotTracker {
     private final long[] intendedNanos;
     private final long[] sentNanos;
     private final long[] expectedHash;
-    private final int[] expectedAccounts;
+    private final int[] expectedNames;
     private final int[] rooms;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -37,6 +37,7 @@ public final class SlotTracker {
     private final Signal firstSignal;
     private final SlotTimeouts timeouts;
     private final LatencyRecorder latencies;
+    private final FirstOrgAdds firstOrgAdds;
     private final SlotClosings closings;
     private final IrregularityLog irregularities;
     private final SlotObserver observer;
@@ -56,6 +57,7 @@ public final class SlotTracker {
      * @param firstSignal what ends the first stage, {@link Signal#REPLY} or {@link Signal#ACK}
      * @param timeouts how long signals are waited for
      * @param latencies where latencies go
+     * @param firstOrgAdds where those of first org adds go
      * @param books where outcomes go
      * @param irregularities where the rest goes
      * @param observer told of each slot as it settles, {@link SlotObserver#NONE} where nobody waits for that
@@ -65,6 +67,7 @@ public final class SlotTracker {
             Signal firstSignal,
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
+            FirstOrgAdds firstOrgAdds,
             Books books,
             IrregularityLog irregularities,
             SlotObserver observer) {
@@ -78,12 +81,14 @@ public final class SlotTracker {
         this.intendedNanos = new long[places];
         this.sentNanos = new long[places];
         this.expectedHash = new long[places];
-        this.expectedAccounts = new int[places];
+        this.expectedNames = new int[places];
         this.rooms = new int[places];
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
-        this.closings = new SlotClosings(firstSignal, timeouts, latencies, books, irregularities, observer);
+        this.firstOrgAdds = firstOrgAdds;
+        this.closings =
+                new SlotClosings(firstSignal, timeouts, latencies, firstOrgAdds, books, irregularities, observer);
         this.irregularities = irregularities;
         this.observer = observer;
     }
@@ -123,21 +128,26 @@ public final class SlotTracker {
      *
      * @param key from {@link #key}
      * @param phase its phase
+     * @param kind what kind of add it is
      * @param room the index of its room
      * @param intended when it was due, nanoseconds
      * @param sent the present moment, nanoseconds
-     * @param accounts how many accounts its event must name
-     * @param hash the fingerprint of those accounts
+     * @param names how many names its event must hold: accounts, and orgs where the contract has them in the event. Not who is
+     *     added: that may be more, or with {@link AddKind#NOBODY} no one
+     * @param hash the fingerprint of those names
      */
-    public void open(long key, Phase phase, int room, long intended, long sent, int accounts, long hash) {
+    public void open(long key, Phase phase, AddKind kind, int room, long intended, long sent, int names, long hash) {
         int place = SlotKey.place(key);
         intendedNanos[place] = intended;
         sentNanos[place] = sent;
         rooms[place] = room;
-        expectedAccounts[place] = accounts;
+        expectedNames[place] = names;
         expectedHash[place] = hash;
         outstanding.incrementAndGet();
-        words.setRelease(place, SlotWord.open(SlotKey.slot(key), phase));
+        if (kind == AddKind.FIRST_ORGS) {
+            firstOrgAdds.opened(room);
+        }
+        words.setRelease(place, SlotWord.open(SlotKey.slot(key), phase, kind));
     }
 
     // --- collector ---
@@ -213,11 +223,11 @@ public final class SlotTracker {
      * The member event of a slot came.
      *
      * @param key the slot
-     * @param accounts how many accounts it names
+     * @param names how many names it holds
      * @param hash their fingerprint
      * @param nowNanos when it was received
      */
-    public void delivered(long key, int accounts, long hash, long nowNanos) {
+    public void delivered(long key, int names, long hash, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
             long word = wordOf(key, place, Signal.EVENT);
@@ -232,7 +242,7 @@ public final class SlotTracker {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
-            EventOutcome outcome = accounts == expectedAccounts[place] && hash == expectedHash[place]
+            EventOutcome outcome = names == expectedNames[place] && hash == expectedHash[place]
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
             Signal came = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
@@ -243,7 +253,7 @@ public final class SlotTracker {
     }
 
     /**
-     * The job of a slot ended {@code ok}. Where the slot had accounts to add, its event is waited for still: it may have been
+     * The job of a slot ended {@code ok}. Where the slot had somebody to add, its event is waited for still: it may have been
      * overtaken, and if it is lost that is a timeout, not a no-op.
      *
      * @param key the slot
@@ -258,7 +268,7 @@ public final class SlotTracker {
             }
             boolean failedBefore = SlotWord.isErrorSeen(word);
             long next = SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK);
-            if (SlotWord.event(word) == null && (failedBefore || expectedAccounts[place] == 0)) {
+            if (SlotWord.event(word) == null && (failedBefore || SlotWord.kind(word) == AddKind.NOBODY)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
             if (advance(place, word, next, failedBefore ? null : Signal.RESULT, null, nowNanos)) {
@@ -324,21 +334,21 @@ public final class SlotTracker {
     }
 
     /**
-     * Finds the open slot of a room that waits for exactly these accounts. Looks at every place: only for events that lack
+     * Finds the open slot of a room that waits for exactly these names. Looks at every place: only for events that lack
      * their header.
      *
      * @param room the index of the room
-     * @param accounts how many accounts
+     * @param names how many names
      * @param hash their fingerprint
      * @return the slot's key, or {@link #NOT_FOUND}
      */
-    public long findByAccounts(int room, int accounts, long hash) {
+    public long findByAccounts(int room, int names, long hash) {
         for (int place = 0; place <= mask; place++) {
             long word = words.getAcquire(place);
             if (SlotWord.isOpen(word)
                     && SlotWord.event(word) == null
                     && rooms[place] == room
-                    && expectedAccounts[place] == accounts
+                    && expectedNames[place] == names
                     && expectedHash[place] == hash) {
                 return SlotKey.of(place, SlotWord.slot(word));
             }
@@ -460,20 +470,20 @@ public final class SlotTracker {
             int place, long word, long next, @Nullable Signal came, @Nullable String failure, long nowNanos) {
         long intended = intendedNanos[place];
         long sent = sentNanos[place];
+        int room = rooms[place];
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
         }
         long slot = SlotWord.slot(word);
         if (came != null) {
-            latencies.record(came, SlotWord.phase(word), nowNanos - intended, nowNanos - sent);
-            observer.observed(slot, came, nowNanos - intended, nowNanos - sent);
+            record(word, came, nowNanos - intended, nowNanos - sent);
         }
         if (failure != null) {
             observer.failed(slot, failure);
         }
         if (complete) {
-            closings.enter(next, intended, sent, nowNanos);
+            closings.enter(next, room, intended, sent, nowNanos);
         }
         ReplyOutcome reply = SlotWord.reply(next);
         if (reply != null && SlotWord.isDecided(next) && !SlotWord.isDecided(word)) {
@@ -484,6 +494,17 @@ public final class SlotTracker {
             observer.closed(slot);
         }
         return true;
+    }
+
+    private void record(long word, Signal came, long responseNanos, long serviceNanos) {
+        AddKind kind = SlotWord.kind(word);
+        if (kind == AddKind.FIRST_ORGS) {
+            latencies.recordInterval(came, responseNanos);
+            firstOrgAdds.observed(came, responseNanos, serviceNanos);
+        } else {
+            latencies.record(came, SlotWord.phase(word), responseNanos, serviceNanos);
+        }
+        observer.observed(SlotWord.slot(word), kind, came, responseNanos, serviceNanos);
     }
 
     private void leave() {

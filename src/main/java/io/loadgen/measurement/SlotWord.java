@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * two threads can never settle the same stage. The slot number is in it too: a step meant for a slot cannot hit its successor
  * in the same place.
  *
- * <p>Layout, from the top: slot number (40 bits), unused, error seen, handed off, result (2), event (3), reply (3), measured,
+ * <p>Layout, from the top: slot number (40 bits), unused, kind (3), error seen, handed off, result (2), event (3), reply (3), measured,
  * open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until the place is
  * used again, so that a straggling signal can be told from a duplicate.
  */
@@ -22,16 +22,21 @@ final class SlotWord {
     private static final long NARROW = 0b11;
     private static final long HANDED_OFF = 1 << 10;
     private static final long ERROR_SEEN = 1 << 11;
+    private static final int KIND_SHIFT = 12;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
 
+    private static final AddKind[] KINDS = AddKind.values();
     private static final ReplyOutcome[] REPLIES = ReplyOutcome.values();
     private static final EventOutcome[] EVENTS = EventOutcome.values();
     private static final ResultOutcome[] RESULTS = ResultOutcome.values();
 
     private SlotWord() {}
 
-    static long open(long slot, Phase phase) {
-        return slot << SLOT_SHIFT | OPEN | (phase == Phase.MEASURED ? MEASURED : 0);
+    static long open(long slot, Phase phase, AddKind kind) {
+        return slot << SLOT_SHIFT
+                | (long) kind.ordinal() << KIND_SHIFT
+                | OPEN
+                | (phase == Phase.MEASURED ? MEASURED : 0);
     }
 
     static boolean isOpen(long word) {
@@ -48,6 +53,10 @@ final class SlotWord {
 
     static Phase phase(long word) {
         return (word & MEASURED) == 0 ? Phase.WARMUP : Phase.MEASURED;
+    }
+
+    static AddKind kind(long word) {
+        return KINDS[(int) (word >>> KIND_SHIFT & WIDE)];
     }
 
     static @Nullable ReplyOutcome reply(long word) {

@@ -47,9 +47,10 @@ public final class NatsChatPlatform implements ChatPlatform {
     public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
         ChatContract contract = contract();
-        NatsChatSession session = new NatsChatSession(link, subjects(contract, options, targets), clock, listener);
+        NatsChatSession session =
+                new NatsChatSession(link, contract, subjects(contract, options, targets), clock, listener);
         try {
-            session.subscribe(options, contract);
+            session.subscribe(options);
             return session;
         } catch (InjectionException | RuntimeException failure) {
             session.close();

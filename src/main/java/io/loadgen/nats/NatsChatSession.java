@@ -1,6 +1,7 @@
 package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
@@ -40,6 +41,7 @@ final class NatsChatSession implements ChatSession {
     private static final long PENDING_BYTES = 1L << 30;
 
     private final NatsLink link;
+    private final ChatContract contract;
     private final Connection connection;
     private final String[] subjects;
     private final NanoClock clock;
@@ -57,9 +59,10 @@ final class NatsChatSession implements ChatSession {
 
     private boolean closed;
 
-    NatsChatSession(NatsLink link, String[] subjects, NanoClock clock, SignalListener listener)
+    NatsChatSession(NatsLink link, ChatContract contract, String[] subjects, NanoClock clock, SignalListener listener)
             throws InjectionException {
         this.link = link;
+        this.contract = contract;
         this.connection = link.connected();
         this.subjects = subjects;
         this.clock = clock;
@@ -70,7 +73,7 @@ final class NatsChatSession implements ChatSession {
     }
 
     /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
-    void subscribe(SessionOptions options, ChatContract contract) throws InjectionException {
+    void subscribe(SessionOptions options) throws InjectionException {
         boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
         on(replies.wildcard(), frontdoor ? this::reply : this::ack);
         for (String events : contract.memberEventWildcards()) {
@@ -151,6 +154,11 @@ final class NatsChatSession implements ChatSession {
         } catch (IllegalStateException | IllegalArgumentException refused) {
             throw new InjectionException(String.valueOf(refused.getMessage()), refused);
         }
+    }
+
+    @Override
+    public ContractVersion contract() {
+        return contract.version();
     }
 
     @Override

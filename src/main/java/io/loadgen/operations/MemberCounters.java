@@ -11,9 +11,6 @@ import java.util.Locale;
 
 /** What was sent and what failed, counted once a second from the books of that second. Any thread. */
 final class MemberCounters {
-    /** The one shape of requests so far. */
-    private static final String SHAPE = "users";
-
     private static final List<String> REASONS = List.of(
             "publish", "room_service", "no_responders", "timeout", "worker", "mismatch", "saturated", "underrun");
 
@@ -25,14 +22,14 @@ final class MemberCounters {
         REASONS.forEach(reason -> add(reason, 0));
     }
 
-    void add(String preset, String inject, SecondSample sample) {
+    void add(String preset, String inject, String shape, SecondSample sample) {
         for (Phase phase : Phase.values()) {
             Counter.builder("loadgen.member.published")
                     .description("Requests sent")
                     .tag("preset", preset)
                     .tag("phase", phase.name().toLowerCase(Locale.ROOT))
                     .tag("inject", inject)
-                    .tag("shape", SHAPE)
+                    .tag("shape", shape)
                     .register(registry)
                     .increment((double) sample.sent(phase));
         }

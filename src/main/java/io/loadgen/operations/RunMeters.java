@@ -65,7 +65,7 @@ final class RunMeters implements RunListener, IntervalListener {
         RunSpec spec = interval.spec();
         String preset = preset(spec.fixture());
         String inject = spec.inject().name().toLowerCase(Locale.ROOT);
-        counters.add(preset, inject, interval.sample());
+        counters.add(preset, inject, spec.shape().word(), interval.sample());
         add(e1, preset, inject, interval, Signal.REPLY);
         add(e2, preset, inject, interval, Signal.EVENT);
         if (interval.runId().equals(activeRun)) {

@@ -11,6 +11,7 @@ import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
@@ -157,9 +158,11 @@ public final class Rejudgement {
         return new Measurements(
                 ledger(figures.measured()),
                 ledger(figures.warmup()),
+                Map.of(),
                 irregularities(figures.irregularities()),
                 latencies(figures, Basis.RESPONSE),
                 latencies(figures, Basis.SERVICE),
+                FirstOrgAddFigures.none(),
                 figures.scheduleLagHistogram().expand(),
                 List.of(),
                 List.of(),

@@ -69,7 +69,9 @@ public record RunReport(
      * @param achievedRatePerSecond measured slots sent, a second
      * @param measured the books of the measured slots
      * @param warmup the books of the warm-up slots
-     * @param latencies measured slots, for each observed signal its response time, then its service time
+     * @param shapes the measured slots of a mixed run by what they name, null for a run of one shape
+     * @param latencies measured slots without first org adds, for each observed signal its response time, then its service time
+     * @param firstOrgAdds the first org adds of all rooms, null when there was none
      * @param scheduleLag actual minus intended send time, measured slots
      * @param scheduleLagHistogram every sample of it, compressed
      * @param waterfall the stages of the path, null when the handoff was not observed
@@ -86,7 +88,9 @@ public record RunReport(
             double achievedRatePerSecond,
             Books measured,
             Books warmup,
+            @Nullable List<ShapeRow> shapes,
             List<LatencyRow> latencies,
+            @Nullable Backfill firstOrgAdds,
             Spread scheduleLag,
             CompressedLatencies scheduleLagHistogram,
             @Nullable Waterfall waterfall,
@@ -97,6 +101,7 @@ public record RunReport(
             List<IntervalRow> intervals) {
         /** Takes copies. */
         public Figures {
+            shapes = shapes == null ? null : List.copyOf(shapes);
             latencies = List.copyOf(latencies);
             timeline = List.copyOf(timeline);
             intervals = List.copyOf(intervals);

@@ -1,5 +1,6 @@
 package io.loadgen.reporting;
 
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.CapacitySample;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
 public final class SamplesCsv {
     private static final String LINE_END = "\r\n";
     private static final String HEADER =
-            "dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis" + LINE_END;
+            "dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis,shape,firstOrgAdd" + LINE_END;
 
     private SamplesCsv() {}
 
@@ -41,7 +42,9 @@ public final class SamplesCsv {
         csv.append(Integer.toString(add.usersAdded())).append(',');
         csv.append(millis(add.firstNanos())).append(',');
         csv.append(millis(add.eventNanos())).append(',');
-        csv.append(millis(add.resultNanos())).append(LINE_END);
+        csv.append(millis(add.resultNanos())).append(',');
+        csv.append(add.kind().shape().word()).append(',');
+        csv.append(Boolean.toString(add.kind() == AddKind.FIRST_ORGS)).append(LINE_END);
     }
 
     private static String millis(OptionalLong nanos) {

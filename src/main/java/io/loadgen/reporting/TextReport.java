@@ -149,6 +149,14 @@ public final class TextReport {
                 .sum();
         page.line("  not sent " + Page.right(all - sent, 12) + "   "
                 + Page.list(books.dispositions(), kind -> !kind.equals("sent")));
+        List<ShapeRow> shapes = figures.shapes();
+        if (shapes != null) {
+            page.wrapped("  shapes   ", shapes.stream().map(TextReport::shape).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static String shape(ShapeRow row) {
+        return row.shape() + " " + row.sent() + " sent, " + row.events() + " with their event";
     }
 
     private static void backlog(Page page, Figures figures) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class TimesText {
     private static final List<String> SHOWN = List.of("p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99");
 
+    private static final List<String> FIRST_ORG_SIGNALS = List.of("E1", "ack", "E2");
+
     private static final int LABEL_COLUMNS = 18;
     private static final int COUNT_COLUMNS = 8;
     private static final int LOST_COLUMNS = 6;
@@ -27,10 +29,25 @@ final class TimesText {
         row(page, "schedule lag", figures.scheduleLag());
         page.line("  response: from the intended send; service: from the actual send. Lost ones count as longer than");
         page.line("  they were waited for, and so move the percentiles; max and mean are of those that ended.");
+        Backfill backfill = figures.firstOrgAdds();
+        if (backfill != null) {
+            backfill(page, backfill);
+        }
         Waterfall waterfall = figures.waterfall();
         if (waterfall != null) {
             stages(page, waterfall);
         }
+    }
+
+    private static void backfill(Page page, Backfill backfill) {
+        page.heading("First org add of each room (backfill), ms: " + backfill.sent() + " sent, " + backfill.events()
+                + " with their event, warm-up included");
+        backfill.latencies().stream()
+                .filter(row -> FIRST_ORG_SIGNALS.contains(row.signal()))
+                .forEach(row -> row(page, label(row), row.times()));
+        page.line(
+                "  columns as above; room-worker writes a row for every member then. In the books and the time line these");
+        page.line("  are adds like any other; they are in no latency above, and in none by room size.");
     }
 
     private static String label(LatencyRow row) {

@@ -28,7 +28,6 @@ final class CapacityLoad implements Load {
 
     private final CapacitySpec spec;
     private final FixturePlan fixture;
-    private final RemainingCandidates remaining;
     private final FixtureService fixtures;
     private final LoadSettings settings;
     private final CapacityPlan plan;
@@ -45,7 +44,6 @@ final class CapacityLoad implements Load {
             LoadSettings settings) {
         this.spec = spec;
         this.fixture = fixture;
-        this.remaining = remaining;
         this.fixtures = fixtures;
         this.settings = settings;
         this.plan = spec.plan(fixture.spec(), remaining);
@@ -75,7 +73,7 @@ final class CapacityLoad implements Load {
                 plan,
                 settings.clock(),
                 settings.pacing(),
-                new CandidatePools(remaining, spec.usersPerAdd()),
+                new CandidatePools(plan.pool(), spec.usersPerAdd()),
                 instruments.tracker(),
                 sender,
                 figures,

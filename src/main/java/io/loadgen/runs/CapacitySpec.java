@@ -97,6 +97,6 @@ public record CapacitySpec(
         Duration gap = maxRatePerSecond.isEmpty()
                 ? Duration.ZERO
                 : Duration.ofNanos(Math.round(1e9 / maxRatePerSecond.getAsDouble()));
-        return CapacityPlan.of(numbers, remaining, targetSize, usersPerAdd, gap);
+        return CapacityPlan.of(numbers, remaining, targetSize, usersPerAdd, shape, gap);
     }
 }

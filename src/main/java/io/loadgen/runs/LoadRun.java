@@ -21,6 +21,7 @@ import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
@@ -38,6 +39,7 @@ import io.loadgen.workload.Generator;
 import io.loadgen.workload.Instruments;
 import io.loadgen.workload.LoadEnd;
 import io.loadgen.workload.SignalCorrelator;
+import io.loadgen.workload.SlotKinds;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,7 @@ final class LoadRun implements RunExecution {
         this.platform = platform;
         this.audits = audits;
         this.settings = settings;
-        this.instruments = instruments(spec, load);
+        this.instruments = instruments(spec, load, remaining);
         this.backlog = new BacklogMonitor(platform);
         this.generatorMonitor = new GeneratorMonitor(
                 new ThisMachine(settings.clock()), Runtime.getRuntime().availableProcessors());
@@ -108,7 +110,7 @@ final class LoadRun implements RunExecution {
         };
     }
 
-    private static Instruments instruments(RunSpec spec, Load load) {
+    private static Instruments instruments(RunSpec spec, Load load, RemainingCandidates remaining) {
         Signal first = firstSignal(spec.inject());
         Set<Signal> signals = EnumSet.of(first, Signal.EVENT, Signal.RESULT);
         if (spec.observeHandoff()) {
@@ -117,14 +119,15 @@ final class LoadRun implements RunExecution {
         SlotTimeouts timeouts = new SlotTimeouts(
                 spec.replyTimeout().toNanos(), spec.eventTimeout().toNanos());
         LatencyRecorder latencies = new LatencyRecorder(signals);
+        FirstOrgAdds firstOrgAdds = new FirstOrgAdds(signals, remaining.rooms(), remaining::hasOrgRow);
         Books books = new Books();
         IrregularityLog irregularities = new IrregularityLog();
         AddLog adds = new AddLog(load.slotNumbers());
         // The log first: what the load model does on hearing of a slot may begin the next one.
         SlotObserver observer = SlotObserver.both(adds, load.observer());
-        SlotTracker tracker =
-                new SlotTracker(spec.maxOutstanding(), first, timeouts, latencies, books, irregularities, observer);
-        return new Instruments(tracker, latencies, books, irregularities, adds);
+        SlotTracker tracker = new SlotTracker(
+                spec.maxOutstanding(), first, timeouts, latencies, firstOrgAdds, books, irregularities, observer);
+        return new Instruments(tracker, latencies, firstOrgAdds, books, irregularities, adds);
     }
 
     @Override
@@ -148,7 +151,7 @@ final class LoadRun implements RunExecution {
 
     private MembershipAudit audit(RequestIds requestIds) {
         AuditedRun audited =
-                new AuditedRun(fixture, remaining, remaining, instruments.adds(), requestIds, firstSequence());
+                new AuditedRun(fixture, remaining, spec.pool(remaining), instruments.adds(), requestIds, firstSequence());
         MembershipAudit made = new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
         synchronized (this) {
             audit = made;
@@ -199,8 +202,17 @@ final class LoadRun implements RunExecution {
     }
 
     private Generator generator(ChatSession session, RequestIds requestIds, List<AddTarget> targets) {
-        AddBodies bodies = new AddBodies(spec.inject(), fixture, targets, spec.usersPerAdd(), settings.wallClock());
-        AddSender sender = new AddSender(settings.clock(), session, requestIds, bodies, instruments);
+        SlotKinds kinds = new SlotKinds(
+                spec.shape(), fixture.spec().seed(), fixture.spec().usersPerBlock(), instruments.firstOrgAdds());
+        AddBodies bodies = new AddBodies(
+                spec.inject(),
+                session.contract(),
+                spec.shape(),
+                fixture,
+                targets,
+                spec.usersPerAdd(),
+                settings.wallClock());
+        AddSender sender = new AddSender(settings.clock(), session, requestIds, kinds, bodies, instruments);
         Generator made = load.generator(instruments, sender);
         synchronized (this) {
             generator = made;
@@ -248,9 +260,11 @@ final class LoadRun implements RunExecution {
         return new Measurements(
                 instruments.books().snapshot(Phase.MEASURED),
                 instruments.books().snapshot(Phase.WARMUP),
+                instruments.books().shapes(Phase.MEASURED),
                 instruments.irregularities().snapshot(),
                 instruments.latencies().totals(Basis.RESPONSE),
                 instruments.latencies().totals(Basis.SERVICE),
+                instruments.firstOrgAdds().snapshot(),
                 instruments.latencies().totalLag(),
                 timeline.samples(),
                 timeline.intervals(),

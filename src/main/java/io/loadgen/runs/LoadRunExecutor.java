@@ -44,6 +44,7 @@ public final class LoadRunExecutor implements RunExecutor {
                 .orElseThrow(() -> new RunRefusedException(
                         RunRefusedException.Reason.UNKNOWN_FIXTURE,
                         "fixture set " + spec.fixture() + " is not known; seed it with POST /api/v1/fixtures"));
+        spec.requireBlocks(set.spec().usersPerBlock());
         FixtureHold hold = hold(spec.fixture());
         try {
             RemainingCandidates remaining = fixtures.remaining(spec.fixture());
@@ -69,12 +70,14 @@ public final class LoadRunExecutor implements RunExecutor {
     }
 
     private Load sustainedLoad(SustainedSpec spec, RemainingCandidates remaining) throws RunRefusedException {
-        Optional<Shortfall> shortfall = Budget.of(remaining, spec.usersPerAdd())
+        boolean blocks = spec.shape().takesBlocks();
+        RemainingCandidates pool = spec.pool(remaining);
+        Optional<Shortfall> shortfall = Budget.of(pool, spec.usersPerAdd())
                 .shortfall(spec.plannedSlots(), spec.ratePerSecond(), spec.duration());
         if (shortfall.isPresent()) {
-            throw tooSmall(shortfall.get().message());
+            throw tooSmall(shortfall.get().message() + (blocks ? wholeBlocksOnly(spec, pool.usersPerBlock()) : ""));
         }
-        return new SustainedLoad(spec, remaining, settings);
+        return new SustainedLoad(spec, pool, settings);
     }
 
     private Load capacityLoad(CapacitySpec spec, FixturePlan plan, RemainingCandidates remaining)
@@ -83,9 +86,18 @@ public final class LoadRunExecutor implements RunExecutor {
         CapacityLoad load = new CapacityLoad(spec, plan, remaining, fixtures, settings);
         if (load.plannedSlots() == 0) {
             throw tooSmall("no room of " + spec.fixture() + " is below the target of " + spec.targetSize()
-                    + " members with candidates left: reset the fixture set, or raise targetSize");
+                    + " members with candidates left"
+                    + (spec.shape().takesBlocks()
+                            ? wholeBlocksOnly(spec, plan.spec().usersPerBlock())
+                            : "")
+                    + ": reset the fixture set, or raise targetSize");
         }
         return load;
+    }
+
+    private static String wholeBlocksOnly(RunSpec spec, int usersPerBlock) {
+        return " (shape " + spec.shape().word() + " takes whole blocks of " + usersPerBlock
+                + " users; blocks that have members are not counted)";
     }
 
     private static RunRefusedException tooSmall(String message) {

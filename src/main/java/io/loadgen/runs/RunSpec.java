@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import static io.loadgen.runs.InvalidSpecException.require;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
 import java.time.Duration;
@@ -117,6 +118,16 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
                     new InvalidSpecException("mix.channels", Integer.toString(weighted.channels()), "0" + reason);
             };
         }
+    }
+
+    /**
+     * The candidates that the run may add.
+     *
+     * @param free those that are no members
+     * @return the same, or only those of whole blocks
+     */
+    default RemainingCandidates pool(RemainingCandidates free) {
+        return shape().takesBlocks() ? free.wholeBlocks() : free;
     }
 
     /**

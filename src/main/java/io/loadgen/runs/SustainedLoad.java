@@ -15,13 +15,13 @@ import java.util.Optional;
 /** The open loop. */
 final class SustainedLoad implements Load {
     private final SustainedSpec spec;
-    private final RemainingCandidates remaining;
+    private final RemainingCandidates pool;
     private final LoadSettings settings;
     private final SustainedPlan plan;
 
-    SustainedLoad(SustainedSpec spec, RemainingCandidates remaining, LoadSettings settings) {
+    SustainedLoad(SustainedSpec spec, RemainingCandidates pool, LoadSettings settings) {
         this.spec = spec;
-        this.remaining = remaining;
+        this.pool = pool;
         this.settings = settings;
         this.plan = SustainedPlan.constantRate(
                 spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
@@ -44,7 +44,7 @@ final class SustainedLoad implements Load {
 
     @Override
     public Generator generator(Instruments instruments, AddSender sender) {
-        CandidatePools pools = new CandidatePools(remaining, spec.usersPerAdd());
+        CandidatePools pools = new CandidatePools(pool, spec.usersPerAdd());
         return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
     }
 

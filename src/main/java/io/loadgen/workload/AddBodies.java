@@ -1,50 +1,110 @@
 package io.loadgen.workload;
 
-import io.loadgen.contract.AccountSetHash;
 import io.loadgen.contract.AddMembersEncoder;
 import io.loadgen.contract.AddTargetJson;
+import io.loadgen.contract.ChannelRef;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies of a run's requests from pieces that were encoded once, and tells which accounts their events must name.
+ * The writers of a run's bodies, one for each shape that the run may send. Everything that does not change is encoded when it is
+ * made.
  *
  * <p>Owned by the generator's thread.
  */
+@SuppressWarnings("EnumOrdinal") // an index that lives as long as this object
 public final class AddBodies {
     private final InjectMode mode;
-    private final InstantSource wallClock;
+    private final ContractVersion contract;
+    private final FixturePlan plan;
     private final AddTargetJson[] targets;
-    private final byte[][] quotedAccounts;
-    private final long[] accountHashes;
-    private byte[][] batch;
+    private final int usersPerAdd;
+    private final InstantSource wallClock;
+    private final @Nullable ShapeBodies[] byShape = new ShapeBodies[Shape.values().length];
 
     /**
      * Encodes everything that does not change.
      *
      * @param mode decides the form of the bodies
-     * @param plan names the users
+     * @param contract decides which names their events hold
+     * @param mix which shapes are sent. Accounts always may be, since what is left of a room may be less than a block
+     * @param plan names users, orgs and channels
      * @param targets the rooms
-     * @param usersPerAdd the greatest number of accounts in a body
+     * @param usersPerAdd the greatest number of users in a body
      * @param wallClock the acceptance time of canonical bodies
      */
     public AddBodies(
-            InjectMode mode, FixturePlan plan, List<AddTarget> targets, int usersPerAdd, InstantSource wallClock) {
+            InjectMode mode,
+            ContractVersion contract,
+            ShapeMix mix,
+            FixturePlan plan,
+            List<AddTarget> targets,
+            int usersPerAdd,
+            InstantSource wallClock) {
         this.mode = mode;
-        this.wallClock = wallClock;
+        this.contract = contract;
+        this.plan = plan;
         this.targets = targets.stream().map(target -> json(mode, target)).toArray(AddTargetJson[]::new);
-        int users = plan.spec().users();
-        quotedAccounts = new byte[users][];
-        accountHashes = new long[users];
-        for (int user = 0; user < users; user++) {
-            quotedAccounts[user] = AddMembersEncoder.quote(plan.account(user));
-            accountHashes[user] = AccountSetHash.of(plan.account(user));
+        this.usersPerAdd = usersPerAdd;
+        this.wallClock = wallClock;
+        for (Shape shape : Shape.values()) {
+            if (shape == Shape.USERS || mix.weight(shape) > 0) {
+                byShape[shape.ordinal()] = bodies(shape);
+            }
         }
-        batch = new byte[usersPerAdd][];
+    }
+
+    private ShapeBodies bodies(Shape shape) {
+        int usersPerBlock = plan.spec().usersPerBlock();
+        return switch (shape) {
+            case USERS ->
+                bodies(
+                        shape,
+                        1,
+                        encoded(plan.spec().users(), user -> AddMembersEncoder.quote(plan.account(user))),
+                        EventNames.accounts(plan, 1));
+            case ORGS ->
+                bodies(
+                        shape,
+                        usersPerBlock,
+                        encoded(plan.blocks(), block -> AddMembersEncoder.quote(plan.orgId(block))),
+                        orgNames());
+            case CHANNELS ->
+                bodies(
+                        shape,
+                        usersPerBlock,
+                        encoded(plan.blocks(), block -> AddMembersEncoder.channel(source(block))),
+                        EventNames.accounts(plan, usersPerBlock));
+        };
+    }
+
+    private ShapeBodies bodies(Shape shape, int usersPerItem, byte[][] encoded, EventNames names) {
+        return new ShapeBodies(mode, wallClock, shape, targets, usersPerItem, encoded, names, usersPerAdd);
+    }
+
+    /** Whom the event of an org add names. */
+    private EventNames orgNames() {
+        return switch (contract) {
+            case A, B -> EventNames.accounts(plan, plan.spec().usersPerBlock());
+            case C -> EventNames.orgs(plan);
+        };
+    }
+
+    private ChannelRef source(int block) {
+        return new ChannelRef(plan.sourceRoomId(block), plan.spec().site());
+    }
+
+    private static byte[][] encoded(int items, IntFunction<byte[]> item) {
+        return IntStream.range(0, items).mapToObj(item).toArray(byte[][]::new);
     }
 
     private static AddTargetJson json(InjectMode mode, AddTarget target) {
@@ -54,22 +114,12 @@ public final class AddBodies {
         };
     }
 
-    byte[] write(int room, int[] pool, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            batch[i] = quotedAccounts[pool[from + i]];
+    /** The writer of a shape that this run sends. */
+    ShapeBodies of(Shape shape) {
+        ShapeBodies bodies = byShape[shape.ordinal()];
+        if (bodies == null) {
+            throw new IllegalStateException("this run sends no " + shape.word());
         }
-        return switch (mode) {
-            case FRONTDOOR -> AddMembersEncoder.frontdoor(targets[room], Shape.USERS, batch, 0, count);
-            case CANONICAL ->
-                AddMembersEncoder.canonical(targets[room], Shape.USERS, batch, 0, count, wallClock.millis());
-        };
-    }
-
-    long accountsHash(int[] pool, int from, int count) {
-        long hash = 0;
-        for (int i = from; i < from + count; i++) {
-            hash += accountHashes[pool[i]];
-        }
-        return hash;
+        return bodies;
     }
 }

@@ -1,5 +1,6 @@
 package io.loadgen.workload;
 
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.AddSamples;
 import io.loadgen.measurement.BucketRecorder;
 import io.loadgen.measurement.CapacityResult;
@@ -9,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Latencies by room size, and add by add.
+ * Latencies by room size, without the first org add of each room, and add by add.
  *
  * <p>{@link #sent} is the generator's, the other recordings are for the threads that settle slots; the figures are for any thread
  * once no slot is open.
@@ -31,17 +32,21 @@ public final class CapacityFigures {
         this.buckets = new BucketRecorder(buckets, EnumSet.of(first, Signal.EVENT, Signal.RESULT));
     }
 
-    void sent(long slot, long sinceStartNanos) {
-        samples.sent(slot, sinceStartNanos, plan.room(slot), plan.sizeBefore(slot), plan.users(slot));
+    void sent(long slot, AddKind kind, long sinceStartNanos) {
+        samples.sent(slot, sinceStartNanos, plan.room(slot), plan.sizeBefore(slot), plan.users(slot), kind);
     }
 
-    void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        buckets.observed(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+    void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        if (kind != AddKind.FIRST_ORGS) {
+            buckets.observed(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+        }
         samples.observed(slot, signal, responseNanos);
     }
 
-    void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        buckets.lost(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+    void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        if (kind != AddKind.FIRST_ORGS) {
+            buckets.lost(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+        }
     }
 
     /**

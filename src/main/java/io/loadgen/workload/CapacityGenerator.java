@@ -1,6 +1,7 @@
 package io.loadgen.workload;
 
 import io.loadgen.fixtures.CandidatePools;
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.Phase;
@@ -131,8 +132,9 @@ public final class CapacityGenerator implements Generator {
         }
         room.adds++;
         room.inFlight = true;
-        figures.sent(slot, room.dueNanos - startNanos);
-        sender.send(place, slot, Phase.MEASURED, room.dueNanos, pools);
+        AddKind kind = sender.kindOf(slot, pools);
+        figures.sent(slot, kind, room.dueNanos - startNanos);
+        sender.send(place, slot, kind, Phase.MEASURED, room.dueNanos, pools);
     }
 
     private void awaitPlace() {
@@ -181,7 +183,7 @@ public final class CapacityGenerator implements Generator {
     private void goOn(RoomProgress room, long freeNanos) {
         if (room.size >= plan.targetSize()) {
             end(room, RoomEnd.TARGET_REACHED);
-        } else if (room.size >= plan.endSize()) {
+        } else if (room.size >= plan.endSize(room.room)) {
             end(room, RoomEnd.POOL_EMPTY);
         } else if (over) {
             end(room, RoomEnd.RUN_STOPPED);

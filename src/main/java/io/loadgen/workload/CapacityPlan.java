@@ -2,6 +2,7 @@ package io.loadgen.workload;
 
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.injection.ShapeMix;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -10,30 +11,54 @@ import java.util.stream.IntStream;
  * its room tells the size that the room then has: so a slot number, {@code add * rooms + room}, tells all about its slot, and
  * nobody needs to keep it.
  *
+ * <p>Every add of a room is a full one, until less than that is missing. What is missing then is one more add; or, where adds
+ * take whole blocks, one of the blocks that it holds and one of the rest, so that the target is hit exactly.
+ *
  * <p>Immutable; any thread; every method is a few steps of arithmetic.
  *
- * @param candidates what is left of each pool
- * @param fullSize members of a room whose pool is used up
+ * @param free the candidates of each room that are no members: they tell its size
+ * @param pool those of them that can be added
+ * @param fullSize members of a room of which every candidate is a member
  * @param targetSize members at which a room is done
- * @param usersPerAdd users of each add but the last of a room, which may have fewer
+ * @param usersPerAdd users of a full add
+ * @param usersPerPart users that the last adds of a room are multiples of, but for the very last: those of a block, or 1
  * @param gapNanos the shortest distance between the due times of two adds of a room, 0 for none
  */
 public record CapacityPlan(
-        RemainingCandidates candidates, int fullSize, int targetSize, int usersPerAdd, long gapNanos) {
+        RemainingCandidates free,
+        RemainingCandidates pool,
+        int fullSize,
+        int targetSize,
+        int usersPerAdd,
+        int usersPerPart,
+        long gapNanos) {
     /**
      * The plan of a fixture set, which may have been used before.
      *
      * @param fixture its numbers
-     * @param candidates what is left of its pools
+     * @param free what is left of its pools
      * @param targetSize members at which a room is done
      * @param usersPerAdd users of an add
+     * @param shape whether adds take whole blocks
      * @param gap the shortest distance between two adds of a room, zero for none
      * @return the plan
      */
     public static CapacityPlan of(
-            FixtureSpec fixture, RemainingCandidates candidates, int targetSize, int usersPerAdd, Duration gap) {
-        int fullSize = fixture.baselineMembers() + fixture.candidatesPerRoom();
-        return new CapacityPlan(candidates, fullSize, targetSize, usersPerAdd, gap.toNanos());
+            FixtureSpec fixture,
+            RemainingCandidates free,
+            int targetSize,
+            int usersPerAdd,
+            ShapeMix shape,
+            Duration gap) {
+        boolean blocks = shape.takesBlocks();
+        return new CapacityPlan(
+                free,
+                blocks ? free.wholeBlocks() : free,
+                fixture.baselineMembers() + fixture.candidatesPerRoom(),
+                targetSize,
+                usersPerAdd,
+                blocks ? fixture.usersPerBlock() : 1,
+                gap.toNanos());
     }
 
     /**
@@ -42,7 +67,7 @@ public record CapacityPlan(
      * @return 1 or more
      */
     public int rooms() {
-        return candidates.rooms();
+        return pool.rooms();
     }
 
     /**
@@ -52,7 +77,7 @@ public record CapacityPlan(
      * @return members
      */
     public int startSize(int room) {
-        return fullSize - candidates.count(room);
+        return fullSize - free.count(room);
     }
 
     /**
@@ -74,13 +99,18 @@ public record CapacityPlan(
     }
 
     private long adds(int room) {
-        long missing = Math.max(0, endSize() - startSize(room));
-        return (missing + usersPerAdd - 1) / usersPerAdd;
+        int missing = missing(room);
+        int left = missing % usersPerAdd;
+        return (long) missing / usersPerAdd + (left < usersPerPart ? 0 : 1) + (left % usersPerPart == 0 ? 0 : 1);
     }
 
-    /** The size beyond which no room can grow. */
-    int endSize() {
-        return Math.min(targetSize, fullSize);
+    private int missing(int room) {
+        return Math.max(0, endSize(room) - startSize(room));
+    }
+
+    /** The size beyond which a room cannot grow. */
+    int endSize(int room) {
+        return Math.min(targetSize, startSize(room) + pool.count(room));
     }
 
     long slot(int room, long add) {
@@ -92,10 +122,20 @@ public record CapacityPlan(
     }
 
     int sizeBefore(long slot) {
-        return (int) (startSize(room(slot)) + slot / rooms() * usersPerAdd);
+        int room = room(slot);
+        long full = missing(room) / usersPerAdd;
+        long add = slot / rooms();
+        int beyond = add > full ? part(missing(room) % usersPerAdd) : 0;
+        return startSize(room) + (int) Math.min(add, full) * usersPerAdd + beyond;
     }
 
     int users(long slot) {
-        return Math.min(usersPerAdd, endSize() - sizeBefore(slot));
+        int left = endSize(room(slot)) - sizeBefore(slot);
+        return left >= usersPerAdd ? usersPerAdd : part(left);
+    }
+
+    /** The users of the next add when less than a full one is left. */
+    private int part(int left) {
+        return left < usersPerPart ? left : left - left % usersPerPart;
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.workload;
 
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
+import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.SlotTracker;
@@ -11,9 +12,15 @@ import io.loadgen.measurement.SlotTracker;
  *
  * @param tracker the open slots
  * @param latencies the recorders
+ * @param firstOrgAdds the first org adds of all rooms
  * @param books the books
  * @param irregularities what the books leave out
  * @param adds what each slot was to add
  */
 public record Instruments(
-        SlotTracker tracker, LatencyRecorder latencies, Books books, IrregularityLog irregularities, AddLog adds) {}
+        SlotTracker tracker,
+        LatencyRecorder latencies,
+        FirstOrgAdds firstOrgAdds,
+        Books books,
+        IrregularityLog irregularities,
+        AddLog adds) {}

@@ -1,5 +1,6 @@
 package io.loadgen.workload;
 
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.Signal;
@@ -41,13 +42,13 @@ public final class RoomNews implements SlotObserver {
     }
 
     @Override
-    public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        figures.observed(slot, signal, responseNanos, serviceNanos);
+    public void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        figures.observed(slot, kind, signal, responseNanos, serviceNanos);
     }
 
     @Override
-    public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
-        figures.lost(slot, signal, responseNanos, serviceNanos);
+    public void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
+        figures.lost(slot, kind, signal, responseNanos, serviceNanos);
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class SustainedGenerator implements Generator {
         if (place == SlotTracker.SATURATED) {
             books.planned(plan.phase(slot), Disposition.SATURATED, 1);
         } else {
-            sender.send(place, slot, plan.phase(slot), dueNanos, pools);
+            sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
         }
     }
 

@@ -15,6 +15,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
@@ -137,9 +138,11 @@ final class HeldRuns implements RunExecutor {
             return new Measurements(
                     empty,
                     empty,
+                    Map.of(),
                     new Irregularities(Map.of(), Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                     Map.of(),
                     Map.of(),
+                    FirstOrgAddFigures.none(),
                     LatencyDistribution.empty(),
                     List.of(),
                     List.of(),

@@ -146,7 +146,8 @@ class RunsAndFixturesTests extends ApiTest {
         assertThat(samples).hasStatusOk().hasContentTypeCompatibleWith("text/csv");
         assertThat(samples)
                 .bodyText()
-                .isEqualTo("dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis\r\n");
+                .isEqualTo(
+                        "dueMillis,room,sizeBefore,usersAdded,firstMillis,eventMillis,resultMillis,shape,firstOrgAdd\r\n");
         assertThat(none).hasStatus(400).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(body(none).get("field").asString()).isEqualTo("format");
     }

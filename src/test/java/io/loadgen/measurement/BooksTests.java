@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.contract.Shape;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ class BooksTests {
     @Test
     void aResidueNamesTheSumThatDoesNotComeOut() {
         books.planned(Phase.MEASURED, Disposition.SENT, 3);
-        books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
-        books.closed(Phase.MEASURED, ReplyOutcome.REJECTED, null, null);
+        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.REJECTED, null, null);
 
         assertThat(books.snapshot(Phase.MEASURED).residues())
                 .containsExactly(new LedgerSnapshot.Residue("sent = accepted + not accepted", 3, 2));
@@ -47,9 +48,11 @@ class BooksTests {
 
     @Test
     void anAcceptedSlotCannotBeClosedWithAStagePending() {
-        assertThatThrownBy(() -> books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, null))
+        assertThatThrownBy(() ->
+                        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, null))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> books.closed(Phase.MEASURED, ReplyOutcome.ACCEPTED, null, ResultOutcome.OK))
+        assertThatThrownBy(
+                        () -> books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, null, ResultOutcome.OK))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -85,12 +88,12 @@ class BooksTests {
         Timeline timeline = new Timeline(books);
         LatencyRecorder recorder = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT));
         books.planned(Phase.WARMUP, Disposition.SENT, 2);
-        books.closed(Phase.WARMUP, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        books.closed(Phase.WARMUP, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
         recorder.record(Signal.EVENT, Phase.WARMUP, 100, 90);
         recorder.recordLag(Phase.WARMUP, 10);
         SecondSample first = timeline.endSecond(Phase.WARMUP, recorder.takeInterval(), 1, 4, 5);
         books.planned(Phase.MEASURED, Disposition.UNDERRUN, 1);
-        books.closed(Phase.WARMUP, ReplyOutcome.REPLY_TIMEOUT, null, null);
+        books.closed(Phase.WARMUP, Shape.USERS, ReplyOutcome.REPLY_TIMEOUT, null, null);
         SecondSample second = timeline.endSecond(Phase.MEASURED, recorder.takeInterval(), 0, -1, -1);
 
         assertThat(first.second()).isZero();
@@ -129,9 +132,11 @@ class BooksTests {
         return new Measurements(
                 books.snapshot(Phase.MEASURED),
                 books.snapshot(Phase.WARMUP),
+                books.shapes(Phase.MEASURED),
                 new IrregularityLog().snapshot(),
                 Map.of(),
                 Map.of(),
+                FirstOrgAddFigures.none(),
                 LatencyDistribution.empty(),
                 List.of(),
                 List.of(),

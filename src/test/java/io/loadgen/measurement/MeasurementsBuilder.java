@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.contract.Shape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ public final class MeasurementsBuilder {
     private final List<LatencyInterval> intervals = new ArrayList<>();
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
     private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3);
+    private Map<Shape, ShapeCount> shapes = Map.of();
+    private FirstOrgAddFigures firstOrgAdds = FirstOrgAddFigures.none();
     private long lateEvents;
     private long unreadableSignals;
     private long measuredNanos = 50_000 * MILLIS;
@@ -82,6 +85,16 @@ public final class MeasurementsBuilder {
         return this;
     }
 
+    public MeasurementsBuilder shapes(Map<Shape, ShapeCount> counts) {
+        shapes = counts;
+        return this;
+    }
+
+    public MeasurementsBuilder firstOrgAdds(FirstOrgAddFigures figures) {
+        firstOrgAdds = figures;
+        return this;
+    }
+
     public MeasurementsBuilder backlog(BacklogSummary summary) {
         backlog = summary;
         return this;
@@ -126,9 +139,11 @@ public final class MeasurementsBuilder {
         return new Measurements(
                 measured.build(),
                 warmup.build(),
+                shapes,
                 irregularities,
                 responseTimes,
                 serviceTimes,
+                firstOrgAdds,
                 lag,
                 timeline,
                 intervals,

@@ -222,13 +222,30 @@ class SlotTableTests {
     }
 
     @Test
+    void everyKindOfAWordIsReadBack() {
+        for (AddKind kind : AddKind.values()) {
+            for (Phase phase : Phase.values()) {
+                long word = SlotWord.withErrorSeen(SlotWord.with(
+                        SlotWord.open(7, phase, kind), ResultOutcome.values()[ResultOutcome.values().length - 1]));
+                assertThat(SlotWord.kind(word)).isEqualTo(kind);
+                assertThat(SlotWord.kind(SlotWord.closed(word))).isEqualTo(kind);
+                assertThat(SlotWord.phase(word)).isEqualTo(phase);
+                assertThat(SlotWord.slot(word)).isEqualTo(7);
+                assertThat(SlotWord.reply(word)).isNull();
+            }
+        }
+    }
+
+    @Test
     void everyStateOfAWordIsReadBack() {
         long slot = (1L << SlotKey.SLOT_BITS) - 1;
         for (ReplyOutcome reply : ReplyOutcome.values()) {
             for (EventOutcome event : EventOutcome.values()) {
                 for (ResultOutcome result : EnumSet.allOf(ResultOutcome.class)) {
                     long word = SlotWord.with(
-                            SlotWord.with(SlotWord.with(SlotWord.open(slot, Phase.WARMUP), reply), event), result);
+                            SlotWord.with(
+                                    SlotWord.with(SlotWord.open(slot, Phase.WARMUP, AddKind.FIRST_ORGS), reply), event),
+                            result);
                     word = SlotWord.withErrorSeen(SlotWord.withHandoff(word));
                     assertThat(SlotWord.reply(word)).isEqualTo(reply);
                     assertThat(SlotWord.event(word)).isEqualTo(event);

@@ -31,12 +31,17 @@ class SlotTrackerConcurrencyTests {
     /** Short, so that the sweeper closes slots all the time and meets signals on their way. */
     private static final SlotTimeouts TIMEOUTS = new SlotTimeouts(200_000, 600_000);
 
+    /** Many, so that the three threads are at first org adds all the time. */
+    private static final int ROOMS = 10_000;
+
     private final Books books = new Books();
     private final IrregularityLog log = new IrregularityLog();
     private final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));
-    private final SlotTracker tracker =
-            new SlotTracker(MAX_OUTSTANDING, Signal.REPLY, TIMEOUTS, latencies, books, log, SlotObserver.NONE);
+    private final FirstOrgAdds firstOrgAdds =
+            new FirstOrgAdds(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT), ROOMS, room -> false);
+    private final SlotTracker tracker = new SlotTracker(
+            MAX_OUTSTANDING, Signal.REPLY, TIMEOUTS, latencies, firstOrgAdds, books, log, SlotObserver.NONE);
 
     /** The keys of the slots sent last, for the collector to signal. */
     private final AtomicLongArray sentKeys = new AtomicLongArray(RING);
@@ -51,10 +56,13 @@ class SlotTrackerConcurrencyTests {
             Future<?> generator = threads.submit(this::generate);
             Future<?> collector = threads.submit(this::collect);
             Future<?> sweeper = threads.submit(this::sweep);
-            generator.get();
-            collector.get();
-            tracker.drain().await();
-            sweeping = false;
+            try {
+                generator.get();
+                collector.get();
+                tracker.drain().await();
+            } finally {
+                sweeping = false;
+            }
             sweeper.get();
         }
         latencies.takeInterval();
@@ -65,6 +73,7 @@ class SlotTrackerConcurrencyTests {
         assertThat(ledger.planned()).isEqualTo(SLOTS);
         assertThat(ledger.count(ReplyOutcome.ACCEPTED)).isPositive();
         assertThat(ledger.count(ReplyOutcome.REPLY_TIMEOUT)).isPositive();
+        assertThat(firstOrgAdds.snapshot().sent()).isGreaterThanOrEqualTo(ROOMS);
         LatencyDistribution reply = total(Signal.REPLY);
         assertThat(reply.observed().getTotalCount()).isEqualTo(ledger.count(ReplyOutcome.ACCEPTED));
         assertThat(reply.censoredCount()).isEqualTo(ledger.count(ReplyOutcome.REPLY_TIMEOUT));
@@ -74,7 +83,9 @@ class SlotTrackerConcurrencyTests {
     }
 
     private LatencyDistribution total(Signal signal) {
-        return Objects.requireNonNull(latencies.totals(Basis.SERVICE).get(signal));
+        return Objects.requireNonNull(latencies.totals(Basis.SERVICE).get(signal))
+                .plus(Objects.requireNonNull(
+                        firstOrgAdds.snapshot().serviceTimes().get(signal)));
     }
 
     private void generate() {
@@ -86,8 +97,10 @@ class SlotTrackerConcurrencyTests {
             }
             long key = SlotTracker.key(place, slot);
             long now = System.nanoTime();
-            books.planned(Phase.MEASURED, Disposition.SENT, 1);
-            tracker.open(key, Phase.MEASURED, 0, now, now, 1, HASH);
+            int room = slot % ROOMS;
+            AddKind kind = firstOrgAdds.isNext(room) ? AddKind.FIRST_ORGS : AddKind.ORGS;
+            books.sent(Phase.MEASURED, kind.shape());
+            tracker.open(key, Phase.MEASURED, kind, room, now, now, 1, HASH);
             if (slot % 1_000 == 7) {
                 tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, "no", System.nanoTime());
             }
@@ -139,7 +152,7 @@ class SlotTrackerConcurrencyTests {
             case 0 -> tracker.accepted(key, System.nanoTime());
             case 1 -> tracker.delivered(key, 1, HASH, System.nanoTime());
             case 2 -> tracker.workerFailed(key, random.nextBoolean(), "broken", System.nanoTime());
-            default -> assertThat(tracker.findByAccounts(1, 1, HASH)).isEqualTo(NONE);
+            default -> assertThat(tracker.findByAccounts(ROOMS, 1, HASH)).isEqualTo(NONE);
         }
     }
 

@@ -94,12 +94,25 @@ class SlotTransitionsTests {
 
     @Test
     void okWithoutAnEventIsANoOpWhereNothingWasToBeAdded() {
-        long nothingToAdd = rig.send(Phase.MEASURED, 0);
+        long nothingToAdd = rig.send(Phase.MEASURED, AddKind.NOBODY, 0);
         rig.accepted(nothingToAdd);
         rig.ok(nothingToAdd);
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.NO_OP, ResultOutcome.OK);
         assertThat(rig.response(Signal.EVENT).count()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AddKind.class, names = "NOBODY", mode = Mode.EXCLUDE)
+    void whoeverHasSomebodyToAddWaitsForAnEventThatNamesNoOne(AddKind kind) {
+        long unnamed = rig.send(Phase.MEASURED, kind, 0);
+        rig.accepted(unnamed);
+        rig.ok(unnamed);
+        assertThat(rig.outcomes()).as("%s is open still", kind).isEmpty();
+
+        rig.tracker.delivered(unnamed, 0, HASH, rig.after(MILLI).now);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
     }
 
     @Test

@@ -25,6 +25,8 @@ final class TrackerRig {
     final IrregularityLog log = new IrregularityLog();
     final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT));
+    final FirstOrgAdds firstOrgAdds = new FirstOrgAdds(
+            EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT), ROOM + 1, room -> false);
     final SlotTracker tracker;
 
     /** What the tracker told its observer, as text, in order. */
@@ -61,7 +63,7 @@ final class TrackerRig {
     }
 
     private SlotTracker tracker(int maxOutstanding, SlotTimeouts timeouts, SlotObserver observer) {
-        return new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, observer);
+        return new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, observer);
     }
 
     /** Sends a measured slot now. */
@@ -70,9 +72,13 @@ final class TrackerRig {
     }
 
     long send(Phase phase, int accounts) {
+        return send(phase, AddKind.USERS, accounts);
+    }
+
+    long send(Phase phase, AddKind kind, int names) {
         long key = SlotTracker.key(tracker.claim(), slots++);
-        books.planned(phase, Disposition.SENT, 1);
-        tracker.open(key, phase, ROOM, now - LAG, now, accounts, HASH);
+        books.sent(phase, kind.shape());
+        tracker.open(key, phase, kind, ROOM, now - LAG, now, names, HASH);
         return key;
     }
 
@@ -151,12 +157,12 @@ final class TrackerRig {
     /** Writes down what it is told. */
     private final class Diary implements SlotObserver {
         @Override
-        public void observed(long slot, Signal signal, long responseNanos, long serviceNanos) {
+        public void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
             told.add(slot + " " + signal.symbol());
         }
 
         @Override
-        public void lost(long slot, Signal signal, long responseNanos, long serviceNanos) {
+        public void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
             told.add(slot + " lost " + signal.symbol());
         }
 

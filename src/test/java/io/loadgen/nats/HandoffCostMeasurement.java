@@ -11,9 +11,11 @@ import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionOptions;
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Phase;
@@ -108,7 +110,7 @@ class HandoffCostMeasurement {
                 }
                 long key = SlotTracker.key(place, slot);
                 long now = clock.nanoTime();
-                tracker.open(key, Phase.MEASURED, 0, now, now, 1, hash);
+                tracker.open(key, Phase.MEASURED, AddKind.USERS, 0, now, now, 1, hash);
                 session.send(0, key, ids.format(key), REQUEST);
             }
             assertThat(tracker.drain().await(30, TimeUnit.SECONDS)).isTrue();
@@ -125,6 +127,7 @@ class HandoffCostMeasurement {
             signals.add(Signal.HANDOFF);
         }
         LatencyRecorder latencies = new LatencyRecorder(signals);
+        FirstOrgAdds firstOrgAdds = new FirstOrgAdds(signals, 1, room -> false);
         Books books = new Books();
         IrregularityLog irregularities = new IrregularityLog();
         long minute = Duration.ofMinutes(1).toNanos();
@@ -133,10 +136,11 @@ class HandoffCostMeasurement {
                 Signal.REPLY,
                 new SlotTimeouts(minute, minute),
                 latencies,
+                firstOrgAdds,
                 books,
                 irregularities,
                 SlotObserver.NONE);
-        return new Instruments(tracker, latencies, books, irregularities, new AddLog(0));
+        return new Instruments(tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0));
     }
 
     private static byte[] bytes(String text) {

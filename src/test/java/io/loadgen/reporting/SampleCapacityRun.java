@@ -7,6 +7,7 @@ import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.AddSamples;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.EventOutcome;
@@ -140,11 +141,11 @@ final class SampleCapacityRun {
     /** Room 1 is the faster one: its second add is due before that of room 0. One add is beyond those that are kept. */
     private static AddSamples samples() {
         AddSamples samples = new AddSamples(4);
-        samples.sent(0, 0, 0, 10, 10);
-        samples.sent(1, 0, 1, 10, 10);
-        samples.sent(3, 20 * MILLIS, 1, 20, 10);
-        samples.sent(2, 12_345_678_901_234L, 0, 20, 5);
-        samples.sent(4, 13_000_000_000_000L, 0, 25, 10);
+        samples.sent(0, 0, 0, 10, 10, AddKind.USERS);
+        samples.sent(1, 0, 1, 10, 10, AddKind.USERS);
+        samples.sent(3, 20 * MILLIS, 1, 20, 10, AddKind.USERS);
+        samples.sent(2, 12_345_678_901_234L, 0, 20, 5, AddKind.USERS);
+        samples.sent(4, 13_000_000_000_000L, 0, 25, 10, AddKind.USERS);
         for (int slot = 0; slot < 3; slot++) {
             samples.observed(slot, Signal.REPLY, 2_345_678);
             samples.observed(slot, Signal.EVENT, (30 - 10L * slot) * MILLIS);

@@ -1,5 +1,6 @@
 package io.loadgen.system;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
@@ -114,6 +115,11 @@ final class EchoPlatform implements ChatPlatform {
             listener.replied(request.key, ACCEPTED, clock.nanoTime());
             listener.delivered(request.requestId, event(request.body), clock.nanoTime());
             listener.resolved(request.requestId, OK, clock.nanoTime());
+        }
+
+        @Override
+        public ContractVersion contract() {
+            return ContractVersion.B;
         }
 
         @Override

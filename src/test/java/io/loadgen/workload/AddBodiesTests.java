@@ -1,35 +1,72 @@
 package io.loadgen.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.AccountSetHash;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.Shape;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AddBodiesTests {
     private static final int ROOM = 1;
 
+    /** Two blocks. */
+    private static final int USERS = 2 * WorkloadRig.USERS_PER_BLOCK;
+
+    private static final ShapeMix ALL = new ShapeMix.Weighted(1, 1, 1);
+
     private final WorkloadRig rig = new WorkloadRig();
 
     @Test
     void aFrontdoorBodyNamesRoomAndCandidates() {
-        JsonNode body = write(InjectMode.FRONTDOOR);
+        JsonNode body = write(InjectMode.FRONTDOOR, Shape.USERS, 3);
 
         assertThat(body.at("/roomId").stringValue()).isEqualTo(rig.fixture.roomId(ROOM));
-        assertThat(body.at("/users").values().stream().map(JsonNode::stringValue))
-                .containsExactly(account(0), account(1));
+        assertThat(texts(body, "users")).containsExactly(account(0), account(1), account(2));
+        assertThat(body.at("/orgs").isEmpty() && body.at("/channels").isEmpty()).isTrue();
         assertThat(body.has("requesterAccount")).isFalse();
     }
 
     @Test
-    void aCanonicalBodyIsFilledAsRoomServiceWould() {
-        JsonNode body = write(InjectMode.CANONICAL);
+    void anOrgBodyNamesTheOrgsOfTheCandidates() {
+        JsonNode body = write(InjectMode.FRONTDOOR, Shape.ORGS, USERS);
 
-        assertThat(body.at("/users").size()).isEqualTo(2);
+        assertThat(texts(body, "orgs")).containsExactly(org(0), org(WorkloadRig.USERS_PER_BLOCK));
+        assertThat(body.at("/users").isEmpty() && body.at("/channels").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aChannelBodyNamesTheSourcesOfTheCandidatesWithTheirSite() {
+        JsonNode body = write(InjectMode.FRONTDOOR, Shape.CHANNELS, USERS);
+
+        assertThat(body.at("/channels").values())
+                .extracting(channel -> channel.at("/roomId").stringValue())
+                .containsExactly(source(0), source(WorkloadRig.USERS_PER_BLOCK));
+        assertThat(body.at("/channels").values())
+                .extracting(channel -> channel.at("/siteId").stringValue())
+                .containsOnly("site-local");
+        assertThat(body.at("/users").isEmpty() && body.at("/orgs").isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Shape.class, names = "CHANNELS", mode = Mode.EXCLUDE)
+    void aCanonicalBodyIsFilledAsRoomServiceWould(Shape shape) {
+        JsonNode body = write(InjectMode.CANONICAL, shape, USERS);
+
+        assertThat(body.at("/" + shape.word()).isEmpty()).isFalse();
         assertThat(body.at("/requesterId").stringValue())
                 .isEqualTo(rig.targets.get(ROOM).requesterId());
         assertThat(body.at("/requesterAccount").stringValue())
@@ -37,25 +74,82 @@ class AddBodiesTests {
         assertThat(body.at("/timestamp").longValue()).isEqualTo(WorkloadRig.WALL_TIME.toEpochMilli());
     }
 
-    @Test
-    void theFingerprintIsThatOfTheAccounts() {
-        rig.pools.peekRoom(ROOM, 2);
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void theSameAccountsAreExpectedWhateverTheShape(Shape shape) {
+        rig.pools.peekRoom(ROOM, USERS);
+        ShapeBodies bodies = bodies(InjectMode.FRONTDOOR).of(shape);
 
-        assertThat(bodies(InjectMode.FRONTDOOR).accountsHash(rig.pools.pool(), rig.pools.from(), 2))
-                .isEqualTo(AccountSetHash.of(account(0)) + AccountSetHash.of(account(1)));
+        assertThat(bodies.nameCount(USERS)).isEqualTo(USERS);
+        assertThat(bodies.namesHash(rig.pools.pool(), rig.pools.from(), USERS))
+                .isEqualTo(IntStream.range(0, USERS)
+                        .mapToLong(candidate -> AccountSetHash.of(account(candidate)))
+                        .sum());
     }
 
-    private JsonNode write(InjectMode mode) {
-        rig.pools.peekRoom(ROOM, 2);
-        byte[] body = bodies(mode).write(ROOM, rig.pools.pool(), rig.pools.from(), rig.pools.count());
+    @Test
+    void anEventOfContractCNamesTheOrgsOfAnOrgAddAndTheAccountsOfAnyOther() {
+        rig.pools.peekRoom(ROOM, USERS);
+        AddBodies bodies = bodies(InjectMode.FRONTDOOR, ContractVersion.C);
+        ShapeBodies orgs = bodies.of(Shape.ORGS);
+        long accounts = bodies.of(Shape.USERS).namesHash(rig.pools.pool(), rig.pools.from(), USERS);
+
+        assertThat(orgs.nameCount(USERS)).isEqualTo(2);
+        assertThat(orgs.namesHash(rig.pools.pool(), rig.pools.from(), USERS))
+                .isEqualTo(AccountSetHash.ofOrg(org(0)) + AccountSetHash.ofOrg(org(WorkloadRig.USERS_PER_BLOCK)));
+        assertThat(bodies.of(Shape.CHANNELS).nameCount(USERS)).isEqualTo(USERS);
+        assertThat(bodies.of(Shape.CHANNELS).namesHash(rig.pools.pool(), rig.pools.from(), USERS))
+                .isEqualTo(accounts);
+    }
+
+    @Test
+    void shapesThatARunDoesNotSendHaveNoWriterButAccountsAlwaysDo() {
+        AddBodies bodies = new AddBodies(
+                InjectMode.CANONICAL,
+                ContractVersion.B,
+                new ShapeMix.Only(Shape.ORGS),
+                rig.fixture,
+                rig.targets,
+                USERS,
+                InstantSource.fixed(WorkloadRig.WALL_TIME));
+
+        assertThat(bodies.of(Shape.ORGS)).isNotSameAs(bodies.of(Shape.USERS));
+        assertThatThrownBy(() -> bodies.of(Shape.CHANNELS)).hasMessageContaining("channels");
+    }
+
+    private JsonNode write(InjectMode mode, Shape shape, int users) {
+        rig.pools.peekRoom(ROOM, users);
+        byte[] body = bodies(mode).of(shape).write(ROOM, rig.pools.pool(), rig.pools.from(), rig.pools.count());
         return new JsonMapper().readTree(new String(body, StandardCharsets.UTF_8));
     }
 
     private AddBodies bodies(InjectMode mode) {
-        return new AddBodies(mode, rig.fixture, rig.targets, 2, InstantSource.fixed(WorkloadRig.WALL_TIME));
+        return bodies(mode, ContractVersion.B);
     }
 
-    private String account(int candidate) {
-        return rig.fixture.account(rig.fixture.candidate(ROOM, candidate));
+    private AddBodies bodies(InjectMode mode, ContractVersion contract) {
+        ShapeMix mix = mode == InjectMode.FRONTDOOR ? ALL : new ShapeMix.Weighted(1, 1, 0);
+        return new AddBodies(
+                mode, contract, mix, rig.fixture, rig.targets, USERS, InstantSource.fixed(WorkloadRig.WALL_TIME));
+    }
+
+    private static List<String> texts(JsonNode body, String list) {
+        return body.at("/" + list).values().stream().map(JsonNode::stringValue).toList();
+    }
+
+    private int candidate(int index) {
+        return rig.fixture.candidate(ROOM, index);
+    }
+
+    private String account(int index) {
+        return rig.fixture.account(candidate(index));
+    }
+
+    private String org(int index) {
+        return rig.fixture.orgId(rig.fixture.blockOf(candidate(index)));
+    }
+
+    private String source(int index) {
+        return rig.fixture.sourceRoomId(rig.fixture.blockOf(candidate(index)));
     }
 }

@@ -75,7 +75,7 @@ class AddSenderTests {
     private long send(long slot) {
         int place = rig.instruments.tracker().claim();
         assertThat(rig.pools.peek()).isTrue();
-        sender.send(place, slot, Phase.MEASURED, rig.clock.nanoTime(), rig.pools);
+        sender.send(place, slot, sender.kindOf(slot, rig.pools), Phase.MEASURED, rig.clock.nanoTime(), rig.pools);
         return SlotTracker.key(place, slot);
     }
 }

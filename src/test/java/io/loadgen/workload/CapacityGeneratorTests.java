@@ -3,10 +3,14 @@ package io.loadgen.workload;
 import static io.loadgen.workload.CapacityRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.ShapeMix;
+import io.loadgen.measurement.AddKind;
+import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.CapacitySample;
 import io.loadgen.measurement.Disposition;
@@ -37,7 +41,7 @@ class CapacityGeneratorTests {
     private static final int ROOMS = 5;
 
     private static FixturePlan fixture(int candidates) {
-        return new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, 1, candidates, candidates + 20));
+        return new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, 1, candidates, candidates + 20, 1));
     }
 
     @Test
@@ -444,5 +448,98 @@ class CapacityGeneratorTests {
         // The third room was due at once and had to wait until both places were free again.
         assertThat(rig.samples(2).getFirst().dueNanos()).isZero();
         assertThat(rig.samples(2).getFirst().eventNanos().orElseThrow()).isEqualTo(11 * MILLI);
+    }
+
+    /** Blocks of 5; rooms begin with 3 members, so neither their size nor the target is a number of blocks. */
+    private static final FixturePlan BLOCKS =
+            new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, 3, 50, 100, 5));
+
+    private static final ShapeMix ORGS = new ShapeMix.Only(Shape.ORGS);
+
+    private static CapacityRig orgs(RemainingCandidates remaining, int targetSize) {
+        return new CapacityRig(BLOCKS, remaining, targetSize, 10, ORGS, Duration.ZERO, 1000);
+    }
+
+    @Test
+    void blocksGoAsOrgsAndWhatIsLessThanABlockGoesByAccount() {
+        CapacityRig rig = orgs(RemainingCandidates.full(BLOCKS), 40);
+
+        rig.run();
+
+        assertThat(rig.drain().rooms()).hasSize(ROOMS).allSatisfy(room -> {
+            assertThat(room.startSize()).isEqualTo(3);
+            assertThat(room.finalSize()).as("exactly the target").isEqualTo(40);
+            assertThat(room.end()).isEqualTo(RoomEnd.TARGET_REACHED);
+        });
+        for (int room = 0; room < ROOMS; room++) {
+            assertThat(rig.batches(room)).containsExactly(10, 10, 10, 5, 2);
+            assertThat(orgFlags(rig, room)).containsExactly(true, true, true, true, false);
+            assertThat(rig.samples(room)).extracting(CapacitySample::sizeBefore).containsExactly(3, 13, 23, 33, 38);
+        }
+    }
+
+    @Test
+    void theFirstOrgAddOfARoomIsApartAndInNoBucket() {
+        CapacityRig rig = orgs(RemainingCandidates.full(BLOCKS), 40);
+        rig.platform = add -> {
+            add.accepted(MILLI);
+            add.event(add.number == 1 ? 900 * MILLI : 5 * MILLI);
+            add.result(add.number == 1 ? 901 * MILLI : 6 * MILLI);
+        };
+
+        rig.run();
+
+        rig.drain().rooms();
+        LatencyDistribution inBuckets = rig.figures.buckets().stream()
+                .map(bucket -> Objects.requireNonNull(bucket.responseTimes().get(Signal.EVENT)))
+                .reduce(LatencyDistribution.empty(), LatencyDistribution::plus);
+        assertThat(inBuckets.count()).isEqualTo(ROOMS * 4);
+        assertThat(inBuckets.maxNanos()).isLessThan(6 * MILLI);
+        LatencyDistribution first = Objects.requireNonNull(
+                rig.firstOrgAdds.snapshot().responseTimes().get(Signal.EVENT));
+        assertThat(first.count()).isEqualTo(ROOMS);
+        assertThat(first.quantile(0.01).nanos()).isGreaterThan(899 * MILLI);
+        assertThat(rig.samples(2)).extracting(CapacitySample::kind).startsWith(AddKind.FIRST_ORGS, AddKind.ORGS);
+        rig.latencies.takeInterval();
+        assertThat(Objects.requireNonNull(rig.latencies.totals(Basis.RESPONSE).get(Signal.EVENT))
+                        .maxNanos())
+                .isLessThan(6 * MILLI);
+    }
+
+    @Test
+    void aBlockOfWhichSomeAreMembersIsLeftOutAndTheRoomIsAsLargeAsItIs() {
+        RemainingCandidates.Collector used = new RemainingCandidates.Collector(BLOCKS);
+        used.member(BLOCKS.roomId(0), BLOCKS.account(BLOCKS.candidate(0, 7)));
+        CapacityRig rig = orgs(used.finish(), 53);
+
+        rig.run();
+
+        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        assertThat(rooms.getFirst().startSize()).isEqualTo(4);
+        assertThat(rooms.getFirst().finalSize())
+                .as("4, and 9 of 10 blocks of 5")
+                .isEqualTo(49);
+        assertThat(rooms.getFirst().end()).isEqualTo(RoomEnd.POOL_EMPTY);
+        assertThat(rooms.getLast().finalSize()).isEqualTo(53);
+        assertThat(rig.batches(0)).containsExactly(10, 10, 10, 10, 5);
+    }
+
+    @Test
+    void aTargetWithinABlockIsReachedByAccountsAlone() {
+        CapacityRig rig = orgs(RemainingCandidates.full(BLOCKS), 7);
+
+        rig.run();
+
+        assertThat(rig.drain().rooms())
+                .allSatisfy(room -> assertThat(room.finalSize()).isEqualTo(7));
+        assertThat(rig.batches(1)).containsExactly(4);
+        assertThat(orgFlags(rig, 1)).containsExactly(false);
+    }
+
+    private static List<Boolean> orgFlags(CapacityRig rig, int room) {
+        return rig.sent.stream()
+                .filter(add -> add.room == room)
+                .map(add -> add.orgs)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.loadgen.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.AccountSetHash;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
@@ -12,10 +13,12 @@ import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.CapacitySample;
+import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Phase;
@@ -33,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,9 +54,12 @@ final class CapacityRig implements ChatSession {
     private static final long START = -7_000_000_000L;
     private static final long SWEEP_NANOS = 10 * MILLI;
     private static final Pattern ACCOUNT = Pattern.compile("lg_[a-z]+_[0-9]+_a[0-9]+");
+    private static final Pattern ORG = Pattern.compile("lg_[a-z]+_[0-9]+_s[0-9]+");
 
     final Books books = new Books();
     final AddLog adds;
+    final LatencyRecorder latencies;
+    final FirstOrgAdds firstOrgAdds;
     final SlotTracker tracker;
     final CapacityGenerator generator;
     final CapacityFigures figures;
@@ -80,29 +87,45 @@ final class CapacityRig implements ChatSession {
             int usersPerAdd,
             Duration gap,
             int maxOutstanding) {
+        this(fixture, remaining, targetSize, usersPerAdd, ShapeMix.users(), gap, maxOutstanding);
+    }
+
+    CapacityRig(
+            FixturePlan fixture,
+            RemainingCandidates remaining,
+            int targetSize,
+            int usersPerAdd,
+            ShapeMix mix,
+            Duration gap,
+            int maxOutstanding) {
         this.fixture = fixture;
         addsOfRoom = new int[fixture.spec().rooms()];
-        CapacityPlan plan = CapacityPlan.of(fixture.spec(), remaining, targetSize, usersPerAdd, gap);
+        CapacityPlan plan = CapacityPlan.of(fixture.spec(), remaining, targetSize, usersPerAdd, mix, gap);
         figures = new CapacityFigures(
                 plan, SizeBuckets.equal(fixture.spec().baselineMembers(), targetSize, 10), Signal.REPLY);
         RoomNews news = new RoomNews(figures);
         IrregularityLog log = new IrregularityLog();
-        LatencyRecorder latencies = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));
+        Set<Signal> signals = EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT);
+        latencies = new LatencyRecorder(signals);
+        firstOrgAdds = new FirstOrgAdds(signals, fixture.spec().rooms(), remaining::hasOrgRow);
         SlotTimeouts timeouts = new SlotTimeouts(Duration.ofSeconds(1).toNanos(), EVENT_TIMEOUT.toNanos());
         adds = new AddLog(plan.slotNumbers());
         tracker = new SlotTracker(
-                maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, SlotObserver.both(adds, news));
-        Instruments instruments = new Instruments(tracker, latencies, books, log, adds);
+                maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, SlotObserver.both(adds, news));
+        Instruments instruments = new Instruments(tracker, latencies, firstOrgAdds, books, log, adds);
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(room -> new AddTarget(fixture.roomId(room), "owner", "owner"))
                 .toList();
-        AddBodies bodies = new AddBodies(InjectMode.FRONTDOOR, fixture, targets, usersPerAdd, InstantSource.system());
-        AddSender sender = new AddSender(this::now, this, new RequestIds(42), bodies, instruments);
+        AddBodies bodies = new AddBodies(
+                InjectMode.FRONTDOOR, ContractVersion.B, mix, fixture, targets, usersPerAdd, InstantSource.system());
+        SlotKinds kinds =
+                new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), firstOrgAdds);
+        AddSender sender = new AddSender(this::now, this, new RequestIds(42), kinds, bodies, instruments);
         generator = new CapacityGenerator(
                 plan,
                 this::now,
                 this::awaitUntil,
-                new CandidatePools(remaining, usersPerAdd),
+                new CandidatePools(plan.pool(), usersPerAdd),
                 tracker,
                 sender,
                 figures,
@@ -174,16 +197,35 @@ final class CapacityRig implements ChatSession {
 
     @Override
     public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
-        Matcher accounts = ACCOUNT.matcher(new String(body, StandardCharsets.UTF_8));
-        int count = 0;
-        long hash = 0;
-        while (accounts.find()) {
-            count++;
-            hash += AccountSetHash.of(accounts.group());
-        }
-        Add add = new Add(target, ++addsOfRoom[target], key, count, hash);
+        List<String> accounts = accounts(new String(body, StandardCharsets.UTF_8));
+        long hash = accounts.stream().mapToLong(AccountSetHash::of).sum();
+        boolean orgs = ORG.matcher(new String(body, StandardCharsets.UTF_8)).find();
+        Add add = new Add(target, ++addsOfRoom[target], key, accounts.size(), hash, orgs);
         sent.add(add);
         platform.take(add);
+    }
+
+    /** Those that a body names, and those of the orgs that it names. */
+    private List<String> accounts(String body) {
+        List<String> accounts = new ArrayList<>();
+        Matcher account = ACCOUNT.matcher(body);
+        while (account.find()) {
+            accounts.add(account.group());
+        }
+        Matcher org = ORG.matcher(body);
+        int usersPerBlock = fixture.spec().usersPerBlock();
+        while (org.find()) {
+            int first = fixture.blockOfOrgId(org.group()) * usersPerBlock;
+            IntStream.range(first, first + usersPerBlock)
+                    .mapToObj(fixture::account)
+                    .forEach(accounts::add);
+        }
+        return accounts;
+    }
+
+    @Override
+    public ContractVersion contract() {
+        return ContractVersion.B;
     }
 
     @Override
@@ -207,11 +249,16 @@ final class CapacityRig implements ChatSession {
         final int number;
 
         final int accounts;
+
+        /** Whether it names orgs. */
+        final boolean orgs;
+
         final long sentNanos = sinceStart();
         private final long key;
         private final long hash;
 
-        Add(int room, int number, long key, int accounts, long hash) {
+        Add(int room, int number, long key, int accounts, long hash, boolean orgs) {
+            this.orgs = orgs;
             this.room = room;
             this.number = number;
             this.key = key;

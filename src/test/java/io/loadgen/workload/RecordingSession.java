@@ -1,5 +1,6 @@
 package io.loadgen.workload;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
@@ -26,6 +27,11 @@ final class RecordingSession implements ChatSession {
         Sent sent = new Sent(sends.size(), target, key, requestId, body, clock.nanoTime());
         sends.add(sent);
         answer.to(sent);
+    }
+
+    @Override
+    public ContractVersion contract() {
+        return ContractVersion.B;
     }
 
     @Override

@@ -232,7 +232,13 @@ class SignalCorrelatorTests {
         int room = (int) (slot % WorkloadRig.ROOMS);
         if (rig.pools.free(room) > WorkloadRig.USERS_PER_ADD) {
             rig.pools.peekRoom(room, WorkloadRig.USERS_PER_ADD);
-            sender.send(rig.tracker().claim(), slot, Phase.MEASURED, rig.clock.nanoTime(), rig.pools);
+            sender.send(
+                    rig.tracker().claim(),
+                    slot,
+                    sender.kindOf(slot, rig.pools),
+                    Phase.MEASURED,
+                    rig.clock.nanoTime(),
+                    rig.pools);
         }
         return rig.session.sends.getLast();
     }

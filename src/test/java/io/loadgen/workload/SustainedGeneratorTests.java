@@ -7,24 +7,30 @@ import static io.loadgen.workload.WorkloadRig.USERS_PER_ADD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadgen.contract.Shape;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SlotKey;
 import io.loadgen.time.FakeClock;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** At 200/s a slot is due every 5 ms. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -241,5 +247,33 @@ class SustainedGeneratorTests {
                 rig.clock.advance(PAUSE);
             }
         });
+    }
+
+    @Test
+    void aMixedRunSendsTheShapesThatSeedAndSlotDecideAlsoAfterAPause() {
+        ShapeMix mix = new ShapeMix.Weighted(2, 1, 1);
+        answerAtOnceAndPauseOnce();
+
+        rig.generator(plan(400), mix).run(FIRST_DUE);
+
+        assertThat(rig.session.sends).hasSize(400).allSatisfy(sent -> {
+            Shape shape = mix.shapeOf(rig.fixture.spec().seed(), SlotKey.slot(sent.key()));
+            JsonNode body = new JsonMapper().readTree(sent.body());
+            for (Shape each : Shape.values()) {
+                assertThat(body.at("/" + each.word()).isEmpty())
+                        .as("slot %d, %s", sent.number(), each)
+                        .isEqualTo(each != shape);
+            }
+        });
+        Map<Shape, ShapeCount> counts = rig.instruments.books().shapes(Phase.MEASURED);
+        assertThat(counts.values().stream().mapToLong(ShapeCount::sent).sum()).isEqualTo(400);
+        assertThat(counts.get(Shape.USERS).sent()).isBetween(150L, 250L);
+    }
+
+    @Test
+    void onlyTheFirstOrgAddOfEachRoomIsApart() {
+        rig.generator(plan(400), new ShapeMix.Only(Shape.ORGS)).run(FIRST_DUE);
+
+        assertThat(rig.instruments.firstOrgAdds().snapshot().sent()).isEqualTo(ROOMS);
     }
 }

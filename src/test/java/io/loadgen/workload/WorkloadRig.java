@@ -1,5 +1,6 @@
 package io.loadgen.workload;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
@@ -7,10 +8,12 @@ import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LatencyRecorder;
@@ -34,9 +37,11 @@ final class WorkloadRig {
     static final int ROOMS = 4;
     static final int CANDIDATES = 500;
     static final int USERS_PER_ADD = 2;
+    static final int USERS_PER_BLOCK = 2;
     static final Instant WALL_TIME = Instant.ofEpochMilli(1_779_260_400_123L);
 
-    final FixturePlan fixture = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, 2, CANDIDATES, 600));
+    final FixturePlan fixture =
+            new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, 2, CANDIDATES, 600, USERS_PER_BLOCK));
     final CandidatePools pools = new CandidatePools(RemainingCandidates.full(fixture), USERS_PER_ADD);
     final RequestIds requestIds = new RequestIds(0x1234_5678_9abc_def0L);
     final FakeClock clock = new FakeClock();
@@ -58,21 +63,36 @@ final class WorkloadRig {
         IrregularityLog log = new IrregularityLog();
         SlotTimeouts timeouts = new SlotTimeouts(5 * SECOND, 30 * SECOND);
         AddLog adds = new AddLog(ROOMS * CANDIDATES);
+        FirstOrgAdds firstOrgAdds =
+                new FirstOrgAdds(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT), ROOMS, room -> false);
         instruments = new Instruments(
-                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, books, log, adds),
+                new SlotTracker(
+                        maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, adds),
                 latencies,
+                firstOrgAdds,
                 books,
                 log,
                 adds);
     }
 
     AddSender sender(InjectMode mode) {
-        AddBodies bodies = new AddBodies(mode, fixture, targets, USERS_PER_ADD, InstantSource.fixed(WALL_TIME));
-        return new AddSender(clock, session, requestIds, bodies, instruments);
+        return sender(mode, ShapeMix.users());
+    }
+
+    AddSender sender(InjectMode mode, ShapeMix mix) {
+        AddBodies bodies = new AddBodies(
+                mode, ContractVersion.B, mix, fixture, targets, USERS_PER_ADD, InstantSource.fixed(WALL_TIME));
+        SlotKinds kinds =
+                new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), instruments.firstOrgAdds());
+        return new AddSender(clock, session, requestIds, kinds, bodies, instruments);
     }
 
     SustainedGenerator generator(SustainedPlan plan) {
-        return new SustainedGenerator(plan, clock, clock, pools, instruments, sender(InjectMode.FRONTDOOR));
+        return generator(plan, ShapeMix.users());
+    }
+
+    SustainedGenerator generator(SustainedPlan plan, ShapeMix mix) {
+        return new SustainedGenerator(plan, clock, clock, pools, instruments, sender(InjectMode.FRONTDOOR, mix));
     }
 
     SignalCorrelator correlator() {

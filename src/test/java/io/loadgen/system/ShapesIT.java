@@ -1,0 +1,145 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.Shape;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.injection.ShapeMix;
+import io.loadgen.measurement.CapacityResult;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAddFigures;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.RoomEnd;
+import io.loadgen.measurement.ShapeCount;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Slo;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.sandbox.Fault;
+import io.loadgen.sandbox.Faults;
+import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever requests name, the same accounts are added, and every event is the one that was expected. */
+@Timeout(180)
+class ShapesIT {
+    private static final int ROOMS = 5;
+
+    /** 10 blocks of 10 candidates a room. */
+    private static final FixtureSpec FIXTURE =
+            new FixtureSpec("shapes", 42, SandboxSettings.DEFAULT_SITE, ROOMS, 10, 100, 300);
+
+    private static final ShapeMix ORGS = new ShapeMix.Only(Shape.ORGS);
+
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                Arguments.of(ORGS, InjectMode.FRONTDOOR),
+                Arguments.of(ORGS, InjectMode.CANONICAL),
+                Arguments.of(new ShapeMix.Only(Shape.CHANNELS), InjectMode.FRONTDOOR),
+                Arguments.of(new ShapeMix.Weighted(1, 1, 1), InjectMode.FRONTDOOR));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void everyAddOfEveryShapeIsCompleteAndInTheDatabase(ShapeMix shape, InjectMode mode) throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            Measurements measured = measurements(laboratory.run(spec(plan, shape, mode)));
+
+            LedgerSnapshot books = measured.measured();
+            assertThat(books.residues()).isEmpty();
+            assertThat(books.count(EventOutcome.EVENT)).isEqualTo(40);
+            assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(ROOMS * 10 + 40 * 10);
+            for (Shape each : Shape.values()) {
+                ShapeCount count = Objects.requireNonNull(measured.shapes().get(each));
+                assertThat(count.sent() > 0).as("%s", each).isEqualTo(shape.weight(each) > 0);
+                assertThat(count.events()).isEqualTo(count.sent());
+            }
+            FirstOrgAddFigures first = measured.firstOrgAdds();
+            assertThat(first.sent()).isEqualTo(shape.weight(Shape.ORGS) > 0 ? ROOMS : 0);
+            assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT)).count())
+                    .as("events that are no first org add's")
+                    .isEqualTo(40 - first.sent());
+        }
+    }
+
+    @Test
+    void anOrgAddWhoseEventNamesOthersIsAMismatch() throws Exception {
+        Faults faults = new Faults().onNth(Fault.WRONG_ACCOUNTS, 7);
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B).withFaults(faults))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            Measurements measured = measurements(laboratory.run(spec(plan, ORGS, InjectMode.FRONTDOOR)));
+
+            assertThat(measured.measured().count(EventOutcome.EVENT_MISMATCH)).isOne();
+            assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(39);
+        }
+    }
+
+    @Test
+    void aCapacityRunOfOrgsHitsATargetThatIsNoNumberOfBlocks() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            RunRecord run = laboratory.run(new CapacitySpec(
+                    plan.spec().id(),
+                    67,
+                    20,
+                    InjectMode.FRONTDOOR,
+                    ORGS,
+                    OptionalDouble.empty(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
+                    1000,
+                    true,
+                    Slo.none(),
+                    List.of()));
+
+            // 10 and twice 20 by two orgs, then one org, then 7 accounts.
+            assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
+            assertThat(laboratory.membersOfRooms(plan)).containsOnly(67);
+            assertThat(Laboratory.result(run).capacity().orElseThrow().rooms())
+                    .extracting(CapacityResult.Room::end)
+                    .containsOnly(RoomEnd.TARGET_REACHED);
+        }
+    }
+
+    /** 40 adds of 10 users in 4 s, all measured, with more time for each than any takes. */
+    private static SustainedSpec spec(FixturePlan plan, ShapeMix shape, InjectMode mode) {
+        return new SustainedSpec(
+                plan.spec().id(),
+                10,
+                Duration.ofSeconds(4),
+                Duration.ZERO,
+                10,
+                mode,
+                shape,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                1000,
+                Duration.ofSeconds(30),
+                true,
+                Slo.none());
+    }
+
+    private static Measurements measurements(RunRecord run) {
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+        return Laboratory.result(run).measurements();
+    }
+}
