@@ -7,6 +7,7 @@ import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
 import io.loadgen.fixtures.Presets;
+import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.runs.InvalidSpecException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public record FixtureRequest(
                 name,
                 "one of " + names()
                         + ", or a name of your own with rooms, baselineMembers, candidatesPerRoom and users");
+        require(
+                !name.equals(ProbeSets.PRESET),
+                "preset",
+                name,
+                "another name: this one is for the rooms of preflight probes");
         require(NAME.matcher(name).matches(), "preset", name, "1 to 40 of a-z, 0-9 and -");
         return ownNumbers(name, chosenSeed, limits);
     }

@@ -119,7 +119,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = e instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : Objects.requireNonNullElse(e.getPropertyName(), "parameter");
-        ProblemDetail problem = ProblemType.INVALID_FIELD.at(field, String.valueOf(e.getValue()), "a whole number");
+        String accepted = Boolean.class.equals(e.getRequiredType()) ? "true or false" : "a whole number";
+        ProblemDetail problem = ProblemType.INVALID_FIELD.at(field, String.valueOf(e.getValue()), accepted);
         return handleExceptionInternal(e, problem, headers, status, request);
     }
 

@@ -29,9 +29,8 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
     private static final int SAMPLE = 20;
     private static final Set<ContractVersion> ONLY_A = EnumSet.of(ContractVersion.A);
     private static final Set<ContractVersion> UP_TO_B = EnumSet.of(ContractVersion.A, ContractVersion.B);
-    private static final Set<ContractVersion> FROM_B = EnumSet.complementOf(EnumSet.of(ContractVersion.A));
-    private static final Set<ContractVersion> AFTER_B =
-            EnumSet.complementOf(EnumSet.of(ContractVersion.A, ContractVersion.B));
+    private static final Set<ContractVersion> FROM_B = EnumSet.of(ContractVersion.B, ContractVersion.C);
+    private static final Set<ContractVersion> ONLY_C = EnumSet.of(ContractVersion.C);
 
     private final MongoDatabase platform;
 
@@ -85,7 +84,7 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
         add(
                 evidence,
                 "index subscriptions {u.account, sectionId, sectionOrder} " + present(sections),
-                sections ? AFTER_B : UP_TO_B);
+                sections ? ONLY_C : UP_TO_B);
     }
 
     private void rooms(List<ContractEvidence> evidence) {
@@ -107,7 +106,7 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
                             subscription.get("u") instanceof Document user && user.containsKey("isBot"));
             add(evidence, "subscriptions " + (bots ? "carry" : "carry no") + " u.isBot", bots ? FROM_B : ONLY_A);
             if (subscriptions.stream().anyMatch(subscription -> subscription.containsKey("open"))) {
-                add(evidence, "subscriptions carry open", AFTER_B);
+                add(evidence, "subscriptions carry open", ONLY_C);
             }
         }
     }
@@ -118,9 +117,7 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
     }
 
     private static void add(List<ContractEvidence> evidence, String finding, Set<ContractVersion> speaksFor) {
-        if (!speaksFor.isEmpty()) {
-            evidence.add(new ContractEvidence(finding, speaksFor, MINOR));
-        }
+        evidence.add(new ContractEvidence(finding, speaksFor, MINOR));
     }
 
     private static String present(boolean there) {

@@ -24,9 +24,8 @@ import java.util.Set;
 public final class StreamEvidence implements ContractEvidenceSource {
     private static final Set<ContractVersion> ONLY_A = EnumSet.of(ContractVersion.A);
     private static final Set<ContractVersion> UP_TO_B = EnumSet.of(ContractVersion.A, ContractVersion.B);
-    private static final Set<ContractVersion> FROM_B = EnumSet.complementOf(EnumSet.of(ContractVersion.A));
-    private static final Set<ContractVersion> AFTER_B =
-            EnumSet.complementOf(EnumSet.of(ContractVersion.A, ContractVersion.B));
+    private static final Set<ContractVersion> FROM_B = EnumSet.of(ContractVersion.B, ContractVersion.C);
+    private static final Set<ContractVersion> ONLY_C = EnumSet.of(ContractVersion.C);
 
     private final NatsLink link;
     private final String site;
@@ -62,7 +61,7 @@ public final class StreamEvidence implements ContractEvidenceSource {
             if (name.equals(kind + "_" + site)) {
                 add(evidence, "stream " + name + " exists", UP_TO_B, DECISIVE);
             } else if (name.equals(kind.replace('_', '-') + "-" + site)) {
-                add(evidence, "stream " + name + " exists", AFTER_B, DECISIVE);
+                add(evidence, "stream " + name + " exists", ONLY_C, DECISIVE);
             }
         }
         if (name.equals("INBOX_" + site)) {
@@ -74,9 +73,9 @@ public final class StreamEvidence implements ContractEvidenceSource {
                     sided ? FROM_B : ONLY_A,
                     DECISIVE);
         } else if (name.equals("INBOX-" + site)) {
-            add(evidence, "stream " + name + " exists", AFTER_B, DECISIVE);
+            add(evidence, "stream " + name + " exists", ONLY_C, DECISIVE);
         } else if (name.equals("OUTBOX-" + site)) {
-            add(evidence, "stream " + name + " exists", AFTER_B, MINOR);
+            add(evidence, "stream " + name + " exists", ONLY_C, MINOR);
         } else if (name.equals("OUTBOX_" + site)) {
             add(evidence, "stream " + name + " exists", ONLY_A, MINOR);
         }
@@ -84,8 +83,6 @@ public final class StreamEvidence implements ContractEvidenceSource {
 
     private static void add(
             List<ContractEvidence> evidence, String finding, Set<ContractVersion> speaksFor, Weight weight) {
-        if (!speaksFor.isEmpty()) {
-            evidence.add(new ContractEvidence(finding, speaksFor, weight));
-        }
+        evidence.add(new ContractEvidence(finding, speaksFor, weight));
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mongo how MongoDB is reached
  * @param valkey how Valkey is reached, where room keys go there
  * @param runs what runs may do
+ * @param preflight how runs look before they send
  */
 @ConfigurationProperties("loadgen")
 public record LoadgenProperties(
@@ -32,7 +33,8 @@ public record LoadgenProperties(
         @DefaultValue Nats nats,
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
-        @DefaultValue Runs runs) {
+        @DefaultValue Runs runs,
+        @DefaultValue Preflight preflight) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int LARGEST_ROOM = 100_000;
 
@@ -165,6 +167,13 @@ public record LoadgenProperties(
             return "Valkey[address=" + address + "]";
         }
     }
+
+    /**
+     * How runs look before they send.
+     *
+     * @param probe whether one add of their own is made first
+     */
+    public record Preflight(@DefaultValue("true") boolean probe) {}
 
     /**
      * What runs may do.

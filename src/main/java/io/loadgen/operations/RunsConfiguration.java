@@ -15,6 +15,7 @@ import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunStore;
+import io.loadgen.runs.preflight.RunPreflight;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.security.SecureRandom;
@@ -50,6 +51,7 @@ class RunsConfiguration {
             FixtureService fixtures,
             ChatPlatform platform,
             AuditSources audits,
+            RunPreflight preflight,
             FixtureLimits limits,
             IntervalListener listener,
             LoadgenProperties properties) {
@@ -59,6 +61,7 @@ class RunsConfiguration {
                 fixtures,
                 platform,
                 audits,
+                preflight,
                 new LoadSettings(
                         clock,
                         new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),

@@ -42,13 +42,18 @@ public final class ReportBuilder {
                 result == null ? null : limits(run.spec(), result),
                 result == null ? null : figures(run.spec(), result),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
-                result == null ? null : AuditReport.of(result.audit()));
+                result == null ? null : AuditReport.of(result.audit()),
+                preflight(result));
     }
 
     private static @Nullable List<LimitFinding> limits(RunSpec spec, RunResult result) {
         return spec.slo().isEmpty()
                 ? null
                 : SloJudgement.of(spec.slo(), result.measurements()).findings();
+    }
+
+    private static @Nullable PreflightView preflight(@Nullable RunResult result) {
+        return result == null || result.preflight().checks().isEmpty() ? null : PreflightView.of(result.preflight());
     }
 
     private static Figures figures(RunSpec spec, RunResult result) {

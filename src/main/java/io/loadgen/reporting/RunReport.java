@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures what was measured, null for a run that measured nothing
  * @param capacity how rooms grew, null for every other type of run
  * @param audit what the database held afterwards, null for a run that measured nothing
+ * @param preflight what was found before anything was sent, null for a run that measured nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunReport(
@@ -52,7 +53,8 @@ public record RunReport(
         @Nullable List<LimitFinding> limits,
         @Nullable Figures figures,
         @Nullable RoomGrowth capacity,
-        @Nullable AuditReport audit) {
+        @Nullable AuditReport audit,
+        @Nullable PreflightView preflight) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 1;
 

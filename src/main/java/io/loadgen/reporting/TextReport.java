@@ -66,6 +66,10 @@ public final class TextReport {
                 "Versions",
                 "loadgen " + environment.buildVersion() + ", Java " + environment.javaVersion()
                         + (nats == null ? "" : ", nats-server " + nats));
+        PreflightView preflight = report.preflight();
+        if (preflight != null) {
+            PreflightText.write(page, preflight);
+        }
         String failure = report.failure();
         if (failure != null) {
             page.field("Failure", failure);

@@ -33,6 +33,7 @@ import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.measurement.Timeline;
+import io.loadgen.runs.preflight.PreflightReport;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;
 import io.loadgen.workload.Generator;
@@ -65,6 +66,7 @@ final class LoadRun implements RunExecution {
     private final FixtureHold hold;
     private final ChatPlatform platform;
     private final AuditSources audits;
+    private final RunGate gate;
     private final LoadSettings settings;
     private final Instruments instruments;
     private final BacklogMonitor backlog;
@@ -86,6 +88,7 @@ final class LoadRun implements RunExecution {
             FixtureHold hold,
             ChatPlatform platform,
             AuditSources audits,
+            RunGate gate,
             LoadSettings settings) {
         this.spec = spec;
         this.load = load;
@@ -94,6 +97,7 @@ final class LoadRun implements RunExecution {
         this.hold = hold;
         this.platform = platform;
         this.audits = audits;
+        this.gate = gate;
         this.settings = settings;
         this.instruments = instruments(spec, load, remaining);
         this.backlog = new BacklogMonitor(platform);
@@ -133,7 +137,7 @@ final class LoadRun implements RunExecution {
     @Override
     public RunCompletion execute(Consumer<RunState> onState) throws RunRefusedException, InterruptedException {
         onState.accept(RunState.PREFLIGHT);
-        requireIdleWorker();
+        PreflightReport preflight = gate.pass(this::isStopped);
         RequestIds requestIds = new RequestIds(settings.runBits().getAsLong());
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(this::target)
@@ -143,7 +147,9 @@ final class LoadRun implements RunExecution {
         try (sampler;
                 ChatSession session = open(targets, correlator)) {
             MembershipAudit after = audit(requestIds);
-            return measure(generator(session, requestIds, targets), session, after, onState);
+            RunCompletion measured = measure(generator(session, requestIds, targets), session, after, onState);
+            RunResult result = measured.result();
+            return new RunCompletion(measured.terminal(), result == null ? null : result.withPreflight(preflight));
         } finally {
             instruments.adds().release();
         }
@@ -169,14 +175,6 @@ final class LoadRun implements RunExecution {
         } catch (InjectionException failure) {
             LOG.warn("The audit will not tell stream sequences: {}", failure.getMessage());
             return OptionalLong.empty();
-        }
-    }
-
-    private void requireIdleWorker() throws RunRefusedException {
-        try {
-            new IdleWorker(platform, settings).require(this::isStopped);
-        } catch (InjectionException failure) {
-            throw refused(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -10,6 +10,9 @@ import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.Shortfall;
 import io.loadgen.injection.ChatPlatform;
+import io.loadgen.runs.preflight.PreflightRequest;
+import io.loadgen.runs.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.runs.preflight.RunPreflight;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,7 @@ public final class LoadRunExecutor implements RunExecutor {
     private final FixtureService fixtures;
     private final ChatPlatform platform;
     private final AuditSources audits;
+    private final RunPreflight preflight;
     private final LoadSettings settings;
 
     /**
@@ -29,12 +33,19 @@ public final class LoadRunExecutor implements RunExecutor {
      * @param fixtures knows the fixture sets
      * @param platform the system under test
      * @param audits where runs are audited
+     * @param preflight looks before each run whether the platform is fit
      * @param settings what every run has in common
      */
-    public LoadRunExecutor(FixtureService fixtures, ChatPlatform platform, AuditSources audits, LoadSettings settings) {
+    public LoadRunExecutor(
+            FixtureService fixtures,
+            ChatPlatform platform,
+            AuditSources audits,
+            RunPreflight preflight,
+            LoadSettings settings) {
         this.fixtures = fixtures;
         this.platform = platform;
         this.audits = audits;
+        this.preflight = preflight;
         this.settings = settings;
     }
 
@@ -53,7 +64,10 @@ public final class LoadRunExecutor implements RunExecutor {
                 case SustainedSpec sustained -> sustainedLoad(sustained, remaining);
                 case CapacitySpec capacity -> capacityLoad(capacity, plan, remaining);
             };
-            return new LoadRun(runId, spec, load, plan, remaining, hold, platform, audits, settings);
+            PreflightRequest request = new PreflightRequest(
+                    Optional.of(new FixtureUse(plan, remaining)), spec.inject(), spec.usersPerAdd(), Optional.empty());
+            RunGate gate = new RunGate(preflight, request);
+            return new LoadRun(runId, spec, load, plan, remaining, hold, platform, audits, gate, settings);
         } catch (RunRefusedException | RuntimeException refused) {
             hold.close();
             throw refused;

@@ -5,6 +5,7 @@ import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Measurements;
+import io.loadgen.runs.preflight.PreflightReport;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param capacity what a capacity run found beside; empty for every other type of run
  * @param generator how the generator itself fared; empty when the measured window was too short to tell
  * @param audit what the database held afterwards
+ * @param preflight what was found before anything was sent
  */
 public record RunResult(
         Measurements measurements,
@@ -23,7 +25,28 @@ public record RunResult(
         Verdict verdict,
         Optional<CapacityResult> capacity,
         Optional<GeneratorHealth> generator,
-        AuditResult audit) {
+        AuditResult audit,
+        PreflightReport preflight) {
+    /**
+     * A result of which the preflight is not known.
+     *
+     * @param measurements the figures
+     * @param health what befell the client's own side
+     * @param verdict the decision
+     * @param capacity what a capacity run found beside; empty for every other type of run
+     * @param generator how the generator itself fared
+     * @param audit what the database held afterwards
+     */
+    public RunResult(
+            Measurements measurements,
+            SessionHealth health,
+            Verdict verdict,
+            Optional<CapacityResult> capacity,
+            Optional<GeneratorHealth> generator,
+            AuditResult audit) {
+        this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE);
+    }
+
     /**
      * A result of a run whose generator nobody watched.
      *
@@ -52,5 +75,15 @@ public record RunResult(
      */
     public RunResult(Measurements measurements, SessionHealth health, Verdict verdict, AuditResult audit) {
         this(measurements, health, verdict, Optional.empty(), audit);
+    }
+
+    /**
+     * The result with its preflight.
+     *
+     * @param found what was found before anything was sent
+     * @return a copy
+     */
+    public RunResult withPreflight(PreflightReport found) {
+        return new RunResult(measurements, health, verdict, capacity, generator, audit, found);
     }
 }

@@ -102,6 +102,7 @@ class SecurityConfiguration {
             requests.anyRequest().permitAll();
         } else {
             requests.requestMatchers(GET, PUBLIC).permitAll();
+            requests.requestMatchers(Mutations.PREFLIGHT).hasRole(Role.OPERATOR.name());
             requests.requestMatchers(GET).hasRole(Role.VIEWER.name());
             requests.requestMatchers(HEAD).hasRole(Role.VIEWER.name());
             requests.anyRequest().hasRole(Role.OPERATOR.name());

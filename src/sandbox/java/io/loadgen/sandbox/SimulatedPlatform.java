@@ -50,7 +50,7 @@ public final class SimulatedPlatform implements AutoCloseable {
             Options natsOptions, MongoClient mongo, String database, String site, SimulatorSettings settings)
             throws IOException, JetStreamApiException, InterruptedException {
         ChatContract contract = ChatContract.of(settings.version(), site);
-        ServiceIndexes.ensure(mongo, database);
+        ServiceIndexes.ensure(mongo, database, settings.version());
         ChatDatabase chat = new ChatDatabase(mongo, database);
         RoomMemberships memberships = new RoomMemberships(
                 chat, PlatformRules.of(settings.version()), settings.contractC().countReconcileTtl());

@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.reporting.Environment;
@@ -7,8 +8,14 @@ import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
+import io.loadgen.runs.preflight.CheckStatus;
+import io.loadgen.runs.preflight.PreflightCheck;
+import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.runs.preflight.ProbeTimes;
+import io.loadgen.runs.preflight.RunPreflight;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -54,6 +61,20 @@ class ApiApplication {
                 new RunListener() {},
                 new Random(SEED),
                 Duration.ofSeconds(5));
+    }
+
+    @Bean
+    RunPreflight runPreflight() {
+        return (request, givenUp) -> new PreflightReport(
+                List.of(new PreflightCheck(
+                        "pool-budget",
+                        CheckStatus.FAIL,
+                        "fixture " + request.fixture().isPresent() + ", " + request.inject() + ", probe "
+                                + request.probe().map(String::valueOf).orElse("as set up"),
+                        "mend it")),
+                ContractVersion.B,
+                new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),
+                4_000_000);
     }
 
     @Bean

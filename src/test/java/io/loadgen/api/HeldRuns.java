@@ -31,6 +31,7 @@ import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
+import io.loadgen.runs.preflight.PreflightReport;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ final class HeldRuns implements RunExecutor {
                 fixtures,
                 new NoPlatform(),
                 new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
+                (request, givenUp) -> PreflightReport.NONE,
                 new LoadSettings(
                         System::nanoTime,
                         new ParkThenSpin(System::nanoTime, 0),

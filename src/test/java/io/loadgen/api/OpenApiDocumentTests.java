@@ -22,6 +22,7 @@ class OpenApiDocumentTests extends ApiTest {
                 .extracting(described -> described.method() + " " + described.path())
                 .containsExactlyInAnyOrder(
                         "get /api/v1/presets",
+                        "get /api/v1/preflight",
                         "post /api/v1/fixtures",
                         "get /api/v1/fixtures",
                         "get /api/v1/fixtures/{id}",

@@ -6,6 +6,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
@@ -23,9 +24,15 @@ import io.loadgen.runs.RunState;
 import io.loadgen.runs.SpecBuilder;
 import io.loadgen.runs.SustainedSpec;
 import io.loadgen.runs.VerdictRule;
+import io.loadgen.runs.preflight.CheckStatus;
+import io.loadgen.runs.preflight.PreflightCheck;
+import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.runs.preflight.ProbeTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs as they end: one that went well, and one for each thing that a report must not hide. */
 final class SampleRuns {
@@ -142,7 +149,33 @@ final class SampleRuns {
                         AuditResult.Status.INCOMPLETE,
                         40,
                         "it was given up after 2 of 5 shards, since the service was shutting down");
-        return ended(RunState.STOPPED, new SpecBuilder().build(), measurements, SOUND, audit);
+        return looked(ended(RunState.STOPPED, new SpecBuilder().build(), measurements, SOUND, audit));
+    }
+
+    /** The run with a preflight that had something to say. */
+    private static RunRecord looked(RunRecord run) {
+        PreflightReport preflight = new PreflightReport(
+                List.of(
+                        new PreflightCheck("nats", CheckStatus.PASS, "server 2.11.0, a ping takes 0.3 ms", null),
+                        new PreflightCheck(
+                                "worker-settings",
+                                CheckStatus.WARN,
+                                "room-worker's consumer has at most 7 deliveries, not 5",
+                                "compare only with runs of the same settings"),
+                        new PreflightCheck("room-keys", CheckStatus.SKIPPED, "keys are read from Valkey", null)),
+                ContractVersion.A,
+                new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
+                310_000_000);
+        return new RunRecord(
+                run.id(),
+                run.spec(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                run.live(),
+                Objects.requireNonNull(run.result()).withPreflight(preflight));
     }
 
     /** Could not begin. */

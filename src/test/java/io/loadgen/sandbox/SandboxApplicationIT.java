@@ -3,6 +3,8 @@ package io.loadgen.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractVersion;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -27,7 +29,9 @@ class SandboxApplicationIT {
 
             assertThat(health).contains("\"status\":\"UP\"");
             assertThat(environment.getProperty("loadgen.nats.url")).startsWith("nats://127.0.0.1:");
-            assertThat(environment.getProperty("loadgen.contract")).isEqualTo("B");
+            assertThat(context.getBean(ContractInForce.class).current().version())
+                    .as("as the service finds out by itself")
+                    .isEqualTo(ContractVersion.B);
             assertThat(natsServers()).hasSize(1);
         }
 

@@ -23,6 +23,7 @@ import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.preflight.PreflightReport;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.lang.management.ManagementFactory;
@@ -129,7 +130,8 @@ class FlatMemoryIT {
                 1000,
                 IntervalListener.NONE);
         return new RunManager(
-                new LoadRunExecutor(fixtures, platform, sources(), settings),
+                new LoadRunExecutor(
+                        fixtures, platform, sources(), (request, givenUp) -> PreflightReport.NONE, settings),
                 new InMemoryRunStore(10),
                 InstantSource.system(),
                 announcements,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.audit.AuditSources;
@@ -17,16 +18,20 @@ import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.Presets;
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.mongo.DatabaseEvidence;
+import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
+import io.loadgen.mongo.MongoProbeSets;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
 import io.loadgen.runs.InMemoryRunStore;
@@ -40,6 +45,11 @@ import io.loadgen.runs.RunRefusedException;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.RunState;
+import io.loadgen.runs.preflight.Preflight;
+import io.loadgen.runs.preflight.PreflightPorts;
+import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.runs.preflight.PreflightRequest;
+import io.loadgen.runs.preflight.PreflightSettings;
 import io.loadgen.sandbox.Sandbox;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
@@ -52,6 +62,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /** A sandbox and everything that runs need, wired as in the service; in the words of a test. */
@@ -66,12 +77,18 @@ final class Laboratory implements AutoCloseable {
     private final FixtureService fixtures;
     private final NatsLink link;
     private final NatsChatPlatform platform;
+    private final Preflight preflight;
     private final RunManager runs;
     private volatile boolean auditsFindNoMongo;
+    private volatile boolean careless;
     private final Announcements announcements = new Announcements(PATIENCE);
 
-    /** Wires everything, with a pacing of one's own. */
+    /** Wires everything, with a pacing of one's own. No probes, which would be drawn faults for. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
+        this(simulator, pacing, false);
+    }
+
+    private Laboratory(SimulatorSettings simulator, WaitStrategy pacing, boolean probe) {
         sandbox = Sandbox.start(SandboxSettings.of(simulator));
         mongo = MongoClients.create(sandbox.mongoUri());
         store = new MongoFixtureStore(mongo.getDatabase(sandbox.settings().database()), RoomKeyWriter.DOCUMENTS_ONLY);
@@ -96,7 +113,8 @@ final class Laboratory implements AutoCloseable {
                 (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
                 new NatsJobStream(link, contracts),
                 Duration.ofSeconds(60));
-        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, audits, settings);
+        preflight = preflight(contracts, clock, probe);
+        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, audits, this::look, settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),
@@ -110,6 +128,39 @@ final class Laboratory implements AutoCloseable {
         this(simulator, new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS));
     }
 
+    private Preflight preflight(ContractInForce contracts, NanoClock clock, boolean probe) {
+        MongoDatabase database = mongo.getDatabase(sandbox.settings().database());
+        PreflightPorts ports = new PreflightPorts(
+                contracts,
+                new NatsPlatformInspection(link),
+                new MongoDatabaseInspection(database),
+                platform,
+                store,
+                new MongoProbeSets(database));
+        return new Preflight(
+                ports,
+                new PreflightSettings(
+                        clock,
+                        new ParkThenSpin(clock, 0),
+                        InstantSource.system(),
+                        new SplittableRandom(),
+                        1000,
+                        probe));
+    }
+
+    private PreflightReport look(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
+        return careless ? PreflightReport.NONE : preflight.check(request, givenUp);
+    }
+
+    /** From now on runs begin on a platform that is known to be unfit. */
+    void beCareless(boolean careless) {
+        this.careless = careless;
+    }
+
+    Preflight preflight() {
+        return preflight;
+    }
+
     private ContractInForce detected() {
         String site = sandbox.settings().site();
         return new EvidentContract(
@@ -119,6 +170,11 @@ final class Laboratory implements AutoCloseable {
                         new StreamEvidence(link, site),
                         new DatabaseEvidence(
                                 mongo.getDatabase(sandbox.settings().database()))));
+    }
+
+    /** With a probe add before every run, as in the service. */
+    static Laboratory withProbes(SimulatorSettings simulator) {
+        return new Laboratory(simulator, new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS), true);
     }
 
     Sandbox sandbox() {
@@ -138,6 +194,10 @@ final class Laboratory implements AutoCloseable {
         fixtures.seed(spec);
         assertThat(fixtures.await(spec.id(), PATIENCE).orElseThrow().state()).isEqualTo(FixtureState.READY);
         return new FixturePlan(spec);
+    }
+
+    RemainingCandidates remaining(FixturePlan plan) {
+        return fixtures.remaining(plan.spec().id());
     }
 
     /** Brings a seeded set back to its baseline, when the worker has nothing of it left to do. */

@@ -40,6 +40,7 @@ class OutagesIT {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             FixturePlan plan = laboratory.seed(FIXTURE);
             laboratory.sandbox().platform().stopRoomService();
+            laboratory.beCareless(true);
             RunResult result = Laboratory.result(laboratory.run(spec(SECOND, Duration.ofSeconds(2))));
 
             LedgerSnapshot books = result.measurements().measured();
@@ -63,6 +64,7 @@ class OutagesIT {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             FixturePlan plan = laboratory.seed(FIXTURE);
             laboratory.sandbox().platform().stopRoomWorker();
+            laboratory.beCareless(true);
             Measurements measured = Laboratory.result(laboratory.run(spec(SECOND.multipliedBy(4), SECOND)))
                     .measurements();
 

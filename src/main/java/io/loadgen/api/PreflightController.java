@@ -1,0 +1,57 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.reporting.PreflightView;
+import io.loadgen.runs.preflight.RunPreflight;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The look at the platform that every run begins with, on its own. */
+@RestController
+@RequestMapping("/api/v1/preflight")
+@Tag(name = "2. Preflight", description = "Whether the platform and a fixture set are fit to be measured")
+class PreflightController {
+    private final RunPreflight preflight;
+    private final FixtureService fixtures;
+
+    PreflightController(RunPreflight preflight, FixtureService fixtures) {
+        this.preflight = preflight;
+        this.fixtures = fixtures;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Look whether a run can be trusted",
+            description = "Named checks of NATS, streams, room-worker, room-service, MongoDB and the fixture set, each"
+                    + " with what was found and how to mend it, and one add of its own, whose room is removed"
+                    + " afterwards. Every run begins with the same look and is refused when a check fails.")
+    @ApiResponse(responseCode = "200", description = "What was found; `ok` is false when a check failed")
+    @ApiResponse(responseCode = "400", description = "A parameter is wrong")
+    @ApiResponse(responseCode = "404", description = "There is no such fixture set")
+    PreflightView check(
+            @Parameter(
+                            description = "Id of the fixture set to look at, `{preset}-{seed}`",
+                            example = "members-small-42")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String fixture,
+            @Parameter(description = "Where requests would enter: `frontdoor` (default) or `canonical`")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String inject,
+            @Parameter(description = "Whether one add is made; `loadgen.preflight.probe` unless it is given")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean probe)
+            throws InterruptedException {
+        PreflightQuery query = new PreflightQuery(fixture, inject, probe);
+        return PreflightView.of(preflight.check(query.toRequest(fixtures), () -> false));
+    }
+}

@@ -1,0 +1,46 @@
+package io.loadgen.api;
+
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.FixtureState;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.runs.preflight.PreflightRequest;
+import io.loadgen.runs.preflight.PreflightRequest.FixtureUse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A preflight as it is asked for.
+ *
+ * @param fixture the id of the fixture set to look at, null for the platform alone
+ * @param inject where requests would enter, null for the frontdoor
+ * @param probe whether one add is made, null for as it is set up
+ */
+record PreflightQuery(
+        @Nullable String fixture,
+        @Nullable String inject,
+        @Nullable Boolean probe) {
+    /** What adds carry unless something else is asked for. */
+    private static final int USERS_PER_ADD = 10;
+
+    PreflightRequest toRequest(FixtureService fixtures) {
+        InjectMode mode = RunFields.injectMode(inject);
+        Optional<FixtureUse> use = Optional.ofNullable(fixture).map(id -> use(id, fixtures));
+        return new PreflightRequest(use, mode, USERS_PER_ADD, Optional.ofNullable(probe));
+    }
+
+    private static FixtureUse use(String id, FixtureService fixtures) {
+        FixtureSet set = fixtures.find(id)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNKNOWN_FIXTURE.at(
+                        "fixture",
+                        id,
+                        "the id of a fixture set, as listed by GET /api/v1/fixtures",
+                        "fixture set " + id + " is not known")));
+        if (set.state() != FixtureState.READY) {
+            throw new ProblemException(ProblemType.FIXTURE_NOT_READY.because(
+                    "fixture set " + id + " is " + set.state() + ", not READY; wait for its job, or seed it again"));
+        }
+        return new FixtureUse(new FixturePlan(set.spec()), fixtures.remaining(id));
+    }
+}

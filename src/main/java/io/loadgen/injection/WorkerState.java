@@ -1,0 +1,38 @@
+package io.loadgen.injection;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The room-worker's consumer: its backlog, and the settings that decide what the platform does with a job.
+ *
+ * @param backlog the present figures
+ * @param waitingPulls pull requests that wait for jobs: 0 when no worker is there, or when all are at work
+ * @param paused whether it hands nothing out
+ * @param filters the subjects that it is limited to, empty for all
+ * @param ackWait how long a job may take before it is handed out again
+ * @param maxDeliver how often a job is handed out at most
+ * @param maxAckPending how many jobs may be at work at once
+ */
+public record WorkerState(
+        BacklogSample backlog,
+        long waitingPulls,
+        boolean paused,
+        List<String> filters,
+        Duration ackWait,
+        long maxDeliver,
+        long maxAckPending) {
+    /** Copies the filters. */
+    public WorkerState {
+        filters = List.copyOf(filters);
+    }
+
+    /**
+     * Whether no job is left.
+     *
+     * @return true when nothing is pending or being worked on
+     */
+    public boolean isIdle() {
+        return backlog.pending() + backlog.ackPending() == 0;
+    }
+}

@@ -1,0 +1,88 @@
+package io.loadgen.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.DatabaseInspection;
+import io.loadgen.fixtures.FixtureInspection;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.MissingIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Looks at the platform's MongoDB. Any thread; blocks on the database. */
+public final class MongoDatabaseInspection implements DatabaseInspection {
+    private static final IdRange FIXTURES = IdRange.of("lg_");
+    private static final int SITE_SAMPLE = 500;
+
+    private final MongoDatabase platform;
+
+    /**
+     * Looks at a database.
+     *
+     * @param platform the platform's database
+     */
+    public MongoDatabaseInspection(MongoDatabase platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public long pingNanos() {
+        long startNanos = System.nanoTime();
+        platform.runCommand(new Document("ping", 1));
+        return System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public Map<String, Long> siteIds() {
+        Bson noFixture = Filters.or(Filters.lt("_id", FIXTURES.from()), Filters.gte("_id", FIXTURES.to()));
+        Map<String, Long> counts = new TreeMap<>();
+        for (Document room : platform.getCollection("rooms")
+                .find(noFixture)
+                .projection(Projections.include("siteId"))
+                .limit(SITE_SAMPLE)) {
+            counts.merge(FixtureReading.text(room, "siteId"), 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    @Override
+    public List<MissingIndex> missingIndexes(ContractVersion version) {
+        return new MongoServiceIndexes(platform, version).missing();
+    }
+
+    @Override
+    public FixtureInspection inspect(FixturePlan plan) {
+        FixtureReading reading = new FixtureReading(plan);
+        read("rooms", reading.rooms("_id"), reading::room, "type", "siteId", "restricted", "userCount", "encKey");
+        read("users", reading.users(), reading::user, "account", "siteId");
+        Bson owners = Filters.and(reading.rooms("roomId"), Filters.eq("roles", "owner"));
+        read("subscriptions", owners, reading::owner, "roomId", "u.account");
+        Bson orgs = Filters.and(reading.rooms("rid"), Filters.eq("member.type", "org"));
+        read("room_members", orgs, reading::orgRow, "rid");
+        for (Document count : platform.getCollection("subscriptions")
+                .aggregate(List.of(
+                        Aggregates.match(reading.rooms("roomId")),
+                        Aggregates.group("$roomId", Accumulators.sum("count", 1))))) {
+            reading.subscriptions(count);
+        }
+        return reading.finish();
+    }
+
+    private void read(String name, Bson filter, java.util.function.Consumer<Document> reader, String... fields) {
+        MongoCollection<Document> collection = platform.getCollection(name);
+        collection
+                .find(filter)
+                .projection(Projections.include(new ArrayList<>(List.of(fields))))
+                .batchSize(10_000)
+                .forEach(reader);
+    }
+}

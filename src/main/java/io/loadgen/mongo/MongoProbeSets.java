@@ -1,0 +1,46 @@
+package io.loadgen.mongo;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Projections;
+import io.loadgen.fixtures.ProbeSets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bson.Document;
+
+/** Finds what probes left in the platform's MongoDB. Any thread; blocks on the database. */
+public final class MongoProbeSets implements ProbeSets {
+    private static final Pattern SEED = Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})_.*");
+    private static final Map<String, String> ID_FIELDS =
+            Map.of("users", "_id", "rooms", "_id", "subscriptions", "roomId", "room_members", "rid");
+
+    private final MongoDatabase platform;
+
+    /**
+     * Looks at a database.
+     *
+     * @param platform the platform's database
+     */
+    public MongoProbeSets(MongoDatabase platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public List<Long> seeds() {
+        Set<Long> seeds = new TreeSet<>();
+        ID_FIELDS.forEach((collection, field) -> {
+            for (Document document : platform.getCollection(collection)
+                    .find(IdRange.of(PREFIX).on(field))
+                    .projection(Projections.include(field))) {
+                Matcher id = SEED.matcher(FixtureReading.text(document, field));
+                if (id.matches()) {
+                    seeds.add(Long.valueOf(id.group(1)));
+                }
+            }
+        });
+        return List.copyOf(seeds);
+    }
+}

@@ -1,0 +1,182 @@
+package io.loadgen.nats;
+
+import io.loadgen.contract.Headers;
+import io.loadgen.injection.Answer;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.PlatformInspection;
+import io.loadgen.injection.ServerState;
+import io.loadgen.injection.StreamState;
+import io.loadgen.injection.WorkerState;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the platform over NATS. Any thread. */
+public final class NatsPlatformInspection implements PlatformInspection {
+    private static final String WORKER = "room-worker";
+    private static final int NO_RESPONDERS = 503;
+    private static final int NOT_FOUND = 404;
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(2);
+    private static final String VIOLATION = "permissions violation";
+
+    private final NatsLink link;
+
+    /** The client keeps only the last error of a connection: one trial at a time can tell whose it is. */
+    private final Object trial = new Object();
+
+    /**
+     * Looks through a connection.
+     *
+     * @param link the connection, its owner's to close
+     */
+    public NatsPlatformInspection(NatsLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public ServerState server() throws InjectionException {
+        Connection connection = link.connected();
+        try {
+            return new ServerState(
+                    connection.getServerInfo().getVersion(), connection.RTT().toNanos());
+        } catch (IOException failure) {
+            throw new InjectionException("the NATS server does not answer a ping: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public List<StreamState> streams() throws InjectionException {
+        try {
+            return link.connected().jetStreamManagement().getStreams().stream()
+                    .map(NatsPlatformInspection::state)
+                    .toList();
+        } catch (IOException | JetStreamApiException | RuntimeException failure) {
+            throw new InjectionException("the streams cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static StreamState state(StreamInfo stream) {
+        StreamConfiguration configuration = stream.getConfiguration();
+        return new StreamState(
+                Objects.requireNonNull(configuration.getName()),
+                configuration.getSubjects(),
+                configuration.getMaxMsgs(),
+                configuration.getMaxMsgsPerSubject(),
+                configuration.getMaxBytes(),
+                configuration.getMaxAge(),
+                configuration.getSealed());
+    }
+
+    @Override
+    public Optional<WorkerState> worker(String stream) throws InjectionException {
+        try {
+            return Optional.of(
+                    state(stream, link.connected().jetStreamManagement().getConsumerInfo(stream, WORKER)));
+        } catch (JetStreamApiException refused) {
+            if (refused.getErrorCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw unreadable(stream, refused);
+        } catch (IOException | RuntimeException failure) {
+            throw unreadable(stream, failure);
+        }
+    }
+
+    private static InjectionException unreadable(String stream, Exception cause) {
+        return new InjectionException(
+                "consumer " + WORKER + " of stream " + stream + " cannot be read: " + cause.getMessage(), cause);
+    }
+
+    private static WorkerState state(String stream, ConsumerInfo info) {
+        ConsumerConfiguration configuration = info.getConsumerConfiguration();
+        List<String> filters = configuration.getFilterSubjects();
+        return new WorkerState(
+                new BacklogSample(stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered()),
+                info.getNumWaiting(),
+                info.getPaused(),
+                filters == null ? List.of() : filters,
+                Objects.requireNonNullElse(configuration.getAckWait(), Duration.ZERO),
+                configuration.getMaxDeliver(),
+                configuration.getMaxAckPending());
+    }
+
+    @Override
+    public Answer ask(String subject, String requestId, byte[] body, Duration atMost)
+            throws InjectionException, InterruptedException {
+        Connection connection = link.connected();
+        synchronized (trial) {
+            String inbox = connection.createInbox();
+            Subscription replies = connection.subscribe(inbox);
+            try {
+                connection.clearLastError();
+                long sentNanos = System.nanoTime();
+                connection.publish(
+                        subject, inbox, new io.nats.client.impl.Headers().put(Headers.REQUEST_ID, requestId), body);
+                // The server's refusal comes before its answer to the flush.
+                String refusal = flushed(connection);
+                return refusal == null
+                        ? answer(replies.nextMessage(atMost), sentNanos)
+                        : new Answer.NotPermitted(refusal);
+            } catch (IllegalStateException failure) {
+                throw new InjectionException("the request could not be sent: " + failure.getMessage(), failure);
+            } finally {
+                replies.unsubscribe();
+            }
+        }
+    }
+
+    private static Answer answer(@Nullable Message message, long sentNanos) {
+        if (message == null) {
+            return new Answer.Silence();
+        }
+        long nanos = System.nanoTime() - sentNanos;
+        boolean nobody = message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS;
+        return nobody ? new Answer.NobodyListens(nanos) : new Answer.Replied(message.getData(), nanos);
+    }
+
+    @Override
+    public List<String> deniedSubscriptions(List<String> subjects) throws InjectionException, InterruptedException {
+        Connection connection = link.connected();
+        List<String> denied = new ArrayList<>();
+        synchronized (trial) {
+            for (String subject : subjects) {
+                connection.clearLastError();
+                Subscription tried = connection.subscribe(subject);
+                try {
+                    String refusal = flushed(connection);
+                    if (refusal != null) {
+                        denied.add(refusal);
+                    }
+                } finally {
+                    tried.unsubscribe();
+                }
+            }
+        }
+        return denied;
+    }
+
+    /** Waits until the server has dealt with all that was sent, and gives its refusal if there was one. */
+    private static @Nullable String flushed(Connection connection) throws InjectionException, InterruptedException {
+        try {
+            connection.flush(CONFIRM_TIMEOUT);
+        } catch (TimeoutException timeout) {
+            throw new InjectionException("NATS did not answer within " + CONFIRM_TIMEOUT.toSeconds() + " s", timeout);
+        }
+        String error = connection.getLastError();
+        return error != null && error.toLowerCase(java.util.Locale.ROOT).contains(VIOLATION) ? error : null;
+    }
+}

@@ -1,0 +1,55 @@
+package io.loadgen.operations;
+
+import com.mongodb.client.MongoDatabase;
+import io.loadgen.contract.ContractInForce;
+import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.mongo.MongoDatabaseInspection;
+import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsPlatformInspection;
+import io.loadgen.runs.preflight.Preflight;
+import io.loadgen.runs.preflight.PreflightPorts;
+import io.loadgen.runs.preflight.PreflightSettings;
+import io.loadgen.runs.preflight.RunPreflight;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The look at the platform before every run. */
+@Configuration(proxyBeanMethods = false)
+class PreflightConfiguration {
+    @Bean
+    PreflightPorts preflightPorts(
+            ContractInForce contracts,
+            NatsLink link,
+            ChatPlatform platform,
+            FixtureStore store,
+            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase database) {
+        return new PreflightPorts(
+                contracts,
+                new NatsPlatformInspection(link),
+                new MongoDatabaseInspection(database),
+                platform,
+                store,
+                new MongoProbeSets(database));
+    }
+
+    @Bean
+    RunPreflight runPreflight(PreflightPorts ports, LoadgenProperties properties) {
+        NanoClock clock = NanoClock.system();
+        return new Preflight(
+                ports,
+                new PreflightSettings(
+                        clock,
+                        new ParkThenSpin(clock, 0),
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        properties.maxRoomSize(),
+                        properties.preflight().probe()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.loadgen.runs.preflight;
+
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.WaitStrategy;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every preflight has in common.
+ *
+ * @param clock times everything
+ * @param pacing how to wait on it
+ * @param wallClock when a probe was made, for who finds its remains
+ * @param random request ids and probe rooms that are nobody else's
+ * @param maxRoomSize the most members that the platform lets a room have
+ * @param probe whether a probe add is made unless something else is asked for
+ */
+public record PreflightSettings(
+        NanoClock clock,
+        WaitStrategy pacing,
+        InstantSource wallClock,
+        RandomGenerator random,
+        int maxRoomSize,
+        boolean probe) {}

@@ -1,0 +1,359 @@
+package io.loadgen.system;
+
+import static io.loadgen.system.PreflightBench.named;
+import static io.loadgen.system.PreflightBench.passes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.injection.InjectMode;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.preflight.CheckStatus;
+import io.loadgen.runs.preflight.PreflightCheck;
+import io.loadgen.runs.preflight.PreflightReport;
+import io.nats.client.Dispatcher;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every trap is set alone on a platform that is fit otherwise, seen by the check of its name, and taken away again. */
+@Timeout(120)
+class PreflightIT {
+    private static PreflightBench bench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bench = new PreflightBench(ContractVersion.B);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(InjectMode.class)
+    void aFitPlatformPassesAndTheProbeLeavesNothingBehind(InjectMode inject) throws Exception {
+        reset();
+        Map<String, String> before = bench.fingerprint();
+        bench.collection("rooms").insertOne(new Document("_id", "lg_preflight-probe_1_r000000"));
+        bench.collection("subscriptions")
+                .insertOne(new Document("_id", "left").append("roomId", "lg_preflight-probe_1_r000000"));
+
+        PreflightReport report = bench.check(inject, true);
+
+        passes(report);
+        assertThat(report.contract()).isEqualTo(ContractVersion.B);
+        assertThat(report.probe().eventNanos()).isPositive();
+        assertThat(report.probe().resultNanos()).isPositive();
+        assertThat(bench.fingerprint()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("traps")
+    void aTrapIsSeenByTheCheckOfItsName(Trap trap) throws Exception {
+        try {
+            trap.set().run();
+
+            PreflightReport report = bench.check(InjectMode.FRONTDOOR, false);
+
+            PreflightCheck seen = named(report, trap.check());
+            assertThat(seen.status()).as("%s", seen).isEqualTo(trap.status());
+            assertThat(seen.line()).contains(trap.words());
+            assertThat(seen.mend()).isNotBlank();
+            assertThat(report.checks())
+                    .as("other checks fail only for the same reason")
+                    .filteredOn(check -> check.status() == CheckStatus.FAIL)
+                    .allMatch(check -> check.name().equals(trap.check())
+                            || trap.alsoFails().contains(check.name()));
+        } finally {
+            trap.undo().run();
+        }
+    }
+
+    static Stream<Trap> traps() {
+        Function<String, String> room = suffix -> "lg_preflight_42_r" + suffix;
+        String first = room.apply("000000");
+        return Stream.of(
+                stream("stream-inbox", "INBOX_site-local", "chat.inbox.site-local.other", "contract"),
+                stream("stream-messages", "MESSAGES_CANONICAL_site-local", "chat.msg.other.>"),
+                Trap.of("stream-limits", CheckStatus.WARN, "at most 10 messages")
+                        .set(() -> rooms(StreamConfiguration.builder().maxMessages(10)))
+                        .undo(() -> rooms(StreamConfiguration.builder())),
+                Trap.of("worker-settings", CheckStatus.WARN, "at most 7 deliveries, not 5")
+                        .set(() -> worker(7))
+                        .undo(() -> worker(5)),
+                Trap.of("wildcard-subscribers", CheckStatus.WARN, "somebody listens to a wildcard")
+                        .set(PreflightIT::listen)
+                        .undo(PreflightIT::unlisten),
+                Trap.of(
+                                "site-id",
+                                CheckStatus.FAIL,
+                                "no room of the platform is of site site-local, but of {elsewhere=1}")
+                        .set(() -> bench.collection("rooms")
+                                .insertOne(new Document("_id", "other").append("siteId", "elsewhere")))
+                        .undo(() -> bench.collection("rooms").deleteOne(Filters.eq("_id", "other"))),
+                Trap.of("indexes", CheckStatus.FAIL, "subscriptions {roomId, u.account} unique")
+                        .set(() -> bench.collection("subscriptions").dropIndex("roomId_1_u.account_1"))
+                        .undo(() -> bench.collection("subscriptions")
+                                .createIndex(
+                                        new Document("roomId", 1).append("u.account", 1),
+                                        new com.mongodb.client.model.IndexOptions().unique(true))),
+                room("fixture-rooms", CheckStatus.FAIL, "another type", Updates.set("type", "dm")),
+                room("fixture-rooms", CheckStatus.FAIL, "another site", Updates.set("siteId", "")),
+                room("fixture-rooms", CheckStatus.WARN, "restricted", Updates.set("restricted", true)),
+                room("room-keys", CheckStatus.FAIL, first, Updates.unset("encKey")),
+                room(
+                        "room-keys",
+                        CheckStatus.FAIL,
+                        "not 32 bytes",
+                        Updates.set("encKey.priv", new Binary(new byte[31]))),
+                room("user-counts", CheckStatus.FAIL, "(7, 2 members)", Updates.set("userCount", 7)),
+                Trap.of("room-owners", CheckStatus.FAIL, "owners without a users document", "fixture-users")
+                        .set(() -> bench.collection("users").deleteOne(Filters.eq("account", owner())))
+                        .undo(PreflightIT::seed),
+                Trap.of("fixture-users", CheckStatus.FAIL, "accounts without a users document")
+                        .set(() -> bench.collection("users").deleteOne(Filters.eq("account", candidate())))
+                        .undo(PreflightIT::seed),
+                Trap.of("fixture-users", CheckStatus.WARN, "another site")
+                        .set(() -> bench.collection("users")
+                                .updateOne(Filters.eq("account", candidate()), Updates.set("siteId", "elsewhere")))
+                        .undo(PreflightIT::seed),
+                Trap.of("room-owners", CheckStatus.FAIL, "not subscribed as owner")
+                        .set(() -> bench.collection("subscriptions")
+                                .updateOne(
+                                        Filters.and(Filters.eq("roomId", first), Filters.eq("u.account", owner())),
+                                        Updates.set("roles", List.of("member"))))
+                        .undo(PreflightIT::reset),
+                Trap.of("room-members", CheckStatus.FAIL, first)
+                        .set(() -> bench.collection("room_members")
+                                .insertOne(new Document("_id", "stale")
+                                        .append("rid", first)
+                                        .append("member", new Document("id", "org").append("type", "org"))))
+                        .undo(PreflightIT::reset));
+    }
+
+    private static Trap room(String check, CheckStatus status, String words, org.bson.conversions.Bson change) {
+        return Trap.of(check, status, words)
+                .set(() -> bench.collection("rooms").updateOne(Filters.eq("_id", "lg_preflight_42_r000000"), change))
+                .undo(PreflightIT::reset);
+    }
+
+    private static Trap stream(String check, String name, String subject, String... alsoFails) {
+        return Trap.of(check, CheckStatus.FAIL, "stream " + name + " does not store", alsoFails)
+                .set(() -> update(StreamConfiguration.builder().name(name).subjects(subject)))
+                .undo(() -> update(StreamConfiguration.builder()
+                        .name(name)
+                        .subjects(
+                                name.startsWith("INBOX")
+                                        ? List.of(
+                                                "chat.inbox.site-local.internal.>", "chat.inbox.site-local.external.>")
+                                        : List.of("chat.msg.canonical.site-local.>"))));
+    }
+
+    private static void rooms(StreamConfiguration.Builder settings) throws Exception {
+        update(settings.name("ROOMS_site-local").subjects("chat.room.canonical.site-local.>"));
+    }
+
+    private static void update(StreamConfiguration.Builder settings) throws Exception {
+        String name = settings.build().getName();
+        bench.streams()
+                .updateStream(settings.storageType(bench.streams()
+                                .getStreamInfo(name)
+                                .getConfiguration()
+                                .getStorageType())
+                        .build());
+    }
+
+    private static void worker(long maxDeliver) throws Exception {
+        ConsumerConfiguration present = bench.streams()
+                .getConsumerInfo("ROOMS_site-local", "room-worker")
+                .getConsumerConfiguration();
+        bench.streams()
+                .createConsumer(
+                        "ROOMS_site-local",
+                        ConsumerConfiguration.builder(present)
+                                .maxDeliver(maxDeliver)
+                                .build());
+    }
+
+    private static Dispatcher eavesdropper;
+
+    private static void listen() throws Exception {
+        eavesdropper = bench.nats.createDispatcher(message -> {}).subscribe("chat.>");
+        bench.nats.flush(Duration.ofSeconds(5));
+    }
+
+    private static void unlisten() throws Exception {
+        bench.nats.closeDispatcher(eavesdropper);
+        bench.nats.flush(Duration.ofSeconds(5));
+    }
+
+    private static String owner() {
+        return bench.plan.account(bench.plan.owner(0));
+    }
+
+    /** A candidate who owns no room. */
+    private static String candidate() {
+        int user = 0;
+        while (user == bench.plan.owner(0) || user == bench.plan.owner(1) || user == bench.plan.owner(2)) {
+            user++;
+        }
+        return bench.plan.account(user);
+    }
+
+    private static void reset() throws Exception {
+        bench.laboratory.reset(bench.plan);
+    }
+
+    private static void seed() throws Exception {
+        bench.laboratory.seed(PreflightBench.FIXTURE);
+    }
+
+    @Test
+    void aRunReportsItsPreflightAndIsRefusedByAFailedOne() throws Exception {
+        reset();
+        RunRecord run = bench.laboratory.run(light());
+        assertThat(Laboratory.result(run).preflight().ok()).isTrue();
+        assertThat(Laboratory.result(run).preflight().probe()).isNotNull();
+
+        reset();
+        bench.collection("rooms").updateOne(Filters.eq("_id", "lg_preflight_42_r000000"), Updates.unset("encKey"));
+        try {
+            RunRecord refused = bench.laboratory.run(light());
+
+            assertThat(refused.state()).isEqualTo(RunState.FAILED);
+            assertThat(refused.failure()).contains("preflight failed: room-keys: 1 rooms without encKey");
+        } finally {
+            reset();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ContractVersion.class, names = "A")
+    void theOtherContractsAreDetectedAndPassToo(ContractVersion version) throws Exception {
+        try (PreflightBench other = new PreflightBench(version)) {
+            for (InjectMode inject : InjectMode.values()) {
+                PreflightReport report = other.check(inject, true);
+
+                passes(report);
+                assertThat(report.contract()).isEqualTo(version);
+                assertThat(report.probe()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void contradictingStreamsTellNoContractAndNameTheSetting() throws Exception {
+        try (PreflightBench other = new PreflightBench(ContractVersion.B)) {
+            other.streams()
+                    .addStream(StreamConfiguration.builder()
+                            .name("MESSAGES-CANONICAL-site-local")
+                            .subjects("elsewhere")
+                            .storageType(StorageType.Memory)
+                            .build());
+
+            PreflightReport report = other.check(InjectMode.FRONTDOOR, true);
+
+            assertThat(named(report, "contract").line())
+                    .contains(
+                            "stream ROOMS_site-local exists: A or B",
+                            "stream MESSAGES-CANONICAL-site-local exists: C",
+                            "set loadgen.contract");
+            assertThat(named(report, "probe-add").status()).isEqualTo(CheckStatus.SKIPPED);
+            assertThat(report.contract()).isNull();
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsToldAndNoProbeIsMade() throws Exception {
+        try (PreflightBench other = new PreflightBench(ContractVersion.B)) {
+            Map<String, String> before = other.fingerprint();
+            other.laboratory.sandbox().platform().stopRoomWorker();
+            assertThat(named(other.check(InjectMode.FRONTDOOR, true), "worker-pulls")
+                            .line())
+                    .contains("room-worker does not ask for jobs");
+            other.laboratory.sandbox().platform().stopRoomService();
+            assertThat(named(other.check(InjectMode.FRONTDOOR, true), "room-service")
+                            .line())
+                    .contains("nobody listens on chat.user.*.request.room.*.site-local.member.add");
+            assertThat(named(other.check(InjectMode.CANONICAL, true), "room-service")
+                            .status())
+                    .isEqualTo(CheckStatus.SKIPPED);
+            other.streams().deleteConsumer("ROOMS_site-local", "room-worker");
+            assertThat(named(other.check(InjectMode.CANONICAL, true), "worker-consumer")
+                            .line())
+                    .contains("has no consumer room-worker");
+            other.streams().deleteStream("INBOX_site-local");
+            PreflightReport report = other.check(InjectMode.CANONICAL, true);
+            assertThat(named(report, "stream-inbox").line())
+                    .contains("stream INBOX_site-local", "does not exist", "0.5 s");
+            assertThat(named(report, "probe-add").status()).isEqualTo(CheckStatus.SKIPPED);
+            assertThat(other.fingerprint()).isEqualTo(before);
+
+            other.laboratory.sandbox().nats().kill();
+            report = other.check(InjectMode.CANONICAL, true);
+            assertThat(named(report, "nats").status()).isEqualTo(CheckStatus.FAIL);
+            assertThat(named(report, "mongo").status()).isEqualTo(CheckStatus.PASS);
+            assertThat(named(report, "stream-rooms").status()).isEqualTo(CheckStatus.SKIPPED);
+        }
+    }
+
+    @Test
+    void aJobThatIsLeftOverIsABacklog() throws Exception {
+        try (PreflightBench other = new PreflightBench(ContractVersion.B)) {
+            other.laboratory.sandbox().platform().stopRoomWorker();
+            other.nats.jetStream().publish("chat.room.canonical.site-local.member.add", new byte[] {'{', '}'});
+
+            PreflightReport report = other.check(InjectMode.FRONTDOOR, true);
+
+            assertThat(named(report, "worker-idle").line()).contains("is not idle: ", "purge the stream");
+        }
+    }
+
+    private static SustainedSpec light() {
+        return Specs.light(PreflightBench.FIXTURE.id(), 20, Duration.ofSeconds(1), Duration.ZERO);
+    }
+
+    /** What to set, what it takes to see it, and how to take it away. */
+    record Trap(String check, CheckStatus status, String words, List<String> alsoFails, Action set, Action undo) {
+        static Trap of(String check, CheckStatus status, String words, String... alsoFails) {
+            return new Trap(check, status, words, List.of(alsoFails), () -> {}, () -> {});
+        }
+
+        Trap set(Action action) {
+            return new Trap(check, status, words, alsoFails, action, undo);
+        }
+
+        Trap undo(Action action) {
+            return new Trap(check, status, words, alsoFails, set, action);
+        }
+
+        @Override
+        public String toString() {
+            return check + " (" + words + ")";
+        }
+    }
+
+    /** Something done to the platform. */
+    interface Action {
+        void run() throws Exception;
+    }
+}
