@@ -147,8 +147,9 @@ class FixtureController {
     @PostMapping("/{id}/cancel")
     @Operation(
             summary = "Stop the job on a fixture set",
-            description = "Stops a seeding, reset or removal after the batch it is at. What was written stays, and seeding"
-                    + " the set again goes on from there. Does nothing if no job is at work.")
+            description =
+                    "Stops a seeding, reset or removal after the batch it is at. What was written stays, and seeding"
+                            + " the set again goes on from there. Does nothing if no job is at work.")
     @ApiResponse(
             responseCode = "202",
             description = "The job, if there is one, was asked to stop",

@@ -141,8 +141,8 @@ public record FixtureRequest(
                 documents <= FixtureLimits.MAX_DOCUMENTS,
                 "rooms",
                 roomCount,
-                "so few that the set has at most " + FixtureLimits.MAX_DOCUMENTS + " documents; these numbers make up to "
-                        + documents);
+                "so few that the set has at most " + FixtureLimits.MAX_DOCUMENTS
+                        + " documents; these numbers make up to " + documents);
         return spec;
     }
 

@@ -236,11 +236,10 @@ public final class MongoFixtureStore implements FixtureStore {
 
     private static void eachKeyBatch(FixturePlan plan, Cancellation cancellation, KeyBatch work) {
         int count = plan.spec().rooms();
-        new ParallelBatches(PARALLEL_KEY_BATCHES, cancellation)
-                .run(Math.ceilDiv(count, ROOMS_PER_KEY_BATCH), batch -> {
-                    int first = batch * ROOMS_PER_KEY_BATCH;
-                    work.on(plan, first, Math.min(ROOMS_PER_KEY_BATCH, count - first));
-                });
+        new ParallelBatches(PARALLEL_KEY_BATCHES, cancellation).run(Math.ceilDiv(count, ROOMS_PER_KEY_BATCH), batch -> {
+            int first = batch * ROOMS_PER_KEY_BATCH;
+            work.on(plan, first, Math.min(ROOMS_PER_KEY_BATCH, count - first));
+        });
     }
 
     /** Something done to the keys of a batch of rooms. */

@@ -36,8 +36,7 @@ class FixturesConfiguration {
     }
 
     @Bean
-    FixtureStore fixtureStore(
-            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform, RoomKeyWriter roomKeys) {
+    FixtureStore fixtureStore(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform, RoomKeyWriter roomKeys) {
         return new MongoFixtureStore(platform, roomKeys);
     }
 
@@ -45,8 +44,7 @@ class FixturesConfiguration {
     @Primary
     RoomKeyWriter roomKeys(
             LoadgenProperties properties, ContractInForce contract, ObjectProvider<ValkeyRoomKeys> valkey) {
-        return new RoomKeysInForce(
-                properties.roomKeys(), contract, Optional.ofNullable(valkey.getIfAvailable()));
+        return new RoomKeysInForce(properties.roomKeys(), contract, Optional.ofNullable(valkey.getIfAvailable()));
     }
 
     /** Only where an address is given: nothing may look for a Valkey that is not used. */

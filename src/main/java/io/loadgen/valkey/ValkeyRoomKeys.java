@@ -85,9 +85,7 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, AutoCloseable {
         pipelined(connection -> {
             for (int room = firstRoom; room < firstRoom + rooms; room++) {
                 String roomId = plan.roomId(room);
-                connection
-                        .keyCommands()
-                        .del(bytes(RoomKeyHash.name(roomId)), bytes(RoomKeyHash.previousName(roomId)));
+                connection.keyCommands().del(bytes(RoomKeyHash.name(roomId)), bytes(RoomKeyHash.previousName(roomId)));
             }
         });
     }

@@ -96,11 +96,11 @@ class ContractJsonTests {
                         + "\"hasMention\":false,\"alert\":false},\"action\":\"added\",\"timestamp\":1}");
         assertThat(b)
                 .isEqualTo("{\"userId\":\"u-000011\",\"subscription\":{\"id\":\"x\",\"u\":{\"id\":\"u-000011\","
-                               + "\"account\":\"user-11\",\"isBot\":false},\"roomId\":\"r\",\"siteId\":\"site-local\","
-                               + "\"roles\":[\"member\"],\"name\":\"mroom-1\",\"roomType\":\"channel\","
-                               + "\"joinedAt\":\"2026-05-20T07:00:00.123Z\",\"hasMention\":false,\"alert\":false,\"muted\":false,"
-                               + "\"favorite\":false,\"hasGroupMention\":false,\"hasUnread\":false},\"action\":\"added\","
-                               + "\"roomName\":\"mroom-1\",\"timestamp\":1}");
+                        + "\"account\":\"user-11\",\"isBot\":false},\"roomId\":\"r\",\"siteId\":\"site-local\","
+                        + "\"roles\":[\"member\"],\"name\":\"mroom-1\",\"roomType\":\"channel\","
+                        + "\"joinedAt\":\"2026-05-20T07:00:00.123Z\",\"hasMention\":false,\"alert\":false,\"muted\":false,"
+                        + "\"favorite\":false,\"hasGroupMention\":false,\"hasUnread\":false},\"action\":\"added\","
+                        + "\"roomName\":\"mroom-1\",\"timestamp\":1}");
     }
 
     private static SubscriptionUpdateEvent update(String joinedAt, @Nullable Boolean flag, String roomName) {

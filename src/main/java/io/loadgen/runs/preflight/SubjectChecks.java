@@ -111,8 +111,7 @@ final class SubjectChecks {
         String unserved = served.substring(0, served.length() - "member.add".length()) + "loadgen.preflight";
         return switch (platform.ask(unserved, requestIds.format(1), EMPTY_ADD, REFUSAL_WAIT)) {
             case Answer.NobodyListens nobody -> pass(WILDCARDS, "nobody listens to all of chat.user.>");
-            case Answer.NotPermitted refused ->
-                skipped(WILDCARDS, "not permitted to ask: " + refused.reason());
+            case Answer.NotPermitted refused -> skipped(WILDCARDS, "not permitted to ask: " + refused.reason());
             case Answer.Replied reply -> warn(WILDCARDS, "somebody answers " + unserved, mendWildcards());
             case Answer.Silence none ->
                 warn(
