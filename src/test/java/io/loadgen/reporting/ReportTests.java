@@ -20,6 +20,7 @@ class ReportTests {
             "lossy", SampleRuns.lossy(),
             "residue", SampleRuns.residue(),
             "stopped", SampleRuns.stopped(),
+            "mixed", SampleRuns.mixed(),
             "failed", SampleRuns.failed(),
             "capacity", SampleCapacityRun.ended());
 
@@ -34,7 +35,7 @@ class ReportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sound", "lossy", "failed", "capacity"})
+    @ValueSource(strings = {"sound", "lossy", "failed", "capacity", "mixed"})
     void jsonIsAsItWasFoundRight(String name) {
         Golden.assertMatches(name + ".json", withoutBytes(JsonReport.render(report(name))) + "\n");
     }

@@ -3,6 +3,10 @@ package io.loadgen.reporting;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
+import io.loadgen.measurement.ShapeCount;
+import io.loadgen.measurement.FirstOrgAddFigures;
+import io.loadgen.injection.ShapeMix;
+import io.loadgen.contract.Shape;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
@@ -66,6 +70,31 @@ final class SampleRuns {
                 .limit(Signal.EVENT, 99.9, Duration.ofMillis(100))
                 .errorRate(0.001)
                 .backlogGrowth(10)
+                .build();
+        return ended(RunState.COMPLETED, spec, measurements, SOUND, new AuditBuilder());
+    }
+
+    /** Users, orgs and channels, and one of five first org adds whose event never came. */
+    static RunRecord mixed() {
+        FirstOrgAddFigures first = new FirstOrgAddFigures(
+                5,
+                4,
+                Map.of(
+                        Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
+                        Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
+                Map.of(
+                        Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
+                        Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS)));
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .shapes(Map.of(
+                        Shape.USERS, new ShapeCount(5_013, 5_013),
+                        Shape.ORGS, new ShapeCount(2_490, 2_489),
+                        Shape.CHANNELS, new ShapeCount(2_497, 2_497)))
+                .firstOrgAdds(first);
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 1);
+        SustainedSpec spec = new SpecBuilder()
+                .shape(new ShapeMix.Weighted(2, 1, 1))
+                .limit(Signal.EVENT, 99, Duration.ofMillis(100))
                 .build();
         return ended(RunState.COMPLETED, spec, measurements, SOUND, new AuditBuilder());
     }
