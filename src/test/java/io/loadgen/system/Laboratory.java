@@ -208,6 +208,13 @@ final class Laboratory implements AutoCloseable {
                 .isEqualTo(FixtureState.READY);
     }
 
+    /** Removes a set, when the worker has nothing of it left to do. */
+    void tearDown(FixturePlan plan) throws Exception {
+        awaitIdleWorker();
+        fixtures.teardown(plan.spec().id());
+        assertThat(fixtures.await(plan.spec().id(), PATIENCE)).isEmpty();
+    }
+
     private void awaitIdleWorker() throws InjectionException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         BacklogSample left = platform.backlog();
