@@ -2,139 +2,144 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.audit.Anomaly;
-import io.loadgen.audit.AuditFigure;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAddFigures;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.RoomEnd;
+import io.loadgen.measurement.ShapeCount;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
 import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
+import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every shape passes on every contract with balanced books and nothing lost; and what is lost is told from what is not. */
+/** Whatever requests name, the same accounts are added, and every event is the one that was expected. */
 @Timeout(180)
 class ShapesIT {
-    private static final int SLOTS = 20;
-    private static final int USERS_PER_ADD = 10;
-    private static final ShapeMix MIXED = new ShapeMix.Weighted(1, 1, 1);
+    private static final int ROOMS = 5;
 
-    /** Strikes 5 times in 20. */
-    private static final int EVERY = 4;
+    /** 10 blocks of 10 candidates a room. */
+    private static final FixtureSpec FIXTURE =
+            new FixtureSpec("shapes", 42, SandboxSettings.DEFAULT_SITE, ROOMS, 10, 100, 300);
 
-    private static final int STRUCK = 5;
+    private static final ShapeMix ORGS = new ShapeMix.Only(Shape.ORGS);
 
-    private static final Map<ContractVersion, FaultBench> BENCHES = new EnumMap<>(ContractVersion.class);
-
-    private static FaultBench bench(ContractVersion version) throws Exception {
-        FaultBench bench = BENCHES.get(version);
-        if (bench == null) {
-            bench = new FaultBench(version);
-            BENCHES.put(version, bench);
-        }
-        return bench;
-    }
-
-    @AfterAll
-    static void close() {
-        BENCHES.values().forEach(FaultBench::close);
-        BENCHES.clear();
-    }
-
-    static Stream<Arguments> shapesOfEveryContract() {
-        List<ShapeMix> mixes = Stream.concat(Arrays.stream(Shape.values()).map(ShapeMix.Only::new), Stream.of(MIXED))
-                .toList();
-        return Arrays.stream(ContractVersion.values())
-                .flatMap(version -> mixes.stream().map(mix -> Arguments.of(version, mix)));
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                Arguments.of(ORGS, InjectMode.FRONTDOOR),
+                Arguments.of(ORGS, InjectMode.CANONICAL),
+                Arguments.of(new ShapeMix.Only(Shape.CHANNELS), InjectMode.FRONTDOOR),
+                Arguments.of(new ShapeMix.Weighted(1, 1, 1), InjectMode.FRONTDOOR));
     }
 
     @ParameterizedTest
-    @MethodSource("shapesOfEveryContract")
-    void everyShapePassesOnEveryContract(ContractVersion version, ShapeMix shape) throws Exception {
-        RunResult result = run(version, shape, new Faults());
+    @MethodSource("shapes")
+    void everyAddOfEveryShapeIsCompleteAndInTheDatabase(ShapeMix shape, InjectMode mode) throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            Measurements measured = measurements(laboratory.run(spec(plan, shape, mode)));
 
-        new Expectation(SLOTS).isMetBy(result.measurements());
-        Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
-        assertThat(figures(result))
-                .containsEntry(AuditFigure.ORG_ROWS_LOST, 0L)
-                .containsEntry(AuditFigure.ORG_ROWS_DUPLICATE, 0L)
-                .containsEntry(AuditFigure.ROOMS_MISCOUNTED, 0L);
-        if (shape.weight(Shape.ORGS) > 0) {
-            assertThat(figures(result).get(AuditFigure.ORG_ROWS_KEPT)).isPositive();
+            LedgerSnapshot books = measured.measured();
+            assertThat(books.residues()).isEmpty();
+            assertThat(books.count(EventOutcome.EVENT)).isEqualTo(40);
+            assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(ROOMS * 10 + 40 * 10);
+            for (Shape each : Shape.values()) {
+                ShapeCount count = Objects.requireNonNull(measured.shapes().get(each));
+                assertThat(count.sent() > 0).as("%s", each).isEqualTo(shape.weight(each) > 0);
+                assertThat(count.events()).isEqualTo(count.sent());
+            }
+            FirstOrgAddFigures first = measured.firstOrgAdds();
+            assertThat(first.sent()).isEqualTo(shape.weight(Shape.ORGS) > 0 ? ROOMS : 0);
+            assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT)).count())
+                    .as("events that are no first org add's")
+                    .isEqualTo(40 - first.sent());
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anEventDroppedAfterTheWriteIsATimeoutAndNotLost(ContractVersion version) throws Exception {
-        Faults faults = new Faults().onEvery(Fault.DROP_EVENT, EVERY);
-        RunResult result = run(version, MIXED, faults);
+    @Test
+    void anOrgAddWhoseEventNamesOthersIsAMismatch() throws Exception {
+        Faults faults = new Faults().onNth(Fault.WRONG_ACCOUNTS, 7);
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B).withFaults(faults))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            Measurements measured = measurements(laboratory.run(spec(plan, ORGS, InjectMode.FRONTDOOR)));
 
-        assertThat(faults.injected(Fault.DROP_EVENT)).isEqualTo(STRUCK);
-        assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
-                .isEqualTo(STRUCK);
-        Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
+            assertThat(measured.measured().count(EventOutcome.EVENT_MISMATCH)).isOne();
+            assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(39);
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void writesDroppedBeforeTheEventOfAnOrgAreLostWithTheirRequestIds(ContractVersion version) throws Exception {
-        Faults faults = new Faults().onEvery(Fault.LOSE_WRITES, EVERY);
-        RunResult result = run(version, new ShapeMix.Only(Shape.ORGS), faults);
+    @Test
+    void aCapacityRunOfOrgsHitsATargetThatIsNoNumberOfBlocks() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            FixturePlan plan = laboratory.seed(FIXTURE);
+            RunRecord run = laboratory.run(new CapacitySpec(
+                    plan.spec().id(),
+                    67,
+                    20,
+                    InjectMode.FRONTDOOR,
+                    ORGS,
+                    OptionalDouble.empty(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
+                    1000,
+                    true,
+                    Slo.none(),
+                    List.of()));
 
-        assertThat(result.measurements().measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS);
-        assertThat(figures(result))
-                .containsEntry(AuditFigure.LOST, (long) STRUCK * USERS_PER_ADD)
-                .containsEntry(AuditFigure.KEPT, (long) (SLOTS - STRUCK) * USERS_PER_ADD)
-                .containsEntry(AuditFigure.ORG_ROWS_LOST, (long) STRUCK);
-        assertThat(faults.jobsStruck(Fault.LOSE_WRITES)).hasSize(STRUCK);
-        assertThat(Objects.requireNonNull(result.audit()).anomalies().stream()
-                        .filter(anomaly -> anomaly.kind() == Anomaly.Kind.LOST)
-                        .map(anomaly -> Objects.requireNonNull(anomaly.add()).requestId())
-                        .distinct())
-                .containsExactlyInAnyOrderElementsOf(faults.jobsStruck(Fault.LOSE_WRITES));
+            // 10 and twice 20 by two orgs, then one org, then 7 accounts.
+            assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
+            assertThat(laboratory.membersOfRooms(plan)).containsOnly(67);
+            assertThat(Laboratory.result(run).capacity().orElseThrow().rooms())
+                    .extracting(CapacityResult.Room::end)
+                    .containsOnly(RoomEnd.TARGET_REACHED);
+        }
     }
 
-    private static Map<AuditFigure, Long> figures(RunResult result) {
-        return Objects.requireNonNull(result.audit()).counts().figures();
-    }
-
-    private static RunResult run(ContractVersion version, ShapeMix shape, Faults faults) throws Exception {
-        FaultBench bench = bench(version);
-        SustainedSpec spec = new SustainedSpec(
-                bench.fixture(),
-                SLOTS,
-                Duration.ofSeconds(1),
+    /** 40 adds of 10 users in 4 s, all measured, with more time for each than any takes. */
+    private static SustainedSpec spec(FixturePlan plan, ShapeMix shape, InjectMode mode) {
+        return new SustainedSpec(
+                plan.spec().id(),
+                10,
+                Duration.ofSeconds(4),
                 Duration.ZERO,
-                USERS_PER_ADD,
-                InjectMode.FRONTDOOR,
+                10,
+                mode,
                 shape,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(20),
                 1000,
                 Duration.ofSeconds(30),
                 true,
                 Slo.none());
-        RunRecord record = bench.laboratory.awaitEnd(bench.start(faults, spec));
-        assertThat(record.state()).as("failure: %s", record.failure()).isEqualTo(RunState.COMPLETED);
-        return Laboratory.result(record);
+    }
+
+    private static Measurements measurements(RunRecord run) {
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+        return Laboratory.result(run).measurements();
     }
 }
