@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.injection.BacklogSample;
@@ -24,6 +25,7 @@ import io.loadgen.runs.SustainedSpec;
 import io.loadgen.runs.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,30 @@ class RunMetersTests {
                         "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"+Inf\"} 8",
                         "loadgen_member_e1_latency_seconds_count{" + labels + "} 8")
                 .noneMatch(line -> line.startsWith("loadgen_member_e2_latency_seconds_bucket"));
+    }
+
+    @Test
+    void latenciesFillNativeBucketsToo() {
+        Histogram replies = LatencyDistribution.newHistogram();
+        replies.recordValue(500);
+        replies.recordValueWithCount(4_000_000, 2);
+        replies.recordValue(590_000_000_000L);
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+
+        HistogramSnapshot.HistogramDataPointSnapshot point = registry.getPrometheusRegistry().scrape().stream()
+                .filter(snapshot -> snapshot.getMetadata().getName().equals("loadgen_member_e1_latency_seconds"))
+                .map(HistogramSnapshot.class::cast)
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(point.getNativeSchema()).isEqualTo(3);
+        assertThat(point.getNativeZeroCount()).isEqualTo(1);
+        // 2^(-64/8) s = 3.906 ms < 4 ms <= 2^(-63/8) s = 4.26 ms; 2^(73/8) s = 558 s < 590 s <= 2^(74/8) s = 609 s.
+        assertThat(point.getNativeBucketsForPositiveValues().stream())
+                .extracting(bucket -> bucket.getBucketIndex(), bucket -> bucket.getCount())
+                .containsExactly(tuple(-63, 2L), tuple(74, 1L));
+        assertThat(point.getCount()).isEqualTo(4);
+        assertThat(point.getExemplars().size()).isZero();
     }
 
     @Test
