@@ -69,4 +69,18 @@ public interface SignalListener {
      * @param nowNanos when it was received
      */
     void resolved(@Nullable String requestId, byte[] body, long nowNanos);
+
+    /**
+     * Our own connection was lost, so that signals cannot come. Called by a thread of the client, beside the collector.
+     *
+     * @param nowNanos when that was noticed
+     */
+    default void connectionLost(long nowNanos) {}
+
+    /**
+     * Our own connection is back and subscribed again. Called by a thread of the client, beside the collector.
+     *
+     * @param nowNanos when it was
+     */
+    default void connectionRestored(long nowNanos) {}
 }

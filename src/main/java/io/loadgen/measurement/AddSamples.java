@@ -134,9 +134,9 @@ public final class AddSamples implements Iterable<CapacitySample> {
     public Iterator<CapacitySample> iterator() {
         return LongStream.range(0, (long) chunks.length * CHUNK_SLOTS)
                 .filter(slot -> chunks[(int) (slot >> CHUNK_BITS)].length > 0 && get(slot, DUE) != ABSENT)
-                .map(slot -> (get(slot, DUE) / NANOS_PER_MICRO << SLOT_BITS) | slot)
+                .map(slot -> ((get(slot, DUE) / NANOS_PER_MICRO) << SLOT_BITS) | slot)
                 .sorted()
-                .mapToObj(key -> sample(key & (1L << SLOT_BITS) - 1))
+                .mapToObj(key -> sample(key & ((1L << SLOT_BITS) - 1)))
                 .iterator();
     }
 

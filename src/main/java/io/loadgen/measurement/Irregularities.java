@@ -24,6 +24,7 @@ import java.util.Map;
  * @param eventsWithoutHeader events that were matched by room and accounts
  * @param foreignSignals events and results of nobody's request of this run
  * @param unreadableSignals messages on our subjects that could not be read
+ * @param connection when our own connection was down, and what may have been lost by it
  */
 public record Irregularities(
         Map<String, Long> rejections,
@@ -39,7 +40,8 @@ public record Irregularities(
         long eventTimeoutsAfterOk,
         long eventsWithoutHeader,
         long foreignSignals,
-        long unreadableSignals) {
+        long unreadableSignals,
+        ConnectionGaps connection) {
     /** Takes copies. */
     public Irregularities {
         rejections = Map.copyOf(rejections);

@@ -36,6 +36,7 @@ public final class IrregularityLog {
     private final LongAdder eventsWithoutHeader = new LongAdder();
     private final LongAdder foreignSignals = new LongAdder();
     private final LongAdder unreadableSignals = new LongAdder();
+    private final ConnectionGapLog gaps = new ConnectionGapLog();
 
     /** Creates an empty log. */
     public IrregularityLog() {}
@@ -84,6 +85,29 @@ public final class IrregularityLog {
     /** A message on one of our subjects could not be read. */
     public void unreadableSignal() {
         unreadableSignals.increment();
+    }
+
+    /**
+     * Our own connection was lost: signals cannot come.
+     *
+     * @param nowNanos when that was noticed
+     */
+    public void connectionLost(long nowNanos) {
+        gaps.lost(nowNanos);
+    }
+
+    /**
+     * Our own connection is back, and signals come again.
+     *
+     * @param nowNanos when they began to
+     */
+    public void connectionRestored(long nowNanos) {
+        gaps.restored(nowNanos);
+    }
+
+    /** Signals of a request timed out that was under way for a span. */
+    void timedOut(Phase phase, int signals, long fromNanos, long toNanos) {
+        gaps.timedOut(phase, signals, fromNanos, toNanos);
     }
 
     void straggler(Signal signal, boolean duplicate) {
@@ -136,7 +160,8 @@ public final class IrregularityLog {
                 eventTimeoutsAfterOk.sum(),
                 eventsWithoutHeader.sum(),
                 foreignSignals.sum(),
-                unreadableSignals.sum());
+                unreadableSignals.sum(),
+                gaps.snapshot());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> counts) {

@@ -62,6 +62,10 @@ final class SlotClosings {
         } else if (event == EventOutcome.EVENT_TIMEOUT && SlotWord.result(word) == ResultOutcome.OK) {
             irregularities.eventTimeoutAfterOk();
         }
+        int timedOut = timedOut(reply, event, SlotWord.result(word));
+        if (timedOut > 0) {
+            irregularities.timedOut(phase, timedOut, sent, nowNanos);
+        }
         if (phase == Phase.MEASURED || kind == AddKind.FIRST_ORGS) {
             long lag = sent - intended;
             recordLosses(word, reply, event, SlotWord.result(word), lag, nowNanos - sent);
@@ -70,6 +74,12 @@ final class SlotClosings {
                 lose(word, Signal.HANDOFF, lag, Math.min(nowNanos - sent, timeouts.replyNanos()));
             }
         }
+    }
+
+    private static int timedOut(ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {
+        return (reply == ReplyOutcome.REPLY_TIMEOUT ? 1 : 0)
+                + (event == EventOutcome.EVENT_TIMEOUT ? 1 : 0)
+                + (result == ResultOutcome.RESULT_TIMEOUT ? 1 : 0);
     }
 
     /**

@@ -50,6 +50,7 @@ final class NatsChatSession implements ChatSession {
     private final Dispatcher collector;
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
+    private final NatsLink.Watch watch;
 
     /**
      * Held by the collector while it handles a signal and by the closing, never by the sender: it is free but at the end. Fair,
@@ -68,6 +69,10 @@ final class NatsChatSession implements ChatSession {
         this.clock = clock;
         this.listener = listener;
         this.disconnectsBefore = link.disconnects();
+        this.watch = link.watch(
+                connection,
+                () -> listener.connectionLost(clock.nanoTime()),
+                () -> listener.connectionRestored(clock.nanoTime()));
         this.collector = connection.createDispatcher();
         collector.setPendingLimits(PENDING_MESSAGES, PENDING_BYTES);
     }
@@ -177,6 +182,7 @@ final class NatsChatSession implements ChatSession {
 
     @Override
     public void close() {
+        watch.close();
         delivery.lock();
         try {
             // The client ends its dispatcher without waiting for the signal that it is at.

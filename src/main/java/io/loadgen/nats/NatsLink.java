@@ -10,7 +10,14 @@ import io.nats.client.Options;
 import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,30 +29,43 @@ import org.slf4j.LoggerFactory;
  * The one connection to NATS. Connects in the background and reconnects for ever, so that the service starts, and tells what is
  * missing, while NATS is down. Nothing is buffered while it is down: a request that cannot be sent now fails now.
  *
+ * <p>The client gives a connection up for good when a server turns it away twice. The link then makes a new one, so that a
+ * service recovers when its credentials are mended; a session of the old one hears no more.
+ *
  * <p>Any thread. Closing is idempotent.
  */
 public final class NatsLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
     private static final Duration RECONNECT_WAIT = Duration.ofMillis(500);
 
+    /** A connection that went silent is taken for lost after two of these. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+
+    private static final int PINGS_WITHOUT_ANSWER = 2;
+
+    private final NatsSettings settings;
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("not connected yet");
     private final AtomicLong disconnects = new AtomicLong();
     private final AtomicBoolean established = new AtomicBoolean();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final Semaphore givenUp = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread connector;
-    private volatile boolean closed;
 
     /**
      * Starts to connect.
      *
      * @param settings where to
+     * @throws IllegalArgumentException when an address cannot be read
      */
     public NatsLink(NatsSettings settings) {
-        Options options = options(settings);
-        connector = Thread.ofVirtual().name("nats-connect").start(() -> connect(options));
+        this.settings = settings;
+        Options first = options();
+        connector = Thread.ofVirtual().name("nats-connect").start(() -> keepConnected(first));
     }
 
-    private Options options(NatsSettings settings) {
+    private Options options() {
         Options.Builder builder = new Options.Builder()
                 .servers(settings.servers().toArray(String[]::new))
                 .connectionName("loadgen")
@@ -53,20 +73,50 @@ public final class NatsLink implements AutoCloseable {
                 .maxReconnects(-1)
                 .reconnectWait(RECONNECT_WAIT)
                 .reconnectBufferSize(0)
+                .pingInterval(PING_INTERVAL)
+                .maxPingsOut(PINGS_WITHOUT_ANSWER)
                 .connectionListener(this::changed)
                 .errorListener(new Errors());
-        settings.credentialsFile().ifPresent(builder::credentialPath);
+        // A certificate carries names: in every other mode the client forgets the name for the address that it found.
+        // For the
+        // same reason no server is added that another one tells of, by its address.
+        settings.tls()
+                .ifPresent(tls -> builder.sslContext(tls)
+                        .hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs)
+                        .ignoreDiscoveredServers());
+        switch (settings.credentials()) {
+            case NatsCredentials.None none -> {}
+            case NatsCredentials.CredentialsFile creds ->
+                builder.credentialPath(creds.file().toString());
+            case NatsCredentials.Nkey nkey ->
+                builder.authHandler(Nats.credentials(null, nkey.seedFile().toString()));
+            case NatsCredentials.UserPassword user ->
+                builder.userInfo(user.user().toCharArray(), user.password().toCharArray());
+            case NatsCredentials.Token token -> builder.token(token.token().toCharArray());
+        }
         return builder.build();
     }
 
-    private void connect(Options options) {
+    private void keepConnected(Options first) {
+        try {
+            Options options = first;
+            do {
+                connect(options);
+                givenUp.acquire();
+                options = options();
+            } while (!closing.await(RECONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connect(Options options) throws InterruptedException {
         try {
             keep(Nats.connectReconnectOnConnect(options));
         } catch (IOException | RuntimeException failure) {
             trouble.set(String.valueOf(failure.getMessage()));
             LOG.error("Cannot connect to NATS: {}", failure.getMessage());
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+            givenUp.release();
         }
     }
 
@@ -76,9 +126,13 @@ public final class NatsLink implements AutoCloseable {
      */
     private void keep(Connection made) {
         connection.set(made);
-        if (closed) {
+        if (isClosing()) {
             end(made);
         }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private void changed(Connection changed, ConnectionListener.Events event) {
@@ -90,15 +144,55 @@ public final class NatsLink implements AutoCloseable {
             }
             case DISCONNECTED -> {
                 // A first attempt that fails is told as a disconnect, too; so is our own closing.
-                if (established.getAndSet(false) && !closed) {
+                if (established.getAndSet(false) && !isClosing()) {
                     disconnects.incrementAndGet();
+                    trouble.set("the connection was lost");
                     LOG.warn("Lost the connection to NATS, reconnecting");
-                } else if (connection.compareAndSet(null, changed) && closed) {
+                    watches.stream().filter(watch -> watch.isOf(changed)).forEach(watch -> watch.lost.run());
+                } else if (connection.compareAndSet(null, changed) && isClosing()) {
                     // Not on the client's own thread, which the closing waits for.
                     Thread.ofVirtual().name("nats-close").start(() -> end(changed));
                 }
             }
-            case CLOSED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS connection: {}", event);
+            // Not at the reconnect: until then the server knows of no subscription.
+            case RESUBSCRIBED ->
+                watches.stream().filter(watch -> watch.isOf(changed)).forEach(watch -> watch.restored.run());
+            case CLOSED -> {
+                if (!isClosing()) {
+                    LOG.warn("The NATS client gave the connection up ({}), making a new one", trouble.get());
+                }
+                givenUp.release();
+            }
+            case DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS connection: {}", event);
+        }
+    }
+
+    /** Tells of losses of the connection until the watch is closed, on the client's own thread. */
+    Watch watch(Connection watched, Runnable lost, Runnable restored) {
+        Watch watch = new Watch(watched, lost, restored);
+        watches.add(watch);
+        return watch;
+    }
+
+    /** Somebody who wants to know when signals cannot come. */
+    final class Watch implements AutoCloseable {
+        private final Connection watched;
+        private final Runnable lost;
+        private final Runnable restored;
+
+        private Watch(Connection watched, Runnable lost, Runnable restored) {
+            this.watched = watched;
+            this.lost = lost;
+            this.restored = restored;
+        }
+
+        private boolean isOf(Connection changed) {
+            return watched == changed;
+        }
+
+        @Override
+        public void close() {
+            watches.remove(this);
         }
     }
 
@@ -148,9 +242,9 @@ public final class NatsLink implements AutoCloseable {
     }
 
     /**
-     * Whether the first connection is still being tried for.
+     * Whether the link keeps itself connected.
      *
-     * @return false once there was one, or the link was closed and its attempts ended
+     * @return false once the link was closed and its attempts ended
      */
     boolean isConnecting() {
         return connector.isAlive();
@@ -161,13 +255,13 @@ public final class NatsLink implements AutoCloseable {
      *
      * @return a count since the link was made
      */
-    long disconnects() {
+    public long disconnects() {
         return disconnects.get();
     }
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         connector.interrupt();
         Connection current = connection.get();
         if (current != null) {
@@ -192,7 +286,14 @@ public final class NatsLink implements AutoCloseable {
 
         @Override
         public void exceptionOccurred(@Nullable Connection source, Exception exception) {
-            trouble.set(String.valueOf(exception.getMessage()));
+            switch (exception) {
+                // The client ends its own waits so when a server turns it away: the server said more.
+                case CancellationException ended -> {}
+                case TimeoutException silent ->
+                    trouble.set("the server did not answer within "
+                            + settings.connectTimeout().toMillis() + " ms");
+                default -> trouble.set(exception.getMessage() == null ? exception.toString() : exception.getMessage());
+            }
             LOG.debug("NATS client", exception);
         }
 

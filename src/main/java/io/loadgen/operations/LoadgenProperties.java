@@ -4,8 +4,10 @@ import io.loadgen.contract.ContractChoice;
 import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,20 +63,72 @@ public record LoadgenProperties(
     }
 
     /**
-     * How NATS is reached.
+     * Certificates in PEM files. Each is empty for none: whom to trust is then the JVM's choice.
+     *
+     * @param caFile certificates of the authorities to trust, and no other
+     * @param certificateFile our own certificate, with those between it and its authority
+     * @param keyFile the key of our own certificate
+     */
+    public record Tls(
+            @DefaultValue("") String caFile,
+            @DefaultValue("") String certificateFile,
+            @DefaultValue("") String keyFile) {
+        /** Checks the settings. */
+        public Tls {
+            check(
+                    certificateFile.isEmpty() == keyFile.isEmpty(),
+                    "*.tls.certificate-file and .key-file",
+                    certificateFile.isEmpty() ? "a key alone" : "a certificate alone",
+                    "both given or both empty");
+        }
+
+        /** Whether there is nothing in it. */
+        boolean isEmpty() {
+            return caFile.isEmpty() && certificateFile.isEmpty();
+        }
+    }
+
+    /**
+     * How NATS is reached. At most one of credentials file, nkey file, user and token may be given.
      *
      * @param url one address, or several with commas between
-     * @param credentialsFile a credentials file, empty for none
+     * @param credentialsFile a credentials file with JWT and seed, empty for none
+     * @param nkeyFile a file with the seed of an nkey, empty for none
+     * @param username a user, empty for none
+     * @param password the user's password
+     * @param token a token, empty for none
+     * @param tls certificates; an address that begins with {@code tls://} needs none
      * @param connectTimeout the longest wait for a connection
      */
     public record Nats(
             @DefaultValue("nats://localhost:4222") String url,
             @DefaultValue("") String credentialsFile,
+            @DefaultValue("") String nkeyFile,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("") String token,
+            @DefaultValue Tls tls,
             @DefaultValue("5s") Duration connectTimeout) {
-        /** Checks the settings. */
+        /** Checks the settings; no message shows a password or a token. */
         public Nats {
             check(!url.isBlank(), "nats.url", "empty", "an address such as nats://localhost:4222");
             checkPositive("nats.connect-timeout", connectTimeout);
+            Map<String, String> ways = new LinkedHashMap<>();
+            ways.put("credentials-file", credentialsFile);
+            ways.put("nkey-file", nkeyFile);
+            ways.put("username", username);
+            ways.put("token", token);
+            ways.values().removeIf(String::isEmpty);
+            check(
+                    ways.size() <= 1,
+                    "nats",
+                    String.join(" and ", ways.keySet()),
+                    "one of credentials-file, nkey-file, username and token, or none");
+            check(
+                    username.isEmpty() == password.isEmpty(),
+                    "nats.username and .password",
+                    username.isEmpty() ? "a password alone" : "a username alone",
+                    "both given or both empty");
         }
 
         /**
@@ -85,6 +139,13 @@ public record LoadgenProperties(
         public List<String> servers() {
             return Arrays.stream(url.split(",")).map(String::strip).toList();
         }
+
+        /** Without the addresses, which may hold a password. */
+        @Override
+        public String toString() {
+            return "Nats[credentialsFile=" + credentialsFile + ", nkeyFile=" + nkeyFile + ", username=" + username
+                    + ", tls=" + tls + ", connectTimeout=" + connectTimeout + "]";
+        }
     }
 
     /**
@@ -94,6 +155,7 @@ public record LoadgenProperties(
      * @param database the platform's database
      * @param username the user, empty to leave it to {@code uri}
      * @param password the user's password
+     * @param tls certificates; to encrypt without any, say {@code tls=true} in the connection string
      * @param ownDatabase the database in which this service keeps its own records, never the platform's
      * @param serverSelectionTimeout the longest wait for a server that can be used
      */
@@ -102,6 +164,7 @@ public record LoadgenProperties(
             @DefaultValue("chat") String database,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
+            @DefaultValue Tls tls,
             @DefaultValue("loadgen") String ownDatabase,
             @DefaultValue("5s") Duration serverSelectionTimeout) {
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */

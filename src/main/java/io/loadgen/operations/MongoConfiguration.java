@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +47,12 @@ class MongoConfiguration {
         return new MongoHealth(client, database);
     }
 
+    /**
+     * Turns the settings into the driver's.
+     *
+     * <p>A {@code mongodb+srv} address is looked up here already, for what its TXT record sets: the one thing that a start
+     * needs.
+     */
     static MongoClientSettings settings(LoadgenProperties.Mongo mongo) {
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName("loadgen")
@@ -55,6 +62,10 @@ class MongoConfiguration {
         if (!mongo.username().isEmpty()) {
             settings.credential(MongoCredential.createCredential(
                     mongo.username(), authSource(mongo.uri()), mongo.password().toCharArray()));
+        }
+        if (!mongo.tls().isEmpty()) {
+            SSLContext context = PemFiles.of("loadgen.mongo.tls", mongo.tls()).createSslContext();
+            settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context));
         }
         return settings.build();
     }

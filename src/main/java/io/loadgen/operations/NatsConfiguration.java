@@ -9,11 +9,9 @@ import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
-import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
 import io.loadgen.time.NanoClock;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -24,11 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class NatsConfiguration {
     @Bean(destroyMethod = "close")
     NatsLink natsLink(LoadgenProperties properties) {
-        LoadgenProperties.Nats nats = properties.nats();
-        return new NatsLink(new NatsSettings(
-                nats.servers(),
-                Optional.of(nats.credentialsFile()).filter(file -> !file.isBlank()),
-                nats.connectTimeout()));
+        return new NatsLink(NatsAccess.of(properties.nats()));
     }
 
     @Bean

@@ -13,7 +13,20 @@ import java.util.regex.Pattern;
 final class SettingsInForce {
     /** Connection strings can carry passwords, and names of users and of credentials files are nobody's business. */
     static final Set<String> SECRETS = Set.of(
-            "loadgen.nats.credentials-file", "loadgen.mongo.uri", "loadgen.mongo.username", "loadgen.mongo.password");
+            "loadgen.nats.credentials-file",
+            "loadgen.nats.nkey-file",
+            "loadgen.nats.username",
+            "loadgen.nats.password",
+            "loadgen.nats.token",
+            "loadgen.nats.tls.ca-file",
+            "loadgen.nats.tls.certificate-file",
+            "loadgen.nats.tls.key-file",
+            "loadgen.mongo.uri",
+            "loadgen.mongo.username",
+            "loadgen.mongo.password",
+            "loadgen.mongo.tls.ca-file",
+            "loadgen.mongo.tls.certificate-file",
+            "loadgen.mongo.tls.key-file");
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=^|//|,)[^/,]*@");
 

@@ -1,11 +1,13 @@
 package io.loadgen.reporting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.Irregularities;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the books lump together or leave out, over the whole run, warm-up included.
@@ -14,12 +16,15 @@ import java.util.TreeMap;
  * @param workerErrors slots with a worker error by reason
  * @param firstMessages the first few errors in the words of the system under test
  * @param counts signals that belong to no open slot, and what befell the client; every kind has an entry
+ * @param lostConnection when our own connection was down, null when it held
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Oddities(
         Map<String, Long> rejections,
         Map<String, Long> workerErrors,
         List<String> firstMessages,
-        Map<String, Long> counts) {
+        Map<String, Long> counts,
+        @Nullable LostConnection lostConnection) {
     /** Takes copies. */
     public Oddities {
         rejections = Books.ordered(rejections);
@@ -32,7 +37,7 @@ public record Oddities(
         return counts.getOrDefault(kind, 0L);
     }
 
-    static Oddities of(Irregularities irregularities, SessionHealth health) {
+    static Oddities of(Irregularities irregularities, SessionHealth health, long firstDueNanos) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("duplicateReplies", irregularities.duplicateReplies());
         counts.put("duplicateEvents", irregularities.duplicateEvents());
@@ -52,6 +57,7 @@ public record Oddities(
                 new TreeMap<>(irregularities.rejections()),
                 new TreeMap<>(irregularities.workerErrors()),
                 irregularities.firstMessages(),
-                counts);
+                counts,
+                LostConnection.of(irregularities.connection(), firstDueNanos));
     }
 }

@@ -9,6 +9,7 @@ import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAddFigures;
@@ -210,7 +211,15 @@ public final class Rejudgement {
                 oddities.count("eventTimeoutsAfterOk"),
                 oddities.count("eventsWithoutHeader"),
                 oddities.count("foreignSignals"),
-                oddities.count("unreadableSignals"));
+                oddities.count("unreadableSignals"),
+                connection(oddities.lostConnection()));
+    }
+
+    /** How many signals were not heard decides; when that was does not. */
+    private static ConnectionGaps connection(@Nullable LostConnection lost) {
+        return lost == null
+                ? ConnectionGaps.none()
+                : new ConnectionGaps(List.of(), lost.unheardSignals(), lost.unheardMeasuredSignals());
     }
 
     /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */

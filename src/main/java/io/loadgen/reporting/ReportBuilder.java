@@ -72,8 +72,11 @@ public final class ReportBuilder {
                 Waterfall.of(Spread.bySignal(measurements.serviceTimes())).orElse(null),
                 measurements.backlog().samples() == 0 ? null : measurements.backlog(),
                 result.generator().map(GeneratorFigures::of).orElse(null),
-                Oddities.of(measurements.irregularities(), result.health()),
-                measurements.timeline().stream().map(SecondRow::of).toList(),
+                Oddities.of(measurements.irregularities(), result.health(), measurements.firstDueNanos()),
+                measurements.timeline().stream()
+                        .map(second -> SecondRow.of(
+                                second, measurements.irregularities().connection(), measurements.firstDueNanos()))
+                        .toList(),
                 measurements.intervals().stream().map(IntervalRow::of).toList());
     }
 

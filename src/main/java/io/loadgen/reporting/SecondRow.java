@@ -1,6 +1,7 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.ReplyOutcome;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outstanding slots open at its end
  * @param backlogPending messages waiting for room-worker at its end, null when unknown
  * @param backlogAckPending messages room-worker was working on at its end, null when unknown
+ * @param disconnectedMillis how much of it our own connection was down, null when it held
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SecondRow(
@@ -39,7 +41,10 @@ public record SecondRow(
         double lagMaxMillis,
         long outstanding,
         @Nullable Long backlogPending,
-        @Nullable Long backlogAckPending) {
+        @Nullable Long backlogAckPending,
+        @Nullable Double disconnectedMillis) {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
     /** Takes copies. */
     public SecondRow {
         dispositions = Books.ordered(dispositions);
@@ -48,7 +53,7 @@ public record SecondRow(
         responseTimes = Books.ordered(responseTimes);
     }
 
-    static SecondRow of(SecondSample sample) {
+    static SecondRow of(SecondSample sample, ConnectionGaps connection, long firstDueNanos) {
         Map<String, Times> times = new LinkedHashMap<>();
         for (Signal signal : Signal.values()) {
             SecondSample.Latencies latencies = sample.latencies().get(signal);
@@ -68,7 +73,15 @@ public record SecondRow(
                 Spread.millis(sample.lagMaxNanos()),
                 sample.outstanding(),
                 known(sample.backlogPending()),
-                known(sample.backlogAckPending()));
+                known(sample.backlogAckPending()),
+                disconnected(connection, firstDueNanos + sample.second() * NANOS_PER_SECOND));
+    }
+
+    private static @Nullable Double disconnected(ConnectionGaps connection, long fromNanos) {
+        long nanos = connection.gaps().stream()
+                .mapToLong(gap -> gap.overlapNanos(fromNanos, fromNanos + NANOS_PER_SECOND))
+                .sum();
+        return nanos == 0 ? null : (Double) Spread.millis(nanos);
     }
 
     private static @Nullable Long known(long messages) {

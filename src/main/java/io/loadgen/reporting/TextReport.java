@@ -184,12 +184,17 @@ public final class TextReport {
                 .toList();
         if (seen.isEmpty()
                 && oddities.rejections().isEmpty()
-                && oddities.workerErrors().isEmpty()) {
+                && oddities.workerErrors().isEmpty()
+                && oddities.lostConnection() == null) {
             page.line("  none");
         }
         seen.forEach(entry -> page.count(Page.words(entry.getKey()), entry.getValue()));
         oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
         oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
         oddities.firstMessages().forEach(message -> page.wrapped("  said: ", message));
+        LostConnection lost = oddities.lostConnection();
+        if (lost != null) {
+            lost.write(page);
+        }
     }
 }

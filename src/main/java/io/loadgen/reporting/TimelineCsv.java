@@ -46,7 +46,13 @@ public final class TimelineCsv {
                 names.add(signal.word() + figure);
             }
         }
-        names.addAll(List.of("lagP99Millis", "lagMaxMillis", "outstanding", "backlogPending", "backlogAckPending"));
+        names.addAll(List.of(
+                "lagP99Millis",
+                "lagMaxMillis",
+                "outstanding",
+                "backlogPending",
+                "backlogAckPending",
+                "disconnectedMillis"));
         return names;
     }
 
@@ -68,6 +74,10 @@ public final class TimelineCsv {
         cells.add(Long.toString(second.outstanding()));
         cells.add(known(second.backlogPending()));
         cells.add(known(second.backlogAckPending()));
+        cells.add(
+                second.disconnectedMillis() == null
+                        ? ""
+                        : second.disconnectedMillis().toString());
         return cells;
     }
 

@@ -156,8 +156,8 @@ final class LoadRun implements RunExecution {
     }
 
     private MembershipAudit audit(RequestIds requestIds) {
-        AuditedRun audited =
-                new AuditedRun(fixture, remaining, spec.pool(remaining), instruments.adds(), requestIds, firstSequence());
+        AuditedRun audited = new AuditedRun(
+                fixture, remaining, spec.pool(remaining), instruments.adds(), requestIds, firstSequence());
         MembershipAudit made = new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
         synchronized (this) {
             audit = made;

@@ -5,12 +5,9 @@ import static io.loadgen.measurement.Disposition.UNDERRUN;
 
 import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
-import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.runs.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,14 +110,14 @@ public final class VerdictRule {
                             + " generator more CPU",
                     health.droppedMessages()));
         }
-        long timeouts = timeouts(measurements.measured());
-        if (health.disconnects() > 0 && timeouts > 0) {
+        long unheard = measurements.irregularities().connection().unheardMeasuredSignals();
+        if (unheard > 0) {
             failures.add(String.format(
                     Locale.ROOT,
-                    "the connection was lost %d times and %d signals did not come (limit 0 with a lost connection): they may"
-                            + " have been lost with it; repeat the run on a stable connection",
+                    "the connection was lost %d times and %d signals of requests under way then did not come (limit 0):"
+                            + " they may have been lost with it; repeat the run on a stable connection",
                     health.disconnects(),
-                    timeouts));
+                    unheard));
         }
         if (health.failedSignals() > 0) {
             failures.add(String.format(
@@ -149,12 +146,6 @@ public final class VerdictRule {
                     residue.right(),
                     residue.difference()));
         }
-    }
-
-    private static long timeouts(LedgerSnapshot books) {
-        return books.count(ReplyOutcome.REPLY_TIMEOUT)
-                + books.count(EventOutcome.EVENT_TIMEOUT)
-                + books.count(ResultOutcome.RESULT_TIMEOUT);
     }
 
     private static boolean checkMeasured(Measurements measurements, List<String> doubts) {

@@ -96,6 +96,16 @@ public final class SignalCorrelator implements SignalListener {
         }
     }
 
+    @Override
+    public void connectionLost(long nowNanos) {
+        irregularities.connectionLost(nowNanos);
+    }
+
+    @Override
+    public void connectionRestored(long nowNanos) {
+        irregularities.connectionRestored(nowNanos);
+    }
+
     private long keyByAccounts() {
         for (int room = 0; room < roomIds.length; room++) {
             if (event.isRoom(roomIds[room])) {

@@ -26,10 +26,23 @@ public final class NatsServer implements AutoCloseable {
     private int port;
     private boolean closed;
 
-    private NatsServer(Path executable, Path folder) {
+    private NatsServer(Path executable, Path folder, String configuration) {
         this.executable = executable;
         this.folder = folder;
+        configure(configuration);
         this.process = launch(ANY_PORT);
+    }
+
+    private void configure(String configuration) {
+        try {
+            Files.writeString(configurationFile(), configuration);
+        } catch (IOException e) {
+            throw new SandboxException("The configuration of nats-server could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Path configurationFile() {
+        return folder.resolve("nats-server.conf");
     }
 
     /**
@@ -50,6 +63,18 @@ public final class NatsServer implements AutoCloseable {
      * @throws SandboxException if it does not start; the message holds what it printed
      */
     public static NatsServer start(Path executable) {
+        return start(executable, "");
+    }
+
+    /**
+     * Starts a server with an empty store and settings of its own, and waits until it takes connections.
+     *
+     * @param executable a nats-server
+     * @param configuration in the server's own language, beside address and store, such as who may connect
+     * @return the running server, to be closed by the caller
+     * @throws SandboxException if it does not start; the message holds what it printed
+     */
+    public static NatsServer start(Path executable, String configuration) {
         Path folder;
         try {
             folder = Files.createTempDirectory("loadgen-nats-");
@@ -57,7 +82,7 @@ public final class NatsServer implements AutoCloseable {
             throw new SandboxException("No temporary folder for the store of nats-server: " + e.getMessage(), e);
         }
         try {
-            return new NatsServer(executable, folder);
+            return new NatsServer(executable, folder, configuration);
         } catch (SandboxException e) {
             removeAfter(e, folder);
             throw e;
@@ -104,11 +129,28 @@ public final class NatsServer implements AutoCloseable {
      * @throws IllegalStateException after the close
      */
     public synchronized void restart() {
+        checkOpen();
+        process.stop();
+        process = launch(port);
+    }
+
+    /**
+     * As {@link #restart()}, with other settings.
+     *
+     * @param configuration in the server's own language
+     * @throws SandboxException if it does not start
+     * @throws IllegalStateException after the close
+     */
+    public synchronized void restart(String configuration) {
+        checkOpen();
+        configure(configuration);
+        restart();
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("nats-server is closed");
         }
-        process.stop();
-        process = launch(port);
     }
 
     /** Ends the server and removes its store; a second call does nothing. */
@@ -148,6 +190,8 @@ public final class NatsServer implements AutoCloseable {
     private List<String> command(int wantedPort) {
         return List.of(
                 executable.toString(),
+                "--config",
+                configurationFile().toString(),
                 "--addr",
                 "127.0.0.1",
                 "--port",

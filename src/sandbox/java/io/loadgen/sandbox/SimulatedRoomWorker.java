@@ -5,11 +5,13 @@ import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractJson;
 import io.loadgen.contract.Headers;
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.ConsumeOptions;
 import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
+import io.nats.client.StreamContext;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +50,10 @@ final class SimulatedRoomWorker implements AutoCloseable {
     private final Handlers handlers = new Handlers(TITLE);
     private final Semaphore free;
     private final JsonMapper mapper = ContractJson.mapper();
-    private final IterableConsumer consumer;
+    private final StreamContext stream;
+    private final ConsumeOptions pulling;
+    private final AtomicBoolean renew = new AtomicBoolean();
+    private IterableConsumer consumer;
     private final Thread puller;
     private volatile boolean closed;
 
@@ -68,12 +74,16 @@ final class SimulatedRoomWorker implements AutoCloseable {
                 contract, settings, connection, database, new EventPublisher(connection, faults, handlers));
         this.jobs = new AddJobs(rules, database, memberships, announcer, RoomKeys.inDocuments(), contract.site());
         this.free = new Semaphore(settings.workerParallelism());
-        this.consumer = connection
-                .getStreamContext(contract.roomsStream())
-                .createOrUpdateConsumer(consumer())
-                .iterate(ConsumeOptions.builder()
-                        .batchSize(2 * settings.workerParallelism())
-                        .build());
+        this.stream = connection.getStreamContext(contract.roomsStream());
+        this.pulling = ConsumeOptions.builder()
+                .batchSize(2 * settings.workerParallelism())
+                .build();
+        this.consumer = stream.createOrUpdateConsumer(consumer()).iterate(pulling);
+        connection.addConnectionListener((changed, event) -> {
+            if (event == ConnectionListener.Events.RESUBSCRIBED) {
+                renew.set(true);
+            }
+        });
         this.puller = Thread.ofPlatform().name(TITLE + "-pull").start(this::pull);
     }
 
@@ -102,6 +112,7 @@ final class SimulatedRoomWorker implements AutoCloseable {
                 @Nullable Message message = consumer.nextMessage(POLL);
                 if (message == null) {
                     free.release();
+                    renewPull();
                 } else {
                     handlers.run(() -> {
                         try {
@@ -118,6 +129,23 @@ final class SimulatedRoomWorker implements AutoCloseable {
             if (!closed) {
                 log.error("{} takes no more jobs", TITLE, e);
             }
+        }
+    }
+
+    /**
+     * A server that was restarted knows nothing of our pull, and the client would find out by missing heartbeats only, half a
+     * minute later. What it had fetched is handled first.
+     */
+    private void renewPull() {
+        if (!renew.getAndSet(false)) {
+            return;
+        }
+        consumer.stop();
+        try {
+            consumer = stream.createOrUpdateConsumer(consumer()).iterate(pulling);
+        } catch (IOException | JetStreamApiException e) {
+            log.info("{} cannot pull again yet: {}", TITLE, e.getMessage());
+            renew.set(true);
         }
     }
 
@@ -189,10 +217,10 @@ final class SimulatedRoomWorker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        consumer.stop();
         puller.interrupt();
         try {
             puller.join(END);
+            consumer.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
@@ -141,7 +142,8 @@ final class HeldRuns implements RunExecutor {
                     empty,
                     empty,
                     Map.of(),
-                    new Irregularities(Map.of(), Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                    new Irregularities(
+                            Map.of(), Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ConnectionGaps.none()),
                     Map.of(),
                     Map.of(),
                     FirstOrgAddFigures.none(),

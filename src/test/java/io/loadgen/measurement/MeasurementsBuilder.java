@@ -30,6 +30,7 @@ public final class MeasurementsBuilder {
     private FirstOrgAddFigures firstOrgAdds = FirstOrgAddFigures.none();
     private long lateEvents;
     private long unreadableSignals;
+    private ConnectionGaps connection = ConnectionGaps.none();
     private long measuredNanos = 50_000 * MILLIS;
 
     /** A sound run. */
@@ -116,6 +117,13 @@ public final class MeasurementsBuilder {
         return this;
     }
 
+    /** Our connection was down from one moment after the first due slot to another, and so many signals were not heard. */
+    public MeasurementsBuilder disconnected(long fromMillis, long toMillis, long unheard) {
+        connection = new ConnectionGaps(
+                List.of(new ConnectionGaps.Gap(fromMillis * MILLIS, toMillis * MILLIS)), unheard, unheard);
+        return this;
+    }
+
     public MeasurementsBuilder measuredSeconds(long seconds) {
         measuredNanos = seconds * 1_000 * MILLIS;
         return this;
@@ -135,7 +143,21 @@ public final class MeasurementsBuilder {
 
     public Measurements build() {
         Irregularities irregularities = new Irregularities(
-                rejections, Map.of(), firstMessages, 0, 0, 0, 0, lateEvents, 0, 0, 0, 0, 0, unreadableSignals);
+                rejections,
+                Map.of(),
+                firstMessages,
+                0,
+                0,
+                0,
+                0,
+                lateEvents,
+                0,
+                0,
+                0,
+                0,
+                0,
+                unreadableSignals,
+                connection);
         return new Measurements(
                 measured.build(),
                 warmup.build(),

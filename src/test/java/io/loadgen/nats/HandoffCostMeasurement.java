@@ -34,7 +34,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,8 +59,7 @@ class HandoffCostMeasurement {
     void rateWithTheHandoffObservedAgainstThatWithout() throws Exception {
         try (NatsServer server = NatsServer.start();
                 Connection responder = Nats.connect(server.url());
-                NatsLink link = new NatsLink(
-                        new NatsSettings(List.of(server.url()), Optional.empty(), Duration.ofSeconds(5)))) {
+                NatsLink link = new NatsLink(new NatsSettings(List.of(server.url()), Duration.ofSeconds(5)))) {
             answer(responder);
             while (!link.isConnected()) {
                 Thread.onSpinWait();

@@ -30,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -398,7 +397,7 @@ class NatsChatPlatformIT {
     }
 
     private static NatsLink link(String url) {
-        return new NatsLink(new NatsSettings(List.of(url), Optional.empty(), Duration.ofSeconds(5)));
+        return new NatsLink(new NatsSettings(List.of(url), Duration.ofSeconds(5)));
     }
 
     private static BacklogSample backlog(long pending, long ackPending, long redelivered) {

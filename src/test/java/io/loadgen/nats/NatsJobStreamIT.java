@@ -15,7 +15,6 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +27,7 @@ class NatsJobStreamIT {
     private static final ChatContract CONTRACT = ChatContract.of(ContractVersion.B, "site-local");
 
     private final NatsServer server = NatsServer.start();
-    private final NatsLink link =
-            new NatsLink(new NatsSettings(List.of(server.url()), Optional.empty(), Duration.ofSeconds(5)));
+    private final NatsLink link = new NatsLink(new NatsSettings(List.of(server.url()), Duration.ofSeconds(5)));
     private final NatsJobStream jobs = new NatsJobStream(link, ContractInForce.always(CONTRACT));
     private Connection services;
 

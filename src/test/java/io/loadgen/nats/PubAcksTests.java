@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +48,9 @@ class PubAcksTests {
 
     @Test
     void settingsNameWhatIsWrong() {
-        assertThatThrownBy(() -> new NatsSettings(List.of(), Optional.empty(), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new NatsSettings(List.of(), Duration.ofSeconds(1)))
                 .hasMessageContaining("servers");
-        assertThatThrownBy(() -> new NatsSettings(List.of("nats://x"), Optional.empty(), Duration.ZERO))
+        assertThatThrownBy(() -> new NatsSettings(List.of("nats://x"), Duration.ZERO))
                 .hasMessageContaining("connectTimeout");
     }
 

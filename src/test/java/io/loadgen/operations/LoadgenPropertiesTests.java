@@ -18,6 +18,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /** Settings as an operator gives them: from the environment by the platform's names, or by our own. */
 class LoadgenPropertiesTests {
+    private static final LoadgenProperties.Tls NO_TLS = new LoadgenProperties.Tls("", "", "");
+
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withUserConfiguration(Settings.class);
@@ -33,7 +35,8 @@ class LoadgenPropertiesTests {
             assertThat(fromFile.contract()).isEqualTo(ContractChoice.AUTO);
             assertThat(fromFile.maxRoomSize()).isEqualTo(1000);
             assertThat(fromFile.nats())
-                    .isEqualTo(new LoadgenProperties.Nats("nats://localhost:4222", "", Duration.ofSeconds(5)));
+                    .isEqualTo(new LoadgenProperties.Nats(
+                            "nats://localhost:4222", "", "", "", "", "", NO_TLS, Duration.ofSeconds(5)));
             assertThat(fromFile.runs())
                     .isEqualTo(new LoadgenProperties.Runs(
                             10_000,
@@ -111,7 +114,13 @@ class LoadgenPropertiesTests {
     @Test
     void userIsCheckedAgainstTheAuthSourceOfTheAddress() {
         MongoClientSettings settings = MongoConfiguration.settings(new LoadgenProperties.Mongo(
-                "mongodb://db:27017/?authSource=accounts", "chat", "load", "secret", "loadgen", Duration.ofSeconds(2)));
+                "mongodb://db:27017/?authSource=accounts",
+                "chat",
+                "load",
+                "secret",
+                NO_TLS,
+                "loadgen",
+                Duration.ofSeconds(2)));
 
         assertThat(settings.getCredential())
                 .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));

@@ -29,9 +29,12 @@ class SettingsInForceTests {
                 "loadgen.mongo.uri", "mongodb://root:hidden@db",
                 "loadgen.mongo.username", "secretive",
                 "loadgen.mongo.password", "hidden")));
+        Map<String, String> others = SettingsInForce.of(
+                bound(Map.of("loadgen.nats.username", "secretive", "loadgen.nats.password", "hidden")));
 
         assertThat(settings).containsEntry("loadgen.nats.url", "nats://one:4222,two:4222,nats://three:4222");
         assertThat(settings.toString()).doesNotContain("pa:ss", "other@", "creds", "hidden", "secretive");
+        assertThat(others.toString()).doesNotContain("hidden", "secretive");
     }
 
     private static LoadgenProperties bound(Map<String, String> properties) {

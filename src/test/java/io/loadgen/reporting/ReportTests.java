@@ -22,6 +22,7 @@ class ReportTests {
             "stopped", SampleRuns.stopped(),
             "mixed", SampleRuns.mixed(),
             "failed", SampleRuns.failed(),
+            "disconnected", SampleRuns.disconnected(),
             "capacity", SampleCapacityRun.ended());
 
     static Stream<String> runs() {
@@ -52,6 +53,16 @@ class ReportTests {
     }
 
     @Test
+    void theTimeLineShowsWhenTheConnectionWasDown() {
+        assertThat(TimelineCsv.render(report("disconnected")).lines().skip(1))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(",750.0"),
+                        second -> assertThat(second).endsWith(",1000.0"));
+        assertThat(JsonReport.render(report("disconnected")))
+                .contains("\"unheardSignals\" : 40", "\"fromMillis\" : 10250.0", "\"disconnectedMillis\" : 750.0");
+    }
+
+    @Test
     void samplesAreSortedByTheirDueTime() throws IOException {
         StringBuilder csv = new StringBuilder();
         SamplesCsv.write(report("capacity"), csv);
@@ -75,7 +86,7 @@ class ReportTests {
     void everyRowOfTheTimelineHasEveryColumn() {
         assertThat(TimelineCsv.render(report("sound")).lines())
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(48));
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(49));
     }
 
     @Test

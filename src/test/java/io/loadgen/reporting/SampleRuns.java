@@ -3,24 +3,24 @@ package io.loadgen.reporting;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
-import io.loadgen.measurement.ShapeCount;
-import io.loadgen.measurement.FirstOrgAddFigures;
-import io.loadgen.injection.ShapeMix;
-import io.loadgen.contract.Shape;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.Shape;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
@@ -205,6 +205,24 @@ final class SampleRuns {
                 run.failure(),
                 run.live(),
                 Objects.requireNonNull(run.result()).withPreflight(preflight));
+    }
+
+    /** The connection was down for a while, and came back. */
+    static RunRecord disconnected() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .second(second(10, Phase.MEASURED, 4))
+                .second(second(11, Phase.MEASURED, -1))
+                .disconnected(10_250, 13_500, 40);
+        measurements.measured().refused(ReplyOutcome.PUBLISH_ERROR, 600);
+        measurements.measured().refused(ReplyOutcome.REPLY_TIMEOUT, 10);
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 15);
+        measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 15);
+        return ended(
+                RunState.COMPLETED,
+                new SpecBuilder().build(),
+                measurements,
+                new SessionHealth(true, 1, 0, 0),
+                new AuditBuilder());
     }
 
     /** Could not begin. */

@@ -15,7 +15,6 @@ import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.Verdict.Decision;
 import java.time.Duration;
@@ -70,9 +69,17 @@ class VerdictRuleTests {
                 failure(m -> {}, new SessionHealth(true, 0, 7, 0), "dropped 7 messages", "lower rate"),
                 failure(m -> {}, new SessionHealth(true, 0, 0, 4), "handling of 4 signals failed", "log"),
                 failure(m -> m.unreadableSignals(3), SOUND, "3 signals could not be read", "contract version"),
-                failure(m -> m.measured().refused(ReplyOutcome.REPLY_TIMEOUT, 1), lost(), "lost 1 times", "1 signals"),
-                failure(m -> m.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 2), lost(), "lost", "2 signals"),
-                failure(m -> m.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 3), lost(), "lost", "3 signals"));
+                failure(m -> m.disconnected(20_000, 23_000, 3), lost(), "lost 1 times", "3 signals"));
+    }
+
+    @Test
+    void timeoutsOfRequestsThatTheLossDidNotTouchAreThePlatforms() {
+        Verdict verdict = decide(
+                new SpecBuilder().errorRate(0),
+                m -> m.disconnected(20_000, 23_000, 0).measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 2),
+                lost());
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
     }
 
     @ParameterizedTest

@@ -82,7 +82,8 @@ class ForeignDocumentsIT {
                             batches,
                             "subscriptions",
                             room + "_" + user,
-                            new Document("roomId", room).append("u", new Document("_id", user).append("account", user)));
+                            new Document("roomId", room)
+                                    .append("u", new Document("_id", user).append("account", user)));
                 case 3 ->
                     add(
                             batches,

@@ -59,7 +59,6 @@ import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -99,7 +98,7 @@ final class Laboratory implements AutoCloseable {
                 clock,
                 InstantSource.system(),
                 Duration.ofSeconds(5));
-        link = new NatsLink(new NatsSettings(List.of(sandbox.natsUrl()), Optional.empty(), Duration.ofSeconds(5)));
+        link = new NatsLink(new NatsSettings(List.of(sandbox.natsUrl()), Duration.ofSeconds(5)));
         ContractInForce contracts = detected();
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
@@ -272,6 +271,22 @@ final class Laboratory implements AutoCloseable {
                     .isPositive();
             LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    /** Waits until an active run has dealt with so many slots of its schedule. */
+    void awaitDealtWith(String id, long slots) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (dealtWith(id) < slots) {
+            assertThat(deadline - System.nanoTime())
+                    .as("time left for %s slots", slots)
+                    .isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    long dealtWith(String id) {
+        LiveFigures live = runs.find(id).orElseThrow().live();
+        return live == null ? 0 : live.dealtWith();
     }
 
     private long completed(String id) {

@@ -6,6 +6,7 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LedgerSnapshot;
@@ -14,6 +15,10 @@ import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
+import io.loadgen.reporting.Environment;
+import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.TextReport;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -24,6 +29,8 @@ import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +40,8 @@ import org.junit.jupiter.api.Timeout;
 class OutagesIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("outages", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 80, 200);
+    private static final Environment ENVIRONMENT =
+            new Environment("test", "25", 2, "Linux", "here", "B", null, SandboxSettings.DEFAULT_SITE, Map.of());
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
@@ -84,44 +93,61 @@ class OutagesIT {
     }
 
     @Test
-    void aKilledAndRestartedNatsLosesNoSlotOfTheBooks() throws Exception {
+    void aNatsThatIsAwayForThreeSecondsIsAGapOfTheReportAndNoSlotIsLostFromTheBooks() throws Exception {
         SimulatorSettings settings = SimulatorSettings.of(ContractVersion.B).withFileStorage();
         try (Laboratory laboratory = new Laboratory(settings)) {
             FixturePlan plan = laboratory.seed(FIXTURE);
             String id = laboratory.start(
-                    Specs.disturbed(FIXTURE.id(), 50, SECOND.multipliedBy(10), SECOND, SECOND.multipliedBy(2)));
-            laboratory.awaitEvents(id, 50);
+                    Specs.disturbed(FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND, SECOND.multipliedBy(2)));
+            laboratory.awaitEvents(id, 10);
             laboratory.sandbox().nats().kill();
+            laboratory.awaitDealtWith(id, laboratory.dealtWith(id) + 90);
             laboratory.sandbox().nats().restart();
             RunRecord run = laboratory.awaitEnd(id);
 
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             RunResult result = Laboratory.result(run);
             Measurements measured = result.measurements();
-            assertThat(measured.measured().residues()).isEmpty();
             LedgerSnapshot books = measured.measured();
-            assertThat(books.planned()).isEqualTo(500);
-            assertThat(books.count(Disposition.SENT)).isEqualTo(500);
-            assertThat(result.health().disconnects()).isEqualTo(1);
-            assertThat(result.health().connected()).isTrue();
-            assertThat(books.count(ReplyOutcome.PUBLISH_ERROR)).isPositive();
+            assertThat(books.residues()).isEmpty();
+            assertThat(books.planned()).isEqualTo(600);
+            assertThat(books.count(Disposition.SENT)).isEqualTo(600);
+            assertThat(books.count(ReplyOutcome.PUBLISH_ERROR)).isGreaterThan(30);
             assertThat(measured.irregularities().firstMessages())
                     .allMatch(message -> message.startsWith("publish error: "));
-            // It goes on when room-service is back.
-            assertThat(acceptedFrom(measured.timeline(), 7)).isPositive();
             assertThat(membersAdded(laboratory, plan))
                     .isBetween(books.count(EventOutcome.EVENT), books.count(Disposition.SENT));
-            if (signalsLost(measured.measured()) > 0) {
-                assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
-                assertThat(result.verdict().reasons().getFirst()).contains("the connection was lost 1 times");
-            }
+            theGapIsNamed(run, result);
+            // The tail of the run is sound again: replies come, and so do events.
+            assertThat(countFrom(measured.timeline(), 17, Signal.REPLY)).isPositive();
+            assertThat(countFrom(measured.timeline(), 17, Signal.EVENT)).isPositive();
         }
     }
 
-    private static long acceptedFrom(List<SecondSample> timeline, long second) {
+    private static void theGapIsNamed(RunRecord run, RunResult result) {
+        assertThat(result.health().disconnects()).isEqualTo(1);
+        assertThat(result.health().connected()).isTrue();
+        ConnectionGaps connection = result.measurements().irregularities().connection();
+        ConnectionGaps.Gap gap = connection.gaps().getFirst();
+        assertThat(connection.gaps()).hasSize(1);
+        assertThat(gap.toNanos()).isNotNull();
+        RunReport report = ReportBuilder.build(run, ENVIRONMENT);
+        assertThat(TextReport.render(report)).contains("connection lost at ", ", back after ");
+        assertThat(Objects.requireNonNull(report.figures()).timeline())
+                .filteredOn(second -> second.disconnectedMillis() != null)
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(connection.unheardMeasuredSignals())
+                .isBetween(0L, signalsLost(result.measurements().measured()));
+        if (connection.unheardMeasuredSignals() > 0) {
+            assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+            assertThat(result.verdict().reasons().getFirst()).contains("the connection was lost 1 times");
+        }
+    }
+
+    private static long countFrom(List<SecondSample> timeline, long second, Signal signal) {
         return timeline.stream()
                 .filter(sample -> sample.second() >= second)
-                .flatMap(sample -> Stream.ofNullable(sample.latencies().get(Signal.REPLY)))
+                .flatMap(sample -> Stream.ofNullable(sample.latencies().get(signal)))
                 .mapToLong(SecondSample.Latencies::count)
                 .sum();
     }

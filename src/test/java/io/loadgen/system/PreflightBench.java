@@ -91,12 +91,8 @@ final class PreflightBench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            nats.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() throws Exception {
+        nats.close();
         mongo.close();
         laboratory.close();
     }

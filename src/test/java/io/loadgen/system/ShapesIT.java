@@ -74,7 +74,8 @@ class ShapesIT {
             }
             FirstOrgAddFigures first = measured.firstOrgAdds();
             assertThat(first.sent()).isEqualTo(shape.weight(Shape.ORGS) > 0 ? ROOMS : 0);
-            assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT)).count())
+            assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT))
+                            .count())
                     .as("events that are no first org add's")
                     .isEqualTo(40 - first.sent());
         }

@@ -1,0 +1,59 @@
+package io.loadgen.operations;
+
+import io.loadgen.nats.NatsCredentials;
+import io.loadgen.nats.NatsSettings;
+import io.loadgen.nats.NatsTls;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import org.springframework.boot.ssl.SslBundle;
+
+/** Turns the settings of NATS into the adapter's. */
+final class NatsAccess {
+    private static final String PREFIX = "loadgen.nats";
+    private static final String TLS_SCHEME = "tls://";
+
+    private NatsAccess() {}
+
+    /**
+     * Turns them.
+     *
+     * @throws IllegalArgumentException naming the property whose file cannot be read
+     */
+    static NatsSettings of(LoadgenProperties.Nats nats) {
+        return new NatsSettings(nats.servers(), credentials(nats), tls(nats), nats.connectTimeout());
+    }
+
+    private static NatsCredentials credentials(LoadgenProperties.Nats nats) {
+        if (!nats.credentialsFile().isEmpty()) {
+            return new NatsCredentials.CredentialsFile(
+                    PemFiles.readable(PREFIX + ".credentials-file", nats.credentialsFile()));
+        }
+        if (!nats.nkeyFile().isEmpty()) {
+            return new NatsCredentials.Nkey(PemFiles.readable(PREFIX + ".nkey-file", nats.nkeyFile()));
+        }
+        if (!nats.username().isEmpty()) {
+            return new NatsCredentials.UserPassword(nats.username(), nats.password());
+        }
+        return nats.token().isEmpty() ? new NatsCredentials.None() : new NatsCredentials.Token(nats.token());
+    }
+
+    private static Optional<SSLContext> tls(LoadgenProperties.Nats nats) {
+        boolean asked = nats.servers().stream()
+                .anyMatch(server -> server.toLowerCase(Locale.ROOT).startsWith(TLS_SCHEME));
+        if (nats.tls().isEmpty() && !asked) {
+            return Optional.empty();
+        }
+        SslBundle certificates = PemFiles.of(PREFIX + ".tls", nats.tls());
+        KeyManager[] ours = nats.tls().certificateFile().isEmpty()
+                ? null
+                : certificates.getManagers().getKeyManagers();
+        try {
+            return Optional.of(NatsTls.context(ours, certificates.getManagers().getTrustManagers()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(PREFIX + ".tls cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
