@@ -126,8 +126,7 @@ class FixtureKillIT {
         }
         int lost = random.nextInt(7);
         for (String name : new String[] {"users", "rooms", "subscriptions", "room_members"}) {
-            collection(name)
-                    .deleteMany(new Document("_id", new Document("$regex", "^lg_kill_42_.*" + lost + "$")));
+            collection(name).deleteMany(new Document("_id", new Document("$regex", "^lg_kill_42_.*" + lost + "$")));
         }
     }
 

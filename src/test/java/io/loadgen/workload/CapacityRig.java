@@ -111,7 +111,14 @@ final class CapacityRig implements ChatSession {
         SlotTimeouts timeouts = new SlotTimeouts(Duration.ofSeconds(1).toNanos(), EVENT_TIMEOUT.toNanos());
         adds = new AddLog(plan.slotNumbers());
         tracker = new SlotTracker(
-                maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, SlotObserver.both(adds, news));
+                maxOutstanding,
+                Signal.REPLY,
+                timeouts,
+                latencies,
+                firstOrgAdds,
+                books,
+                log,
+                SlotObserver.both(adds, news));
         Instruments instruments = new Instruments(tracker, latencies, firstOrgAdds, books, log, adds);
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(room -> new AddTarget(fixture.roomId(room), "owner", "owner"))

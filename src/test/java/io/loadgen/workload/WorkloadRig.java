@@ -66,8 +66,7 @@ final class WorkloadRig {
         FirstOrgAdds firstOrgAdds =
                 new FirstOrgAdds(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT), ROOMS, room -> false);
         instruments = new Instruments(
-                new SlotTracker(
-                        maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, adds),
+                new SlotTracker(maxOutstanding, Signal.REPLY, timeouts, latencies, firstOrgAdds, books, log, adds),
                 latencies,
                 firstOrgAdds,
                 books,

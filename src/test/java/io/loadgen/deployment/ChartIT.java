@@ -1,0 +1,187 @@
+package io.loadgen.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The chart as a real helm renders it: for the default, the least and all values; and what it refuses. */
+@Timeout(300)
+class ChartIT {
+    private static final Path CHART = Path.of("helm", "loadgen");
+    private static final Path ACTUAL = Path.of("target", "chart");
+
+    private static Path helm = Path.of("");
+
+    @BeforeAll
+    static void provide() throws InterruptedException {
+        helm = Tool.HELM.orSkip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "minimal", "full"})
+    void manifestsAreAsTheyWereFoundRight(String values) throws Exception {
+        String rendered = render(values);
+        Files.createDirectories(ACTUAL);
+        Files.writeString(ACTUAL.resolve(values + ".yaml"), rendered);
+
+        assertThat(rendered).as("see target/chart/%s.yaml", values).isEqualTo(golden(values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "minimal", "full"})
+    void lintFindsNothing(String values) throws Exception {
+        assertThat(helm("lint", values, "--strict", CHART.toString()).output()).contains("0 chart(s) failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nats.urll=nats://x, urll",
+        "replicas=2, replicas",
+        "resources.limits.cpu=1, limits",
+        "platform.site=a.b, site",
+        "runs.drainSeconds=-1, drainSeconds",
+        "mongo.uri=http://x, uri"
+    })
+    void theSchemaRefusesWhatIsMisspelledOrOutOfRange(String setting, String named) throws Exception {
+        Program.Outcome refused = helm("template", "default", "load", CHART.toString(), "--set", setting);
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.output()).contains("values don't meet the specifications of the schema", named);
+    }
+
+    @Test
+    void twoWaysToBeLetInAreRefused() throws Exception {
+        Program.Outcome refused = helm(
+                "template",
+                "default",
+                "load",
+                CHART.toString(),
+                "--set",
+                "nats.token.existingSecret=a,nats.nkey.existingSecret=b");
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.output()).contains("at most one of credentials, nkey, user and token", "nkey and token");
+    }
+
+    /** What must hold whatever the values are; read from the manifests, not from their text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "minimal", "full"})
+    void thePodIsAloneConfinedAndGivenTimeToDrain(String values) throws Exception {
+        Map<?, ?> deployment = of(values, "Deployment");
+        assertThat(at(deployment, "spec.replicas")).isEqualTo(1);
+        assertThat(at(deployment, "spec.strategy.type")).isEqualTo("Recreate");
+        Map<?, ?> pod = (Map<?, ?>) at(deployment, "spec.template.spec");
+        assertThat(at(pod, "automountServiceAccountToken")).isEqualTo(false);
+        assertThat(at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
+        Map<?, ?> container = (Map<?, ?>) ((List<?>) at(pod, "containers")).getFirst();
+        assertThat(at(container, "securityContext.readOnlyRootFilesystem")).isEqualTo(true);
+        assertThat(at(container, "resources.requests")).isEqualTo(at(container, "resources.limits"));
+        assertThat(List.of(
+                        at(container, "startupProbe.httpGet"),
+                        at(container, "livenessProbe.httpGet"),
+                        at(container, "readinessProbe.httpGet")))
+                .doesNotHaveDuplicates();
+        String drain = environment(container, "LOADGEN_RUNS_DRAINTIME");
+        assertThat((Integer) at(pod, "terminationGracePeriodSeconds"))
+                .isGreaterThan(Integer.parseInt(drain.substring(0, drain.length() - 1)));
+    }
+
+    @Test
+    void withoutATokenThereIsNoTestThatCouldNotPass() throws Exception {
+        assertThat(render("default")).doesNotContain("helm.sh/hook: test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "full"})
+    void theTestPodIsNotTakenForTheService(String values) throws Exception {
+        Map<?, ?> selector = (Map<?, ?>) at(of(values, "Service"), "spec.selector");
+        Map<?, ?> labels = (Map<?, ?>) at(of(values, "Pod"), "metadata.labels");
+
+        assertThat(labels.entrySet().containsAll(selector.entrySet())).isFalse();
+        assertThat(((Map<?, ?>) at(of(values, "Deployment"), "spec.template.metadata.labels"))
+                        .entrySet()
+                        .containsAll(selector.entrySet()))
+                .isTrue();
+    }
+
+    @Test
+    void theDashboardAndTheRulesAreThoseThatAreTested() throws Exception {
+        Map<?, ?> dashboard = of("full", "ConfigMap");
+        assertThat(((Map<?, ?>) at(dashboard, "data")).get("loadgen.json"))
+                .isEqualTo(Files.readString(CHART.resolve("dashboards/loadgen.json")));
+        Object rules = new Yaml().load(Files.readString(CHART.resolve("rules/loadgen.yaml")));
+        assertThat(at(of("full", "PrometheusRule"), "spec")).isEqualTo(rules);
+    }
+
+    @Test
+    void theChartIsOfThisVersion() throws Exception {
+        Map<?, ?> chart = new Yaml().load(Files.readString(CHART.resolve("Chart.yaml")));
+
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + at(chart, "appVersion") + "</version>");
+    }
+
+    private static String render(String values) throws Exception {
+        Program.Outcome rendered = helm("template", values, "load", CHART.toString(), "--namespace", "chat");
+        assertThat(rendered.exitCode()).as("%s", rendered.output()).isZero();
+        return rendered.output();
+    }
+
+    private static Program.Outcome helm(String command, String values, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(helm.toString(), command));
+        all.addAll(List.of(arguments));
+        if (!values.equals("default")) {
+            all.addAll(List.of(
+                    "--values",
+                    CHART.resolve("ci").resolve(values + "-values.yaml").toString()));
+        }
+        return Program.run(Path.of("").toAbsolutePath(), all);
+    }
+
+    private static Map<?, ?> of(String values, String kind) throws Exception {
+        return StreamSupport.stream(new Yaml().loadAll(render(values)).spliterator(), false)
+                .map(Map.class::cast)
+                .filter(manifest -> kind.equals(manifest.get("kind")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Object at(Map<?, ?> from, String path) {
+        Object found = from;
+        for (String step : path.split("\\.", -1)) {
+            found = Objects.requireNonNull(((Map<?, ?>) found).get(step), path);
+        }
+        return found;
+    }
+
+    private static String environment(Map<?, ?> container, String name) {
+        return ((List<?>) at(container, "env"))
+                .stream()
+                        .map(Map.class::cast)
+                        .filter(variable -> name.equals(variable.get("name")))
+                        .map(variable -> String.valueOf(variable.get("value")))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static String golden(String values) throws IOException {
+        try (InputStream file = ChartIT.class.getResourceAsStream(values + ".yaml")) {
+            return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
