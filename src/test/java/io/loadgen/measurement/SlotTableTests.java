@@ -226,7 +226,7 @@ class SlotTableTests {
         for (AddKind kind : AddKind.values()) {
             for (Phase phase : Phase.values()) {
                 long word = SlotWord.withErrorSeen(SlotWord.with(
-                        SlotWord.open(7, phase, kind), ResultOutcome.values()[ResultOutcome.values().length - 1]));
+                        SlotWord.open(7, phase, kind), ResultOutcome.RESULT_TIMEOUT));
                 assertThat(SlotWord.kind(word)).isEqualTo(kind);
                 assertThat(SlotWord.kind(SlotWord.closed(word))).isEqualTo(kind);
                 assertThat(SlotWord.phase(word)).isEqualTo(phase);

@@ -91,8 +91,12 @@ final class PreflightBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        nats.close();
+    public void close() {
+        try {
+            nats.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         mongo.close();
         laboratory.close();
     }

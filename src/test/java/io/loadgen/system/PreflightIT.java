@@ -21,10 +21,12 @@ import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,10 @@ class PreflightIT {
 
         passes(report);
         assertThat(report.contract()).isEqualTo(ContractVersion.B);
-        assertThat(report.probe().eventNanos()).isPositive();
-        assertThat(report.probe().resultNanos()).isPositive();
+        assertThat(report.probe()).isNotNull().satisfies(probe -> {
+            assertThat(probe.eventNanos()).isPositive();
+            assertThat(probe.resultNanos()).isPositive();
+        });
         assertThat(bench.fingerprint()).isEqualTo(before);
     }
 
@@ -194,7 +198,7 @@ class PreflightIT {
                                 .build());
     }
 
-    private static Dispatcher eavesdropper;
+    private static @Nullable Dispatcher eavesdropper;
 
     private static void listen() throws Exception {
         eavesdropper = bench.nats.createDispatcher(message -> {}).subscribe("chat.>");
@@ -202,7 +206,7 @@ class PreflightIT {
     }
 
     private static void unlisten() throws Exception {
-        bench.nats.closeDispatcher(eavesdropper);
+        bench.nats.closeDispatcher(Objects.requireNonNull(eavesdropper));
         bench.nats.flush(Duration.ofSeconds(5));
     }
 
