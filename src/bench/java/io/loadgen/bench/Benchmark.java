@@ -9,7 +9,10 @@ public final class Benchmark {
             new FullRateSection(Workload.CANONICAL),
             new PacingSection(),
             new AccuracySection(),
-            new HeapSection());
+            new HeapSection(),
+            new SeedingSection(),
+            new StartupSection(),
+            new PiecesSection());
 
     private Benchmark() {}
 

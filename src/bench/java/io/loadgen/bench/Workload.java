@@ -3,6 +3,7 @@ package io.loadgen.bench;
 import io.loadgen.contract.AddMembersEncoder;
 import io.loadgen.contract.AddTargetJson;
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
 
@@ -38,9 +39,10 @@ public final class Workload {
                 accounts[index] = AddMembersEncoder.quote(plan.account(plan.candidate(room, index)));
             }
             frontdoorBodies[room] =
-                    AddMembersEncoder.frontdoor(AddTargetJson.frontdoor(plan.roomId(room)), accounts, 0, USERS_PER_ADD);
+                    AddMembersEncoder.frontdoor(AddTargetJson.frontdoor(plan.roomId(room)), Shape.USERS, accounts, 0, USERS_PER_ADD);
             canonicalBodies[room] = AddMembersEncoder.canonical(
                     AddTargetJson.canonical(plan.roomId(room), plan.userId(plan.owner(room)), owner),
+                    Shape.USERS,
                     accounts,
                     0,
                     USERS_PER_ADD,

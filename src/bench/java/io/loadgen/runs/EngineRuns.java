@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import io.loadgen.bench.Cost;
 import io.loadgen.bench.Workload;
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractInForce;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
@@ -52,7 +53,7 @@ public final class EngineRuns implements AutoCloseable {
         while (!link.isConnected()) {
             Thread.onSpinWait();
         }
-        platform = new NatsChatPlatform(link, contract, clock);
+        platform = new NatsChatPlatform(link, ContractInForce.always(contract), clock);
     }
 
     /**
@@ -116,8 +117,16 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests) throws Exception {
-        try (LoadRun run =
-                new LoadRun("bench", spec, load, plan, new NoHold(plan), new IdlePlatform(platform), settings())) {
+        try (LoadRun run = new LoadRun(
+                "bench",
+                spec,
+                load,
+                plan,
+                RemainingCandidates.full(plan),
+                new NoHold(plan),
+                new IdlePlatform(platform),
+                NoAudit.SOURCES,
+                settings())) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;

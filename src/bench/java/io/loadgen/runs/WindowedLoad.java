@@ -92,6 +92,11 @@ final class WindowedLoad implements Load {
     }
 
     @Override
+    public long slotNumbers() {
+        return requests;
+    }
+
+    @Override
     public Double targetRatePerSecond() {
         return 1e6;
     }
