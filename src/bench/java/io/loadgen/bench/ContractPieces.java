@@ -46,14 +46,22 @@ public class ContractPieces {
             quoted[index] = AddMembersEncoder.quote(accounts.get(index));
         }
         event = JSON.writeValueAsString(Map.of(
-                        "type", "member_added",
-                        "roomId", room,
-                        "roomName", "room",
-                        "roomType", "channel",
-                        "siteId", "site-local",
-                        "accounts", accounts,
-                        "joinedAt", 1_779_260_400_123L,
-                        "timestamp", 1_779_260_400_151L))
+                        "type",
+                        "member_added",
+                        "roomId",
+                        room,
+                        "roomName",
+                        "room",
+                        "roomType",
+                        "channel",
+                        "siteId",
+                        "site-local",
+                        "accounts",
+                        accounts,
+                        "joinedAt",
+                        1_779_260_400_123L,
+                        "timestamp",
+                        1_779_260_400_151L))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -67,7 +75,16 @@ public class ContractPieces {
     @Benchmark
     public byte[] encodeReference() {
         return JSON.writeValueAsBytes(Map.of(
-                "roomId", room, "users", accounts, "orgs", List.of(), "channels", List.of(), "history", Map.of("mode", "all")));
+                "roomId",
+                room,
+                "users",
+                accounts,
+                "orgs",
+                List.of(),
+                "channels",
+                List.of(),
+                "history",
+                Map.of("mode", "all")));
     }
 
     /** An event scanned, its accounts counted and fingerprinted. */

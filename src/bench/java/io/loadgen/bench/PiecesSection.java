@@ -33,7 +33,8 @@ final class PiecesSection implements Section {
     public List<Line> run(BenchOptions options) throws Exception {
         TimeValue iteration = TimeValue.milliseconds(options.quick() ? 100 : 1000);
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(SlotPieces.class.getPackageName().replace("measurement", "[a-z]+") + "\\.[A-Za-z]+Pieces\\.")
+                        .include(SlotPieces.class.getPackageName().replace("measurement", "[a-z]+")
+                                + "\\.[A-Za-z]+Pieces\\.")
                         .forks(1)
                         .warmupIterations(3)
                         .warmupTime(iteration)

@@ -56,8 +56,7 @@ final class SeedingSection implements Section {
     }
 
     private static void seed(MongoDatabase database, FixturePlan plan) {
-        new MongoFixtureStore(database, RoomKeyWriter.DOCUMENTS_ONLY)
-                .seed(plan, progress -> {}, new Cancellation());
+        new MongoFixtureStore(database, RoomKeyWriter.DOCUMENTS_ONLY).seed(plan, progress -> {}, new Cancellation());
     }
 
     private static Map<String, List<Document>> documents(MongoDatabase database) {

@@ -48,19 +48,32 @@ final class StartupSection implements Section {
             throw new IllegalStateException("no packaged service at " + options.jar());
         }
         Path folder = Files.createTempDirectory("loadgen-startup-");
-        run(folder, "-Djarmode=tools", "-jar", options.jar().toString(), "extract", "--force", "--destination", folder.toString());
+        run(
+                folder,
+                "-Djarmode=tools",
+                "-jar",
+                options.jar().toString(),
+                "extract",
+                "--force",
+                "--destination",
+                folder.toString());
         Path jar = folder.resolve(options.jar().getFileName());
         Path cache = folder.resolve("loadgen.aot");
         try (NatsServer nats = NatsServer.start();
                 EmbeddedMongo mongo = EmbeddedMongo.start();
                 HttpClient client = HttpClient.newHttpClient()) {
-            List<String> addresses = List.of(
-                    "--loadgen.nats.url=" + nats.url(), "--loadgen.mongo.uri=" + mongo.connectionString());
+            List<String> addresses =
+                    List.of("--loadgen.nats.url=" + nats.url(), "--loadgen.mongo.uri=" + mongo.connectionString());
             run(folder, "-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh", "-jar", jar.toString());
             Pairs pairs = Pairs.run(
                     "startup",
                     options.pairs(),
-                    () -> start(client, folder, addresses, "-jar", options.jar().toAbsolutePath().toString()),
+                    () -> start(
+                            client,
+                            folder,
+                            addresses,
+                            "-jar",
+                            options.jar().toAbsolutePath().toString()),
                     () -> start(client, folder, addresses, "-XX:AOTCache=" + cache, "-jar", jar.toString()));
             return List.of(
                     pairs.line("seconds to ready", "readySeconds", new Line.Bar.AtMost(0.5)),
@@ -89,8 +102,8 @@ final class StartupSection implements Section {
         }
     }
 
-    private static Map<String, Double> start(HttpClient client, Path folder, List<String> addresses, String... arguments)
-            throws IOException {
+    private static Map<String, Double> start(
+            HttpClient client, Path folder, List<String> addresses, String... arguments) throws IOException {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = java(arguments);
@@ -102,7 +115,8 @@ final class StartupSection implements Section {
                 .redirectOutput(folder.resolve("service.log").toFile())
                 .start();
         try {
-            awaitReady(client, URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"), process);
+            awaitReady(
+                    client, URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"), process);
             Map<String, Double> figures = new TreeMap<>();
             figures.put("readySeconds", (System.nanoTime() - startNanos) / 1e9);
             process.waitFor(SETTLE_SECONDS, TimeUnit.SECONDS);

@@ -38,8 +38,8 @@ public final class Workload {
             for (int index = 0; index < USERS_PER_ADD; index++) {
                 accounts[index] = AddMembersEncoder.quote(plan.account(plan.candidate(room, index)));
             }
-            frontdoorBodies[room] =
-                    AddMembersEncoder.frontdoor(AddTargetJson.frontdoor(plan.roomId(room)), Shape.USERS, accounts, 0, USERS_PER_ADD);
+            frontdoorBodies[room] = AddMembersEncoder.frontdoor(
+                    AddTargetJson.frontdoor(plan.roomId(room)), Shape.USERS, accounts, 0, USERS_PER_ADD);
             canonicalBodies[room] = AddMembersEncoder.canonical(
                     AddTargetJson.canonical(plan.roomId(room), plan.userId(plan.owner(room)), owner),
                     Shape.USERS,

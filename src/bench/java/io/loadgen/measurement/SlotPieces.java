@@ -26,8 +26,7 @@ public class SlotPieces {
 
     private final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT));
-    private final Recorder recorder =
-            new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+    private final Recorder recorder = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
     private final RequestIds requestIds = new RequestIds(RUN);
     private final SlotTracker tracker = new SlotTracker(
             100_000,
