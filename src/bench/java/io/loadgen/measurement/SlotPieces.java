@@ -33,6 +33,7 @@ public class SlotPieces {
             Signal.REPLY,
             new SlotTimeouts(MINUTE, MINUTE),
             latencies,
+            new FirstOrgAdds(EnumSet.of(Signal.EVENT), 1, room -> false),
             new Books(),
             new IrregularityLog(),
             SlotObserver.NONE);
@@ -58,7 +59,7 @@ public class SlotPieces {
     public void correlateLoadgen() {
         long key = SlotTracker.key(tracker.claim(), ++slot);
         String id = requestIds.format(key);
-        tracker.open(key, Phase.MEASURED, 0, next(), nanos, ACCOUNTS, HASH);
+        tracker.open(key, Phase.MEASURED, AddKind.USERS, 0, next(), nanos, ACCOUNTS, HASH);
         tracker.handedOff(requestIds.parse(id), nanos + 100_000);
         tracker.accepted(key, nanos + 200_000);
         tracker.delivered(requestIds.parse(id), ACCOUNTS, HASH, nanos + 300_000);

@@ -18,6 +18,8 @@ import io.loadgen.measurement.Signal;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
+import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.runs.preflight.PreflightRequest;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.lang.management.ManagementFactory;
@@ -126,11 +128,19 @@ public final class EngineRuns implements AutoCloseable {
                 new NoHold(plan),
                 new IdlePlatform(platform),
                 NoAudit.SOURCES,
+                noPreflight(spec),
                 settings())) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;
         }
+    }
+
+    /** The echo has no consumer, no database and no responder that would tell who it is. */
+    private static RunGate noPreflight(SustainedSpec spec) {
+        return new RunGate(
+                (request, givenUp) -> PreflightReport.NONE,
+                new PreflightRequest(Optional.empty(), spec.inject(), spec.usersPerAdd(), Optional.empty()));
     }
 
     private static void requireComplete(RunResult result, long requests) {

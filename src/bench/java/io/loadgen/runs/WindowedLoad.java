@@ -5,6 +5,7 @@ import io.loadgen.bench.Window;
 import io.loadgen.bench.Workload;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.SlotObserver;
@@ -83,7 +84,7 @@ final class WindowedLoad implements Load {
         if (place == SlotTracker.SATURATED || !pools.peek()) {
             throw new IllegalStateException("slot " + slot + " has no place or no candidates");
         }
-        sender.send(place, slot, Phase.MEASURED, clock.nanoTime(), pools);
+        sender.send(place, slot, AddKind.USERS, Phase.MEASURED, clock.nanoTime(), pools);
     }
 
     @Override
