@@ -51,7 +51,7 @@ public final class EngineRuns implements AutoCloseable {
      * @param contract names the subjects
      */
     public EngineRuns(String url, ChatContract contract) {
-        link = new NatsLink(new NatsSettings(List.of(url), Optional.empty(), Duration.ofSeconds(5)));
+        link = new NatsLink(new NatsSettings(List.of(url), Duration.ofSeconds(5)));
         while (!link.isConnected()) {
             Thread.onSpinWait();
         }
