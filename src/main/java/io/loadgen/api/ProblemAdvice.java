@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.loadgen.fixtures.FixtureRefusedException;
+import io.loadgen.reporting.NotComparableException;
 import io.loadgen.runs.InvalidSpecException;
 import io.loadgen.runs.RunConflictException;
 import io.loadgen.runs.ShuttingDownException;
@@ -63,6 +64,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unknownRun(UnknownRunException e) {
         return answer(ProblemType.UNKNOWN_RUN.at(
                 "id", e.runId(), "the id of a run, as listed by GET /api/v1/runs, or latest", message(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notComparable(NotComparableException e) {
+        String hint = e.unlike().isEmpty() ? "" : "; force=true compares them all the same";
+        ProblemDetail problem = ProblemType.NOT_COMPARABLE.because(message(e) + hint);
+        problem.setProperty("differences", e.unlike());
+        return answer(problem);
     }
 
     @ExceptionHandler

@@ -24,6 +24,7 @@ enum ProblemType {
             "unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not read here"),
     POOLS_TOO_SMALL("pools-too-small", HttpStatus.UNPROCESSABLE_CONTENT, "The candidate pools cannot feed the run"),
     FIXTURE_MISSING("fixture-missing", HttpStatus.UNPROCESSABLE_CONTENT, "The run names no known fixture set"),
+    NOT_COMPARABLE("not-comparable", HttpStatus.UNPROCESSABLE_CONTENT, "The runs cannot be compared"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency-key-reused",
             HttpStatus.UNPROCESSABLE_CONTENT,

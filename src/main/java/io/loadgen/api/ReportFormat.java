@@ -16,16 +16,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 
 /** The formats that a report is offered in, the preferred one first. */
-enum ReportFormat {
+enum ReportFormat implements Formats.Format {
     /** Every figure, for programs. */
     JSON("json", MediaType.APPLICATION_JSON_VALUE),
     /** For people. */
@@ -49,7 +43,13 @@ enum ReportFormat {
         this.mediaType = mediaType;
     }
 
-    MediaType mediaType() {
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public MediaType mediaType() {
         return MediaType.parseMediaType(mediaType);
     }
 
@@ -80,50 +80,11 @@ enum ReportFormat {
         text.flush();
     }
 
-    /** The format of a name, as in {@code ?format=}. */
     static ReportFormat named(String name) {
-        return Arrays.stream(values())
-                .filter(format -> format.symbol.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_FIELD.at(
-                        "format",
-                        name,
-                        "one of "
-                                + Arrays.stream(values())
-                                        .map(format -> format.symbol)
-                                        .collect(Collectors.joining(", ")))));
+        return Formats.named(values(), name);
     }
 
-    /** The format that an {@code Accept} header prefers. */
     static ReportFormat accepted(String accept) {
-        List<MediaType> wanted;
-        try {
-            wanted = MediaType.parseMediaTypes(accept);
-        } catch (InvalidMediaTypeException e) {
-            throw notAcceptable(accept);
-        }
-        MimeTypeUtils.sortBySpecificity(wanted);
-        wanted.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
-        for (MediaType type : wanted) {
-            Optional<ReportFormat> match = Arrays.stream(values())
-                    .filter(format -> type.getQualityValue() > 0
-                            && type.includes(format.mediaType().removeQualityValue()))
-                    .findFirst();
-            if (match.isPresent()) {
-                return match.get();
-            }
-        }
-        throw notAcceptable(accept);
-    }
-
-    private static ProblemException notAcceptable(String accept) {
-        return new ProblemException(ProblemType.NOT_ACCEPTABLE.at(
-                "Accept",
-                accept,
-                Arrays.stream(values())
-                        .map(format -> format.mediaType().getType() + "/"
-                                + format.mediaType().getSubtype())
-                        .distinct()
-                        .collect(Collectors.joining(", "))));
+        return Formats.accepted(values(), accept);
     }
 }

@@ -49,6 +49,33 @@ public record CompressedLatencies(
         return new LatencyDistribution(decode(observed), decode(censored));
     }
 
+    /**
+     * Samples that were not seen to end.
+     *
+     * @return how many
+     * @throws IllegalArgumentException when the text is no compressed histogram
+     */
+    public long censoredCount() {
+        return censored == null ? 0 : decoded(censored).getTotalCount();
+    }
+
+    /**
+     * All samples in one histogram, a loss with the time that it was waited for.
+     *
+     * @return nanoseconds; a histogram of one's own
+     * @throws IllegalArgumentException when the text is no compressed histogram
+     */
+    public Histogram waited() {
+        if (observed == null) {
+            return decode(censored);
+        }
+        Histogram waited = decoded(observed);
+        if (censored != null) {
+            waited.add(decoded(censored));
+        }
+        return waited;
+    }
+
     private static Histogram decode(@Nullable String base64) {
         Histogram histogram = LatencyDistribution.newHistogram();
         if (base64 != null) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a report as JSON: fields in the order of the model, instants in ISO-8601, two spaces of indent. Any thread. */
 public final class JsonReport {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))

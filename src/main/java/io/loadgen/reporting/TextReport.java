@@ -122,7 +122,7 @@ public final class TextReport {
                 + ", outstanding " + maxOutstanding;
     }
 
-    private static String moment(@Nullable Instant moment) {
+    static String moment(@Nullable Instant moment) {
         return moment == null ? "-" : moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 

@@ -182,6 +182,27 @@ class RunsAndFixturesTests extends ApiTest {
     }
 
     @Test
+    void aComparisonThatCannotBeMadeIsRefused() throws Exception {
+        String one = start();
+        runs.stop(one);
+        awaitEnd(one);
+        String other = start();
+        MvcTestResult active = get("/api/v1/runs/" + other + "/comparison?baseline=" + one);
+        runs.stop(other);
+        awaitEnd(other);
+        String address = "/api/v1/runs/" + other + "/comparison";
+
+        assertThat(active).hasStatus(409);
+        assertThat(body(get(address)).get("field").asString()).isEqualTo("baseline");
+        assertThat(get(address + "?baseline=" + other)).hasStatus(400);
+        assertThat(get(address + "?baseline=" + one + "&baseline=" + one)).hasStatus(400);
+        assertThat(get(address + "?baseline=none-such")).hasStatus(404);
+        MvcTestResult empty = get(address + "?force=true&baseline=" + one);
+        assertThat(empty).hasStatus(422).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(body(empty).get("detail").asString()).isEqualTo("run " + other + " measured no latency");
+    }
+
+    @Test
     void aDistributionThatThereIsNotIsRefused() throws Exception {
         String id = start();
         runs.stop(id);

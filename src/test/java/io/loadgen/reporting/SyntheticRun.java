@@ -22,7 +22,9 @@ import io.loadgen.runs.VerdictRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
@@ -85,32 +87,80 @@ public final class SyntheticRun {
 
     public RunRecord record() {
         MeasurementsBuilder builder = new MeasurementsBuilder();
-        Map<Signal, Map<Basis, LatencyDistribution>> totals = new EnumMap<>(Signal.class);
-        LatencyDistribution lag = LatencyDistribution.empty();
-        long lost = 0;
+        Map<Signal, Track> totals = tracks();
+        Histogram lag = LatencyDistribution.newHistogram();
         double wander = 0;
         for (int second = 0; second < SECONDS; second++) {
-            wander = 0.6 * wander + drift * gaussian();
-            Second drawn = draw(second, Math.exp(wander));
+            wander = 0.6 * wander + drift * random.nextGaussian();
+            Map<Signal, Track> drawn = tracks();
+            Histogram lagOfSecond = draw(second, Math.exp(wander), drawn);
             Phase phase = second < WARMUP_SECONDS ? Phase.WARMUP : Phase.MEASURED;
-            builder.second(sample(second, phase, drawn));
+            builder.second(sample(second, phase, drawn, lagOfSecond));
             if (phase == Phase.MEASURED) {
-                lag = lag.plus(drawn.lag);
-                lost += drawn.latencies.get(Signal.EVENT).get(Basis.RESPONSE).censoredCount();
-                drawn.latencies.forEach((signal, bases) -> bases.forEach(
-                        (basis, latencies) -> totals.computeIfAbsent(signal, key -> new EnumMap<>(Basis.class))
-                                .merge(basis, latencies, LatencyDistribution::plus)));
-                interval(builder, second, Signal.REPLY, drawn);
-                interval(builder, second, Signal.EVENT, drawn);
+                lag.add(lagOfSecond);
+                totals.forEach((signal, total) -> total.add(track(drawn, signal)));
+                for (Signal signal : List.of(Signal.REPLY, Signal.EVENT)) {
+                    Track track = track(drawn, signal);
+                    builder.interval(second, signal, Basis.RESPONSE, track.response());
+                    builder.interval(second, signal, Basis.SERVICE, track.service());
+                }
             }
         }
-        totals.forEach((signal, bases) -> builder.times(signal, bases.get(Basis.RESPONSE), bases.get(Basis.SERVICE)));
-        builder.lag(lag).backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2));
+        totals.forEach((signal, total) -> builder.times(signal, total.response(), total.service()));
+        builder.lag(new LatencyDistribution(lag, LatencyDistribution.newHistogram()))
+                .backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2));
+        long lost = track(totals, Signal.EVENT).lost();
         builder.measured().allWell((long) ratePerSecond * (SECONDS - WARMUP_SECONDS));
         builder.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, lost);
         builder.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, lost);
         builder.warmup().allWell((long) ratePerSecond * WARMUP_SECONDS);
         return ended(builder);
+    }
+
+    private static Map<Signal, Track> tracks() {
+        Map<Signal, Track> tracks = new EnumMap<>(Signal.class);
+        for (Signal signal : List.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT)) {
+            tracks.put(signal, new Track());
+        }
+        return tracks;
+    }
+
+    private static Track track(Map<Signal, Track> tracks, Signal signal) {
+        return Objects.requireNonNull(tracks.get(signal));
+    }
+
+    /** One signal. */
+    private static final class Track {
+        private final Histogram response = new Histogram(LatencyDistribution.DIGITS);
+        private final Histogram service = new Histogram(LatencyDistribution.DIGITS);
+        private final Histogram lost = new Histogram(LatencyDistribution.DIGITS);
+
+        void record(double millis, double late, boolean isLost) {
+            if (isLost) {
+                lost.recordValue(EVENT_TIMEOUT_NANOS);
+            } else {
+                response.recordValue(Math.round((millis + late) * MILLIS));
+                service.recordValue(Math.round(millis * MILLIS));
+            }
+        }
+
+        void add(Track more) {
+            response.add(more.response);
+            service.add(more.service);
+            lost.add(more.lost);
+        }
+
+        LatencyDistribution response() {
+            return new LatencyDistribution(response, lost);
+        }
+
+        LatencyDistribution service() {
+            return new LatencyDistribution(service, lost);
+        }
+
+        long lost() {
+            return lost.getTotalCount();
+        }
     }
 
     private RunRecord ended(MeasurementsBuilder builder) {
@@ -138,69 +188,41 @@ public final class SyntheticRun {
                         AuditBuilder.clean()));
     }
 
-    private record Second(Map<Signal, Map<Basis, LatencyDistribution>> latencies, LatencyDistribution lag) {}
-
-    private Second draw(int second, double slowness) {
-        Histogram lag = LatencyDistribution.newHistogram();
-        Map<Signal, Map<Basis, Histogram[]>> drawn = new EnumMap<>(Signal.class);
+    private Histogram draw(int second, double slowness, Map<Signal, Track> drawn) {
+        Histogram lag = new Histogram(LatencyDistribution.DIGITS);
         for (int request = 0; request < ratePerSecond; request++) {
             double wait = second == stallAtSecond ? random.nextDouble() * 900 : 0;
-            double late = 0.08 * Math.exp(0.7 * gaussian());
-            double handoff = wait + 3 * slowness * Math.exp(0.3 * gaussian());
-            double reply = handoff + 1.2 * Math.exp(0.2 * gaussian());
-            double event = handoff + (eventMillis - 3) * slowness * Math.exp(0.25 * gaussian());
-            double result = event + 2.5 * Math.exp(0.3 * gaussian());
+            double late = lognormal(0.08, 0.7);
+            double handoff = wait + slowness * lognormal(3, 0.3);
+            double reply = handoff + lognormal(1.2, 0.2);
+            double event = handoff + slowness * lognormal(eventMillis - 3, 0.25);
+            double result = event + lognormal(2.5, 0.3);
             boolean isLost = second == lostAtSecond && request % 20 == 0;
             lag.recordValue(Math.round(late * MILLIS));
-            add(drawn, Signal.REPLY, reply, late, false);
-            add(drawn, Signal.HANDOFF, handoff, late, false);
-            add(drawn, Signal.EVENT, event, late, isLost);
-            add(drawn, Signal.RESULT, result, late, isLost);
+            track(drawn, Signal.REPLY).record(reply, late, false);
+            track(drawn, Signal.HANDOFF).record(handoff, late, false);
+            track(drawn, Signal.EVENT).record(event, late, isLost);
+            track(drawn, Signal.RESULT).record(result, late, isLost);
         }
-        Map<Signal, Map<Basis, LatencyDistribution>> latencies = new EnumMap<>(Signal.class);
-        drawn.forEach((signal, bases) -> {
-            Map<Basis, LatencyDistribution> ofSignal = new EnumMap<>(Basis.class);
-            bases.forEach((basis, both) -> ofSignal.put(basis, new LatencyDistribution(both[0], both[1])));
-            latencies.put(signal, ofSignal);
-        });
-        return new Second(latencies, new LatencyDistribution(lag, LatencyDistribution.newHistogram()));
+        return lag;
     }
 
-    private static void add(
-            Map<Signal, Map<Basis, Histogram[]>> drawn, Signal signal, double millis, double late, boolean isLost) {
-        Map<Basis, Histogram[]> bases = drawn.computeIfAbsent(signal, key -> new EnumMap<>(Basis.class));
-        record(bases, Basis.RESPONSE, millis + late, isLost);
-        record(bases, Basis.SERVICE, millis, isLost);
+    private double lognormal(double median, double sigma) {
+        return median * Math.exp(sigma * random.nextGaussian());
     }
 
-    private static void record(Map<Basis, Histogram[]> bases, Basis basis, double millis, boolean isLost) {
-        Histogram[] both = bases.computeIfAbsent(
-                basis, key -> new Histogram[] {LatencyDistribution.newHistogram(), LatencyDistribution.newHistogram()});
-        if (isLost) {
-            both[1].recordValue(EVENT_TIMEOUT_NANOS);
-        } else {
-            both[0].recordValue(Math.round(millis * MILLIS));
-        }
-    }
-
-    private static void interval(MeasurementsBuilder builder, int second, Signal signal, Second drawn) {
-        drawn.latencies.get(signal).forEach((basis, latencies) -> builder.interval(second, signal, basis, latencies));
-    }
-
-    private SecondSample sample(int second, Phase phase, Second drawn) {
+    private SecondSample sample(int second, Phase phase, Map<Signal, Track> drawn, Histogram lag) {
         Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
-        drawn.latencies.forEach((signal, bases) -> {
-            Histogram observed = bases.get(Basis.RESPONSE).observed();
-            latencies.put(
-                    signal,
-                    new SecondSample.Latencies(
-                            observed.getTotalCount(),
-                            observed.getValueAtPercentile(50),
-                            observed.getValueAtPercentile(90),
-                            observed.getValueAtPercentile(99),
-                            observed.getMaxValue()));
-        });
-        long lost = drawn.latencies.get(Signal.EVENT).get(Basis.RESPONSE).censoredCount();
+        drawn.forEach((signal, track) -> latencies.put(
+                signal,
+                new SecondSample.Latencies(
+                        track.response.getTotalCount(),
+                        track.response.getValueAtPercentile(50),
+                        track.response.getValueAtPercentile(90),
+                        track.response.getValueAtPercentile(99),
+                        track.response.getMaxValue())));
+        long lost = track(drawn, Signal.EVENT).lost();
+        boolean stalled = second == stallAtSecond;
         return new SecondSample(
                 second,
                 phase,
@@ -210,14 +232,10 @@ public final class SyntheticRun {
                 Map.of(ReplyOutcome.ACCEPTED, (long) ratePerSecond),
                 Map.of(EventOutcome.EVENT, ratePerSecond - lost, EventOutcome.EVENT_TIMEOUT, lost),
                 latencies,
-                drawn.lag.quantile(0.99).nanos(),
-                drawn.lag.maxNanos(),
-                second == stallAtSecond ? ratePerSecond : random.nextLong(2, 9),
-                second == stallAtSecond ? 45 : random.nextLong(0, 4),
+                lag.getValueAtPercentile(99),
+                lag.getMaxValue(),
+                stalled ? ratePerSecond : random.nextLong(2, 9),
+                stalled ? 45 : random.nextLong(0, 4),
                 random.nextLong(0, 5));
-    }
-
-    private double gaussian() {
-        return random.nextGaussian();
     }
 }

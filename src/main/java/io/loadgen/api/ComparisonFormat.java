@@ -1,0 +1,47 @@
+package io.loadgen.api;
+
+import io.loadgen.reporting.Comparison;
+import io.loadgen.reporting.ComparisonJson;
+import io.loadgen.reporting.ComparisonText;
+import org.springframework.http.MediaType;
+
+/** The formats that a comparison is offered in, the preferred one first. */
+enum ComparisonFormat implements Formats.Format {
+    /** Every figure, for programs. */
+    JSON("json", MediaType.APPLICATION_JSON_VALUE),
+    /** For people. */
+    TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8");
+
+    private final String symbol;
+    private final String mediaType;
+
+    ComparisonFormat(String symbol, String mediaType) {
+        this.symbol = symbol;
+        this.mediaType = mediaType;
+    }
+
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public MediaType mediaType() {
+        return MediaType.parseMediaType(mediaType);
+    }
+
+    String render(Comparison comparison) {
+        return switch (this) {
+            case JSON -> ComparisonJson.render(comparison);
+            case TEXT -> ComparisonText.render(comparison);
+        };
+    }
+
+    static ComparisonFormat named(String name) {
+        return Formats.named(values(), name);
+    }
+
+    static ComparisonFormat accepted(String accept) {
+        return Formats.accepted(values(), accept);
+    }
+}

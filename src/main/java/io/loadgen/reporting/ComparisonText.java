@@ -1,0 +1,93 @@
+package io.loadgen.reporting;
+
+import io.loadgen.reporting.Comparison.LossChange;
+import io.loadgen.reporting.Comparison.PercentileChange;
+import io.loadgen.reporting.Comparison.Side;
+import io.loadgen.reporting.Comparison.SignalChange;
+import java.util.Locale;
+
+/** Writes a comparison for a terminal: plain ASCII, at most {@value Page#COLUMNS} columns. Any thread. */
+public final class ComparisonText {
+    private ComparisonText() {}
+
+    /**
+     * Writes a comparison.
+     *
+     * @param comparison the comparison
+     * @return lines, each ended by a line feed
+     */
+    public static String render(Comparison comparison) {
+        Page page = new Page();
+        page.rule();
+        page.ends(
+                "Loadgen comparison of " + comparison.candidate().runId(),
+                comparison.outcome().name().replace('_', ' '));
+        page.rule();
+        side(page, "Run", comparison.candidate());
+        for (int run = 0; run < comparison.baseline().size(); run++) {
+            side(page, run == 0 ? "Baseline" : "Repeat", comparison.baseline().get(run));
+        }
+        page.blank();
+        page.wrapped("", comparison.sentence());
+        comparison.unlike().forEach(unlike -> page.wrapped("  NOT ALIKE ", unlike.toString()));
+        comparison.remarks().forEach(remark -> page.wrapped("  - ", remark));
+        comparison.signals().forEach(signal -> signal(page, signal));
+        page.blank();
+        method(page, comparison.method());
+        page.rule();
+        return page.text();
+    }
+
+    private static void side(Page page, String label, Side side) {
+        page.field(
+                label,
+                side.runId() + ", " + side.state() + ", verdict " + side.verdict() + ", "
+                        + TextReport.moment(side.startedAt()) + ", schedule " + side.scheduleHash());
+    }
+
+    private static void signal(Page page, SignalChange signal) {
+        page.heading(row(signal.signal() + " " + signal.basis() + ", ms", "baseline", "run", "change", "95 % interval",
+                "noise", "finding"));
+        signal.percentiles().forEach(percentile -> page.line(percentile(percentile)));
+        page.line("  " + signal.baselineCount() + " and " + signal.candidateCount() + " samples; effect "
+                + signal.effect() + " (Cliff's delta " + String.format(Locale.ROOT, "%.3f", signal.cliffsDelta()) + ")");
+        LossChange losses = signal.losses();
+        if (losses != null) {
+            page.wrapped("  ", losses.sentence());
+        }
+    }
+
+    private static String percentile(PercentileChange change) {
+        Double low = change.lowPercent();
+        Double high = change.highPercent();
+        return row(
+                "  " + change.name(),
+                shown(change.baselineMillis(), change.baselineBeyond()),
+                shown(change.candidateMillis(), change.candidateBeyond()),
+                Conclusion.number(change.differencePercent()) + " %",
+                low == null || high == null
+                        ? "-"
+                        : Conclusion.number(low) + " to " + Conclusion.number(high) + " %",
+                Conclusion.number(change.floorPercent()) + " %",
+                change.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    private static String shown(double millis, boolean beyond) {
+        return beyond ? Page.beyond(millis) : Page.millis(millis);
+    }
+
+    private static String row(String name, String before, String after, String change, String interval, String noise,
+            String finding) {
+        return Page.left(name, 18) + Page.right(before, 10) + Page.right(after, 10) + Page.right(change, 11)
+                + Page.right(interval, 21) + Page.right(noise, 10) + "  " + finding;
+    }
+
+    private static void method(Page page, Comparison.Method method) {
+        page.wrapped(
+                "",
+                "Method: " + method.name() + "; " + method.resamples() + " resamples of blocks of " + method.blockCells()
+                        + " x " + method.cellSeconds() + " s; all intervals hold together in "
+                        + Math.round(method.confidencePercent()) + " of 100 cases. Noise floor " + method.noiseFloor()
+                        + ".");
+    }
+}

@@ -1,0 +1,148 @@
+package io.loadgen.reporting;
+
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.CompressedLatencies;
+import io.loadgen.measurement.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * The latencies of one signal in the order in which they came, in cells of a second or, of a long run, of some: what a block
+ * bootstrap draws from. A loss counts with the time that it was waited for.
+ *
+ * <p>Immutable; any thread.
+ */
+final class LatencyCells {
+    /** More cells would sharpen nothing: an interval rests on the number of blocks, which grows with the root of them. */
+    static final int MOST = 240;
+
+    /** One cell: its distinct latencies, rising, and how often each was seen. */
+    private record Cell(long[] nanos, int[] counts, int lost) {}
+
+    private final List<Cell> cells;
+    private final long secondsOfCell;
+
+    private LatencyCells(List<Cell> cells, long secondsOfCell) {
+        this.cells = cells;
+        this.secondsOfCell = secondsOfCell;
+    }
+
+    /** Of one run, or of several one after the other. */
+    static LatencyCells of(List<RunReport> runs, Signal signal, Basis basis) {
+        long seconds = runs.stream().mapToLong(LatencyCells::seconds).sum();
+        long secondsOfCell = Math.max(1, Math.ceilDiv(seconds, MOST));
+        List<Cell> cells = new ArrayList<>();
+        runs.forEach(run -> cells.addAll(cells(run, signal, basis, secondsOfCell)));
+        return new LatencyCells(List.copyOf(cells), secondsOfCell);
+    }
+
+    /** Of histograms, a second each; for tests. */
+    static LatencyCells ofSeconds(List<Histogram> seconds) {
+        return new LatencyCells(
+                seconds.stream().map(second -> cell(second, 0)).toList(), 1);
+    }
+
+    private static List<IntervalRow> intervals(RunReport run) {
+        var figures = run.figures();
+        return figures == null ? List.of() : figures.intervals();
+    }
+
+    private static long seconds(RunReport run) {
+        List<IntervalRow> intervals = intervals(run);
+        if (intervals.isEmpty()) {
+            return 0;
+        }
+        IntervalRow last = intervals.getLast();
+        return last.fromSecond() + last.seconds() - intervals.getFirst().fromSecond();
+    }
+
+    private static List<Cell> cells(RunReport run, Signal signal, Basis basis, long secondsOfCell) {
+        List<IntervalRow> intervals = intervals(run);
+        List<List<CompressedLatencies>> parts = new ArrayList<>();
+        for (long second = 0; second < seconds(run); second += secondsOfCell) {
+            parts.add(new ArrayList<>());
+        }
+        for (IntervalRow interval : intervals) {
+            long second = interval.fromSecond() - intervals.getFirst().fromSecond();
+            interval.part(signal, basis)
+                    .ifPresent(part -> parts.get((int) (second / secondsOfCell)).add(part));
+        }
+        return parts.parallelStream().map(LatencyCells::cell).toList();
+    }
+
+    private static Cell cell(List<CompressedLatencies> parts) {
+        if (parts.isEmpty()) {
+            return new Cell(new long[0], new int[0], 0);
+        }
+        Histogram sum = parts.getFirst().waited();
+        long lost = parts.getFirst().censoredCount();
+        for (CompressedLatencies part : parts.subList(1, parts.size())) {
+            sum.add(part.waited());
+            lost += part.censoredCount();
+        }
+        return cell(sum, (int) lost);
+    }
+
+    private static Cell cell(Histogram histogram, int lost) {
+        LongStream.Builder nanos = LongStream.builder();
+        LongStream.Builder counts = LongStream.builder();
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            nanos.add(value.getValueIteratedTo());
+            counts.add(value.getCountAddedInThisIterationStep());
+        }
+        return new Cell(
+                nanos.build().toArray(), counts.build().mapToInt(Math::toIntExact).toArray(), lost);
+    }
+
+    int count() {
+        return cells.size();
+    }
+
+    long secondsOfCell() {
+        return secondsOfCell;
+    }
+
+    long samples() {
+        return cells.stream().mapToLong(cell -> Arrays.stream(cell.counts()).asLongStream().sum()).sum();
+    }
+
+    long lost() {
+        return cells.stream().mapToLong(Cell::lost).sum();
+    }
+
+    int[] lostByCell() {
+        return cells.stream().mapToInt(Cell::lost).toArray();
+    }
+
+    /** The distinct latencies of both, rising. */
+    long[] scaleWith(LatencyCells other) {
+        return LongStream.concat(latencies(), other.latencies()).sorted().distinct().toArray();
+    }
+
+    private LongStream latencies() {
+        return cells.stream().flatMapToLong(cell -> Arrays.stream(cell.nanos()));
+    }
+
+    /** How many samples of each cell are at or below each latency of a scale: {@code [latency][cell]}. */
+    int[][] cumulated(long[] scale) {
+        int[][] table = new int[scale.length][cells.size()];
+        for (int cell = 0; cell < cells.size(); cell++) {
+            long[] nanos = cells.get(cell).nanos();
+            int[] counts = cells.get(cell).counts();
+            int next = 0;
+            int sum = 0;
+            for (int at = 0; at < scale.length; at++) {
+                if (next < nanos.length && nanos[next] == scale[at]) {
+                    sum += counts[next];
+                    next++;
+                }
+                table[at][cell] = sum;
+            }
+        }
+        return table;
+    }
+}
