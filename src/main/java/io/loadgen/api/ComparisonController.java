@@ -54,7 +54,8 @@ class ComparisonController {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = Comparison.class)),
-                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     @ApiResponse(responseCode = "400", description = "A value is missing or cannot be accepted")
     @ApiResponse(responseCode = "404", description = "There is no such run")
@@ -72,7 +73,10 @@ class ComparisonController {
                     List<String> baseline,
             @Parameter(description = "Compare runs that are not alike, too") @RequestParam(defaultValue = "false")
                     boolean force,
-            @Parameter(description = "The format; goes before the `Accept` header") @RequestParam(required = false)
+            @Parameter(
+                            description = "The format; goes before the `Accept` header",
+                            schema = @Schema(allowableValues = {"json", "text", "html"}))
+                    @RequestParam(required = false)
                     @Nullable
                     String format,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)

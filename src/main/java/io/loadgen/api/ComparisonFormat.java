@@ -1,6 +1,7 @@
 package io.loadgen.api;
 
 import io.loadgen.reporting.Comparison;
+import io.loadgen.reporting.ComparisonHtml;
 import io.loadgen.reporting.ComparisonJson;
 import io.loadgen.reporting.ComparisonText;
 import org.springframework.http.MediaType;
@@ -10,7 +11,9 @@ enum ComparisonFormat implements Formats.Format {
     /** Every figure, for programs. */
     JSON("json", MediaType.APPLICATION_JSON_VALUE),
     /** For people. */
-    TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8");
+    TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8"),
+    /** One page for a browser. */
+    HTML("html", "text/html;charset=UTF-8");
 
     private final String symbol;
     private final String mediaType;
@@ -33,6 +36,7 @@ enum ComparisonFormat implements Formats.Format {
     String render(Comparison comparison) {
         return switch (this) {
             case JSON -> ComparisonJson.render(comparison);
+            case HTML -> ComparisonHtml.render(comparison);
             case TEXT -> ComparisonText.render(comparison);
         };
     }

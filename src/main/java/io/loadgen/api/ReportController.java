@@ -46,6 +46,7 @@ class ReportController {
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(ref = SchemaController.REPORT)),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                 @Content(mediaType = "application/x-hdrhistogram-log", schema = @Schema(type = "string")),
                 @Content(mediaType = "application/x-hdrhistogram-percentiles", schema = @Schema(type = "string")),
@@ -61,7 +62,7 @@ class ReportController {
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
                             description =
-                                    "The format; goes before the `Accept` header. `csv`: the time line, one row a second;"
+                                    "The format; goes before the `Accept` header. `html`: one page with charts; `csv`: the time line, one row a second;"
                                             + " `samples.csv`: capacity runs only, one row an add; `hlog`: HdrHistogram"
                                             + " log; `hgrm`: percentile distribution of one signal; `junit`: verdict"
                                             + " and limits as test cases",
@@ -70,6 +71,7 @@ class ReportController {
                                             allowableValues = {
                                                 "json",
                                                 "text",
+                                                "html",
                                                 "csv",
                                                 "samples.csv",
                                                 "hlog",

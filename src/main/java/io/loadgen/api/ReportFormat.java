@@ -1,6 +1,7 @@
 package io.loadgen.api;
 
 import io.loadgen.reporting.HistogramLog;
+import io.loadgen.reporting.HtmlReport;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.JunitReport;
 import io.loadgen.reporting.PercentileLog;
@@ -24,6 +25,8 @@ enum ReportFormat implements Formats.Format {
     JSON("json", MediaType.APPLICATION_JSON_VALUE),
     /** For people. */
     TEXT("text", MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8"),
+    /** One page for a browser. */
+    HTML("html", "text/html;charset=UTF-8"),
     /** The time line, one row a second. */
     CSV("csv", "text/csv;charset=UTF-8"),
     /** The single adds of a capacity run, one row each. Only by its name: {@code text/csv} means the time line. */
@@ -71,6 +74,7 @@ enum ReportFormat implements Formats.Format {
         switch (this) {
             case JSON -> text.write(JsonReport.render(report));
             case TEXT -> text.write(TextReport.render(report));
+            case HTML -> text.write(HtmlReport.render(report));
             case CSV -> text.write(TimelineCsv.render(report));
             case SAMPLES -> SamplesCsv.write(report, text);
             case HLOG -> HistogramLog.write(report, out);

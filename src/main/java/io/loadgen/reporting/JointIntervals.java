@@ -50,7 +50,7 @@ final class JointIntervals {
         return Math.sqrt(squares / Math.max(1, values.length - 1));
     }
 
-    /** Cornish and Fisher's expansion of Student's 97.5 % point, good to 1 % from 4 degrees of freedom on. */
+    /** Cornish and Fisher's expansion of Student's 97.5 % point, good to 2 % from 4 degrees of freedom on. */
     static double studentOverNormal(int degrees) {
         double d = Math.max(4, degrees);
         double z = NORMAL;

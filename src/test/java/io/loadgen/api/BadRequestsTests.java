@@ -556,7 +556,7 @@ class BadRequestsTests extends ApiTest {
         assertField(
                 body(result),
                 "accepted",
-                "application/json, text/plain, text/csv, application/x-hdrhistogram-log,"
+                "application/json, text/plain, text/html, text/csv, application/x-hdrhistogram-log,"
                         + " application/x-hdrhistogram-percentiles, application/xml");
     }
 

@@ -160,6 +160,7 @@ class RunsAndFixturesTests extends ApiTest {
         Map<String, String> formats = Map.of(
                 "json", "application/json",
                 "text", "text/plain",
+                "html", "text/html",
                 "csv", "text/csv",
                 "hlog", "application/x-hdrhistogram-log",
                 "junit", "application/xml");

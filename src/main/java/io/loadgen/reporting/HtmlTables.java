@@ -1,0 +1,191 @@
+package io.loadgen.reporting;
+
+import io.loadgen.reporting.RoomGrowth.Bucket;
+import io.loadgen.reporting.RunReport.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a report on a page. */
+final class HtmlTables {
+    private static final List<String> PERCENTILES = List.of("p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99");
+    private static final int MOST_ROOMS = 200;
+
+    private final HtmlPage page;
+
+    HtmlTables(HtmlPage page) {
+        this.page = page;
+    }
+
+    void of(RunReport report, Figures figures) {
+        page.section("Latencies", () -> {
+            latencies(figures);
+            Waterfall waterfall = figures.waterfall();
+            if (waterfall != null) {
+                stages(waterfall);
+            }
+        });
+        RoomGrowth growth = report.capacity();
+        if (growth != null) {
+            page.section("Rooms", () -> {
+                buckets(growth);
+                rooms(growth);
+            });
+        }
+        page.section("Outcomes", () -> {
+            outcomes(figures);
+            backlog(figures);
+            irregularities(figures.irregularities());
+        });
+    }
+
+    private void latencies(Figures figures) {
+        List<List<String>> rows = new ArrayList<>();
+        figures.latencies()
+                .forEach(row -> rows.add(times(row.signal() + " " + row.name() + ", " + row.basis(), row.times())));
+        rows.add(times("schedule lag", figures.scheduleLag()));
+        List<String> columns = new ArrayList<>(List.of("signal", "count", "lost"));
+        columns.addAll(PERCENTILES);
+        columns.addAll(List.of("max", "mean"));
+        page.table("Latencies, milliseconds", columns, rows);
+        page.note("Lost ones count as longer than they were waited for, and so move the percentiles; max and mean are of those"
+                + " that ended.");
+    }
+
+    private static List<String> times(String name, Spread times) {
+        List<String> cells = new ArrayList<>(
+                List.of(name, Long.toString(times.count()), Long.toString(times.censored())));
+        PERCENTILES.forEach(percentile -> cells.add(percentile(times, percentile)));
+        cells.add(shown(times.maxObservedMillis()));
+        cells.add(shown(times.meanObservedMillis()));
+        return cells;
+    }
+
+    private static String percentile(Spread times, String name) {
+        return times.percentile(name).map(TimesText::shown).findFirst().orElse("-");
+    }
+
+    private static String shown(@Nullable Double millis) {
+        return millis == null ? "-" : Page.millis(millis);
+    }
+
+    private void stages(Waterfall waterfall) {
+        List<String> columns = new ArrayList<>(List.of("stage"));
+        columns.addAll(PERCENTILES);
+        page.table(
+                "Stages, milliseconds",
+                columns,
+                waterfall.steps().stream().map(HtmlTables::stage).toList());
+    }
+
+    private static List<String> stage(Waterfall.Step step) {
+        List<String> cells = new ArrayList<>(List.of(step.from() + " → " + step.to()));
+        PERCENTILES.forEach(name -> cells.add(step.percentiles().stream()
+                .filter(length -> length.name().equals(name))
+                .map(length -> shown(length.millis()))
+                .findFirst()
+                .orElse("-")));
+        return cells;
+    }
+
+    private void buckets(RoomGrowth growth) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Bucket bucket : growth.buckets()) {
+            String sizes = bucket.fromSize() == bucket.toSize() - 1
+                    ? Integer.toString(bucket.fromSize())
+                    : bucket.fromSize() + " to " + (bucket.toSize() - 1);
+            bucket.latencies().stream()
+                    .filter(row -> row.basis().equals("response"))
+                    .forEach(row -> {
+                        List<String> cells = new ArrayList<>(List.of(sizes, row.signal()));
+                        List<String> times = times("", row.times());
+                        cells.addAll(times.subList(1, times.size()));
+                        rows.add(cells);
+                    });
+        }
+        List<String> columns = new ArrayList<>(List.of("members", "signal", "count", "lost"));
+        columns.addAll(PERCENTILES);
+        columns.addAll(List.of("max", "mean"));
+        page.table("Response times by room size, milliseconds", columns, rows);
+    }
+
+    private void rooms(RoomGrowth growth) {
+        List<List<String>> rows = growth.rooms().stream()
+                .sorted(Comparator.comparing(RoomGrowth.Room::hasReachedTarget))
+                .limit(MOST_ROOMS)
+                .map(room -> List.of(
+                        room.roomId(),
+                        Integer.toString(room.startSize()),
+                        Integer.toString(room.finalSize()),
+                        room.foundSize() == null ? "unknown" : room.foundSize().toString(),
+                        Long.toString(room.adds()),
+                        Page.words(room.end()),
+                        Objects.requireNonNullElse(room.endText(), "")))
+                .toList();
+        page.table(
+                "Rooms" + (rows.size() < growth.rooms().size() ? ", " + rows.size() + " of " + growth.rooms().size() : ""),
+                List.of("room", "start", "by events", "in MongoDB", "requests", "end", "said"),
+                rows);
+    }
+
+    private void outcomes(Figures figures) {
+        Books measured = figures.measured();
+        Books warmup = figures.warmup();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("planned", Long.toString(measured.planned()), Long.toString(warmup.planned())));
+        stage(rows, "", measured.dispositions(), warmup.dispositions());
+        stage(rows, "sent: ", measured.replies(), warmup.replies());
+        stage(rows, "accepted: ", measured.events(), warmup.events());
+        stage(rows, "accepted: result ", measured.results(), warmup.results());
+        page.table("Outcomes, slots", List.of("outcome", "measured", "warm-up"), rows);
+        List<String> residues = Stream.concat(measured.residues().stream(), warmup.residues().stream())
+                .map(residue -> "The books do not balance: " + residue.rule() + " is " + residue.left() + " = "
+                        + residue.right() + ", difference " + residue.difference())
+                .toList();
+        page.list(residues.isEmpty() ? List.of("The books balance.") : residues);
+    }
+
+    private static void stage(
+            List<List<String>> rows, String prefix, Map<String, Long> measured, Map<String, Long> warmup) {
+        measured.forEach((outcome, slots) -> rows.add(List.of(
+                prefix + Page.words(outcome), slots.toString(), warmup.getOrDefault(outcome, 0L).toString())));
+    }
+
+    private void backlog(Figures figures) {
+        var backlog = figures.backlog();
+        if (backlog == null) {
+            page.note("The backlog of room-worker was never seen.");
+            return;
+        }
+        page.table(
+                "Backlog of room-worker, messages, measured window",
+                List.of("", "min", "peak", "final"),
+                List.of(
+                        List.of("pending", "" + backlog.minPending(), "" + backlog.peakPending(), "" + backlog.finalPending()),
+                        List.of("ack-pending", "", "" + backlog.peakAckPending(), ""),
+                        List.of("redelivered", "", "", "" + backlog.finalRedelivered())));
+        page.note("Growth " + backlog.growth() + "; " + backlog.samples() + " looks, " + backlog.failedSamples()
+                + " failed.");
+    }
+
+    private void irregularities(Oddities oddities) {
+        List<List<String>> rows = new ArrayList<>();
+        oddities.counts().forEach((kind, count) -> {
+            if (count != 0) {
+                rows.add(List.of(Page.words(kind), count.toString()));
+            }
+        });
+        oddities.rejections().forEach((reason, count) -> rows.add(List.of("rejected: " + reason, count.toString())));
+        oddities.workerErrors().forEach((reason, count) -> rows.add(List.of("worker error: " + reason, count.toString())));
+        if (rows.isEmpty()) {
+            page.note("No irregularities.");
+        } else {
+            page.table("Irregularities, whole run", List.of("what", "count"), rows);
+        }
+        page.list(oddities.firstMessages().stream().map(message -> "said: " + message).toList());
+    }
+}

@@ -1,0 +1,152 @@
+package io.loadgen.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pages in a real Chromium. Pictures are left in {@code target/pages}, to be looked at. Skipped where Chromium is not
+ * installed: {@code apt-get install chromium}.
+ */
+@Timeout(240)
+class HtmlPagesIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private static List<String> pages() {
+        return HtmlPagesTests.pages();
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed at " + CHROMIUM);
+        Files.createDirectories(PICTURES);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))
+                        .setTimeout(120_000));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void isFreeOfErrorsAndOverflowOnAWideScreen(String name) {
+        look(name, "wide", 1200, ColorScheme.LIGHT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void isFreeOfErrorsAndOverflowInTheDark(String name) {
+        look(name, "dark", 1200, ColorScheme.DARK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void isFreeOfErrorsAndOverflowOnATelephone(String name) {
+        look(name, "phone", 360, ColorScheme.LIGHT);
+    }
+
+    private static void look(String name, String how, int width, ColorScheme colors) {
+        List<String> troubles = new ArrayList<>();
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(colors))) {
+            Page page = context.newPage();
+            page.onConsoleMessage(message -> troubles.add(message.text()));
+            page.onPageError(troubles::add);
+            page.onRequest(request -> troubles.add("asks for " + request.url()));
+            page.setContent(HtmlPagesTests.PAGES.getOrDefault(name, ""));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(PICTURES.resolve(name + "-" + how + ".png")));
+
+            assertThat(troubles).isEmpty();
+            assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertChartsAreDrawn(page);
+            assertContrast(page);
+            assertNamed(page);
+        }
+    }
+
+    /** Every chart that shows has lines, bars or dots that reach over a good part of it, inside of it. */
+    private static void assertChartsAreDrawn(Page page) {
+        Object empty = page.evaluate("""
+                () => [...document.querySelectorAll('svg.plot')].filter(svg => svg.getBoundingClientRect().width > 0)
+                    .filter(svg => {
+                      const drawn = [...svg.querySelectorAll('.line, .bar, .dot')].map(each => each.getBBox());
+                      const frame = svg.viewBox.baseVal;
+                      const right = Math.max(...drawn.map(box => box.x + box.width));
+                      const left = Math.min(...drawn.map(box => box.x));
+                      const inside = drawn.every(box => box.x >= 0 && box.y >= 0
+                          && box.x + box.width <= frame.width + 1 && box.y + box.height <= frame.height + 1);
+                      return drawn.length === 0 || !inside || right - left < frame.width / 10;
+                    }).map(svg => svg.getAttribute('aria-label'))""");
+        assertThat((List<?>) empty).as("charts without a drawing").isEmpty();
+    }
+
+    /** WCAG AA: 4.5 to 1, of every text on its own ground. */
+    private static void assertContrast(Page page) {
+        Object faint = page.evaluate("""
+                () => {
+                  const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+                  const light = rgb => 0.2126 * channel(rgb[0]) + 0.7152 * channel(rgb[1]) + 0.0722 * channel(rgb[2]);
+                  const numbers = color => color.match(/[\\d.]+/g).map(Number);
+                  const ground = element => {
+                    for (let at = element; at; at = at.parentElement) {
+                      const color = numbers(getComputedStyle(at).backgroundColor);
+                      if (color.length === 3 || color[3] > 0) { return color; }
+                    }
+                    return [255, 255, 255];
+                  };
+                  return [...document.querySelectorAll('h1,h2,h3,p,li,dt,dd,th,td,caption,summary,pre,svg text')]
+                      .filter(element => element.textContent.trim() && element.getBoundingClientRect().width > 0)
+                      .filter(element => {
+                        const style = getComputedStyle(element);
+                        const ink = light(numbers(element.tagName === 'text' ? style.fill : style.color));
+                        const paper = light(ground(element));
+                        return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05) < 4.5;
+                      }).map(element => element.tagName + ' ' + element.textContent.slice(0, 30));
+                }""");
+        assertThat((List<?>) faint).as("texts that are too faint").isEmpty();
+    }
+
+    private static void assertNamed(Page page) {
+        assertThat(number(page, "document.querySelectorAll('html[lang] h1').length")).isEqualTo(1);
+        assertThat(number(page, "document.querySelectorAll('table').length"))
+                .isEqualTo(number(page, "document.querySelectorAll('table > caption').length"));
+        assertThat(number(page, "document.querySelectorAll('svg:not([aria-label])').length")).isZero();
+    }
+
+    private static int number(Page page, String expression) {
+        return ((Number) page.evaluate("() => " + expression)).intValue();
+    }
+}
