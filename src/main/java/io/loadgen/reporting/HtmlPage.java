@@ -2,10 +2,15 @@ package io.loadgen.reporting;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The frame of a page, and the parts that pages are made of. One thread at a time. */
 final class HtmlPage {
     private static final String CSS = ReportSchema.resource("report.css");
+
+    /** A number, a range of them, a bound, or nothing. */
+    private static final Pattern NUMERIC = Pattern.compile("(> )?[-0-9.]*( to [-0-9.]+)?( %| s| ms)?");
 
     private final Markup page = new Markup();
 
@@ -73,14 +78,25 @@ final class HtmlPage {
     void table(String caption, List<String> columns, List<List<String>> rows) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         page.open("table").leaf("caption", caption).open("thead").open("tr");
-        columns.forEach(column -> page.leaf("th", column, "scope", "col"));
+        List<String> classes = IntStream.range(0, columns.size())
+                .mapToObj(column -> isNumeric(rows, column) ? "n" : "t")
+                .toList();
+        for (int column = 0; column < columns.size(); column++) {
+            page.leaf("th", columns.get(column), "scope", "col", "class", classes.get(column));
+        }
         page.close().close().open("tbody");
         for (List<String> row : rows) {
             page.open("tr").leaf("th", row.getFirst(), "scope", "row");
-            row.subList(1, row.size()).forEach(cell -> page.leaf("td", cell));
+            for (int column = 1; column < row.size(); column++) {
+                page.leaf("td", row.get(column), "class", classes.get(column));
+            }
             page.closeLine();
         }
         page.close().close().closeLine();
+    }
+
+    private static boolean isNumeric(List<List<String>> rows, int column) {
+        return column > 0 && rows.stream().allMatch(row -> NUMERIC.matcher(row.get(column)).matches());
     }
 
     /** What is there for those who look for it. */

@@ -108,7 +108,7 @@ class HtmlPagesIT {
                       const left = Math.min(...drawn.map(box => box.x));
                       const inside = drawn.every(box => box.x >= 0 && box.y >= 0
                           && box.x + box.width <= frame.width + 1 && box.y + box.height <= frame.height + 1);
-                      return drawn.length === 0 || !inside || right - left < frame.width / 10;
+                      return drawn.length === 0 || !inside || right - left < frame.width / 20;
                     }).map(svg => svg.getAttribute('aria-label'))""");
         assertThat((List<?>) empty).as("charts without a drawing").isEmpty();
     }

@@ -61,7 +61,7 @@ class HtmlPagesTests {
     private static String structure(String html) {
         StringBuilder lines = new StringBuilder();
         var tags = Pattern.compile(
-                        "<(h1|h2|h3|caption|th scope=\"col\"|svg|summary|li|dt)\\b([^>]*)>([^<]*)")
+                        "<(h1|h2|h3|caption|svg|summary|li|dt)\\b([^>]*)>([^<]*)")
                 .matcher(html.replaceAll("(?s)<style>.*?</style>|<pre.*?</pre>", ""));
         while (tags.find()) {
             String label = tags.group(2).replaceAll(".*?(class=\"[^\"]*\"|aria-label=\"[^\"]*\")|.", "$1 ").strip();
