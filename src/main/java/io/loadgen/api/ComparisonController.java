@@ -44,9 +44,10 @@ class ComparisonController {
     @GetMapping("/{id}/comparison")
     @Operation(
             summary = "Compare a run with a baseline",
-            description = "Percentiles of E1 (or the ack) and E2 side by side, with the difference, its 95 % interval from"
-                    + " the seconds of both runs, and whether it is more than noise. Runs that differ in contract,"
-                    + " type, shape, rate, `usersPerAdd` or `inject` are refused, unless `force` is set.")
+            description =
+                    "Percentiles of E1 (or the ack) and E2 side by side, with the difference, its 95 % interval from"
+                            + " the seconds of both runs, and whether it is more than noise. Runs that differ in contract,"
+                            + " type, shape, rate, `usersPerAdd` or `inject` are refused, unless `force` is set.")
     @ApiResponse(
             responseCode = "200",
             description = "The comparison",
@@ -83,7 +84,8 @@ class ComparisonController {
                     String accept) {
         ComparisonFormat chosen = format == null ? ComparisonFormat.accepted(accept) : ComparisonFormat.named(format);
         RunRecord candidate = lookup.requireEnded(lookup.find(id));
-        List<RunReport> held = baselines(candidate, baseline).stream().map(this::report).toList();
+        List<RunReport> held =
+                baselines(candidate, baseline).stream().map(this::report).toList();
         Comparison comparison = RunComparison.of(report(candidate), held, force);
         return ResponseEntity.ok()
                 .contentType(chosen.mediaType())
@@ -94,7 +96,9 @@ class ComparisonController {
     private List<RunRecord> baselines(RunRecord candidate, @Nullable List<String> named) {
         if (named == null || named.isEmpty() || named.size() > MOST_RUNS) {
             throw new ProblemException(ProblemType.INVALID_FIELD.at(
-                    "baseline", named == null ? "missing" : named.size() + " runs", "the ids of 1 to " + MOST_RUNS + " runs"));
+                    "baseline",
+                    named == null ? "missing" : named.size() + " runs",
+                    "the ids of 1 to " + MOST_RUNS + " runs"));
         }
         List<RunRecord> found =
                 named.stream().map(lookup::find).map(lookup::requireEnded).toList();

@@ -62,10 +62,10 @@ class ReportController {
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
                             description =
-                                    "The format; goes before the `Accept` header. `html`: one page with charts; `csv`: the time line, one row a second;"
-                                            + " `samples.csv`: capacity runs only, one row an add; `hlog`: HdrHistogram"
-                                            + " log; `hgrm`: percentile distribution of one signal; `junit`: verdict"
-                                            + " and limits as test cases",
+                                    "The format; goes before the `Accept` header. `html`: one page with charts; `csv`:"
+                                            + " the time line, one row a second; `samples.csv`: capacity runs only, one"
+                                            + " row an add; `hlog`: HdrHistogram log; `hgrm`: percentile distribution of"
+                                            + " one signal; `junit`: verdict and limits as test cases",
                             schema =
                                     @Schema(
                                             allowableValues = {

@@ -47,9 +47,7 @@ record Axis(String label, List<Tick> ticks, DoubleUnaryOperator position) {
             }
         }
         return new Axis(
-                label,
-                List.copyOf(ticks),
-                value -> inside((Math.log10(Math.max(value, 1e-6)) - from) / (to - from)));
+                label, List.copyOf(ticks), value -> inside((Math.log10(Math.max(value, 1e-6)) - from) / (to - from)));
     }
 
     /** Shares from 0 up; each further nine is as wide as the one before. */

@@ -44,7 +44,8 @@ final class ChangeFindings {
         List<PercentileChange> percentiles = new ArrayList<>();
         for (Rank rank : LatencyChange.RANKS) {
             Double halfWidth = judged.contains(rank) ? (Double) intervals.halfWidth(nextFigure++) : null;
-            percentiles.add(percentile(change, rank, before.quantile(rank.share()), after.quantile(rank.share()), halfWidth));
+            percentiles.add(
+                    percentile(change, rank, before.quantile(rank.share()), after.quantile(rank.share()), halfWidth));
         }
         double delta = Math.round(change.cliffsDelta() * 1e3) / 1e3;
         return new SignalChange(
@@ -74,7 +75,8 @@ final class ChangeFindings {
             LatencyChange change, Rank rank, Quantile before, Quantile after, @Nullable Double halfWidth) {
         double difference = change.logRatio(rank.share());
         double floor = NoiseFloor.of(baseline.stream()
-                .map(run -> Math.max(1e-6, latencies(run, change).quantile(rank.share()).nanos() / 1e6))
+                .map(run -> Math.max(
+                        1e-6, latencies(run, change).quantile(rank.share()).nanos() / 1e6))
                 .toList());
         boolean bothBeyond = before.beyond() && after.beyond();
         Outcome outcome = halfWidth == null || bothBeyond

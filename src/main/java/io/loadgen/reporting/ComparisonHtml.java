@@ -20,10 +20,12 @@ public final class ComparisonHtml {
      * @return an HTML document
      */
     public static String render(Comparison comparison) {
-        HtmlPage page = new HtmlPage("Loadgen comparison of " + comparison.candidate().runId());
+        HtmlPage page =
+                new HtmlPage("Loadgen comparison of " + comparison.candidate().runId());
         page.header(
                 "Loadgen comparison",
-                comparison.candidate().runId() + " against " + comparison.baseline().getFirst().runId(),
+                comparison.candidate().runId() + " against "
+                        + comparison.baseline().getFirst().runId(),
                 comparison.outcome().name().replace('_', ' '),
                 comparison.sentence());
         page.markup().open("main");
@@ -43,7 +45,9 @@ public final class ComparisonHtml {
             rows.add(side(rows.size() == 1 ? "baseline" : "repeat of it", side));
         }
         page.table("Runs", List.of("", "run", "state", "verdict", "began", "schedule"), rows);
-        page.list(comparison.unlike().stream().map(unlike -> "Not alike: " + unlike).toList());
+        page.list(comparison.unlike().stream()
+                .map(unlike -> "Not alike: " + unlike)
+                .toList());
         page.list(comparison.remarks());
     }
 
@@ -95,8 +99,10 @@ public final class ComparisonHtml {
         if (judged.isEmpty()) {
             return;
         }
-        double least = judged.stream().flatMapToDouble(ComparisonHtml::extent).min().orElse(0);
-        double most = judged.stream().flatMapToDouble(ComparisonHtml::extent).max().orElse(0);
+        double least =
+                judged.stream().flatMapToDouble(ComparisonHtml::extent).min().orElse(0);
+        double most =
+                judged.stream().flatMapToDouble(ComparisonHtml::extent).max().orElse(0);
         for (Size size : Size.values()) {
             List<Axis.Tick> names = new ArrayList<>();
             for (int row = 0; row < judged.size(); row++) {
@@ -128,7 +134,8 @@ public final class ComparisonHtml {
         Double low = change.lowPercent();
         Double high = change.highPercent();
         if (low != null && high != null) {
-            String outcome = "o-" + change.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String outcome =
+                    "o-" + change.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
             plot.bar(outcome, change.sentence(), low, high, row, 6);
             plot.mark(outcome, change.sentence(), change.differencePercent(), row, 16);
         }

@@ -46,11 +46,18 @@ public final class ComparisonText {
     }
 
     private static void signal(Page page, SignalChange signal) {
-        page.heading(row(signal.signal() + " " + signal.basis() + ", ms", "baseline", "run", "change", "95 % interval",
-                "noise", "finding"));
+        page.heading(row(
+                signal.signal() + " " + signal.basis() + ", ms",
+                "baseline",
+                "run",
+                "change",
+                "95 % interval",
+                "noise",
+                "finding"));
         signal.percentiles().forEach(percentile -> page.line(percentile(percentile)));
         page.line("  " + signal.baselineCount() + " and " + signal.candidateCount() + " samples; effect "
-                + signal.effect() + " (Cliff's delta " + String.format(Locale.ROOT, "%.3f", signal.cliffsDelta()) + ")");
+                + signal.effect() + " (Cliff's delta " + String.format(Locale.ROOT, "%.3f", signal.cliffsDelta())
+                + ")");
         LossChange losses = signal.losses();
         if (losses != null) {
             page.wrapped("  ", losses.sentence());
@@ -65,9 +72,7 @@ public final class ComparisonText {
                 shown(change.baselineMillis(), change.baselineBeyond()),
                 shown(change.candidateMillis(), change.candidateBeyond()),
                 Conclusion.number(change.differencePercent()) + " %",
-                low == null || high == null
-                        ? "-"
-                        : Conclusion.number(low) + " to " + Conclusion.number(high) + " %",
+                low == null || high == null ? "-" : Conclusion.number(low) + " to " + Conclusion.number(high) + " %",
                 Conclusion.number(change.floorPercent()) + " %",
                 change.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
@@ -76,8 +81,8 @@ public final class ComparisonText {
         return beyond ? Page.beyond(millis) : Page.millis(millis);
     }
 
-    private static String row(String name, String before, String after, String change, String interval, String noise,
-            String finding) {
+    private static String row(
+            String name, String before, String after, String change, String interval, String noise, String finding) {
         return Page.left(name, 18) + Page.right(before, 10) + Page.right(after, 10) + Page.right(change, 11)
                 + Page.right(interval, 21) + Page.right(noise, 10) + "  " + finding;
     }
@@ -85,7 +90,8 @@ public final class ComparisonText {
     private static void method(Page page, Comparison.Method method) {
         page.wrapped(
                 "",
-                "Method: " + method.name() + "; " + method.resamples() + " resamples of blocks of " + method.blockCells()
+                "Method: " + method.name() + "; " + method.resamples() + " resamples of blocks of "
+                        + method.blockCells()
                         + " x " + method.cellSeconds() + " s; all intervals hold together in "
                         + Math.round(method.confidencePercent()) + " of 100 cases. Noise floor " + method.noiseFloor()
                         + ".");

@@ -39,7 +39,8 @@ final class HtmlPage {
         page.open("header").open("div", "class", "title");
         page.open("p", "class", "kind").text(kind).close();
         page.leaf("h1", title).closeLine();
-        page.leaf("p", badge, "class", "badge b-" + badge.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        page.leaf(
+                "p", badge, "class", "badge b-" + badge.toLowerCase(Locale.ROOT).replace(' ', '-'));
         page.leaf("p", subtitle, "class", "subtitle").closeLine();
     }
 
@@ -96,7 +97,9 @@ final class HtmlPage {
     }
 
     private static boolean isNumeric(List<List<String>> rows, int column) {
-        return column > 0 && rows.stream().allMatch(row -> NUMERIC.matcher(row.get(column)).matches());
+        return column > 0
+                && rows.stream()
+                        .allMatch(row -> NUMERIC.matcher(row.get(column)).matches());
     }
 
     /** What is there for those who look for it. */

@@ -38,8 +38,10 @@ public final class HtmlReport {
         page.markup().open("main");
         Figures figures = report.figures();
         if (figures == null) {
-            page.section("Nothing was measured", () -> page.note(
-                    "The run is " + report.state() + ". " + Objects.requireNonNullElse(report.failure(), "")));
+            page.section(
+                    "Nothing was measured",
+                    () -> page.note(
+                            "The run is " + report.state() + ". " + Objects.requireNonNullElse(report.failure(), "")));
         } else {
             summary(page, report, figures);
             charts(page, report, figures);
@@ -76,7 +78,11 @@ public final class HtmlReport {
                     lost(figures),
                     new Tile(
                             "Schedule lag p99",
-                            figures.scheduleLag().percentile("p99").map(TimesText::shown).findFirst().orElse("-") + " ms",
+                            figures.scheduleLag()
+                                            .percentile("p99")
+                                            .map(TimesText::shown)
+                                            .findFirst()
+                                            .orElse("-") + " ms",
                             "the generator's own error")));
             page.list(verdict.reasons());
             List<LimitFinding> limits = report.limits();
@@ -119,13 +125,14 @@ public final class HtmlReport {
 
     private static void charts(HtmlPage page, RunReport report, Figures figures) {
         ReportPlots plots = new ReportPlots(page.markup());
-        List<LatencyRow> seen =
-                figures.latencies().stream().filter(row -> row.times().count() > 0).toList();
+        List<LatencyRow> seen = figures.latencies().stream()
+                .filter(row -> row.times().count() > 0)
+                .toList();
         if (!seen.isEmpty()) {
             page.section("Percentile spectrum", () -> {
                 plots.spectrum(seen);
-                page.note("Solid: response time, from the intended send. Dashed: service time, from the actual send. A line"
-                        + " ends where its samples do, or where its losses begin.");
+                page.note("Solid: response time, from the intended send. Dashed: service time, from the actual send. A"
+                        + " line ends where its samples do, or where its losses begin.");
             });
         }
         if (!figures.timeline().isEmpty()) {
@@ -135,16 +142,17 @@ public final class HtmlReport {
         if (waterfall != null) {
             page.section("Stages", () -> {
                 plots.waterfall(waterfall);
-                page.note("Differences between the service-time percentiles of both ends. A row ends where a stage falls"
-                        + " among losses.");
+                page.note(
+                        "Differences between the service-time percentiles of both ends. A row ends where a stage falls"
+                                + " among losses.");
             });
         }
         RoomGrowth growth = report.capacity();
         if (growth != null) {
             page.section("Growth with the room", () -> {
                 plots.growth(growth);
-                page.note("A closed loop shows a stall of the platform as one slow sample per room, not as the wait of all"
-                        + " requests that would have come.");
+                page.note("A closed loop shows a stall of the platform as one slow sample per room, not as the wait of"
+                        + " all requests that would have come.");
             });
         }
     }
@@ -161,7 +169,9 @@ public final class HtmlReport {
                             List.of("operating system", environment.operatingSystem()),
                             List.of("Loadgen", environment.buildVersion()),
                             List.of("Java", environment.javaVersion()),
-                            List.of("nats-server", Objects.requireNonNullElse(environment.natsServerVersion(), "unknown")),
+                            List.of(
+                                    "nats-server",
+                                    Objects.requireNonNullElse(environment.natsServerVersion(), "unknown")),
                             List.of("site", environment.site()),
                             List.of("schedule", report.scheduleHash())));
             page.table(

@@ -52,13 +52,14 @@ final class HtmlTables {
         columns.addAll(PERCENTILES);
         columns.addAll(List.of("max", "mean"));
         page.table("Latencies, milliseconds", columns, rows);
-        page.note("Lost ones count as longer than they were waited for, and so move the percentiles; max and mean are of those"
-                + " that ended.");
+        page.note(
+                "Lost ones count as longer than they were waited for, and so move the percentiles; max and mean are of"
+                        + " those that ended.");
     }
 
     private static List<String> times(String name, Spread times) {
-        List<String> cells = new ArrayList<>(
-                List.of(name, Long.toString(times.count()), Long.toString(times.censored())));
+        List<String> cells =
+                new ArrayList<>(List.of(name, Long.toString(times.count()), Long.toString(times.censored())));
         PERCENTILES.forEach(percentile -> cells.add(percentile(times, percentile)));
         cells.add(shown(times.maxObservedMillis()));
         cells.add(shown(times.meanObservedMillis()));
@@ -127,7 +128,10 @@ final class HtmlTables {
                         Objects.requireNonNullElse(room.endText(), "")))
                 .toList();
         page.table(
-                "Rooms" + (rows.size() < growth.rooms().size() ? ", " + rows.size() + " of " + growth.rooms().size() : ""),
+                "Rooms"
+                        + (rows.size() < growth.rooms().size()
+                                ? ", " + rows.size() + " of " + growth.rooms().size()
+                                : ""),
                 List.of("room", "start", "by events", "in MongoDB", "requests", "end", "said"),
                 rows);
     }
@@ -152,7 +156,9 @@ final class HtmlTables {
     private static void stage(
             List<List<String>> rows, String prefix, Map<String, Long> measured, Map<String, Long> warmup) {
         measured.forEach((outcome, slots) -> rows.add(List.of(
-                prefix + Page.words(outcome), slots.toString(), warmup.getOrDefault(outcome, 0L).toString())));
+                prefix + Page.words(outcome),
+                slots.toString(),
+                warmup.getOrDefault(outcome, 0L).toString())));
     }
 
     private void backlog(Figures figures) {
@@ -165,7 +171,11 @@ final class HtmlTables {
                 "Backlog of room-worker, messages, measured window",
                 List.of("", "min", "peak", "final"),
                 List.of(
-                        List.of("pending", "" + backlog.minPending(), "" + backlog.peakPending(), "" + backlog.finalPending()),
+                        List.of(
+                                "pending",
+                                "" + backlog.minPending(),
+                                "" + backlog.peakPending(),
+                                "" + backlog.finalPending()),
                         List.of("ack-pending", "", "" + backlog.peakAckPending(), ""),
                         List.of("redelivered", "", "", "" + backlog.finalRedelivered())));
         page.note("Growth " + backlog.growth() + "; " + backlog.samples() + " looks, " + backlog.failedSamples()
@@ -180,12 +190,15 @@ final class HtmlTables {
             }
         });
         oddities.rejections().forEach((reason, count) -> rows.add(List.of("rejected: " + reason, count.toString())));
-        oddities.workerErrors().forEach((reason, count) -> rows.add(List.of("worker error: " + reason, count.toString())));
+        oddities.workerErrors()
+                .forEach((reason, count) -> rows.add(List.of("worker error: " + reason, count.toString())));
         if (rows.isEmpty()) {
             page.note("No irregularities.");
         } else {
             page.table("Irregularities, whole run", List.of("what", "count"), rows);
         }
-        page.list(oddities.firstMessages().stream().map(message -> "said: " + message).toList());
+        page.list(oddities.firstMessages().stream()
+                .map(message -> "said: " + message)
+                .toList());
     }
 }

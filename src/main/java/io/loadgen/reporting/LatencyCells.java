@@ -42,8 +42,7 @@ final class LatencyCells {
 
     /** Of histograms, a second each; for tests. */
     static LatencyCells ofSeconds(List<Histogram> seconds) {
-        return new LatencyCells(
-                seconds.stream().map(second -> cell(second, 0)).toList(), 1);
+        return new LatencyCells(seconds.stream().map(second -> cell(second, 0)).toList(), 1);
     }
 
     private static List<IntervalRow> intervals(RunReport run) {
@@ -95,7 +94,9 @@ final class LatencyCells {
             counts.add(value.getCountAddedInThisIterationStep());
         }
         return new Cell(
-                nanos.build().toArray(), counts.build().mapToInt(Math::toIntExact).toArray(), lost);
+                nanos.build().toArray(),
+                counts.build().mapToInt(Math::toIntExact).toArray(),
+                lost);
     }
 
     int count() {
@@ -107,7 +108,9 @@ final class LatencyCells {
     }
 
     long samples() {
-        return cells.stream().mapToLong(cell -> Arrays.stream(cell.counts()).asLongStream().sum()).sum();
+        return cells.stream()
+                .mapToLong(cell -> Arrays.stream(cell.counts()).asLongStream().sum())
+                .sum();
     }
 
     long lost() {
@@ -120,7 +123,10 @@ final class LatencyCells {
 
     /** The distinct latencies of both, rising. */
     long[] scaleWith(LatencyCells other) {
-        return LongStream.concat(latencies(), other.latencies()).sorted().distinct().toArray();
+        return LongStream.concat(latencies(), other.latencies())
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private LongStream latencies() {

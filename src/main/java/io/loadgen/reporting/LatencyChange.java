@@ -90,8 +90,7 @@ final class LatencyChange {
     }
 
     boolean hasLosses() {
-        return baseline.lost() + candidate.lost() > 0
-                && Math.min(baseline.count(), candidate.count()) >= LEAST_CELLS;
+        return baseline.lost() + candidate.lost() > 0 && Math.min(baseline.count(), candidate.count()) >= LEAST_CELLS;
     }
 
     /** The logarithm of the ratio of a percentile, candidate to baseline. */
@@ -146,7 +145,6 @@ final class LatencyChange {
     }
 
     double cliffsDelta() {
-        return baselineTimes.cliffsDelta(
-                candidateTimes, baselineBlocks.asMeasured(), candidateBlocks.asMeasured());
+        return baselineTimes.cliffsDelta(candidateTimes, baselineBlocks.asMeasured(), candidateBlocks.asMeasured());
     }
 }

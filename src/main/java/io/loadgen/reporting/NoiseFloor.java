@@ -23,11 +23,15 @@ final class NoiseFloor {
         List<Double> logs = repeatedMillis.stream().map(Math::log).toList();
         double mean = logs.stream().mapToDouble(log -> log).average().orElse(0);
         if (repeatedMillis.size() < LEAST_RUNS) {
-            double apart = logs.stream().mapToDouble(log -> 2 * Math.abs(log - mean)).max().orElse(0);
+            double apart = logs.stream()
+                    .mapToDouble(log -> 2 * Math.abs(log - mean))
+                    .max()
+                    .orElse(0);
             return Math.max(ASSUMED, Math.expm1(apart));
         }
         int runs = logs.size();
-        double squares = logs.stream().mapToDouble(log -> (log - mean) * (log - mean)).sum();
+        double squares =
+                logs.stream().mapToDouble(log -> (log - mean) * (log - mean)).sum();
         double deviation = Math.sqrt(squares / (runs - 1));
         return Math.expm1(student(runs - 1) * deviation * Math.sqrt(1 + 1.0 / runs));
     }

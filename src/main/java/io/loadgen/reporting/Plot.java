@@ -57,7 +57,15 @@ final class Plot {
         for (Axis.Tick tick : y.ticks()) {
             String at = Markup.pixel(y(tick.value()));
             page.empty("line", "class", "grid", "x1", "" + LEFT, "x2", "" + (width - RIGHT), "y1", at, "y2", at);
-            page.leaf("text", tick.text(), "class", "tick end", "x", "" + (LEFT - 6), "y", Markup.pixel(y(tick.value()) + 4));
+            page.leaf(
+                    "text",
+                    tick.text(),
+                    "class",
+                    "tick end",
+                    "x",
+                    "" + (LEFT - 6),
+                    "y",
+                    Markup.pixel(y(tick.value()) + 4));
         }
         double last = Double.NEGATIVE_INFINITY;
         for (Axis.Tick tick : x.ticks()) {
@@ -75,7 +83,15 @@ final class Plot {
                     "y2",
                     "" + (height - BOTTOM));
             if (at - last >= LABEL_GAP) {
-                page.leaf("text", tick.text(), "class", "tick mid", "x", Markup.pixel(at), "y", "" + (height - BOTTOM + 15));
+                page.leaf(
+                        "text",
+                        tick.text(),
+                        "class",
+                        "tick mid",
+                        "x",
+                        Markup.pixel(at),
+                        "y",
+                        "" + (height - BOTTOM + 15));
                 last = at;
             }
         }
@@ -103,7 +119,9 @@ final class Plot {
                     .append(' ')
                     .append(Markup.pixel(y(point.y())));
         }
-        page.open("path", "class", "line " + cssClass, "d", path.toString()).leaf("title", title).close();
+        page.open("path", "class", "line " + cssClass, "d", path.toString())
+                .leaf("title", title)
+                .close();
         return this;
     }
 
@@ -111,7 +129,16 @@ final class Plot {
     Plot dots(String cssClass, String title, List<Point> points) {
         line(cssClass, title, points);
         for (Point point : points) {
-            page.open("circle", "class", "dot " + cssClass, "cx", Markup.pixel(x(point.x())), "cy", Markup.pixel(y(point.y())), "r", "3")
+            page.open(
+                            "circle",
+                            "class",
+                            "dot " + cssClass,
+                            "cx",
+                            Markup.pixel(x(point.x())),
+                            "cy",
+                            Markup.pixel(y(point.y())),
+                            "r",
+                            "3")
                     .leaf("title", title + ": " + Axis.number(point.y()))
                     .close();
         }

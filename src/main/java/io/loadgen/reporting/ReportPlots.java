@@ -40,12 +40,25 @@ final class ReportPlots {
 
     void spectrum(List<LatencyRow> rows) {
         Map<String, LatencyDistribution> named = new TreeMap<>();
-        rows.forEach(row -> named.put(row.signal() + " " + row.basis(), row.histogram().expand()));
-        legend(rows.stream().map(row -> Map.entry(row.signal() + " " + row.basis(), style(row))).toList());
-        long most = named.values().stream().mapToLong(LatencyDistribution::count).max().orElse(1);
+        rows.forEach(row ->
+                named.put(row.signal() + " " + row.basis(), row.histogram().expand()));
+        legend(rows.stream()
+                .map(row -> Map.entry(row.signal() + " " + row.basis(), style(row)))
+                .toList());
+        long most = named.values().stream()
+                .mapToLong(LatencyDistribution::count)
+                .max()
+                .orElse(1);
         int nines = Math.max(2, Math.min(6, (int) Math.ceil(Math.log10(Math.max(2, most)))));
-        double least = named.values().stream().filter(times -> times.count() > 0).mapToDouble(times -> times.quantile(0.01).nanos() / 1e6).min().orElse(1);
-        double greatest = named.values().stream().mapToDouble(times -> times.maxNanos() / 1e6).max().orElse(1);
+        double least = named.values().stream()
+                .filter(times -> times.count() > 0)
+                .mapToDouble(times -> times.quantile(0.01).nanos() / 1e6)
+                .min()
+                .orElse(1);
+        double greatest = named.values().stream()
+                .mapToDouble(times -> times.maxNanos() / 1e6)
+                .max()
+                .orElse(1);
         for (Size size : Size.values()) {
             Plot plot = new Plot(
                     page,
@@ -53,7 +66,8 @@ final class ReportPlots {
                     SPECTRUM_HEIGHT,
                     Axis.percentiles(nines),
                     Axis.logarithmic("ms", least, greatest),
-                    "Latency by percentile, one line for each signal and basis; the table of latencies has the numbers");
+                    "Latency by percentile, one line for each signal and basis; the table of latencies has the"
+                            + " numbers");
             rows.forEach(row -> {
                 String name = row.signal() + " " + row.basis();
                 LatencyDistribution times = named.getOrDefault(name, LatencyDistribution.empty());
@@ -102,7 +116,8 @@ final class ReportPlots {
                 List.of(
                         new Series("pending", "s-e2", second -> known(second.backlogPending())),
                         new Series("ack-pending", "s-e3", second -> known(second.backlogAckPending())),
-                        new Series("outstanding slots", "s-handoff", second -> OptionalDouble.of(second.outstanding()))));
+                        new Series(
+                                "outstanding slots", "s-handoff", second -> OptionalDouble.of(second.outstanding()))));
         chart(
                 "Schedule lag of the generator",
                 seconds,
@@ -132,7 +147,8 @@ final class ReportPlots {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         long without = second.events().entrySet().stream()
-                .filter(event -> !event.getKey().equals("event") && !event.getKey().equals("noOp"))
+                .filter(event ->
+                        !event.getKey().equals("event") && !event.getKey().equals("noOp"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return refused + without;
@@ -171,8 +187,15 @@ final class ReportPlots {
 
     private void chart(String name, List<SecondRow> seconds, boolean logarithmic, String unit, List<Series> series) {
         page.leaf("h3", name);
-        legend(series.stream().map(each -> Map.entry(each.name(), each.cssClass())).toList());
-        double[] values = series.stream().flatMap(each -> each.points(seconds).stream()).mapToDouble(Point::y).filter(value -> !logarithmic || value > 0).sorted().toArray();
+        legend(series.stream()
+                .map(each -> Map.entry(each.name(), each.cssClass()))
+                .toList());
+        double[] values = series.stream()
+                .flatMap(each -> each.points(seconds).stream())
+                .mapToDouble(Point::y)
+                .filter(value -> !logarithmic || value > 0)
+                .sorted()
+                .toArray();
         double least = values.length == 0 ? 0.1 : values[0];
         double greatest = values.length == 0 ? 1 : values[values.length - 1];
         double last = seconds.getLast().second();
@@ -182,9 +205,15 @@ final class ReportPlots {
                     size,
                     TIMELINE_HEIGHT,
                     Axis.linear("seconds since the first slot", 0, Math.max(1, last), size == Size.WIDE ? 10 : 5),
-                    logarithmic ? Axis.logarithmic(unit, least, greatest) : Axis.linear(unit, 0, Math.max(1, greatest * 1.05), 4),
-                    name + " in each second: " + String.join(", ", series.stream().map(Series::name).toList()));
-            long warmup = seconds.stream().filter(second -> second.phase().equals("warmup")).count();
+                    logarithmic
+                            ? Axis.logarithmic(unit, least, greatest)
+                            : Axis.linear(unit, 0, Math.max(1, greatest * 1.05), 4),
+                    name + " in each second: "
+                            + String.join(
+                                    ", ", series.stream().map(Series::name).toList()));
+            long warmup = seconds.stream()
+                    .filter(second -> second.phase().equals("warmup"))
+                    .count();
             if (warmup > 0) {
                 plot.stretch(0, warmup, "warm-up");
             }
@@ -195,11 +224,17 @@ final class ReportPlots {
 
     void waterfall(Waterfall waterfall) {
         List<String> shown = List.of("p50", "p90", "p99", "p99.9");
-        List<Waterfall.Step> path = waterfall.steps().stream().filter(step -> !isAside(step)).toList();
+        List<Waterfall.Step> path =
+                waterfall.steps().stream().filter(step -> !isAside(step)).toList();
         legend(Stream.concat(path.stream(), waterfall.steps().stream().filter(ReportPlots::isAside))
                 .map(step -> Map.entry(step.from() + " → " + step.to(), isAside(step) ? "s-e1" : stage(step)))
                 .toList());
-        double longest = shown.stream().mapToDouble(name -> path.stream().mapToDouble(step -> Math.max(0, length(step, name).orElse(0))).sum()).max().orElse(1);
+        double longest = shown.stream()
+                .mapToDouble(name -> path.stream()
+                        .mapToDouble(step -> Math.max(0, length(step, name).orElse(0)))
+                        .sum())
+                .max()
+                .orElse(1);
         for (Size size : Size.values()) {
             List<Axis.Tick> names = new ArrayList<>();
             for (int row = 0; row < shown.size(); row++) {
@@ -209,7 +244,11 @@ final class ReportPlots {
                     page,
                     size,
                     58 + 38 * shown.size(),
-                    Axis.linear("ms since the send, service time", 0, Math.max(0.1, longest * 1.02), size == Size.WIDE ? 8 : 4),
+                    Axis.linear(
+                            "ms since the send, service time",
+                            0,
+                            Math.max(0.1, longest * 1.02),
+                            size == Size.WIDE ? 8 : 4),
                     new Axis("", names, value -> (value - 0.5) / shown.size()),
                     "Stages of the path at each percentile; the table of stages has the numbers");
             for (Axis.Tick row : names) {
@@ -270,19 +309,34 @@ final class ReportPlots {
                 new Curve("E2 p50", "s-e2", "E2", "p50"),
                 new Curve("E2 p99", "s-e2 dashed", "E2", "p99"),
                 new Curve("E3 p50", "s-e3", "E3", "p50"));
-        List<Curve> seen = curves.stream().filter(curve -> !curve(growth, curve.signal(), curve.percentile()).isEmpty()).toList();
-        legend(seen.stream().map(curve -> Map.entry(curve.name(), curve.cssClass())).toList());
-        double greatest = seen.stream().flatMap(curve -> curve(growth, curve.signal(), curve.percentile()).stream()).mapToDouble(Point::y).max().orElse(1);
-        double from = growth.buckets().isEmpty() ? 0 : growth.buckets().getFirst().fromSize();
+        List<Curve> seen = curves.stream()
+                .filter(curve ->
+                        !curve(growth, curve.signal(), curve.percentile()).isEmpty())
+                .toList();
+        legend(seen.stream()
+                .map(curve -> Map.entry(curve.name(), curve.cssClass()))
+                .toList());
+        double greatest = seen.stream()
+                .flatMap(curve -> curve(growth, curve.signal(), curve.percentile()).stream())
+                .mapToDouble(Point::y)
+                .max()
+                .orElse(1);
+        double from =
+                growth.buckets().isEmpty() ? 0 : growth.buckets().getFirst().fromSize();
         for (Size size : Size.values()) {
             Plot plot = new Plot(
                     page,
                     size,
                     300,
-                    Axis.linear("members of the room before the request", from, growth.targetSize(), size == Size.WIDE ? 10 : 5),
+                    Axis.linear(
+                            "members of the room before the request",
+                            from,
+                            growth.targetSize(),
+                            size == Size.WIDE ? 10 : 5),
                     Axis.linear("ms", 0, greatest * 1.05, 5),
                     "Response time by room size; the table by room size has the numbers");
-            seen.forEach(curve -> plot.dots(curve.cssClass(), curve.name(), curve(growth, curve.signal(), curve.percentile())));
+            seen.forEach(curve ->
+                    plot.dots(curve.cssClass(), curve.name(), curve(growth, curve.signal(), curve.percentile())));
             plot.end();
         }
     }
@@ -294,7 +348,8 @@ final class ReportPlots {
                     .filter(row -> row.signal().equals(signal) && row.basis().equals("response"))
                     .flatMap(row -> row.times().percentile(percentile))
                     .filter(found -> !found.beyond())
-                    .forEach(found -> points.add(new Point((bucket.fromSize() + bucket.toSize() - 1) / 2.0, found.millis())));
+                    .forEach(found ->
+                            points.add(new Point((bucket.fromSize() + bucket.toSize() - 1) / 2.0, found.millis())));
         }
         return points;
     }

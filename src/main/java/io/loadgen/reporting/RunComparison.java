@@ -85,10 +85,14 @@ public final class RunComparison {
                 .map(change -> change.resampled(RESAMPLES))
                 .flatMap(Arrays::stream)
                 .toArray(double[][]::new);
-        double[] measured =
-                changes.stream().map(LatencyChange::measured).flatMapToDouble(Arrays::stream).toArray();
-        double[] least =
-                changes.stream().map(LatencyChange::leastErrors).flatMapToDouble(Arrays::stream).toArray();
+        double[] measured = changes.stream()
+                .map(LatencyChange::measured)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        double[] least = changes.stream()
+                .map(LatencyChange::leastErrors)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         int blocks = changes.stream().mapToInt(LatencyChange::fewerBlocks).min().orElse(1);
         return new JointIntervals(resamples, measured, least, blocks);
     }
@@ -123,8 +127,8 @@ public final class RunComparison {
         LatencyChange first = changes.getFirst();
         String floor = baselineRuns >= NoiseFloor.LEAST_RUNS
                 ? "where a further run of the baseline lies in 95 of 100 cases, from its " + baselineRuns + " runs"
-                : "assumed: 5 %, or the difference of the baseline's runs if that is more; name " + NoiseFloor.LEAST_RUNS
-                        + " or more to have it measured";
+                : "assumed: 5 %, or the difference of the baseline's runs if that is more; name "
+                        + NoiseFloor.LEAST_RUNS + " or more to have it measured";
         return new Method(
                 "circular block bootstrap of the seconds, simultaneous intervals",
                 JointIntervals.CONFIDENCE * 100,

@@ -18,14 +18,20 @@ public record Unlikeness(String field, String baseline, String candidate) {
     /** What must be equal for latencies to mean the same. */
     static List<Unlikeness> between(RunReport baseline, RunReport candidate) {
         List<Unlikeness> found = new ArrayList<>();
-        of("environment.contractVersion", baseline.environment().contractVersion(), candidate.environment().contractVersion())
+        of(
+                        "environment.contractVersion",
+                        baseline.environment().contractVersion(),
+                        candidate.environment().contractVersion())
                 .ifPresent(found::add);
         of("spec.type", baseline.spec().type(), candidate.spec().type()).ifPresent(found::add);
         if (found.stream().noneMatch(unlike -> unlike.field().equals("spec.type"))) {
             List<Trait> of = traits(baseline.spec());
             List<Trait> other = traits(candidate.spec());
             for (int trait = 0; trait < of.size(); trait++) {
-                of("spec." + of.get(trait).field(), of.get(trait).value(), other.get(trait).value())
+                of(
+                                "spec." + of.get(trait).field(),
+                                of.get(trait).value(),
+                                other.get(trait).value())
                         .ifPresent(found::add);
             }
         }
@@ -37,7 +43,10 @@ public record Unlikeness(String field, String baseline, String candidate) {
         Environment one = baseline.environment();
         Environment other = candidate.environment();
         return Stream.of(
-                        of("spec.fixture", baseline.spec().fixture(), candidate.spec().fixture()),
+                        of(
+                                "spec.fixture",
+                                baseline.spec().fixture(),
+                                candidate.spec().fixture()),
                         of("environment.buildVersion", one.buildVersion(), other.buildVersion()),
                         of("environment.host", one.host(), other.host()),
                         of("environment.cores", one.cores(), other.cores()),

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What HdrHistogram's own tools make of our files. */
 public class HistogramLogTests {
-    private static final RunReport REPORT = new SyntheticRun(1).losingAt(30).stallingAt(40).report();
+    private static final RunReport REPORT =
+            new SyntheticRun(1).losingAt(30).stallingAt(40).report();
 
     @Test
     void logReadBackHasThePercentilesOfTheJson() {
@@ -29,10 +30,20 @@ public class HistogramLogTests {
     void lossesHaveATagOfTheirOwn() {
         Map<String, Histogram> tags = read(log(REPORT));
 
-        assertThat(tags).containsOnlyKeys(
-                "handoff.response", "handoff.service", "E3.response", "E3.service", "E3.response.lost",
-                "E3.service.lost", "E1.response", "E1.service", "E2.response", "E2.service", "E2.response.lost",
-                "E2.service.lost");
+        assertThat(tags)
+                .containsOnlyKeys(
+                        "handoff.response",
+                        "handoff.service",
+                        "E3.response",
+                        "E3.service",
+                        "E3.response.lost",
+                        "E3.service.lost",
+                        "E1.response",
+                        "E1.service",
+                        "E2.response",
+                        "E2.service",
+                        "E2.response.lost",
+                        "E2.service.lost");
         assertThat(tags.get("E2.response.lost"))
                 .extracting(Histogram::getTotalCount)
                 .isEqualTo(10L);
@@ -65,7 +76,10 @@ public class HistogramLogTests {
         assertThat(text)
                 .startsWith("       Value     Percentile TotalCount 1/(1-Percentile)\n")
                 .contains("#[Signal = E2, basis = response, lost = 10]\n");
-        assertThat(text.lines().filter(line -> line.contains("1.000000000000")).findFirst().orElseThrow())
+        assertThat(text.lines()
+                        .filter(line -> line.contains("1.000000000000"))
+                        .findFirst()
+                        .orElseThrow())
                 .isEqualTo("   30014.439 1.000000000000      10000");
     }
 
@@ -109,7 +123,9 @@ public class HistogramLogTests {
                             .isEqualTo(percentile.millis());
                 }
             }
-            assertThat(Spread.of(new LatencyDistribution(observed, lost))).as(tag).isEqualTo(row.times());
+            assertThat(Spread.of(new LatencyDistribution(observed, lost)))
+                    .as(tag)
+                    .isEqualTo(row.times());
         }
     }
 }

@@ -140,10 +140,12 @@ class HtmlPagesIT {
     }
 
     private static void assertNamed(Page page) {
-        assertThat(number(page, "document.querySelectorAll('html[lang] h1').length")).isEqualTo(1);
+        assertThat(number(page, "document.querySelectorAll('html[lang] h1').length"))
+                .isEqualTo(1);
         assertThat(number(page, "document.querySelectorAll('table').length"))
                 .isEqualTo(number(page, "document.querySelectorAll('table > caption').length"));
-        assertThat(number(page, "document.querySelectorAll('svg:not([aria-label])').length")).isZero();
+        assertThat(number(page, "document.querySelectorAll('svg:not([aria-label])').length"))
+                .isZero();
     }
 
     private static int number(Page page, String expression) {

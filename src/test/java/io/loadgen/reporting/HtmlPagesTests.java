@@ -17,7 +17,9 @@ class HtmlPagesTests {
     }
 
     static final Map<String, String> PAGES = Map.of(
-            "report", HtmlReport.render(new SyntheticRun(1).losingAt(30).stallingAt(40).report()),
+            "report",
+                    HtmlReport.render(
+                            new SyntheticRun(1).losingAt(30).stallingAt(40).report()),
             "sound", HtmlReport.render(ReportTests.report("sound")),
             "lossy", HtmlReport.render(ReportTests.report("lossy")),
             "capacity", HtmlReport.render(ReportTests.report("capacity")),
@@ -60,12 +62,16 @@ class HtmlPagesTests {
     /** Elements with their classes and labels, and texts of headings and table heads; no geometry. */
     private static String structure(String html) {
         StringBuilder lines = new StringBuilder();
-        var tags = Pattern.compile(
-                        "<(h1|h2|h3|caption|svg|summary|li|dt)\\b([^>]*)>([^<]*)")
+        var tags = Pattern.compile("<(h1|h2|h3|caption|svg|summary|li|dt)\\b([^>]*)>([^<]*)")
                 .matcher(html.replaceAll("(?s)<style>.*?</style>|<pre.*?</pre>", ""));
         while (tags.find()) {
-            String label = tags.group(2).replaceAll(".*?(class=\"[^\"]*\"|aria-label=\"[^\"]*\")|.", "$1 ").strip();
-            lines.append((tags.group(1) + " " + label + " " + tags.group(3)).replaceAll("\\s+", " ").strip()).append('\n');
+            String label = tags.group(2)
+                    .replaceAll(".*?(class=\"[^\"]*\"|aria-label=\"[^\"]*\")|.", "$1 ")
+                    .strip();
+            lines.append((tags.group(1) + " " + label + " " + tags.group(3))
+                            .replaceAll("\\s+", " ")
+                            .strip())
+                    .append('\n');
         }
         return lines.toString();
     }

@@ -58,8 +58,7 @@ class LatencyChangeTests {
         }
 
         for (Rank rank : LatencyChange.RANKS) {
-            assertThat(quantiles.at(rank.share(), weights))
-                    .isEqualTo(sum.getValueAtPercentile(100 * rank.share()));
+            assertThat(quantiles.at(rank.share(), weights)).isEqualTo(sum.getValueAtPercentile(100 * rank.share()));
         }
     }
 
@@ -102,10 +101,8 @@ class LatencyChangeTests {
 
     @Test
     void studentIsWiderThanNormalAsItIsInTables() {
-        assertThat(JointIntervals.studentOverNormal(11) * 1.959964)
-                .isCloseTo(2.201, within(0.01));
-        assertThat(JointIntervals.studentOverNormal(4) * 1.959964)
-                .isCloseTo(2.776, within(0.05));
+        assertThat(JointIntervals.studentOverNormal(11) * 1.959964).isCloseTo(2.201, within(0.01));
+        assertThat(JointIntervals.studentOverNormal(4) * 1.959964).isCloseTo(2.776, within(0.05));
     }
 
     private static int count(LongPredicate pair) {

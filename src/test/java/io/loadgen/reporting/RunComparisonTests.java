@@ -34,8 +34,8 @@ class RunComparisonTests {
         assertThat(RunComparison.isDifferent(comparison.outcome())).isFalse();
         assertThat(median(comparison).outcome()).isEqualTo(Outcome.SAME);
         assertThat(median(comparison).differencePercent()).isZero();
-        assertThat(comparison.signals()).allSatisfy(signal -> assertThat(signal.cliffsDelta())
-                .isZero());
+        assertThat(comparison.signals())
+                .allSatisfy(signal -> assertThat(signal.cliffsDelta()).isZero());
     }
 
     @Test
@@ -98,7 +98,9 @@ class RunComparisonTests {
     void textIsAsItWasFoundRight() {
         Golden.assertMatches(
                 "comparison.txt",
-                ComparisonText.render(compared(new SyntheticRun(1).report(), new SyntheticRun(2).eventMillis(23).losingAt(30).report())));
+                ComparisonText.render(compared(
+                        new SyntheticRun(1).report(),
+                        new SyntheticRun(2).eventMillis(23).losingAt(30).report())));
     }
 
     private static PercentileChange median(Comparison comparison) {
