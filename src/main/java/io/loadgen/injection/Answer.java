@@ -8,6 +8,7 @@ public sealed interface Answer {
      * @param body the reply
      * @param nanos how long it took
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Replied(byte[] body, long nanos) implements Answer {}
 
     /**

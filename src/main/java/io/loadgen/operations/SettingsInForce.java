@@ -21,6 +21,7 @@ final class SettingsInForce {
             "loadgen.nats.tls.ca-file",
             "loadgen.nats.tls.certificate-file",
             "loadgen.nats.tls.key-file",
+            "loadgen.valkey.password",
             "loadgen.mongo.uri",
             "loadgen.mongo.username",
             "loadgen.mongo.password",
@@ -37,6 +38,7 @@ final class SettingsInForce {
         settings.put("loadgen.site", properties.site());
         settings.put("loadgen.contract", properties.contract().name());
         settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
+        settings.put("loadgen.room-keys", properties.roomKeys().name());
         LoadgenProperties.Nats nats = properties.nats();
         settings.put("loadgen.nats.url", USER_INFO.matcher(nats.url()).replaceAll(""));
         settings.put("loadgen.nats.connect-timeout", text(nats.connectTimeout()));
@@ -44,12 +46,16 @@ final class SettingsInForce {
         settings.put("loadgen.mongo.database", mongo.database());
         settings.put("loadgen.mongo.own-database", mongo.ownDatabase());
         settings.put("loadgen.mongo.server-selection-timeout", text(mongo.serverSelectionTimeout()));
+        settings.put("loadgen.valkey.address", properties.valkey().address());
+        settings.put("loadgen.valkey.timeout", text(properties.valkey().timeout()));
         LoadgenProperties.Runs runs = properties.runs();
+        settings.put("loadgen.runs.audit-timeout", text(runs.auditTimeout()));
         settings.put("loadgen.runs.max-rate", Double.toString(runs.maxRate()));
         settings.put("loadgen.runs.max-duration", text(runs.maxDuration()));
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
         settings.put("loadgen.runs.history", Integer.toString(runs.history()));
+        settings.put("loadgen.preflight.probe", Boolean.toString(properties.preflight().probe()));
         return settings;
     }
 

@@ -193,7 +193,8 @@ class DashboardIT {
         String filled = query.replace("$__rate_interval", "5s")
                 .replace("$__interval", "3s")
                 .replace("$instance", ".*");
-        return prometheus.range(filled, from, Instant.now());
+        // Beyond now, where the last samples hold: a mark of what has just ended must not be missed for a second.
+        return prometheus.range(filled, from, Instant.now().plusSeconds(3));
     }
 
     private static List<String> queries() throws IOException {

@@ -225,8 +225,8 @@ class SlotTableTests {
     void everyKindOfAWordIsReadBack() {
         for (AddKind kind : AddKind.values()) {
             for (Phase phase : Phase.values()) {
-                long word = SlotWord.withErrorSeen(SlotWord.with(
-                        SlotWord.open(7, phase, kind), ResultOutcome.RESULT_TIMEOUT));
+                long word = SlotWord.withErrorSeen(
+                        SlotWord.with(SlotWord.open(7, phase, kind), ResultOutcome.RESULT_TIMEOUT));
                 assertThat(SlotWord.kind(word)).isEqualTo(kind);
                 assertThat(SlotWord.kind(SlotWord.closed(word))).isEqualTo(kind);
                 assertThat(SlotWord.phase(word)).isEqualTo(phase);

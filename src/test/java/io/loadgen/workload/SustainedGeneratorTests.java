@@ -267,8 +267,9 @@ class SustainedGeneratorTests {
         });
         Map<Shape, ShapeCount> counts = rig.instruments.books().shapes(Phase.MEASURED);
         assertThat(counts.values().stream().mapToLong(ShapeCount::sent).sum()).isEqualTo(400);
-        assertThat(counts).extractingByKey(Shape.USERS).satisfies(count -> assertThat(count.sent())
-                .isBetween(150L, 250L));
+        assertThat(counts)
+                .extractingByKey(Shape.USERS)
+                .satisfies(count -> assertThat(count.sent()).isBetween(150L, 250L));
     }
 
     @Test
