@@ -73,8 +73,12 @@ final class BareLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The subscriptions and counts of one run. */

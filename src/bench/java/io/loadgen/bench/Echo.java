@@ -103,7 +103,11 @@ final class Echo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

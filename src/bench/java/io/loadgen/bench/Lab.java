@@ -40,7 +40,7 @@ final class Lab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         engine.close();
         bare.close();
         echo.close();

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -65,8 +64,7 @@ final class PiecesSection implements Section {
 
     private static List<Double> scores(RunResult result) {
         return result.getAggregatedResult().getIterationResults().stream()
-                .map(IterationResult::getPrimaryResult)
-                .map(org.openjdk.jmh.results.Result::getScore)
+                .map(iteration -> iteration.getPrimaryResult().getScore())
                 .toList();
     }
 }
