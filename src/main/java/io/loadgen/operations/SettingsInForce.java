@@ -55,7 +55,9 @@ final class SettingsInForce {
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
         settings.put("loadgen.runs.history", Integer.toString(runs.history()));
-        settings.put("loadgen.preflight.probe", Boolean.toString(properties.preflight().probe()));
+        settings.put(
+                "loadgen.preflight.probe",
+                Boolean.toString(properties.preflight().probe()));
         return settings;
     }
 
