@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -61,12 +62,16 @@ class ShapesIT {
     void everyAddOfEveryShapeIsCompleteAndInTheDatabase(ShapeMix shape, InjectMode mode) throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             FixturePlan plan = laboratory.seed(FIXTURE);
-            Measurements measured = measurements(laboratory.run(spec(plan, shape, mode)));
+            RunRecord run = laboratory.run(spec(plan, shape, mode));
+            Measurements measured = measurements(run);
 
             LedgerSnapshot books = measured.measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(40);
             assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(ROOMS * 10 + 40 * 10);
+            AuditResult audit = Laboratory.result(run).audit();
+            assertThat(audit.status()).as("%s", audit.remarks()).isEqualTo(AuditResult.Status.COMPLETE);
+            assertThat(audit.anomalies()).isEmpty();
             for (Shape each : Shape.values()) {
                 ShapeCount count = Objects.requireNonNull(measured.shapes().get(each));
                 assertThat(count.sent() > 0).as("%s", each).isEqualTo(shape.weight(each) > 0);
