@@ -1,8 +1,8 @@
 package io.loadgen.mongo;
 
+import org.jspecify.annotations.Nullable;
 import com.mongodb.client.model.Filters;
 import io.loadgen.fixtures.FixtureInspection;
-import io.loadgen.fixtures.FixtureInspection.Key;
 import io.loadgen.fixtures.FixtureInspection.RoomDocuments;
 import io.loadgen.fixtures.FixtureInspection.UserDocument;
 import io.loadgen.fixtures.FixturePlan;
@@ -90,7 +90,7 @@ final class FixtureReading {
     }
 
     void subscriptions(Document count) {
-        subscriptions.put(text(count, "_id"), ((Number) count.get("count")).intValue());
+        subscriptions.put(text(count, "_id"), count.get("count", Number.class).intValue());
     }
 
     FixtureInspection finish() {
@@ -123,15 +123,15 @@ final class FixtureReading {
                 orgRows.getOrDefault(id, 0));
     }
 
-    private static Key key(@org.jspecify.annotations.Nullable Object key) {
+    private static FixtureInspection.Key key(@Nullable Object key) {
         if (key == null) {
-            return Key.ABSENT;
+            return FixtureInspection.Key.ABSENT;
         }
         boolean wellFormed = key instanceof Document document
                 && document.get("priv") instanceof Binary secret
                 && secret.length() == FixturePlan.ROOM_KEY_BYTES
                 && document.get("ver") instanceof Number;
-        return wellFormed ? Key.WELL_FORMED : Key.MALFORMED;
+        return wellFormed ? FixtureInspection.Key.WELL_FORMED : FixtureInspection.Key.MALFORMED;
     }
 
     /** A string field, empty when it is missing or something else. */

@@ -186,6 +186,7 @@ public final class NatsLink implements AutoCloseable {
             this.restored = restored;
         }
 
+        @SuppressWarnings("ReferenceEquality") // of two connections with one server only this one is meant
         private boolean isOf(Connection changed) {
             return watched == changed;
         }

@@ -62,6 +62,7 @@ final class GeneratorText {
         return parts;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for this one line
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

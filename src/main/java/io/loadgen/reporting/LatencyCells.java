@@ -21,6 +21,7 @@ final class LatencyCells {
     static final int MOST = 240;
 
     /** One cell: its distinct latencies, rising, and how often each was seen. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a run has hundreds, each of thousands
     private record Cell(long[] nanos, int[] counts, int lost) {}
 
     private final List<Cell> cells;

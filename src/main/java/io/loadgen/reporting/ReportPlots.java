@@ -49,7 +49,7 @@ final class ReportPlots {
                 .mapToLong(LatencyDistribution::count)
                 .max()
                 .orElse(1);
-        int nines = Math.max(2, Math.min(6, (int) Math.ceil(Math.log10(Math.max(2, most)))));
+        int nines = Math.max(2, Math.min(6, (int) Math.ceil(Math.log10((double) Math.max(2, most)))));
         double least = named.values().stream()
                 .filter(times -> times.count() > 0)
                 .mapToDouble(times -> times.quantile(0.01).nanos() / 1e6)
@@ -84,7 +84,7 @@ final class ReportPlots {
     /** As far as samples reach, and not into losses. */
     private static List<Point> percentiles(LatencyDistribution times, int nines) {
         List<Point> points = new ArrayList<>();
-        double end = Math.min(nines, Math.log10(Math.max(2, times.count())));
+        double end = Math.min(nines, Math.log10((double) Math.max(2, times.count())));
         for (double nine = 0; times.count() > 0 && nine <= end; nine += 0.04) {
             double share = 1 - Math.pow(10, -nine);
             Quantile quantile = times.quantile(Math.max(share, 1e-6));
@@ -117,7 +117,7 @@ final class ReportPlots {
                         new Series("pending", "s-e2", second -> known(second.backlogPending())),
                         new Series("ack-pending", "s-e3", second -> known(second.backlogAckPending())),
                         new Series(
-                                "outstanding slots", "s-handoff", second -> OptionalDouble.of(second.outstanding()))));
+                                "outstanding slots", "s-handoff", second -> OptionalDouble.of((double) second.outstanding()))));
         chart(
                 "Schedule lag of the generator",
                 seconds,
@@ -135,7 +135,7 @@ final class ReportPlots {
                 false,
                 "slots a second",
                 List.of(
-                        new Series("planned", "s-handoff dashed", second -> OptionalDouble.of(second.planned())),
+                        new Series("planned", "s-handoff dashed", second -> OptionalDouble.of((double) second.planned())),
                         new Series("sent", "s-e1", second -> count(second.dispositions(), "sent")),
                         new Series("events", "s-e2", second -> count(second.events(), "event")),
                         new Series("failed", "s-bad", second -> OptionalDouble.of(failed(second)))));
@@ -215,7 +215,7 @@ final class ReportPlots {
                     .filter(second -> second.phase().equals("warmup"))
                     .count();
             if (warmup > 0) {
-                plot.stretch(0, warmup, "warm-up");
+                plot.stretch(0, (double) warmup, "warm-up");
             }
             series.forEach(each -> plot.line(each.cssClass(), each.name(), each.points(seconds)));
             plot.end();

@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class KernelFiles {
     /** Time of guests is in that of users already; it must not count twice. */
     Optional<MachineReading.Ticks> ticks() {
         return read(stat).flatMap(text -> {
-            String[] columns = text.lines().findFirst().orElse("").trim().split(" +");
+            String[] columns = text.lines().findFirst().orElse("").trim().split(" +", -1);
             if (!columns[0].equals("cpu") || columns.length <= STEAL_COLUMN) {
                 return Optional.empty();
             }
@@ -58,19 +59,23 @@ final class KernelFiles {
     private static Optional<MachineReading.Throttled> throttling(String text) {
         Map<String, Long> values = new HashMap<>();
         for (String line : text.lines().toList()) {
-            String[] words = line.trim().split(" ");
+            String[] words = line.trim().split(" ", -1);
             if (words.length == 2) {
                 values.put(words[0], Long.parseLong(words[1]));
             }
         }
         Long periods = values.get("nr_periods");
         Long throttled = values.get("nr_throttled");
-        Long micros = values.get("throttled_usec");
+        Long micros = throttledMicros(values);
+        return periods == null || throttled == null || micros == null
+                ? Optional.empty()
+                : Optional.of(new MachineReading.Throttled(periods, throttled, micros));
+    }
+
+    /** Version 2 of control groups counts in microseconds, version 1 in nanoseconds. */
+    private static @Nullable Long throttledMicros(Map<String, Long> values) {
         Long nanos = values.get("throttled_time");
-        if (periods == null || throttled == null || (micros == null && nanos == null)) {
-            return Optional.empty();
-        }
-        return Optional.of(new MachineReading.Throttled(periods, throttled, micros != null ? micros : nanos / 1000));
+        return nanos == null ? values.get("throttled_usec") : Long.valueOf(nanos / 1000);
     }
 
     private static Optional<String> read(Path file) {

@@ -148,8 +148,7 @@ final class LoadRun implements RunExecution {
                 ChatSession session = open(targets, correlator)) {
             MembershipAudit after = audit(requestIds);
             RunCompletion measured = measure(generator(session, requestIds, targets), session, after, onState);
-            RunResult result = measured.result();
-            return new RunCompletion(measured.terminal(), result == null ? null : result.withPreflight(preflight));
+            return new RunCompletion(measured.terminal(), measured.result().withPreflight(preflight));
         } finally {
             instruments.adds().release();
         }

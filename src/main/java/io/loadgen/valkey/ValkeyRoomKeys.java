@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisPassword;
@@ -122,7 +123,7 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, AutoCloseable {
 
     private List<Object> pipelined(Commands commands) {
         try {
-            return valkey.executePipelined((RedisCallback<Object>) connection -> {
+            return valkey.executePipelined((RedisCallback<@Nullable Object>) connection -> {
                 commands.sendTo(connection);
                 return null;
             });
@@ -131,6 +132,7 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("UndefinedEquals") // what the client takes; it only goes through the entries
     private static Map<byte[], byte[]> hash(byte[] privateKey) {
         Map<byte[], byte[]> hash = new HashMap<>();
         RoomKeyHash.fields(privateKey).forEach((field, value) -> hash.put(bytes(field), bytes(value)));

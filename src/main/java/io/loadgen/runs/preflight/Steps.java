@@ -1,5 +1,6 @@
 package io.loadgen.runs.preflight;
 
+import java.util.Objects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Steps {
         } catch (CancellationException late) {
             return step.broken("no answer within " + atMost.toSeconds() + " s", "see whether the server is overloaded");
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
+            Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
             LOG.debug("Check {} failed", step.names(), cause);
             return step.broken(
                     cause.getClass().getSimpleName() + ": " + cause.getMessage(), "see the message; then check again");
