@@ -425,7 +425,7 @@ class BadRequestsTests extends ApiTest {
                         "invalid-field",
                         "format",
                         "pdf",
-                        "json, text, csv, samples.csv"),
+                        "json, text, html, csv, samples.csv"),
                 new Bad(
                         "offset below 0",
                         HttpMethod.GET,
