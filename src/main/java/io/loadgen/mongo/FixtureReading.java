@@ -1,6 +1,5 @@
 package io.loadgen.mongo;
 
-import org.jspecify.annotations.Nullable;
 import com.mongodb.client.model.Filters;
 import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixtureInspection.RoomDocuments;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what is found of one fixture set. Owned by one thread. */
 final class FixtureReading {

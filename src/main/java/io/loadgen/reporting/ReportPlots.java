@@ -117,7 +117,9 @@ final class ReportPlots {
                         new Series("pending", "s-e2", second -> known(second.backlogPending())),
                         new Series("ack-pending", "s-e3", second -> known(second.backlogAckPending())),
                         new Series(
-                                "outstanding slots", "s-handoff", second -> OptionalDouble.of((double) second.outstanding()))));
+                                "outstanding slots",
+                                "s-handoff",
+                                second -> OptionalDouble.of((double) second.outstanding()))));
         chart(
                 "Schedule lag of the generator",
                 seconds,
@@ -135,7 +137,8 @@ final class ReportPlots {
                 false,
                 "slots a second",
                 List.of(
-                        new Series("planned", "s-handoff dashed", second -> OptionalDouble.of((double) second.planned())),
+                        new Series(
+                                "planned", "s-handoff dashed", second -> OptionalDouble.of((double) second.planned())),
                         new Series("sent", "s-e1", second -> count(second.dispositions(), "sent")),
                         new Series("events", "s-e2", second -> count(second.events(), "event")),
                         new Series("failed", "s-bad", second -> OptionalDouble.of(failed(second)))));

@@ -1,6 +1,5 @@
 package io.loadgen.runs;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel says of processor time: {@code /proc/stat} of the machine, {@code cpu.stat} of the control group, in either

@@ -108,7 +108,7 @@ class DashboardIT {
     @Test
     void theRunsAreMarkedByTheirBeginningAndEnd() throws Exception {
         for (String mark : List.of("run started", "run ended")) {
-            JsonNode marks = dataOf(annotations().get(mark));
+            JsonNode marks = dataOf(Objects.requireNonNull(annotations().get(mark)));
             assertThat(marks.get(0).get("values").size()).as("%s", mark).isGreaterThanOrEqualTo(2);
         }
     }
