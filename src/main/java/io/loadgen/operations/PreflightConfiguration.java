@@ -14,8 +14,11 @@ import io.loadgen.runs.preflight.PreflightSettings;
 import io.loadgen.runs.preflight.RunPreflight;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
+import io.loadgen.valkey.ValkeyRoomKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,14 +32,16 @@ class PreflightConfiguration {
             NatsLink link,
             ChatPlatform platform,
             FixtureStore store,
-            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase database) {
+            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase database,
+            ObjectProvider<ValkeyRoomKeys> valkey) {
         return new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
                 new MongoDatabaseInspection(database),
                 platform,
                 store,
-                new MongoProbeSets(database));
+                new MongoProbeSets(database),
+                Optional.ofNullable(valkey.getIfAvailable()));
     }
 
     @Bean

@@ -3,7 +3,9 @@ package io.loadgen.valkey;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RoomKeyInspection;
 import io.loadgen.fixtures.RoomKeyWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -29,7 +32,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * <p>Connects at the first call, not before. Any thread; blocks on the server, for the timeout given at most. A failure leaves
  * as {@link ValkeyException}.
  */
-public final class ValkeyRoomKeys implements RoomKeyWriter, AutoCloseable {
+public final class ValkeyRoomKeys implements RoomKeyWriter, RoomKeyInspection, AutoCloseable {
     private static final byte[][] TELLING_FIELDS =
             RoomKeyHash.TELLING_FIELDS.stream().map(ValkeyRoomKeys::bytes).toArray(byte[][]::new);
 
@@ -100,19 +103,33 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, AutoCloseable {
      * @return numbers of rooms, rising
      */
     public List<Integer> faulty(FixturePlan plan, int firstRoom, int rooms) {
-        List<Object> read = pipelined(connection -> {
-            for (int room = firstRoom; room < firstRoom + rooms; room++) {
-                connection.hashCommands().hMGet(bytes(RoomKeyHash.name(plan.roomId(room))), TELLING_FIELDS);
-            }
-        });
+        List<List<?>> read =
+                read(plan, IntStream.range(firstRoom, firstRoom + rooms).boxed().toList());
         List<Integer> faulty = new ArrayList<>();
         for (int index = 0; index < rooms; index++) {
             int room = firstRoom + index;
-            if (!(read.get(index) instanceof List<?> fields) || !RoomKeyHash.isOf(plan.roomKey(room), fields)) {
+            if (!RoomKeyHash.isOf(plan.roomKey(room), read.get(index))) {
                 faulty.add(room);
             }
         }
         return faulty;
+    }
+
+    @Override
+    public List<FixtureInspection.Key> inspect(FixturePlan plan, List<Integer> rooms) {
+        return read(plan, rooms).stream().map(RoomKeyHash::state).toList();
+    }
+
+    /** The telling fields of each room's hash, null where there is none; one round trip. */
+    private List<List<?>> read(FixturePlan plan, List<Integer> rooms) {
+        List<Object> read = pipelined(connection -> {
+            for (int room : rooms) {
+                connection.hashCommands().hMGet(bytes(RoomKeyHash.name(plan.roomId(room))), TELLING_FIELDS);
+            }
+        });
+        return read.stream()
+                .<List<?>>map(fields -> fields instanceof List<?> list ? list : List.of())
+                .toList();
     }
 
     /** Disconnects; a second call does nothing. */

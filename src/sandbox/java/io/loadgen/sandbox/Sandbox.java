@@ -2,13 +2,17 @@ package io.loadgen.sandbox;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.KeyStore;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The whole platform on this machine: a real nats-server, embedded servers of MongoDB's and Valkey's protocol, and the simulated services,
- * all on free loopback ports.
+ * The whole platform on this machine: a real nats-server, an embedded server of MongoDB's protocol and in contract A one of Valkey's, and the
+ * simulated services, all on free loopback ports.
  *
  * <p>Any thread may call; {@link #close()} takes effect once.
  */
@@ -20,7 +24,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxSettings settings;
     private final NatsServer nats;
     private final EmbeddedMongo mongo;
-    private final EmbeddedValkey valkey;
+    private final @Nullable EmbeddedValkey valkey;
     private final SimulatedPlatform platform;
 
     private Sandbox(ClosingStack parts, SandboxSettings settings) {
@@ -31,17 +35,27 @@ public final class Sandbox implements AutoCloseable {
                 NatsServer.start(
                         NatsServerBinary.onThisMachine(settings.natsServer()).locate()));
         mongo = parts.add("The embedded Mongo", EmbeddedMongo.start());
-        valkey = parts.add("The embedded Valkey", EmbeddedValkey.start());
+        valkey =
+                keyStore(settings) == KeyStore.VALKEY ? parts.add("The embedded Valkey", EmbeddedValkey.start()) : null;
+        RoomKeys keys = valkey == null
+                ? RoomKeys.inDocuments()
+                : parts.add("The Valkey client of the services", new KeysInValkey(valkey.address()));
         MongoClient client =
                 parts.add("The Mongo client of the services", MongoClients.create(mongo.connectionString()));
-        platform = parts.add("The simulated platform", startPlatform(nats.url(), client, settings));
+        platform = parts.add("The simulated platform", startPlatform(nats.url(), client, keys, settings));
     }
 
-    private static SimulatedPlatform startPlatform(String natsUrl, MongoClient mongo, SandboxSettings settings) {
+    private static KeyStore keyStore(SandboxSettings settings) {
+        return ChatContract.of(settings.simulator().version(), settings.site()).keyStore();
+    }
+
+    private static SimulatedPlatform startPlatform(
+            String natsUrl, MongoClient mongo, RoomKeys keys, SandboxSettings settings) {
         Options options =
                 new Options.Builder().server(natsUrl).maxReconnects(WITHOUT_END).build();
         try {
-            return SimulatedPlatform.start(options, mongo, settings.database(), settings.site(), settings.simulator());
+            return SimulatedPlatform.start(
+                    options, mongo, settings.database(), settings.site(), settings.simulator(), keys);
         } catch (IOException | JetStreamApiException e) {
             throw new SandboxException("The simulated platform did not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -97,10 +111,10 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Where contract A has its room keys.
      *
-     * @return the embedded server
+     * @return the embedded server, or nothing where the contract keeps keys in the database
      */
-    public EmbeddedValkey valkey() {
-        return valkey;
+    public Optional<EmbeddedValkey> valkey() {
+        return Optional.ofNullable(valkey);
     }
 
     /**

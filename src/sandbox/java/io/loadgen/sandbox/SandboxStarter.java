@@ -47,7 +47,10 @@ final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
                         Map.of(
                                 "loadgen.nats.url", sandbox.natsUrl(),
                                 "loadgen.mongo.uri", sandbox.mongoUri(),
-                                "loadgen.valkey.address", sandbox.valkey().address(),
+                                "loadgen.valkey.address",
+                                        sandbox.valkey()
+                                                .map(EmbeddedValkey::address)
+                                                .orElse(""),
                                 "spring.mongodb.uri", sandbox.mongoUri() + "/" + OWN_DATABASE,
                                 "loadgen.mongo.database", settings.database(),
                                 "loadgen.site", settings.site(),

@@ -34,7 +34,8 @@ public final class SimulatedPlatform implements AutoCloseable {
     }
 
     /**
-     * Creates streams and indexes and starts both services; when it returns, requests are answered.
+     * Creates streams and indexes and starts both services; when it returns, requests are answered. Room keys are read from the
+     * rooms documents.
      *
      * @param natsOptions how to connect; each service makes a connection of its own
      * @param mongo the database server; not closed
@@ -49,12 +50,24 @@ public final class SimulatedPlatform implements AutoCloseable {
     public static SimulatedPlatform start(
             Options natsOptions, MongoClient mongo, String database, String site, SimulatorSettings settings)
             throws IOException, JetStreamApiException, InterruptedException {
+        return start(natsOptions, mongo, database, site, settings, RoomKeys.inDocuments());
+    }
+
+    /** The same with keys that are elsewhere. */
+    static SimulatedPlatform start(
+            Options natsOptions,
+            MongoClient mongo,
+            String database,
+            String site,
+            SimulatorSettings settings,
+            RoomKeys keys)
+            throws IOException, JetStreamApiException, InterruptedException {
         ChatContract contract = ChatContract.of(settings.version(), site);
         ServiceIndexes.ensure(mongo, database, settings.version());
         ChatDatabase chat = new ChatDatabase(mongo, database);
         RoomMemberships memberships = new RoomMemberships(
                 chat, PlatformRules.of(settings.version()), settings.contractC().countReconcileTtl());
-        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat, memberships);
+        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat, memberships, keys);
         try {
             return new SimulatedPlatform(startService(natsOptions, contract, settings, chat, memberships), roomWorker);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -68,12 +81,13 @@ public final class SimulatedPlatform implements AutoCloseable {
             ChatContract contract,
             SimulatorSettings settings,
             ChatDatabase chat,
-            RoomMemberships memberships)
+            RoomMemberships memberships,
+            RoomKeys keys)
             throws IOException, JetStreamApiException, InterruptedException {
         Connection connection = connect(options, SimulatedService.ROOM_WORKER);
         try {
             createStreams(connection.jetStreamManagement(), contract, settings.memoryStorage());
-            return new SimulatedRoomWorker(contract, settings, connection, chat, memberships);
+            return new SimulatedRoomWorker(contract, settings, connection, chat, memberships, keys);
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             close(connection);
             throw e;

@@ -63,7 +63,8 @@ final class SimulatedRoomWorker implements AutoCloseable {
             SimulatorSettings settings,
             Connection connection,
             ChatDatabase database,
-            RoomMemberships memberships)
+            RoomMemberships memberships,
+            RoomKeys keys)
             throws IOException, JetStreamApiException {
         this.rules = PlatformRules.of(contract.version());
         this.faults = settings.faults();
@@ -72,7 +73,7 @@ final class SimulatedRoomWorker implements AutoCloseable {
         this.contractC = settings.contractC();
         this.announcer = new MemberAnnouncer(
                 contract, settings, connection, database, new EventPublisher(connection, faults, handlers));
-        this.jobs = new AddJobs(rules, database, memberships, announcer, RoomKeys.inDocuments(), contract.site());
+        this.jobs = new AddJobs(rules, database, memberships, announcer, keys, contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.stream = connection.getStreamContext(contract.roomsStream());
         this.pulling = ConsumeOptions.builder()

@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.model.Filters;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
@@ -22,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,11 +171,10 @@ class FaultsIT {
     @EnumSource
     void aRoomWithoutAKeyFailsItsAddsAndNoOthers(ContractVersion version) throws Exception {
         FaultBench bench = bench(version);
-        String room = bench.plan.roomId(4);
         Measurements measured;
         bench.laboratory.beCareless(true);
         try {
-            String id = startWithoutKey(bench, room);
+            String id = startWithoutKey(bench, 4);
             measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
         } finally {
             bench.laboratory.beCareless(false);
@@ -192,9 +189,9 @@ class FaultsIT {
     }
 
     /** The reset of the next test writes the key again. */
-    private static String startWithoutKey(FaultBench bench, String room) throws Exception {
+    private static String startWithoutKey(FaultBench bench, int room) throws Exception {
         bench.laboratory.reset(bench.plan);
-        bench.laboratory.rooms().updateOne(Filters.eq("_id", room), new Document("$unset", new Document("encKey", "")));
+        bench.laboratory.removeKey(bench.plan, room);
         return bench.laboratory.start(bench.spec(SLOTS, Duration.ofSeconds(1)));
     }
 

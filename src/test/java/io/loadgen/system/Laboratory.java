@@ -6,6 +6,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.audit.AuditSources;
@@ -56,9 +58,12 @@ import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import io.loadgen.time.WaitStrategy;
+import io.loadgen.valkey.ValkeyAddress;
+import io.loadgen.valkey.ValkeyRoomKeys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -72,6 +77,7 @@ final class Laboratory implements AutoCloseable {
     private final Sandbox sandbox;
     private final MongoClient mongo;
     private final MongoClient deadMongo;
+    private final Optional<ValkeyRoomKeys> valkeyKeys;
     private final MongoFixtureStore store;
     private final FixtureService fixtures;
     private final NatsLink link;
@@ -90,7 +96,11 @@ final class Laboratory implements AutoCloseable {
     private Laboratory(SimulatorSettings simulator, WaitStrategy pacing, boolean probe) {
         sandbox = Sandbox.start(SandboxSettings.of(simulator));
         mongo = MongoClients.create(sandbox.mongoUri());
-        store = new MongoFixtureStore(mongo.getDatabase(sandbox.settings().database()), RoomKeyWriter.DOCUMENTS_ONLY);
+        valkeyKeys = sandbox.valkey()
+                .map(valkey -> new ValkeyRoomKeys(ValkeyAddress.parse(valkey.address()), "", Duration.ofSeconds(5)));
+        store = new MongoFixtureStore(
+                mongo.getDatabase(sandbox.settings().database()),
+                valkeyKeys.<RoomKeyWriter>map(keys -> keys).orElse(RoomKeyWriter.DOCUMENTS_ONLY));
         NanoClock clock = NanoClock.system();
         fixtures = new FixtureService(
                 store,
@@ -135,7 +145,8 @@ final class Laboratory implements AutoCloseable {
                 new MongoDatabaseInspection(database),
                 platform,
                 store,
-                new MongoProbeSets(database));
+                new MongoProbeSets(database),
+                valkeyKeys.map(keys -> keys));
         return new Preflight(
                 ports,
                 new PreflightSettings(
@@ -245,6 +256,12 @@ final class Laboratory implements AutoCloseable {
         auditsFindNoMongo = find;
     }
 
+    /** Takes the key of a room away, wherever the contract has it. */
+    void removeKey(FixturePlan plan, int room) {
+        rooms().updateOne(Filters.eq("_id", plan.roomId(room)), Updates.unset("encKey"));
+        valkeyKeys.ifPresent(keys -> keys.remove(plan, room, 1));
+    }
+
     /** Carries a run out and gives its record, ended with a result. */
     RunRecord run(RunSpec spec) throws Exception {
         return awaitEnd(start(spec));
@@ -326,6 +343,7 @@ final class Laboratory implements AutoCloseable {
         link.close();
         mongo.close();
         deadMongo.close();
+        valkeyKeys.ifPresent(ValkeyRoomKeys::close);
         sandbox.close();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.runs.RunRecord;
@@ -261,6 +263,47 @@ class PreflightIT {
                 assertThat(report.contract()).isEqualTo(version);
                 assertThat(report.probe()).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void keysOfContractAAreLookedForInValkey() throws Exception {
+        try (PreflightBench other = new PreflightBench(ContractVersion.A)) {
+            other.collection("rooms").updateMany(new Document(), Updates.unset("encKey"));
+            assertThat(named(other.check(InjectMode.FRONTDOOR, false), "room-keys")
+                            .status())
+                    .as("room-worker does not look into the documents")
+                    .isEqualTo(CheckStatus.PASS);
+
+            other.laboratory.removeKey(other.plan, 1);
+            PreflightCheck absent = named(other.check(InjectMode.FRONTDOOR, true), "room-keys");
+            assertThat(absent.status()).isEqualTo(CheckStatus.FAIL);
+            assertThat(absent.line())
+                    .contains("1 rooms without a key in Valkey: lg_preflight_42_r000001", "reset the fixture set");
+
+            other.laboratory.reset(other.plan);
+            passes(other.check(InjectMode.FRONTDOOR, true));
+
+            shortenKey(other, 2);
+            assertThat(named(other.check(InjectMode.FRONTDOOR, false), "room-keys")
+                            .line())
+                    .contains("1 rooms with a key in Valkey that is not 32 bytes with a version", "r000002");
+
+            other.laboratory.sandbox().valkey().orElseThrow().close();
+            PreflightReport report = other.check(InjectMode.FRONTDOOR, false);
+            assertThat(report.with(CheckStatus.FAIL))
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.line())
+                            .startsWith("room-keys: keys cannot be read: Valkey at ")
+                            .contains("loadgen.valkey"));
+        }
+    }
+
+    private static void shortenKey(PreflightBench bench, int room) {
+        try (RedisClient client = RedisClient.create("redis://"
+                        + bench.laboratory.sandbox().valkey().orElseThrow().address());
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection.sync().hset("room:" + bench.plan.roomId(room) + ":key", "priv", "AAAA");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.sandbox.EmbeddedValkey;
@@ -95,6 +96,35 @@ class ValkeyRoomKeysIT {
         assertThat(keys.faulty(plan, 0, 300)).isEmpty();
         assertThat(valkey.exists("room:lg_keys_42_r000005:key:prev")).isZero();
         assertThat(valkey.hget("room:lg_keys_42_r000009:key", "mark")).isEqualTo("untouched");
+    }
+
+    @Test
+    void keysAreToldAsRoomWorkerReadsThem() {
+        keys.write(plan, 0, 9);
+        valkey.del("room:lg_keys_42_r000001:key");
+        spoil(2, Map.of("priv", "AAAA"));
+        spoil(3, Map.of("ver", "first"));
+        spoil(4, Map.of("priv", "no base64!"));
+        valkey.hdel("room:lg_keys_42_r000005:key", "ver");
+        valkey.hdel("room:lg_keys_42_r000006:key", "priv");
+        spoil(7, Map.of("priv", Base64.getEncoder().withoutPadding().encodeToString(plan.roomKey(7))));
+        spoil(8, Map.of("priv", Base64.getEncoder().encodeToString(plan.roomKey(9)), "ver", "12"));
+
+        assertThat(keys.inspect(plan, List.of(8, 0, 1, 2, 3, 4, 5, 6, 7)))
+                .containsExactly(
+                        FixtureInspection.Key.WELL_FORMED,
+                        FixtureInspection.Key.WELL_FORMED,
+                        FixtureInspection.Key.ABSENT,
+                        FixtureInspection.Key.MALFORMED,
+                        FixtureInspection.Key.MALFORMED,
+                        FixtureInspection.Key.MALFORMED,
+                        FixtureInspection.Key.MALFORMED,
+                        FixtureInspection.Key.MALFORMED,
+                        FixtureInspection.Key.MALFORMED);
+    }
+
+    private void spoil(int room, Map<String, String> fields) {
+        valkey.hset("room:" + plan.roomId(room) + ":key", fields);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static io.loadgen.runs.preflight.PreflightCheck.pass;
 import static io.loadgen.runs.preflight.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.KeyStore;
 import io.loadgen.contract.StreamSpec;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.DatabaseInspection;
@@ -27,24 +26,26 @@ final class FixtureChecks {
     static final String ROOMS = "fixture-rooms";
     static final String USERS = "fixture-users";
     static final String OWNERS = "room-owners";
-    static final String KEYS = "room-keys";
     static final String COUNTS = "user-counts";
     static final String SIZES = "room-sizes";
     static final String ROWS = "room-members";
     static final String POOLS = "pool-budget";
     static final String OUTBOX = "stream-outbox";
-    static final List<String> NAMES = List.of(ROOMS, USERS, OWNERS, KEYS, COUNTS, SIZES, ROWS, POOLS, OUTBOX);
+    static final List<String> NAMES =
+            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, OUTBOX);
     private static final String RESET = "reset the fixture set";
     private static final String SEED = "seed the fixture set again";
 
     private final DatabaseInspection database;
     private final PlatformInspection platform;
     private final ChatContract contract;
+    private final RoomKeyCheck keys;
     private final int maxRoomSize;
 
-    FixtureChecks(DatabaseInspection database, PlatformInspection platform, ChatContract contract, int maxRoomSize) {
-        this.database = database;
-        this.platform = platform;
+    FixtureChecks(PreflightPorts ports, ChatContract contract, int maxRoomSize) {
+        this.database = ports.database();
+        this.platform = ports.messaging();
+        this.keys = new RoomKeyCheck(contract.keyStore(), ports.valkeyKeys());
         this.contract = contract;
         this.maxRoomSize = maxRoomSize;
     }
@@ -77,7 +78,15 @@ final class FixtureChecks {
 
         List<PreflightCheck> checks(int usersPerAdd) throws InjectionException {
             return List.of(
-                    rooms(), users(), owners(), keys(), counts(), sizes(), orgRows(), pools(usersPerAdd), outbox());
+                    rooms(),
+                    users(),
+                    owners(),
+                    keys.of(plan, rooms),
+                    counts(),
+                    sizes(),
+                    orgRows(),
+                    pools(usersPerAdd),
+                    outbox());
         }
 
         private PreflightCheck rooms() {
@@ -142,21 +151,6 @@ final class FixtureChecks {
             return absent.any()
                     ? fail(OWNERS, absent.told("rooms whose owner is not subscribed as owner"), RESET)
                     : pass(OWNERS, "every owner is known and subscribed");
-        }
-
-        private PreflightCheck keys() {
-            if (contract.keyStore() == KeyStore.VALKEY) {
-                return PreflightCheck.skipped(KEYS, "keys are read from Valkey, which is not looked at");
-            }
-            Offenders absent = Offenders.of(rooms, room -> room.key() == FixtureInspection.Key.ABSENT, this::id);
-            if (absent.any()) {
-                return fail(
-                        KEYS, absent.told("rooms without encKey: their adds are accepted and bring no event"), RESET);
-            }
-            Offenders malformed = Offenders.of(rooms, room -> room.key() == FixtureInspection.Key.MALFORMED, this::id);
-            return malformed.any()
-                    ? fail(KEYS, malformed.told("rooms whose encKey is not 32 bytes with a version"), RESET)
-                    : pass(KEYS, "every room has a key of " + FixturePlan.ROOM_KEY_BYTES + " bytes");
         }
 
         /** A counter may drift by concurrent adds; where none were made it must be right, and nowhere so high that adds are refused. */

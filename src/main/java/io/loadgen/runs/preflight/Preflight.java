@@ -154,8 +154,7 @@ public final class Preflight implements RunPreflight {
     private Step fixture(Optional<ChatContract> contract, PreflightRequest request) {
         return new Step(
                 FixtureChecks.NAMES,
-                () -> new FixtureChecks(
-                                ports.database(), ports.messaging(), contract.orElseThrow(), settings.maxRoomSize())
+                () -> new FixtureChecks(ports, contract.orElseThrow(), settings.maxRoomSize())
                         .step(request.fixture().orElseThrow(), request.usersPerAdd())
                         .look()
                         .call());

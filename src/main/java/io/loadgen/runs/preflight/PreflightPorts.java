@@ -4,8 +4,10 @@ import io.loadgen.contract.ContractInForce;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.ProbeSets;
+import io.loadgen.fixtures.RoomKeyInspection;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.PlatformInspection;
+import java.util.Optional;
 
 /**
  * The sides of the platform that a preflight looks at.
@@ -16,6 +18,7 @@ import io.loadgen.injection.PlatformInspection;
  * @param platform takes the probe add
  * @param store writes the probe's room and removes it
  * @param probes finds what earlier probes left
+ * @param valkeyKeys room keys where contract A has them, empty when it is not known where that is
  */
 public record PreflightPorts(
         ContractInForce contracts,
@@ -23,4 +26,5 @@ public record PreflightPorts(
         DatabaseInspection database,
         ChatPlatform platform,
         FixtureStore store,
-        ProbeSets probes) {}
+        ProbeSets probes,
+        Optional<RoomKeyInspection> valkeyKeys) {}
