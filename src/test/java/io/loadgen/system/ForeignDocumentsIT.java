@@ -7,18 +7,17 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
+import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,7 +46,7 @@ class ForeignDocumentsIT {
             MongoDatabase platform =
                     client.getDatabase(laboratory.sandbox().settings().database());
             fill(platform);
-            Map<String, String> before = fingerprint(platform, new Document());
+            Map<String, String> before = Fingerprint.of(platform, new Document());
 
             FixturePlan plan = laboratory.seed("members-small");
             assertThat(foreign(platform)).isEqualTo(before);
@@ -57,15 +56,13 @@ class ForeignDocumentsIT {
             run(laboratory, plan);
             laboratory.tearDown(plan);
 
-            assertThat(fingerprint(platform, new Document())).isEqualTo(before);
+            assertThat(Fingerprint.of(platform, new Document())).isEqualTo(before);
         }
     }
 
     private static void run(Laboratory laboratory, FixturePlan plan) throws Exception {
-        assertThat(laboratory
-                        .run(Specs.light(plan.spec().id(), 5, Duration.ofSeconds(4), Duration.ofSeconds(1)))
-                        .state())
-                .isEqualTo(RunState.COMPLETED);
+        RunRecord run = laboratory.run(Specs.light(plan.spec().id(), 5, Duration.ofSeconds(4), Duration.ofSeconds(1)));
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
     }
 
     private static void fill(MongoDatabase platform) {
@@ -76,7 +73,12 @@ class ForeignDocumentsIT {
             String user = prefix + "u%06d".formatted(number);
             switch (number % 5) {
                 case 0 -> add(batches, "users", user, new Document("account", prefix + "a%06d".formatted(number)));
-                case 1 -> add(batches, "rooms", prefix + "r%06d".formatted(number), new Document("userCount", number));
+                case 1 ->
+                    add(
+                            batches,
+                            "rooms",
+                            prefix + "r%06d".formatted(number),
+                            new Document("userCount", number).append("siteId", SandboxSettings.DEFAULT_SITE));
                 case 2 ->
                     add(
                             batches,
@@ -105,25 +107,6 @@ class ForeignDocumentsIT {
     }
 
     private static Map<String, String> foreign(MongoDatabase platform) throws NoSuchAlgorithmException {
-        return fingerprint(platform, new Document(MARK, true));
-    }
-
-    /** A hash of the bytes of all documents that match, and every index definition, by collection. */
-    private static Map<String, String> fingerprint(MongoDatabase platform, Document filter)
-            throws NoSuchAlgorithmException {
-        Map<String, String> hashes = new TreeMap<>();
-        for (String name : platform.listCollectionNames()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (RawBsonDocument document : platform.getCollection(name, RawBsonDocument.class)
-                    .find(filter)
-                    .sort(new Document("_id", 1))) {
-                digest.update(document.getByteBuffer().asNIO());
-            }
-            hashes.put(name, HexFormat.of().formatHex(digest.digest()));
-            for (Document index : platform.getCollection(name).listIndexes()) {
-                hashes.put(name + '.' + index.getString("name"), index.toJson());
-            }
-        }
-        return hashes;
+        return Fingerprint.of(platform, new Document(MARK, true));
     }
 }

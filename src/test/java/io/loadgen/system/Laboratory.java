@@ -53,7 +53,6 @@ import io.loadgen.runs.preflight.PreflightReport;
 import io.loadgen.runs.preflight.PreflightRequest;
 import io.loadgen.runs.preflight.PreflightSettings;
 import io.loadgen.sandbox.Sandbox;
-import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
@@ -69,12 +68,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
-/** A sandbox and everything that runs need, wired as in the service; in the words of a test. */
+/** A platform, usually a sandbox, and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(10);
 
-    private final Sandbox sandbox;
+    private final Ground ground;
     private final MongoClient mongo;
     private final MongoClient deadMongo;
     private final Optional<ValkeyRoomKeys> valkeyKeys;
@@ -90,16 +89,16 @@ final class Laboratory implements AutoCloseable {
 
     /** Wires everything, with a pacing of one's own. No probes, which would be drawn faults for. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
-        this(simulator, pacing, false);
+        this(Ground.sandbox(simulator), pacing, false);
     }
 
-    private Laboratory(SimulatorSettings simulator, WaitStrategy pacing, boolean probe) {
-        sandbox = Sandbox.start(SandboxSettings.of(simulator));
-        mongo = MongoClients.create(sandbox.mongoUri());
-        valkeyKeys = sandbox.valkey()
-                .map(valkey -> new ValkeyRoomKeys(ValkeyAddress.parse(valkey.address()), "", Duration.ofSeconds(5)));
+    private Laboratory(Ground ground, WaitStrategy pacing, boolean probe) {
+        this.ground = ground;
+        mongo = MongoClients.create(ground.mongoUri());
+        valkeyKeys = ground.valkeyAddress()
+                .map(address -> new ValkeyRoomKeys(ValkeyAddress.parse(address), "", Duration.ofSeconds(5)));
         store = new MongoFixtureStore(
-                mongo.getDatabase(sandbox.settings().database()),
+                mongo.getDatabase(ground.settings().database()),
                 valkeyKeys.<RoomKeyWriter>map(keys -> keys).orElse(RoomKeyWriter.DOCUMENTS_ONLY));
         NanoClock clock = NanoClock.system();
         fixtures = new FixtureService(
@@ -108,16 +107,16 @@ final class Laboratory implements AutoCloseable {
                 clock,
                 InstantSource.system(),
                 Duration.ofSeconds(5));
-        link = new NatsLink(new NatsSettings(List.of(sandbox.natsUrl()), Duration.ofSeconds(5)));
+        link = new NatsLink(new NatsSettings(List.of(ground.natsUrl()), Duration.ofSeconds(5)));
         ContractInForce contracts = detected();
         LoadSettings settings = new LoadSettings(
                 clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
         platform = new NatsChatPlatform(link, contracts, clock);
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
-                new MongoMembershipReader(mongo.getDatabase(sandbox.settings().database()));
+                new MongoMembershipReader(mongo.getDatabase(ground.settings().database()));
         MembershipReader dead = new MongoMembershipReader(
-                deadMongo.getDatabase(sandbox.settings().database()));
+                deadMongo.getDatabase(ground.settings().database()));
         AuditSources audits = new AuditSources(
                 (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
                 new NatsJobStream(link, contracts),
@@ -138,7 +137,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     private Preflight preflight(ContractInForce contracts, NanoClock clock, boolean probe) {
-        MongoDatabase database = mongo.getDatabase(sandbox.settings().database());
+        MongoDatabase database = mongo.getDatabase(ground.settings().database());
         PreflightPorts ports = new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
@@ -172,23 +171,32 @@ final class Laboratory implements AutoCloseable {
     }
 
     private ContractInForce detected() {
-        String site = sandbox.settings().site();
+        String site = ground.settings().site();
         return new EvidentContract(
                 ContractChoice.AUTO,
                 site,
                 List.of(
                         new StreamEvidence(link, site),
-                        new DatabaseEvidence(
-                                mongo.getDatabase(sandbox.settings().database()))));
+                        new DatabaseEvidence(mongo.getDatabase(ground.settings().database()))));
     }
 
     /** With a probe add before every run, as in the service. */
     static Laboratory withProbes(SimulatorSettings simulator) {
-        return new Laboratory(simulator, new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS), true);
+        return new Laboratory(
+                Ground.sandbox(simulator), new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS), true);
     }
 
+    /** On servers that are somebody else's, with a probe add before every run. */
+    static Laboratory on(Servers servers, SimulatorSettings simulator) throws Exception {
+        return new Laboratory(
+                Ground.on(servers, simulator),
+                new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS),
+                true);
+    }
+
+    /** Of a laboratory that was not made on the servers of others. */
     Sandbox sandbox() {
-        return sandbox;
+        return (Sandbox) ground.platform();
     }
 
     RunManager runs() {
@@ -197,7 +205,7 @@ final class Laboratory implements AutoCloseable {
 
     /** Seeds a preset with seed 42 and waits until it is there. */
     FixturePlan seed(String preset) throws Exception {
-        return seed(Presets.named(preset).spec(42, sandbox.settings().site()));
+        return seed(Presets.named(preset).spec(42, ground.settings().site()));
     }
 
     FixturePlan seed(FixtureSpec spec) throws Exception {
@@ -248,7 +256,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     private MongoCollection<Document> collection(String name) {
-        return mongo.getDatabase(sandbox.settings().database()).getCollection(name);
+        return mongo.getDatabase(ground.settings().database()).getCollection(name);
     }
 
     /** From now on, or no more, audits look for MongoDB where there is none. */
@@ -344,6 +352,6 @@ final class Laboratory implements AutoCloseable {
         mongo.close();
         deadMongo.close();
         valkeyKeys.ifPresent(ValkeyRoomKeys::close);
-        sandbox.close();
+        ground.close();
     }
 }
