@@ -51,6 +51,8 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
                 .limit(SITE_SAMPLE)) {
             counts.merge(FixtureReading.text(room, "siteId"), 1L, Long::sum);
         }
+        // A room that names no site speaks for none.
+        counts.remove("");
         return counts;
     }
 

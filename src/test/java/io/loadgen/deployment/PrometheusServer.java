@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A real Prometheus on loopback that scrapes one service each second. */
 final class PrometheusServer implements AutoCloseable {
+    /** What it answers, in words and not in JSON, until it has read its data. */
+    private static final int STARTING = 503;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -92,9 +96,12 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        String body = client.send(
-                        HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString())
-                .body();
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+        String body = response.body();
+        if (response.statusCode() == STARTING) {
+            throw new IOException("Prometheus is starting: " + body);
+        }
         JsonNode answer = JsonMapper.shared().readTree(body);
         assertThat(answer.path("status").asString()).as("%s: %s", path, body).isEqualTo("success");
         return answer.at("/data/result");
