@@ -264,10 +264,11 @@ final class Laboratory implements AutoCloseable {
         auditsFindNoMongo = find;
     }
 
-    /** Takes the key of a room away, wherever the contract has it. */
+    /** Takes the key of a room away where the contract has it, and there alone. */
     void removeKey(FixturePlan plan, int room) {
-        rooms().updateOne(Filters.eq("_id", plan.roomId(room)), Updates.unset("encKey"));
-        valkeyKeys.ifPresent(keys -> keys.remove(plan, room, 1));
+        valkeyKeys.ifPresentOrElse(
+                keys -> keys.remove(plan, room, 1),
+                () -> rooms().updateOne(Filters.eq("_id", plan.roomId(room)), Updates.unset("encKey")));
     }
 
     /** Carries a run out and gives its record, ended with a result. */
