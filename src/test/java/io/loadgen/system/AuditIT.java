@@ -132,6 +132,8 @@ class AuditIT {
                 .findFirst()
                 .orElseThrow();
         String id = bench.start(new Faults(), spec(100, Duration.ofSeconds(3)));
+        // What preflight would find is done only when it has passed.
+        bench.laboratory.awaitState(id, RunState.WARMUP);
         subscriptions.dropIndex(unique.getString("name"));
         try {
             bench.laboratory.awaitEvents(id, 50);
@@ -164,6 +166,8 @@ class AuditIT {
         // Only the first rooms are sent to, so nobody counts the last one anew.
         String untouched = bench.plan.roomId(FaultBench.ROOMS - 1);
         String id = bench.start(new Faults(), spec(5, Duration.ofSeconds(1)));
+        // What preflight would find is done only when it has passed.
+        bench.laboratory.awaitState(id, RunState.WARMUP);
         bench.laboratory
                 .subscriptions()
                 .insertOne(new Document("_id", "stranger")
@@ -196,6 +200,8 @@ class AuditIT {
     void userCountThatDriftedIsAFindingAndNoReason() throws Exception {
         String untouched = bench.plan.roomId(FaultBench.ROOMS - 1);
         String id = bench.start(new Faults(), spec(5, Duration.ofSeconds(1)));
+        // What preflight would find is done only when it has passed.
+        bench.laboratory.awaitState(id, RunState.WARMUP);
         bench.laboratory.rooms().updateOne(Filters.eq("_id", untouched), Updates.set("userCount", 1));
         RunResult result = Laboratory.result(bench.laboratory.awaitEnd(id));
 
