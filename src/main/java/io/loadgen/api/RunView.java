@@ -212,7 +212,7 @@ public record RunView(
         }
     }
 
-    private static double millis(long nanos) {
+    static double millis(long nanos) {
         return Math.round(nanos / 1e3) / 1e3;
     }
 }

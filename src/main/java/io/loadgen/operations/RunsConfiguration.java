@@ -53,7 +53,7 @@ class RunsConfiguration {
             AuditSources audits,
             RunPreflight preflight,
             FixtureLimits limits,
-            IntervalListener listener,
+            List<IntervalListener> listeners,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
@@ -68,7 +68,7 @@ class RunsConfiguration {
                         InstantSource.system(),
                         random::nextLong,
                         limits.maxRoomSize(),
-                        listener));
+                        IntervalListener.all(listeners)));
     }
 
     @Bean(destroyMethod = "close")

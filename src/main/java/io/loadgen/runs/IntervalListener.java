@@ -3,6 +3,7 @@ package io.loadgen.runs;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,16 @@ public interface IntervalListener {
      * @param interval what happened in it
      */
     void onInterval(Interval interval);
+
+    /**
+     * Tells several.
+     *
+     * @param listeners whom, in order
+     * @return a listener that tells each, also when one before it throws
+     */
+    static IntervalListener all(List<IntervalListener> listeners) {
+        return new IntervalListeners(listeners);
+    }
 
     /**
      * What happened in one second of a run.

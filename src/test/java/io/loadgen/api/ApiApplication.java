@@ -6,8 +6,9 @@ import io.loadgen.fixtures.FixtureService;
 import io.loadgen.reporting.Environment;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.RunLimits;
-import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
+import io.loadgen.runs.live.LiveFeed;
+import io.loadgen.runs.live.LiveLimits;
 import io.loadgen.runs.preflight.CheckStatus;
 import io.loadgen.runs.preflight.PreflightCheck;
 import io.loadgen.runs.preflight.PreflightReport;
@@ -30,6 +31,9 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"io.loadgen.api", "io.loadgen.security"})
 class ApiApplication {
+    /** So few that a test can fill all places. */
+    static final int LIVE_CLIENTS = 2;
+
     private static final long SEED = 42;
 
     @Bean
@@ -53,12 +57,22 @@ class ApiApplication {
     }
 
     @Bean
-    RunManager runManager(FixtureService fixtures, FixtureLimits limits) {
+    LiveFeed liveFeed() {
+        return new LiveFeed(InstantSource.system());
+    }
+
+    @Bean
+    LiveLimits liveLimits() {
+        return new LiveLimits(LIVE_CLIENTS, Duration.ofMillis(200));
+    }
+
+    @Bean
+    RunManager runManager(FixtureService fixtures, FixtureLimits limits, LiveFeed feed) {
         return new RunManager(
                 new HeldRuns(fixtures, limits),
                 new InMemoryRunStore(50),
                 InstantSource.system(),
-                new RunListener() {},
+                feed,
                 new Random(SEED),
                 Duration.ofSeconds(5));
     }

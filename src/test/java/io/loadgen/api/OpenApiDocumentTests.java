@@ -33,8 +33,10 @@ class OpenApiDocumentTests extends ApiTest {
                         "get /api/v1/runs",
                         "get /api/v1/runs/{id}",
                         "post /api/v1/runs/{id}/stop",
+                        "get /api/v1/runs/{id}/events",
                         "get /api/v1/runs/{id}/report",
                         "get /api/v1/runs/{id}/comparison",
+                        "get /api/v1/caller",
                         "get /api/v1/report.schema.json");
         for (Described described : operations()) {
             assertThat(described.operation().path("summary").asString(""))

@@ -1,0 +1,84 @@
+package io.loadgen.api;
+
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.runs.live.RunSnapshot;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what is told of a run as server-sent events (HTML standard, 9.2). Any thread. */
+@Component
+class EventText {
+    /** A comment: a sign of life that no client takes for an event. */
+    static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+
+    /** What a stream begins with: how long a client that was cut off waits before it comes again. */
+    static final byte[] WELCOME = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final JsonMapper json;
+
+    EventText(JsonMapper json) {
+        this.json = json;
+    }
+
+    byte[] of(LiveEvent event) {
+        String text = switch (event) {
+            case LiveEvent.Snapshot(RunSnapshot run) -> snapshot(run);
+            case LiveEvent.Entered entered ->
+                event("state", new StateView(entered.runId(), entered.state(), entered.at()));
+            case LiveEvent.Ended(RunRecord run) -> event("end", EndView.of(run));
+        };
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The second is its id, so that a client that comes again says from where on it wants to know. */
+    private String snapshot(RunSnapshot run) {
+        SecondSample second = run.second();
+        String id = second == null ? "" : "id: " + second.second() + "\n";
+        return id + event("snapshot", SnapshotView.of(run));
+    }
+
+    /** JSON as it is written here has no line ends, so the data is one line. */
+    private String event(String name, Object data) {
+        return "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n";
+    }
+
+    /**
+     * Data of the event {@code state}.
+     *
+     * @param run the run
+     * @param state where it is now
+     * @param at since when
+     */
+    @Schema(name = "RunEntered", description = "Data of the event `state`")
+    record StateView(String run, RunState state, Instant at) {}
+
+    /**
+     * Data of the event {@code end}.
+     *
+     * @param run the run
+     * @param state its last state
+     * @param verdict what it decided, null for a run that measured nothing
+     * @param failure why it failed or was aborted
+     * @param report where its report is
+     */
+    @Schema(name = "RunEnded", description = "Data of the event `end`, the last one")
+    record EndView(
+            String run,
+            RunState state,
+            RunView.@Nullable Decision verdict,
+            @Nullable String failure,
+            @Nullable String report) {
+        static EndView of(RunRecord run) {
+            RunView view = RunView.of(run);
+            return new EndView(
+                    view.id(), view.state(), view.verdict(), view.failure(), view.links().report());
+        }
+    }
+}

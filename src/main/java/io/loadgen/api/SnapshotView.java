@@ -1,0 +1,110 @@
+package io.loadgen.api;
+
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.live.RunSnapshot;
+import io.loadgen.runs.live.TimeLeft;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One snapshot of a run, as the event {@code snapshot} shows it.
+ *
+ * @param run the run
+ * @param state where it is
+ * @param plannedSlots requests of the whole schedule, at most
+ * @param dealtWith of them dealt with, sent or not
+ * @param sent of them sent
+ * @param completed sent and closed with their event
+ * @param failed sent and closed without it
+ * @param outstanding sent and open
+ * @param percent how much of the schedule was dealt with
+ * @param timeLeft how long sending will go on, such as {@code 12s}, null when that cannot be told
+ * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
+ * @param second the second that has just ended, null in states without seconds
+ * @param audit how far the audit is, null before it begins
+ */
+@Schema(name = "RunSnapshot", description = "Data of the event `snapshot`: a run at the end of one of its seconds")
+public record SnapshotView(
+        String run,
+        RunState state,
+        long plannedSlots,
+        long dealtWith,
+        long sent,
+        long completed,
+        long failed,
+        long outstanding,
+        double percent,
+
+        @Schema(type = "string", example = "12s") @Nullable String timeLeft,
+
+        @Schema(allowableValues = {"schedule", "pace"}) @Nullable
+        String timeLeftBasis,
+
+        @Nullable Second second,
+        RunView.@Nullable Audit audit) {
+    static SnapshotView of(RunSnapshot run) {
+        TimeLeft left = run.timeLeft();
+        return new SnapshotView(
+                run.runId(),
+                run.state(),
+                run.plannedSlots(),
+                run.dealtWith(),
+                run.sent(),
+                run.completed(),
+                run.failed(),
+                run.outstanding(),
+                Math.floor(run.share() * 1000) / 10,
+                left == null ? null : DurationText.format(left.duration()),
+                left == null ? null : left.basis().name().toLowerCase(Locale.ROOT),
+                run.second() == null ? null : Second.of(run.second(), run.targetRatePerSecond()),
+                run.audit() == null ? null : RunView.Audit.of(run.audit()));
+    }
+
+    /**
+     * One second.
+     *
+     * @param second seconds since the first slot was due
+     * @param targetRate requests a second asked for, null when nothing is due and in a capacity run
+     * @param sent requests sent in it
+     * @param lagP99Millis 99th percentile of schedule lag
+     * @param lagMaxMillis greatest schedule lag
+     * @param responseTimes response times of the signals that came in it, by signal
+     * @param backlogPending messages waiting for the room-worker, null when unknown
+     * @param backlogAckPending messages that the room-worker is working on, null when unknown
+     */
+    @Schema(name = "SnapshotSecond", description = "The second that has just ended")
+    public record Second(
+            long second,
+            @Nullable Double targetRate,
+            long sent,
+            double lagP99Millis,
+            double lagMaxMillis,
+            Map<String, RunView.Millis> responseTimes,
+            @Nullable Long backlogPending,
+            @Nullable Long backlogAckPending) {
+        static Second of(SecondSample sample, @Nullable Double targetRate) {
+            Map<String, RunView.Millis> times = new TreeMap<>();
+            sample.latencies()
+                    .forEach((signal, latencies) ->
+                            times.put(signal.symbol().toLowerCase(Locale.ROOT), RunView.Millis.of(latencies)));
+            return new Second(
+                    sample.second(),
+                    targetRate,
+                    sample.dispositions().getOrDefault(Disposition.SENT, 0L),
+                    RunView.millis(sample.lagP99Nanos()),
+                    RunView.millis(sample.lagMaxNanos()),
+                    times,
+                    known(sample.backlogPending()),
+                    known(sample.backlogAckPending()));
+        }
+
+        private static @Nullable Long known(long messages) {
+            return messages < 0 ? null : messages;
+        }
+    }
+}

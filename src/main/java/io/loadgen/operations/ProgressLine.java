@@ -1,0 +1,27 @@
+package io.loadgen.operations;
+
+import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.runs.live.RunSnapshot;
+
+/** Progress as one line of a terminal, below the log, written anew with each snapshot and gone when the run is over. */
+final class ProgressLine implements ProgressDisplay {
+    private final TerminalLine line;
+
+    ProgressLine(TerminalLine line) {
+        this.line = line;
+    }
+
+    @Override
+    public void show(LiveEvent event) {
+        switch (event) {
+            case LiveEvent.Snapshot(RunSnapshot run) -> line.show(run.runId() + "  " + ProgressText.of(run));
+            case LiveEvent.Entered entered -> line.show(entered.runId() + "  " + entered.state());
+            case LiveEvent.Ended ended -> line.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

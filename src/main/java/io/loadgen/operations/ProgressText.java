@@ -1,0 +1,74 @@
+package io.loadgen.operations;
+
+import io.loadgen.audit.AuditProgress;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.live.RunSnapshot;
+import io.loadgen.runs.live.TimeLeft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A run that goes on, in one line. Stateless; any thread. */
+final class ProgressText {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private ProgressText() {}
+
+    /** The line, without the name of the run and without an end. */
+    static String of(RunSnapshot run) {
+        List<String> parts = new ArrayList<>();
+        parts.add(run.state().name());
+        parts.add(Math.round(Math.floor(run.share() * 100)) + " %");
+        SecondSample second = run.second();
+        if (second != null) {
+            parts.add(rate(run, second));
+            parts.add(e2(second.latencies().get(Signal.EVENT)));
+            parts.add("backlog " + (second.backlogPending() < 0 ? "unknown" : second.backlogPending()));
+        }
+        parts.add("outstanding " + run.outstanding());
+        if (run.failed() > 0) {
+            parts.add("failed " + run.failed());
+        }
+        if (run.timeLeft() != null) {
+            parts.add(timeLeft(run.timeLeft()));
+        }
+        if (run.audit() != null) {
+            parts.add(audit(run.audit()));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String rate(RunSnapshot run, SecondSample second) {
+        long sent = second.dispositions().getOrDefault(Disposition.SENT, 0L);
+        Double target = run.targetRatePerSecond();
+        return target == null ? sent + "/s" : String.format(Locale.ROOT, "%d of %.1f/s", sent, target);
+    }
+
+    private static String e2(SecondSample.@Nullable Latencies latencies) {
+        return latencies == null
+                ? "no E2"
+                : "E2 p50 " + millis(latencies.p50()) + " p99 " + millis(latencies.p99()) + " ms";
+    }
+
+    private static String millis(long nanos) {
+        double millis = nanos / NANOS_PER_MILLI;
+        String format = millis < 9.995 ? "%.2f" : millis < 99.95 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, format, millis);
+    }
+
+    private static String timeLeft(TimeLeft left) {
+        long seconds = left.duration().toSeconds();
+        String time = seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
+        return switch (left.basis()) {
+            case SCHEDULE -> time + " left";
+            case PACE -> "about " + time + " left";
+        };
+    }
+
+    private static String audit(AuditProgress audit) {
+        return "audit " + audit.shardsDone() + " of " + audit.shards();
+    }
+}

@@ -1,0 +1,66 @@
+package io.loadgen.runs.live;
+
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.ReplyOutcome;
+import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
+import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SpecBuilder;
+import java.time.Instant;
+import java.util.Map;
+
+/** Runs and their seconds by hand: 103 slots a second, 100 of them sent, 92 with their event, 7 failed, 1 no-op. */
+public final class LiveSeconds {
+    public static final String RUN = "20261124-030000-1707";
+    public static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
+    static final long PLANNED_SLOTS = 12_000;
+
+    private LiveSeconds() {}
+
+    public static RunRecord run(RunState state) {
+        return run(RUN, new SpecBuilder().build(), state);
+    }
+
+    static RunRecord run(String id, RunSpec spec, RunState state) {
+        return new RunRecord(id, spec, state, START, null, null, null, null, null);
+    }
+
+    public static IntervalListener.Interval second(long second) {
+        return second(RUN, new SpecBuilder().build(), second);
+    }
+
+    public static IntervalListener.Interval second(String runId, RunSpec spec, long second) {
+        SecondSample sample = new SecondSample(
+                second,
+                second < 10 ? Phase.WARMUP : Phase.MEASURED,
+                103,
+                Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
+                second < 10 ? 0 : 100,
+                Map.of(ReplyOutcome.ACCEPTED, 96L, ReplyOutcome.REJECTED, 3L, ReplyOutcome.REPLY_TIMEOUT, 1L),
+                Map.of(
+                        EventOutcome.EVENT,
+                        92L,
+                        EventOutcome.EVENT_TIMEOUT,
+                        2L,
+                        EventOutcome.WORKER_ERROR,
+                        1L,
+                        EventOutcome.NO_OP,
+                        1L),
+                Map.of(
+                        Signal.REPLY,
+                        new SecondSample.Latencies(96, 4_530_000, 9_250_000, 23_700_000, 50_700_000),
+                        Signal.EVENT,
+                        new SecondSample.Latencies(92, 9_480_000, 17_200_000, 143_400_000, 170_500_000)),
+                2_000_000,
+                5_000_000,
+                12,
+                7,
+                3);
+        return new IntervalListener.Interval(runId, spec, PLANNED_SLOTS, sample, Map.of(), null, Map.of());
+    }
+}
