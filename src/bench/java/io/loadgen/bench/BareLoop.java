@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
@@ -39,7 +40,7 @@ final class BareLoop implements AutoCloseable {
             throws InterruptedException, TimeoutException {
         try (Exchange exchange = new Exchange(mode, signals, false)) {
             Window window = exchange.window;
-            Cost before = Cost.now();
+            Cost before = Cost.settled();
             for (long request = 0; request < requests; request++) {
                 window.enter();
                 exchange.send(request);
@@ -55,7 +56,7 @@ final class BareLoop implements AutoCloseable {
     Map<String, Double> paced(double rate, long requests) throws InterruptedException, TimeoutException {
         try (Exchange exchange = new Exchange(Workload.FRONTDOOR, 3, true)) {
             Histogram lag = new Histogram(1, 60_000_000_000L, 3);
-            Cost before = Cost.now();
+            Cost before = Cost.settled();
             long start = System.nanoTime() + 20_000_000;
             for (long request = 0; request < requests; request++) {
                 long due = start + Math.round(request * 1e9 / rate);
@@ -148,7 +149,7 @@ final class BareLoop implements AutoCloseable {
         }
 
         private String came(Message message, int signal) {
-            String id = message.getHeaders().getFirst(Headers.REQUEST_ID);
+            String id = Objects.requireNonNull(message.getHeaders().getFirst(Headers.REQUEST_ID));
             if (id.length() == 36) {
                 count(signal);
             }

@@ -6,6 +6,7 @@ import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
+import java.util.stream.IntStream;
 
 /**
  * The requests of the bare loop: of the same rooms and the same size as the engine's, made beforehand, so that it has nothing to do
@@ -30,6 +31,7 @@ public final class Workload {
 
     Workload(ChatContract contract) {
         FixturePlan plan = new FixturePlan(fixture(1));
+        int[] all = IntStream.range(0, USERS_PER_ADD).toArray();
         canonicalSubject = contract.canonicalMemberAdd();
         for (int room = 0; room < ROOMS; room++) {
             String owner = plan.account(plan.owner(room));
@@ -39,13 +41,13 @@ public final class Workload {
                 accounts[index] = AddMembersEncoder.quote(plan.account(plan.candidate(room, index)));
             }
             frontdoorBodies[room] = AddMembersEncoder.frontdoor(
-                    AddTargetJson.frontdoor(plan.roomId(room)), Shape.USERS, accounts, 0, USERS_PER_ADD);
+                    AddTargetJson.frontdoor(plan.roomId(room)), Shape.USERS, accounts, all, all.length);
             canonicalBodies[room] = AddMembersEncoder.canonical(
                     AddTargetJson.canonical(plan.roomId(room), plan.userId(plan.owner(room)), owner),
                     Shape.USERS,
                     accounts,
-                    0,
-                    USERS_PER_ADD,
+                    all,
+                    all.length,
                     1_779_260_400_123L);
         }
     }

@@ -46,16 +46,16 @@ public final class AddMembersEncoder {
      * @param target made by {@link AddTargetJson#frontdoor}
      * @param shape what the items are
      * @param items accounts and orgs from {@link #quote}, channels from {@link #channel}
-     * @param from index of the first item to name
-     * @param count how many to name, 0 or more
+     * @param chosen indices of the items to name
+     * @param count how many of {@code chosen} to name, 0 or more
      * @return the body, the caller's
      */
-    public static byte[] frontdoor(AddTargetJson target, Shape shape, byte[][] items, int from, int count) {
+    public static byte[] frontdoor(AddTargetJson target, Shape shape, byte[][] items, int[] chosen, int count) {
         if (target.isCanonical()) {
             throw new IllegalArgumentException("the target is one for canonical jobs");
         }
-        byte[] body = new byte[length(target, shape, items, from, count)];
-        write(body, target, shape, items, from, count);
+        byte[] body = new byte[length(target, shape, items, chosen, count)];
+        write(body, target, shape, items, chosen, count);
         return body;
     }
 
@@ -65,13 +65,13 @@ public final class AddMembersEncoder {
      * @param target made by {@link AddTargetJson#canonical}
      * @param shape {@link Shape#USERS} or {@link Shape#ORGS}
      * @param items accounts or orgs from {@link #quote}
-     * @param from index of the first item to name
-     * @param count how many to name, 0 or more
+     * @param chosen indices of the items to name
+     * @param count how many of {@code chosen} to name, 0 or more
      * @param timestampMillis when room-service would have accepted it, epoch milliseconds, 0 or more
      * @return the body, the caller's
      */
     public static byte[] canonical(
-            AddTargetJson target, Shape shape, byte[][] items, int from, int count, long timestampMillis) {
+            AddTargetJson target, Shape shape, byte[][] items, int[] chosen, int count, long timestampMillis) {
         if (!target.isCanonical()) {
             throw new IllegalArgumentException("the target is one for requests to room-service");
         }
@@ -82,8 +82,8 @@ public final class AddMembersEncoder {
             throw new IllegalArgumentException("timestampMillis must be 0 or more, was " + timestampMillis);
         }
         int digits = digits(timestampMillis);
-        byte[] body = new byte[length(target, shape, items, from, count) + digits + 1];
-        int end = write(body, target, shape, items, from, count) + digits;
+        byte[] body = new byte[length(target, shape, items, chosen, count) + digits + 1];
+        int end = write(body, target, shape, items, chosen, count) + digits;
         long rest = timestampMillis;
         for (int at = end - 1; at >= end - digits; at--) {
             body[at] = (byte) ('0' + rest % 10);
@@ -93,21 +93,21 @@ public final class AddMembersEncoder {
         return body;
     }
 
-    private static int length(AddTargetJson target, Shape shape, byte[][] items, int from, int count) {
+    private static int length(AddTargetJson target, Shape shape, byte[][] items, int[] chosen, int count) {
         int length = target.head().length + open(shape).length + close(shape).length + target.tail().length;
-        for (int at = from; at < from + count; at++) {
-            length += items[at].length;
+        for (int at = 0; at < count; at++) {
+            length += items[chosen[at]].length;
         }
         return length + Math.max(0, count - 1);
     }
 
-    private static int write(byte[] body, AddTargetJson target, Shape shape, byte[][] items, int from, int count) {
+    private static int write(byte[] body, AddTargetJson target, Shape shape, byte[][] items, int[] chosen, int count) {
         int end = append(body, append(body, 0, target.head()), open(shape));
-        for (int at = from; at < from + count; at++) {
-            if (at > from) {
+        for (int at = 0; at < count; at++) {
+            if (at > 0) {
                 body[end++] = ',';
             }
-            end = append(body, end, items[at]);
+            end = append(body, end, items[chosen[at]]);
         }
         return append(body, append(body, end, close(shape)), target.tail());
     }

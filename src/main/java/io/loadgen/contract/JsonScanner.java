@@ -96,21 +96,18 @@ final class JsonScanner {
             return false;
         }
         int from = at;
-        while (at < json.length) {
-            byte next = json[at];
-            if (next == '"') {
-                setText(json, from, at++);
-                return true;
-            }
-            if (next == '\\') {
-                return unescape(from);
-            }
-            if (next >= 0 && next < ' ') {
-                return fail();
-            }
-            at++;
+        at = PlainText.end(json, from);
+        if (at == json.length) {
+            return fail();
         }
-        return fail();
+        return switch (json[at]) {
+            case '"' -> {
+                setText(json, from, at++);
+                yield true;
+            }
+            case '\\' -> unescape(from);
+            default -> fail();
+        };
     }
 
     private boolean unescape(int from) {

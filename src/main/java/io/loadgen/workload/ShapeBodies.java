@@ -20,7 +20,8 @@ final class ShapeBodies {
     private final int usersPerItem;
     private final byte[][] encodedItems;
     private final EventNames names;
-    private final byte[][] batch;
+    /** Indices and not the items themselves: storing references into an old array costs the collector's barrier each time. */
+    private final int[] chosen;
 
     /**
      * Binds the pieces.
@@ -50,18 +51,19 @@ final class ShapeBodies {
         this.usersPerItem = usersPerItem;
         this.encodedItems = encodedItems;
         this.names = names;
-        this.batch = new byte[Math.ceilDiv(usersPerAdd, usersPerItem)][];
+        this.chosen = new int[Math.ceilDiv(usersPerAdd, usersPerItem)];
     }
 
     /** A body that adds the {@code count} users of a pool that begin at {@code from}: whole items. */
     byte[] write(int room, int[] pool, int from, int count) {
         int items = count / usersPerItem;
         for (int i = 0; i < items; i++) {
-            batch[i] = encodedItems[item(pool, from, i)];
+            chosen[i] = item(pool, from, i);
         }
         return switch (mode) {
-            case FRONTDOOR -> AddMembersEncoder.frontdoor(targets[room], shape, batch, 0, items);
-            case CANONICAL -> AddMembersEncoder.canonical(targets[room], shape, batch, 0, items, wallClock.millis());
+            case FRONTDOOR -> AddMembersEncoder.frontdoor(targets[room], shape, encodedItems, chosen, items);
+            case CANONICAL ->
+                AddMembersEncoder.canonical(targets[room], shape, encodedItems, chosen, items, wallClock.millis());
         };
     }
 

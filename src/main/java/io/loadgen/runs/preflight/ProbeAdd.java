@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,17 +112,18 @@ final class ProbeAdd {
 
     private byte[] body(InjectMode inject, AddTarget target, List<String> accounts) {
         byte[][] quoted = accounts.stream().map(AddMembersEncoder::quote).toArray(byte[][]::new);
+        int[] all = IntStream.range(0, quoted.length).toArray();
         return switch (inject) {
             case FRONTDOOR ->
                 AddMembersEncoder.frontdoor(
-                        AddTargetJson.frontdoor(target.roomId()), Shape.USERS, quoted, 0, quoted.length);
+                        AddTargetJson.frontdoor(target.roomId()), Shape.USERS, quoted, all, all.length);
             case CANONICAL ->
                 AddMembersEncoder.canonical(
                         AddTargetJson.canonical(target.roomId(), target.requesterId(), target.requesterAccount()),
                         Shape.USERS,
                         quoted,
-                        0,
-                        quoted.length,
+                        all,
+                        all.length,
                         wallClock.millis());
         };
     }
