@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param quick whether each run is short: to see that it works, not to quote
  * @param requests requests of a run at full rate
  * @param pacedSeconds length of a run at a fixed rate
+ * @param pacedRates requests a second of the runs that judge the pacing
  * @param jar the packaged service, for the start-up section
  * @param output where the JSON goes
  */
 record BenchOptions(
-        List<String> sections, int pairs, boolean quick, long requests, int pacedSeconds, Path jar, Path output) {
+        List<String> sections,
+        int pairs,
+        boolean quick,
+        long requests,
+        int pacedSeconds,
+        List<Integer> pacedRates,
+        Path jar,
+        Path output) {
     static BenchOptions fromProperties(List<String> known) {
         boolean quick = Boolean.parseBoolean(System.getProperty("bench.quick", "false"));
-        List<String> sections = System.getProperty("bench.sections", "").isBlank()
-                ? known
-                : List.of(System.getProperty("bench.sections")
-                        .toLowerCase(Locale.ROOT)
-                        .split("\\s*,\\s*"));
+        List<String> sections = list("bench.sections", known);
         for (String section : sections) {
             if (!known.contains(section)) {
                 throw new IllegalArgumentException("bench.sections must name some of " + known + ", was " + section);
@@ -36,15 +40,26 @@ record BenchOptions(
                 quick,
                 number("bench.requests", quick ? 50_000 : 300_000, 1_000, 5_000_000),
                 number("bench.pacedSeconds", quick ? 2 : 10, 1, 600),
+                list("bench.pacedRates", List.of("1000", "5000", "10000", "20000")).stream()
+                        .map(rate -> number("bench.pacedRates", rate, 1, 1_000_000))
+                        .toList(),
                 Path.of(System.getProperty("bench.jar", "target/loadgen.jar")),
                 Path.of(System.getProperty("bench.output", "target/bench.json")));
     }
 
     private static int number(String name, int otherwise, int least, int greatest) {
         String text = System.getProperty(name, "");
-        if (text.isBlank()) {
-            return otherwise;
-        }
+        return text.isBlank() ? otherwise : number(name, text, least, greatest);
+    }
+
+    private static List<String> list(String name, List<String> otherwise) {
+        String text = System.getProperty(name, "");
+        return text.isBlank()
+                ? otherwise
+                : List.of(text.trim().toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1));
+    }
+
+    private static int number(String name, String text, int least, int greatest) {
         try {
             int value = Integer.parseInt(text);
             if (value >= least && value <= greatest) {

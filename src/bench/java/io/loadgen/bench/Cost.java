@@ -36,6 +36,17 @@ public final class Cost {
     }
 
     /**
+     * Takes a look after a full collection, so that what was made in preparation has its place, and does not pass for something
+     * that survived.
+     *
+     * @return what was spent so far
+     */
+    public static Cost settled() {
+        System.gc();
+        return new Cost();
+    }
+
+    /**
      * What was spent since.
      *
      * @param requests for how many requests

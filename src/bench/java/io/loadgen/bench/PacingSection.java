@@ -5,8 +5,6 @@ import java.util.List;
 
 /** How late requests are sent at a fixed rate, beside a loop that only keeps the schedule and sends nothing. */
 final class PacingSection implements Section {
-    private static final int[] RATES = {1_000, 5_000, 10_000, 20_000};
-
     @Override
     public String name() {
         return "pacing";
@@ -22,7 +20,7 @@ final class PacingSection implements Section {
         List<Line> lines = new ArrayList<>();
         try (Lab lab = Lab.start()) {
             lab.echo().ask(Task.fullRate(Workload.FRONTDOOR, 3, false, 0));
-            for (int rate : RATES) {
+            for (int rate : options.pacedRates()) {
                 lines.addAll(atRate(lab, options, rate));
             }
         }

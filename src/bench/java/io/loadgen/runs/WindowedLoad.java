@@ -62,7 +62,7 @@ final class WindowedLoad implements Load {
         return new Generator() {
             @Override
             public LoadEnd run(long startNanos) {
-                Cost before = Cost.now();
+                Cost before = Cost.settled();
                 for (long slot = 0; slot < requests; slot++) {
                     window.enter();
                     send(instruments.tracker(), sender, slot);
