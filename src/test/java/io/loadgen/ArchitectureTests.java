@@ -31,6 +31,7 @@ class ArchitectureTests {
             "workload",
             "runs",
             "reporting",
+            "history",
             "nats",
             "mongo",
             "valkey",

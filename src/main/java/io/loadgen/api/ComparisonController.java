@@ -1,8 +1,6 @@
 package io.loadgen.api;
 
 import io.loadgen.reporting.Comparison;
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
 import io.loadgen.reporting.RunComparison;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.runs.RunRecord;
@@ -14,7 +12,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -31,14 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 @Tag(name = "3. Reports")
 class ComparisonController {
-    private static final int MOST_RUNS = 20;
-
     private final RunLookup lookup;
-    private final Supplier<Environment> environment;
+    private final BaselineChoice choice;
 
-    ComparisonController(RunLookup lookup, Supplier<Environment> environment) {
+    ComparisonController(RunLookup lookup, BaselineChoice choice) {
         this.lookup = lookup;
-        this.environment = environment;
+        this.choice = choice;
     }
 
     @GetMapping("/{id}/comparison")
@@ -59,16 +54,18 @@ class ComparisonController {
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     @ApiResponse(responseCode = "400", description = "A value is missing or cannot be accepted")
-    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(responseCode = "404", description = "There is no such run or baseline, or no report was kept of one")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "One of the runs still goes on")
     @ApiResponse(responseCode = "422", description = "The runs are not alike, or one of them measured nothing")
+    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     ResponseEntity<byte[]> comparison(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
                             description =
-                                    "Id of the run that it is held against; repeats of that may follow, 3 runs and more"
-                                            + " tell how far runs lie apart without a change")
+                                    "What it is held against: the id of a run, `latest`, or the name of a baseline;"
+                                            + " repeats may follow, 3 runs and more tell how far runs lie apart without a"
+                                            + " change")
                     @RequestParam(required = false)
                     @Nullable
                     List<String> baseline,
@@ -85,32 +82,11 @@ class ComparisonController {
         ComparisonFormat chosen = format == null ? ComparisonFormat.accepted(accept) : ComparisonFormat.named(format);
         RunRecord candidate = lookup.requireEnded(lookup.find(id));
         List<RunReport> held =
-                baselines(candidate, baseline).stream().map(this::report).toList();
-        Comparison comparison = RunComparison.of(report(candidate), held, force);
+                choice.of(candidate, baseline).stream().map(lookup::report).toList();
+        Comparison comparison = RunComparison.of(lookup.report(candidate), held, force);
         return ResponseEntity.ok()
                 .contentType(chosen.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .body(chosen.render(comparison).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private List<RunRecord> baselines(RunRecord candidate, @Nullable List<String> named) {
-        if (named == null || named.isEmpty() || named.size() > MOST_RUNS) {
-            throw new ProblemException(ProblemType.INVALID_FIELD.at(
-                    "baseline",
-                    named == null ? "missing" : named.size() + " runs",
-                    "the ids of 1 to " + MOST_RUNS + " runs"));
-        }
-        List<RunRecord> found =
-                named.stream().map(lookup::find).map(lookup::requireEnded).toList();
-        long distinct = found.stream().map(RunRecord::id).distinct().count();
-        if (distinct < found.size() || found.stream().anyMatch(run -> run.id().equals(candidate.id()))) {
-            throw new ProblemException(ProblemType.INVALID_FIELD.at(
-                    "baseline", String.join(", ", named), "runs other than " + candidate.id() + ", each once"));
-        }
-        return found;
-    }
-
-    private RunReport report(RunRecord run) {
-        return ReportBuilder.build(run, environment.get());
     }
 }

@@ -4,6 +4,9 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.loadgen.fixtures.FixtureRefusedException;
+import io.loadgen.history.ArchiveUnavailableException;
+import io.loadgen.history.RunIsBaselineException;
+import io.loadgen.history.UnknownBaselineException;
 import io.loadgen.reporting.NotComparableException;
 import io.loadgen.runs.InvalidSpecException;
 import io.loadgen.runs.RunConflictException;
@@ -64,6 +67,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unknownRun(UnknownRunException e) {
         return answer(ProblemType.UNKNOWN_RUN.at(
                 "id", e.runId(), "the id of a run, as listed by GET /api/v1/runs, or latest", message(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknownBaseline(UnknownBaselineException e) {
+        return answer(ProblemType.UNKNOWN_BASELINE.at(
+                "baseline",
+                e.name(),
+                "the name of a baseline, as listed by GET /api/v1/baselines, the id of a run, or latest",
+                message(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> runIsBaseline(RunIsBaselineException e) {
+        ProblemDetail problem = ProblemType.RUN_IS_BASELINE.because(message(e));
+        problem.setProperty("run", e.runId());
+        problem.setProperty("baseline", e.baseline());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> historyAway(ArchiveUnavailableException e) {
+        LOG.warn("Request failed, since the history cannot be reached: {}", e.getMessage());
+        return answer(ProblemType.DATABASE_UNAVAILABLE.because(
+                "the history of runs cannot be reached now; the health endpoint says more"));
     }
 
     @ExceptionHandler

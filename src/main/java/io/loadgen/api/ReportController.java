@@ -1,7 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.runs.RunRecord;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,7 +11,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "3. Reports", description = "What a run measured")
 class ReportController {
     private final RunLookup lookup;
-    private final Supplier<Environment> environment;
+    private final RunHistory history;
 
-    ReportController(RunLookup lookup, Supplier<Environment> environment) {
+    ReportController(RunLookup lookup, RunHistory history) {
         this.lookup = lookup;
-        this.environment = environment;
+        this.history = history;
     }
 
     @GetMapping("/{id}/report")
@@ -55,9 +53,10 @@ class ReportController {
     @ApiResponse(
             responseCode = "400",
             description = "There is no such format, or not for this type of run, or the signal was not observed")
-    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(responseCode = "404", description = "There is no such run, or no report was kept of it")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
+    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     void report(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
@@ -99,12 +98,12 @@ class ReportController {
         LatencyChoice choice = new LatencyChoice(signal, basis);
         RunRecord run = lookup.find(id);
         chosen.requireFor(run.spec());
-        RunReport report = ReportBuilder.build(lookup.requireEnded(run), environment.get());
+        RunReport report = lookup.report(lookup.requireEnded(run));
         if (chosen == ReportFormat.HGRM) {
             choice.of(report);
         }
         response.setContentType(chosen.mediaType().toString());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        chosen.write(report, choice, response.getOutputStream());
+        chosen.write(report, choice, () -> history.samples(run.id()), response.getOutputStream());
     }
 }

@@ -13,10 +13,13 @@ import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 
 /** The formats that a report is offered in, the preferred one first. */
@@ -68,20 +71,33 @@ enum ReportFormat implements Formats.Format {
      * Writes a report, as far as possible while it is made.
      *
      * @param choice what of it is wanted, where the format holds a part only
+     * @param samples the single adds, which are kept beside the report
      */
-    void write(RunReport report, LatencyChoice choice, OutputStream out) throws IOException {
+    void write(RunReport report, LatencyChoice choice, Supplier<Optional<InputStream>> samples, OutputStream out)
+            throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         switch (this) {
             case JSON -> text.write(JsonReport.render(report));
             case TEXT -> text.write(TextReport.render(report));
             case HTML -> text.write(HtmlReport.render(report));
             case CSV -> text.write(TimelineCsv.render(report));
-            case SAMPLES -> SamplesCsv.write(report, text);
+            case SAMPLES -> writeSamples(report, samples.get(), text, out);
             case HLOG -> HistogramLog.write(report, out);
             case HGRM -> PercentileLog.write(choice.of(report), out);
             case JUNIT -> text.write(JunitReport.render(report));
         }
         text.flush();
+    }
+
+    private static void writeSamples(RunReport report, Optional<InputStream> kept, Writer text, OutputStream out)
+            throws IOException {
+        if (kept.isEmpty()) {
+            SamplesCsv.write(report, text);
+            return;
+        }
+        try (InputStream csv = kept.get()) {
+            csv.transferTo(out);
+        }
     }
 
     static ReportFormat named(String name) {

@@ -13,8 +13,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs: starting, watching, stopping. */
@@ -139,7 +142,11 @@ class RunController {
     }
 
     @GetMapping
-    @Operation(summary = "List the runs", description = "The history, newest first, the active run included.")
+    @Operation(
+            summary = "List the runs",
+            description =
+                    "The history, newest first, the active run included. While the history database is away, the runs that"
+                            + " wait to be stored, and `gap` says so.")
     @ApiResponse(responseCode = "200", description = "A page of runs")
     @ApiResponse(responseCode = "400", description = "`offset` or `limit` is out of range")
     RunPage list(
@@ -157,7 +164,7 @@ class RunController {
         long total = runs.count();
         long after = (long) offset + page.size();
         String next = after < total && !page.isEmpty() ? "/api/v1/runs?offset=" + after + "&limit=" + limit : null;
-        return new RunPage(page, offset, limit, total, next);
+        return new RunPage(page, offset, limit, total, next, runs.gap().orElse(null));
     }
 
     @GetMapping("/{id}")
@@ -168,6 +175,21 @@ class RunController {
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable
                     String id) {
         return RunView.of(lookup.find(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Remove a run", description = "Forgets a run that has ended, and its report, for good.")
+    @ApiResponse(responseCode = "204", description = "There is no such run any more")
+    @ApiResponse(responseCode = "400", description = "`latest` is not taken here")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(responseCode = "409", description = "The run still goes on, or a baseline has it")
+    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
+    void remove(@Parameter(description = "Id of the run", example = "20261123-153012-7f3a") @PathVariable String id) {
+        if (id.equals(RunLookup.LATEST)) {
+            throw new InvalidSpecException("id", id, "the id of a run: what latest is may change before it is removed");
+        }
+        runs.delete(lookup.requireEnded(lookup.find(id)).id());
     }
 
     @PostMapping("/{id}/stop")

@@ -1,5 +1,8 @@
 package io.loadgen.api;
 
+import io.loadgen.history.ArchiveUnavailableException;
+import io.loadgen.history.RunHistory;
+import io.loadgen.reporting.RunReport;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.UnknownRunException;
@@ -13,9 +16,18 @@ class RunLookup {
     static final String LATEST = "latest";
 
     private final RunManager runs;
+    private final RunHistory history;
 
-    RunLookup(RunManager runs) {
+    RunLookup(RunManager runs, RunHistory history) {
         this.runs = runs;
+        this.history = history;
+    }
+
+    /** The report of a run that has ended. */
+    RunReport report(RunRecord ended) {
+        return history.report(ended.id())
+                .orElseThrow(() -> new ProblemException(ProblemType.REPORT_MISSING.because(
+                        "no report was kept of run " + ended.id() + ", which is " + ended.state())));
     }
 
     /** The same run, if it has ended. */
@@ -34,7 +46,9 @@ class RunLookup {
         if (id.equals(LATEST)) {
             List<RunRecord> newest = runs.list(0, 1);
             if (newest.isEmpty()) {
-                throw new UnknownRunException(id);
+                throw runs.gap()
+                        .<RuntimeException>map(ArchiveUnavailableException::new)
+                        .orElseGet(() -> new UnknownRunException(id));
             }
             return newest.getFirst();
         }

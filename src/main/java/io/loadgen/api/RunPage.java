@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many were asked for
  * @param total how many there are
  * @param next address of the next page, null on the last
+ * @param gap why runs may be missing here, null when none is
  */
 @Schema(name = "RunPage")
 public record RunPage(
@@ -19,7 +20,11 @@ public record RunPage(
         int offset,
         int limit,
         long total,
-        @Nullable String next) {
+        @Nullable String next,
+
+        @Schema(description = "Why runs may be missing: the history database cannot be reached. Absent when none is")
+        @Nullable
+        String gap) {
     /** Takes a copy. */
     public RunPage {
         runs = List.copyOf(runs);

@@ -4,6 +4,7 @@ import io.loadgen.audit.AuditProgress;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.runs.LiveFigures;
+import io.loadgen.runs.RunOutcome;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed or was aborted
  * @param live its figures while it goes on
  * @param verdict what it decided, after its end
- * @param client what befell the generator's own connection, after its end
+ * @param client what befell the generator's own connection, after its end; null when the process ended before
  * @param links where to go from here
  */
 @Schema(name = "Run")
@@ -44,7 +45,7 @@ public record RunView(
         @Nullable Client client,
         Links links) {
     static RunView of(RunRecord run) {
-        var result = run.result();
+        RunOutcome outcome = run.outcome();
         return new RunView(
                 run.id(),
                 run.state(),
@@ -54,8 +55,8 @@ public record RunView(
                 run.endedAt(),
                 run.failure(),
                 run.live() == null ? null : Live.of(run.live()),
-                result == null ? null : Decision.of(result.verdict()),
-                result == null ? null : Client.of(result.health()),
+                outcome == null ? null : Decision.of(outcome.verdict()),
+                outcome == null || outcome.client() == null ? null : Client.of(outcome.client()),
                 Links.of(run));
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latencies of each second, compressed: of the first signal of a request and of its event, the two that runs are
@@ -13,16 +14,17 @@ import java.util.Set;
  *
  * <p>One thread at a time.
  */
-final class IntervalLog {
+public final class IntervalLog {
     /** An hour, second by second: at most some 10 MB. */
-    static final int MOST = 3_600;
+    public static final int MOST = 3_600;
 
     private static final Set<Signal> KEPT = EnumSet.of(Signal.REPLY, Signal.ACK, Signal.EVENT);
 
     private final int most;
     private final List<LatencyInterval> intervals = new ArrayList<>();
 
-    IntervalLog() {
+    /** An empty log. */
+    public IntervalLog() {
         this(MOST);
     }
 
@@ -31,7 +33,9 @@ final class IntervalLog {
         this.most = most;
     }
 
-    void add(long second, Map<Signal, LatencyRecorder.Measured> measured) {
+    /** Adds a second, and gives it back as it is until it is merged; null when it has no sample. */
+    @Nullable
+    LatencyInterval add(long second, Map<Signal, LatencyRecorder.Measured> measured) {
         List<LatencyInterval.Part> parts = new ArrayList<>();
         measured.forEach((signal, times) -> {
             if (KEPT.contains(signal)) {
@@ -39,11 +43,23 @@ final class IntervalLog {
                 add(parts, signal, Basis.SERVICE, times.service());
             }
         });
-        if (!parts.isEmpty()) {
-            intervals.add(new LatencyInterval(second, 1, parts));
-            if (intervals.size() > most) {
-                mergeShortestPair();
-            }
+        if (parts.isEmpty()) {
+            return null;
+        }
+        LatencyInterval interval = new LatencyInterval(second, 1, parts);
+        add(interval);
+        return interval;
+    }
+
+    /**
+     * Adds a stretch.
+     *
+     * @param interval one that is later than all so far
+     */
+    public void add(LatencyInterval interval) {
+        intervals.add(interval);
+        if (intervals.size() > most) {
+            mergeShortestPair();
         }
     }
 
@@ -69,7 +85,12 @@ final class IntervalLog {
         return second.fromSecond() + second.seconds() - intervals.get(first).fromSecond();
     }
 
-    List<LatencyInterval> intervals() {
+    /**
+     * The stretches.
+     *
+     * @return a copy, in order
+     */
+    public List<LatencyInterval> intervals() {
         return List.copyOf(intervals);
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns running totals into one sample a second. Memory grows by one small record a second, whatever the rate; the latencies
@@ -16,6 +17,7 @@ public final class Timeline {
     private final Books books;
     private final List<SecondSample> samples = new ArrayList<>();
     private final IntervalLog intervals = new IntervalLog();
+    private @Nullable LatencyInterval lastInterval;
     private LedgerSnapshot before;
     private long sentMeasuredBefore;
 
@@ -63,11 +65,20 @@ public final class Timeline {
                 outstanding,
                 backlogPending,
                 backlogAckPending);
-        intervals.add(samples.size(), interval.measured());
+        lastInterval = intervals.add(samples.size(), interval.measured());
         samples.add(sample);
         before = now;
         sentMeasuredBefore = sentMeasured;
         return sample;
+    }
+
+    /**
+     * The latencies of the second that was ended last.
+     *
+     * @return null when it had none
+     */
+    public @Nullable LatencyInterval lastInterval() {
+        return lastInterval;
     }
 
     /**

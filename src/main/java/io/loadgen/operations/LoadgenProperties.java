@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mongo how MongoDB is reached
  * @param valkey how Valkey is reached, where room keys go there
  * @param runs what runs may do
+ * @param history how the history of runs is kept
  * @param preflight how runs look before they send
  */
 @ConfigurationProperties("loadgen")
@@ -36,6 +37,7 @@ public record LoadgenProperties(
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
         @DefaultValue Runs runs,
+        @DefaultValue History history,
         @DefaultValue Preflight preflight) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int LARGEST_ROOM = 100_000;
@@ -44,6 +46,11 @@ public record LoadgenProperties(
     public LoadgenProperties {
         check(SITE.matcher(site).matches(), "site", site, "1 to 64 of A-Z, a-z, 0-9, _ and -");
         check(maxRoomSize >= 2 && maxRoomSize <= LARGEST_ROOM, "max-room-size", maxRoomSize, "2 to " + LARGEST_ROOM);
+        check(
+                !history.database().equalsIgnoreCase(mongo.database()),
+                "history.database",
+                history.database(),
+                "another than loadgen.mongo.database: the history does not belong in the platform's");
         boolean needsValkey = roomKeys == RoomKeyPlace.VALKEY || roomKeys == RoomKeyPlace.BOTH;
         check(
                 !needsValkey || valkey.isUsed(),
@@ -232,6 +239,83 @@ public record LoadgenProperties(
     }
 
     /**
+     * How the history of runs is kept.
+     *
+     * @param mode in a database, or in memory
+     * @param uri the connection string of its server, empty for the platform's, with user and certificates of {@code loadgen.mongo}
+     * @param username the user, with {@code uri} only; empty to leave it to {@code uri}
+     * @param password the user's password
+     * @param tls certificates, with {@code uri} only
+     * @param database its database, never the platform's
+     * @param keepRuns how many runs are kept, those of baselines not counted, 1 or more
+     * @param keepFor how long a run is kept, 0 for ever
+     * @param spoolDirectory where runs wait while the database is away, empty for one in the folder for temporary files
+     * @param checkpointInterval how often a run that goes on is written down, whole seconds, 1 s to 5 s
+     */
+    public record History(
+            @DefaultValue("mongodb") HistoryMode mode,
+            @DefaultValue("") String uri,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue Tls tls,
+            @DefaultValue("loadgen") String database,
+            @DefaultValue("1000") int keepRuns,
+            @DefaultValue("90d") Duration keepFor,
+            @DefaultValue("") String spoolDirectory,
+            @DefaultValue("2s") Duration checkpointInterval) {
+        private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+        private static final Duration SERVER_SELECTION = Duration.ofSeconds(2);
+
+        /** Checks the settings; no message shows the connection string or the password, which are secrets. */
+        public History {
+            check(
+                    uri.isEmpty() || uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
+                    "history.uri",
+                    "something else",
+                    "empty, or a connection string that begins with mongodb:// or mongodb+srv://");
+            check(
+                    !uri.isEmpty() || (username.isEmpty() && password.isEmpty() && tls.isEmpty()),
+                    "history.uri",
+                    "empty",
+                    "given when loadgen.history.username, .password or .tls is");
+            check(
+                    password.isEmpty() || !username.isEmpty(),
+                    "history.username",
+                    "empty",
+                    "given when loadgen.history.password is");
+            check(!database.isBlank(), "history.database", "empty", "the name of a database");
+            check(keepRuns >= 1, "history.keep-runs", keepRuns, "1 or more");
+            check(!keepFor.isNegative(), "history.keep-for", keepFor, "0 or more");
+            check(
+                    checkpointInterval.compareTo(Duration.ofSeconds(1)) >= 0
+                            && checkpointInterval.compareTo(LONGEST_INTERVAL) <= 0
+                            && checkpointInterval.equals(Duration.ofSeconds(checkpointInterval.toSeconds())),
+                    "history.checkpoint-interval",
+                    checkpointInterval,
+                    "1s to 5s, whole seconds");
+        }
+
+        /** How its server is reached: soon or not at all, since the spool takes what it does not. */
+        Mongo connection(Mongo platform) {
+            boolean own = !uri.isEmpty();
+            Duration wait = platform.serverSelectionTimeout();
+            return new Mongo(
+                    own ? uri : platform.uri(),
+                    platform.database(),
+                    own ? username : platform.username(),
+                    own ? password : platform.password(),
+                    own ? tls : platform.tls(),
+                    platform.ownDatabase(),
+                    wait.compareTo(SERVER_SELECTION) < 0 ? wait : SERVER_SELECTION);
+        }
+
+        @Override
+        public String toString() {
+            return "History[mode=" + mode + ", database=" + database + "]";
+        }
+    }
+
+    /**
      * How runs look before they send.
      *
      * @param probe whether one add of their own is made first
@@ -246,15 +330,13 @@ public record LoadgenProperties(
      * @param drainTime how long a run may drain when the service shuts down
      * @param auditTimeout the longest that the audit after a run may take
      * @param pacingSpin how long before each send the pacing thread spins, 0 to 10 ms
-     * @param history how many runs are remembered, 1 or more
      */
     public record Runs(
             @DefaultValue("10000") double maxRate,
             @DefaultValue("24h") Duration maxDuration,
             @DefaultValue("35s") Duration drainTime,
             @DefaultValue("60s") Duration auditTimeout,
-            @DefaultValue("100us") Duration pacingSpin,
-            @DefaultValue("200") int history) {
+            @DefaultValue("100us") Duration pacingSpin) {
         private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
 
         /** Checks the settings. */
@@ -268,7 +350,6 @@ public record LoadgenProperties(
                     "runs.pacing-spin",
                     pacingSpin,
                     "0 to 10ms");
-            check(history >= 1, "runs.history", history, "1 or more");
         }
     }
 }

@@ -4,9 +4,10 @@ import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.MembershipReader;
+import io.loadgen.history.RunHistory;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.JobStream;
-import io.loadgen.runs.InMemoryRunStore;
+import io.loadgen.runs.Checkpointing;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LoadRunExecutor;
 import io.loadgen.runs.LoadSettings;
@@ -14,7 +15,6 @@ import io.loadgen.runs.RunExecutor;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunStore;
 import io.loadgen.runs.preflight.RunPreflight;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
@@ -37,11 +37,6 @@ class RunsConfiguration {
     }
 
     @Bean
-    RunStore runStore(LoadgenProperties properties) {
-        return new InMemoryRunStore(properties.runs().history());
-    }
-
-    @Bean
     AuditSources auditSources(MembershipReader members, JobStream jobs, LoadgenProperties properties) {
         return new AuditSources(members, jobs, properties.runs().auditTimeout());
     }
@@ -54,6 +49,7 @@ class RunsConfiguration {
             RunPreflight preflight,
             FixtureLimits limits,
             List<IntervalListener> listeners,
+            Checkpointing checkpointing,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
@@ -68,15 +64,16 @@ class RunsConfiguration {
                         InstantSource.system(),
                         random::nextLong,
                         limits.maxRoomSize(),
-                        IntervalListener.all(listeners)));
+                        IntervalListener.all(listeners),
+                        checkpointing));
     }
 
     @Bean(destroyMethod = "close")
     RunManager runManager(
-            RunExecutor executor, RunStore store, List<RunListener> listeners, LoadgenProperties properties) {
+            RunExecutor executor, RunHistory history, List<RunListener> listeners, LoadgenProperties properties) {
         return new RunManager(
                 executor,
-                store,
+                history,
                 InstantSource.system(),
                 RunListener.all(listeners),
                 new SecureRandom(),

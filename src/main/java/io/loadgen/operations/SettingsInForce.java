@@ -27,7 +27,13 @@ final class SettingsInForce {
             "loadgen.mongo.password",
             "loadgen.mongo.tls.ca-file",
             "loadgen.mongo.tls.certificate-file",
-            "loadgen.mongo.tls.key-file");
+            "loadgen.mongo.tls.key-file",
+            "loadgen.history.uri",
+            "loadgen.history.username",
+            "loadgen.history.password",
+            "loadgen.history.tls.ca-file",
+            "loadgen.history.tls.certificate-file",
+            "loadgen.history.tls.key-file");
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=^|//|,)[^/,]*@");
 
@@ -54,7 +60,13 @@ final class SettingsInForce {
         settings.put("loadgen.runs.max-duration", text(runs.maxDuration()));
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
-        settings.put("loadgen.runs.history", Integer.toString(runs.history()));
+        LoadgenProperties.History history = properties.history();
+        settings.put("loadgen.history.mode", history.mode().name());
+        settings.put("loadgen.history.database", history.database());
+        settings.put("loadgen.history.keep-runs", Integer.toString(history.keepRuns()));
+        settings.put("loadgen.history.keep-for", text(history.keepFor()));
+        settings.put("loadgen.history.spool-directory", history.spoolDirectory());
+        settings.put("loadgen.history.checkpoint-interval", text(history.checkpointInterval()));
         settings.put(
                 "loadgen.preflight.probe",
                 Boolean.toString(properties.preflight().probe()));

@@ -5,6 +5,7 @@ import io.loadgen.measurement.CompressedLatencies;
 import io.loadgen.measurement.LatencyInterval;
 import io.loadgen.measurement.Signal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,20 @@ public record IntervalRow(long fromSecond, long seconds, List<Part> latencies) {
                 interval.parts().stream()
                         .map(part -> new Part(part.signal().symbol(), Books.camelCase(part.basis()), part.latencies()))
                         .toList());
+    }
+
+    LatencyInterval toInterval() {
+        return new LatencyInterval(
+                fromSecond,
+                seconds,
+                latencies.stream()
+                        .map(part -> new LatencyInterval.Part(
+                                EchoedSpec.signal(part.signal()), basis(part.basis()), part.histogram()))
+                        .toList());
+    }
+
+    private static Basis basis(String word) {
+        return Basis.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     Optional<CompressedLatencies> part(Signal signal, Basis basis) {

@@ -3,10 +3,7 @@ package io.loadgen.reporting;
 import io.loadgen.audit.AuditCounts;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
-import io.loadgen.contract.Shape;
-import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionHealth;
-import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.ConnectionGaps;
@@ -21,22 +18,13 @@ import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.Slo;
-import io.loadgen.runs.SustainedSpec;
 import io.loadgen.runs.Verdict;
 import io.loadgen.runs.VerdictRule;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,97 +45,17 @@ public final class Rejudgement {
      */
     public static Optional<Verdict> of(RunReport report) {
         Figures figures = report.figures();
+        Interruption interruption = report.interruption();
+        if (figures != null && interruption != null) {
+            return Optional.of(interruption.verdict());
+        }
         return figures == null
                 ? Optional.empty()
                 : Optional.of(VerdictRule.decide(
-                        spec(report.spec()),
+                        EchoedSpec.of(report.spec()),
                         measurements(figures),
                         health(figures.irregularities()),
                         audit(report.audit())));
-    }
-
-    private static RunSpec spec(SpecEcho echo) {
-        return switch (echo) {
-            case SpecEcho.Sustained spec ->
-                new SustainedSpec(
-                        spec.fixture(),
-                        spec.ratePerSecond(),
-                        Duration.ofMillis(spec.durationMillis()),
-                        Duration.ofMillis(spec.warmupMillis()),
-                        spec.usersPerAdd(),
-                        inject(spec.inject()),
-                        shape(spec.shape(), spec.mix()),
-                        Duration.ofMillis(spec.replyTimeoutMillis()),
-                        Duration.ofMillis(spec.eventTimeoutMillis()),
-                        spec.maxOutstanding(),
-                        Duration.ofMillis(spec.maxScheduleLagMillis()),
-                        spec.observeHandoff(),
-                        slo(spec.slo()));
-            case SpecEcho.Capacity spec ->
-                new CapacitySpec(
-                        spec.fixture(),
-                        spec.targetSize(),
-                        spec.usersPerAdd(),
-                        inject(spec.inject()),
-                        shape(spec.shape(), spec.mix()),
-                        optional(spec.maxRatePerSecond()),
-                        Duration.ofMillis(spec.replyTimeoutMillis()),
-                        Duration.ofMillis(spec.eventTimeoutMillis()),
-                        spec.maxOutstanding(),
-                        spec.observeHandoff(),
-                        slo(spec.slo()),
-                        Objects.requireNonNullElse(spec.bucketEdges(), List.of()));
-        };
-    }
-
-    private static InjectMode inject(String word) {
-        return InjectMode.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static ShapeMix shape(String word, @Nullable Map<String, Integer> mix) {
-        return mix == null
-                ? new ShapeMix.Only(shape(word))
-                : new ShapeMix.Weighted(weight(mix, Shape.USERS), weight(mix, Shape.ORGS), weight(mix, Shape.CHANNELS));
-    }
-
-    private static Shape shape(String word) {
-        return Arrays.stream(Shape.values())
-                .filter(shape -> shape.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no shape: " + word));
-    }
-
-    private static int weight(Map<String, Integer> mix, Shape shape) {
-        return mix.getOrDefault(shape.word(), 0);
-    }
-
-    private static Slo slo(SpecEcho.@Nullable Limits limits) {
-        if (limits == null) {
-            return Slo.none();
-        }
-        Long growth = limits.backlogGrowth();
-        Long lost = limits.lost();
-        return new Slo(
-                limits.latencies().stream()
-                        .map(limit -> new Slo.LatencyLimit(
-                                signal(limit.signal()),
-                                limit.percentile(),
-                                Duration.ofNanos(nanos(limit.limitMillis()))))
-                        .toList(),
-                optional(limits.errorRate()),
-                growth == null ? OptionalLong.empty() : OptionalLong.of(growth),
-                lost == null ? OptionalLong.empty() : OptionalLong.of(lost));
-    }
-
-    private static OptionalDouble optional(@Nullable Double value) {
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-    }
-
-    private static Signal signal(String symbol) {
-        return Arrays.stream(Signal.values())
-                .filter(signal -> signal.symbol().equals(symbol))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no signal: " + symbol));
     }
 
     private static long nanos(double millis) {

@@ -1,16 +1,23 @@
 package io.loadgen.reporting;
 
+import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.CompressedLatencies;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.reporting.RunReport.Figures;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.LimitFinding;
+import io.loadgen.runs.RunCheckpoint;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunSpec;
+import io.loadgen.runs.RunState;
 import io.loadgen.runs.SloJudgement;
 import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.preflight.PreflightReport;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its record. Pure; any thread. */
@@ -39,25 +46,64 @@ public final class ReportBuilder {
                 ScheduleHash.of(spec),
                 environment,
                 result == null ? null : result.verdict(),
-                result == null ? null : limits(run.spec(), result),
-                result == null ? null : figures(run.spec(), result),
+                result == null ? null : limits(run.spec(), result.measurements()),
+                result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
                 result == null ? null : AuditReport.of(result.audit()),
-                preflight(result));
+                result == null ? null : preflight(result.preflight()),
+                null);
     }
 
-    private static @Nullable List<LimitFinding> limits(RunSpec spec, RunResult result) {
+    /**
+     * Builds the report that a run is to have if its process ends now.
+     *
+     * @param run the run, going on
+     * @param checkpoint what it has measured, null when that is nothing; the report has the checkpoint's seconds only
+     * @param environment where it takes place
+     * @param now the moment
+     * @return the report, {@link RunState#INTERRUPTED}
+     */
+    public static RunReport interrupted(
+            RunRecord run, @Nullable RunCheckpoint checkpoint, Environment environment, Instant now) {
+        SpecEcho spec = SpecEcho.of(run.spec());
+        Interruption interruption = checkpoint == null
+                ? Interruption.before(run.state(), now)
+                : Interruption.of(run.state(), now, checkpoint.outstanding(), run.spec() instanceof CapacitySpec);
+        return new RunReport(
+                RunReport.SCHEMA_VERSION,
+                run.id(),
+                RunState.INTERRUPTED,
+                run.createdAt(),
+                run.startedAt(),
+                now,
+                interruption.failure(),
+                spec,
+                ScheduleHash.of(spec),
+                environment,
+                checkpoint == null ? null : interruption.verdict(),
+                checkpoint == null ? null : limits(run.spec(), checkpoint.measurements()),
+                checkpoint == null
+                        ? null
+                        : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
+                null,
+                null,
+                checkpoint == null ? null : preflight(checkpoint.preflight()),
+                interruption);
+    }
+
+    private static @Nullable List<LimitFinding> limits(RunSpec spec, Measurements measurements) {
         return spec.slo().isEmpty()
                 ? null
-                : SloJudgement.of(spec.slo(), result.measurements()).findings();
+                : SloJudgement.of(spec.slo(), measurements).findings();
     }
 
-    private static @Nullable PreflightView preflight(@Nullable RunResult result) {
-        return result == null || result.preflight().checks().isEmpty() ? null : PreflightView.of(result.preflight());
+    private static @Nullable PreflightView preflight(PreflightReport found) {
+        return found.checks().isEmpty() ? null : PreflightView.of(found);
     }
 
-    private static Figures figures(RunSpec spec, RunResult result) {
-        Measurements measurements = result.measurements();
+    private static Figures figures(
+            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
+        SecondsKept seconds = seconds(measurements);
         return new Figures(
                 Spread.millis(measurements.measuredNanos()),
                 targetRate(spec),
@@ -71,8 +117,20 @@ public final class ReportBuilder {
                 CompressedLatencies.of(measurements.scheduleLag()),
                 Waterfall.of(Spread.bySignal(measurements.serviceTimes())).orElse(null),
                 measurements.backlog().samples() == 0 ? null : measurements.backlog(),
-                result.generator().map(GeneratorFigures::of).orElse(null),
-                Oddities.of(measurements.irregularities(), result.health(), measurements.firstDueNanos()),
+                generator.map(GeneratorFigures::of).orElse(null),
+                Oddities.of(measurements.irregularities(), health, measurements.firstDueNanos()),
+                seconds.timeline(),
+                seconds.intervals());
+    }
+
+    /**
+     * The seconds of a run as its report shows them.
+     *
+     * @param measurements what was measured
+     * @return a row for each second, and the latencies of each that has some
+     */
+    public static SecondsKept seconds(Measurements measurements) {
+        return new SecondsKept(
                 measurements.timeline().stream()
                         .map(second -> SecondRow.of(
                                 second, measurements.irregularities().connection(), measurements.firstDueNanos()))

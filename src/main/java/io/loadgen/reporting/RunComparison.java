@@ -35,12 +35,9 @@ public final class RunComparison {
      */
     public static Comparison of(RunReport candidate, List<RunReport> baseline, boolean forced) {
         Stream.concat(Stream.of(candidate), baseline.stream()).forEach(RunComparison::requireLatencies);
-        List<Unlikeness> unlike = baseline.stream()
-                .flatMap(run -> Unlikeness.between(run, candidate).stream())
-                .distinct()
-                .toList();
-        if (!unlike.isEmpty() && !forced) {
-            throw new NotComparableException(unlike);
+        List<Unlikeness> unlike = unlike(candidate, baseline);
+        if (!forced) {
+            requireAlike(candidate, baseline);
         }
         List<LatencyChange> changes = changes(candidate, baseline);
         JointIntervals intervals = intervals(changes);
@@ -58,7 +55,34 @@ public final class RunComparison {
                 signals);
     }
 
-    private static void requireLatencies(RunReport run) {
+    private static List<Unlikeness> unlike(RunReport candidate, List<RunReport> baseline) {
+        return baseline.stream()
+                .flatMap(run -> Unlikeness.between(run, candidate).stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Sees to it that latencies of runs mean the same.
+     *
+     * @param candidate a run
+     * @param baseline others
+     * @throws NotComparableException when it differs from one of them in what must be equal
+     */
+    public static void requireAlike(RunReport candidate, List<RunReport> baseline) {
+        List<Unlikeness> unlike = unlike(candidate, baseline);
+        if (!unlike.isEmpty()) {
+            throw new NotComparableException(unlike);
+        }
+    }
+
+    /**
+     * Sees to it that there is something to compare.
+     *
+     * @param run a run
+     * @throws NotComparableException when it measured no latency
+     */
+    public static void requireLatencies(RunReport run) {
         var figures = run.figures();
         if (figures == null || figures.intervals().isEmpty()) {
             throw new NotComparableException("run " + run.runId() + " measured no latency");

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the figures say of each limit, null for a run that measured nothing or had no limit
  * @param figures what was measured, null for a run that measured nothing
  * @param capacity how rooms grew, null for every other type of run
- * @param audit what the database held afterwards, null for a run that measured nothing
+ * @param audit what the database held afterwards, null for a run that measured nothing or was interrupted
  * @param preflight what was found before anything was sent, null for a run that measured nothing
+ * @param interruption what is missing since the process ended before the run did, null for a run that came to its end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunReport(
@@ -54,13 +55,43 @@ public record RunReport(
         @Nullable Figures figures,
         @Nullable RoomGrowth capacity,
         @Nullable AuditReport audit,
-        @Nullable PreflightView preflight) {
+        @Nullable PreflightView preflight,
+        @Nullable Interruption interruption) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 1;
 
     /** Takes a copy. */
     public RunReport {
         limits = limits == null ? null : List.copyOf(limits);
+    }
+
+    /**
+     * The report with other seconds.
+     *
+     * @param seconds those it shall have
+     * @return a copy; of a run that measured nothing, the same
+     */
+    public RunReport withSeconds(SecondsKept seconds) {
+        return figures == null
+                ? this
+                : new RunReport(
+                        schemaVersion,
+                        runId,
+                        state,
+                        createdAt,
+                        startedAt,
+                        endedAt,
+                        failure,
+                        spec,
+                        scheduleHash,
+                        environment,
+                        verdict,
+                        limits,
+                        figures.withSeconds(seconds),
+                        capacity,
+                        audit,
+                        preflight,
+                        interruption);
     }
 
     /**
@@ -107,6 +138,26 @@ public record RunReport(
             latencies = List.copyOf(latencies);
             timeline = List.copyOf(timeline);
             intervals = List.copyOf(intervals);
+        }
+
+        Figures withSeconds(SecondsKept seconds) {
+            return new Figures(
+                    measuredMillis,
+                    targetRatePerSecond,
+                    achievedRatePerSecond,
+                    measured,
+                    warmup,
+                    shapes,
+                    latencies,
+                    firstOrgAdds,
+                    scheduleLag,
+                    scheduleLagHistogram,
+                    waterfall,
+                    backlog,
+                    generator,
+                    irregularities,
+                    seconds.timeline(),
+                    seconds.intervals());
         }
 
         /**

@@ -37,6 +37,8 @@ public final class TextReport {
             AuditReport audit = report.audit();
             if (audit != null) {
                 AuditText.write(page, audit);
+            } else if (report.interruption() != null) {
+                page.heading("Audit of MongoDB: none, since the process ended before it");
             }
             TimesText.write(page, figures);
             backlog(page, figures);

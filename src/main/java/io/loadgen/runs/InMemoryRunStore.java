@@ -54,4 +54,9 @@ public final class InMemoryRunStore implements RunStore {
     public synchronized long count() {
         return runs.size();
     }
+
+    @Override
+    public synchronized void delete(String id) {
+        runs.remove(id);
+    }
 }

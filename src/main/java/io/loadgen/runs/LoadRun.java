@@ -17,7 +17,6 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.measurement.AddLog;
-import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Books;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -71,6 +70,8 @@ final class LoadRun implements RunExecution {
     private final Instruments instruments;
     private final BacklogMonitor backlog;
     private final GeneratorMonitor generatorMonitor;
+    private final RunFigures figures;
+    private final RunCheckpoints checkpoints;
     private final RunSampler sampler;
 
     private @Nullable Generator generator;
@@ -103,8 +104,18 @@ final class LoadRun implements RunExecution {
         this.backlog = new BacklogMonitor(platform);
         this.generatorMonitor = new GeneratorMonitor(
                 new ThisMachine(settings.clock()), Runtime.getRuntime().availableProcessors());
+        this.figures = new RunFigures(instruments, backlog, load.firstMeasuredNanos());
+        this.checkpoints = new RunCheckpoints(runId, settings.checkpointing(), figures, generatorMonitor);
         this.sampler = new RunSampler(
-                runId, spec, load, settings.clock(), instruments, backlog, generatorMonitor, settings.listener());
+                runId,
+                spec,
+                load,
+                settings.clock(),
+                instruments,
+                backlog,
+                generatorMonitor,
+                settings.listener(),
+                checkpoints);
     }
 
     static Signal firstSignal(InjectMode mode) {
@@ -147,7 +158,8 @@ final class LoadRun implements RunExecution {
         try (sampler;
                 ChatSession session = open(targets, correlator)) {
             MembershipAudit after = audit(requestIds);
-            RunCompletion measured = measure(generator(session, requestIds, targets), session, after, onState);
+            RunCompletion measured =
+                    measure(generator(session, requestIds, targets), session, after, preflight, onState);
             return new RunCompletion(measured.terminal(), measured.result().withPreflight(preflight));
         } finally {
             instruments.adds().release();
@@ -221,9 +233,14 @@ final class LoadRun implements RunExecution {
     }
 
     private RunCompletion measure(
-            Generator sending, ChatSession session, MembershipAudit after, Consumer<RunState> onState)
+            Generator sending,
+            ChatSession session,
+            MembershipAudit after,
+            PreflightReport preflight,
+            Consumer<RunState> onState)
             throws InterruptedException {
         long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
+        checkpoints.begin(startNanos, session::health, preflight);
         onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
         generatorMonitor.watch(session::queueDepth);
         sampler.start(startNanos, () -> onState.accept(RunState.MEASURING));
@@ -234,7 +251,8 @@ final class LoadRun implements RunExecution {
         SessionHealth health = session.health();
         // Whatever the collector is at is on record when this returns; the last interval must not miss it.
         session.close();
-        Measurements measurements = measurements(startNanos, end, sampler.finish());
+        Timeline timeline = sampler.finish();
+        Measurements measurements = figures.at(startNanos, end.endNanos(), timeline.samples(), timeline.intervals());
         auditing = true;
         onState.accept(RunState.AUDITING);
         AuditResult audited = after.run();
@@ -250,24 +268,6 @@ final class LoadRun implements RunExecution {
             case EXHAUSTED -> RunState.EXHAUSTED;
             case STOPPED -> RunState.STOPPED;
         };
-    }
-
-    private Measurements measurements(long startNanos, LoadEnd end, Timeline timeline) {
-        long measuredFrom = startNanos + load.firstMeasuredNanos();
-        return new Measurements(
-                instruments.books().snapshot(Phase.MEASURED),
-                instruments.books().snapshot(Phase.WARMUP),
-                instruments.books().shapes(Phase.MEASURED),
-                instruments.irregularities().snapshot(),
-                instruments.latencies().totals(Basis.RESPONSE),
-                instruments.latencies().totals(Basis.SERVICE),
-                instruments.firstOrgAdds().snapshot(),
-                instruments.latencies().totalLag(),
-                timeline.samples(),
-                timeline.intervals(),
-                backlog.summary(),
-                startNanos,
-                Math.max(0, end.endNanos() - measuredFrom));
     }
 
     @Override

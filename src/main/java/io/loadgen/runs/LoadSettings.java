@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param runBits a fresh random number for each run, so that its request ids are its own
  * @param maxRoomSize the most members that the platform lets a room have
  * @param listener told of every second of a run
+ * @param checkpointing who keeps what runs measure while they go on
  */
 public record LoadSettings(
         NanoClock clock,
@@ -21,4 +22,25 @@ public record LoadSettings(
         InstantSource wallClock,
         LongSupplier runBits,
         int maxRoomSize,
-        IntervalListener listener) {}
+        IntervalListener listener,
+        Checkpointing checkpointing) {
+    /**
+     * Settings of runs that leave nothing behind if the process dies.
+     *
+     * @param clock the clock of every latency
+     * @param pacing how the pacing thread waits on it
+     * @param wallClock the acceptance time of canonical messages
+     * @param runBits a fresh random number for each run
+     * @param maxRoomSize the most members that the platform lets a room have
+     * @param listener told of every second of a run
+     */
+    public LoadSettings(
+            NanoClock clock,
+            WaitStrategy pacing,
+            InstantSource wallClock,
+            LongSupplier runBits,
+            int maxRoomSize,
+            IntervalListener listener) {
+        this(clock, pacing, wallClock, runBits, maxRoomSize, listener, Checkpointing.none());
+    }
+}

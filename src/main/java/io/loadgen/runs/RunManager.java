@@ -104,7 +104,8 @@ public final class RunManager implements AutoCloseable {
      * Looks a run up.
      *
      * @param id the run's id
-     * @return the run as it is now, with live figures while it goes on; empty when it is not known
+     * @return the run as it is now, with live figures while it goes on, and soon after its end without its result; empty when it
+     *     is not known
      */
     public Optional<RunRecord> find(String id) {
         SupervisedRun run = latest;
@@ -132,6 +133,45 @@ public final class RunManager implements AutoCloseable {
      */
     public long count() {
         return store.count();
+    }
+
+    /**
+     * Why {@link #list} and {@link #count} may leave runs out at present.
+     *
+     * @return a sentence; empty when they tell of every run
+     */
+    public Optional<String> gap() {
+        return store.gap();
+    }
+
+    /**
+     * Forgets a run that has ended, and its report. Waits while a run is prepared, and for the announcements of the end.
+     *
+     * @param id the run's id
+     * @throws UnknownRunException when it is not known
+     * @throws RunConflictException when it is active
+     */
+    public void delete(String id) {
+        admission.lock();
+        try {
+            SupervisedRun run = latest;
+            boolean isLatest = run != null && run.id().equals(id);
+            if (run != null && isLatest) {
+                if (run.isActive()) {
+                    throw RunConflictException.active(id);
+                }
+                run.joinThreads();
+            }
+            if (find(id).isEmpty()) {
+                throw new UnknownRunException(id);
+            }
+            store.delete(id);
+            if (isLatest) {
+                latest = null;
+            }
+        } finally {
+            admission.unlock();
+        }
     }
 
     /**
@@ -187,9 +227,6 @@ public final class RunManager implements AutoCloseable {
     private RunRecord takeOn(RunSpec spec, @Nullable String idempotencyKey) throws RunRefusedException {
         Instant now = clock.instant();
         String id = ids.next(now);
-        while (find(id).isPresent()) {
-            id = ids.next(now);
-        }
         RunRecord taken = new RunRecord(id, spec, RunState.PENDING, now, null, null, null, null, null);
         RunExecution execution = executor.prepare(id, spec);
         SupervisedRun before = latest;

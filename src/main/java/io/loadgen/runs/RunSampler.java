@@ -38,6 +38,7 @@ final class RunSampler implements AutoCloseable {
     private final BacklogMonitor backlog;
     private final GeneratorMonitor generator;
     private final IntervalListener listener;
+    private final RunCheckpoints checkpoints;
     private final Timeline timeline;
     private final ScheduledExecutorService threads;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -55,7 +56,8 @@ final class RunSampler implements AutoCloseable {
             Instruments instruments,
             BacklogMonitor backlog,
             GeneratorMonitor generator,
-            IntervalListener listener) {
+            IntervalListener listener,
+            RunCheckpoints checkpoints) {
         this.runId = runId;
         this.spec = spec;
         this.load = load;
@@ -64,6 +66,7 @@ final class RunSampler implements AutoCloseable {
         this.backlog = backlog;
         this.generator = generator;
         this.listener = listener;
+        this.checkpoints = checkpoints;
         this.timeline = new Timeline(instruments.books());
         this.threads = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
@@ -132,6 +135,7 @@ final class RunSampler implements AutoCloseable {
         observed.values().removeIf(histogram -> histogram.getTotalCount() == 0);
         listener.onInterval(new IntervalListener.Interval(
                 runId, spec, load.plannedSlots(), sample, observed, seen, load.roomSizes()));
+        checkpoints.secondEnded(sample, timeline.lastInterval(), clock.nanoTime());
     }
 
     /** Nothing more will be sent. */
@@ -139,6 +143,7 @@ final class RunSampler implements AutoCloseable {
         // What happened since the last whole second counts, too.
         generator.look(isMeasuring());
         sending = false;
+        checkpoints.sendingEnded(clock.nanoTime());
     }
 
     /** Once nothing more is sent, whatever is outstanding is closed with the time that it had. */
@@ -156,6 +161,7 @@ final class RunSampler implements AutoCloseable {
         close();
         backlog.look(false);
         endSecond();
+        checkpoints.finish(clock.nanoTime());
         RuntimeException broken = failure.get();
         if (broken != null) {
             throw new IllegalStateException("sampling failed: " + broken.getMessage(), broken);

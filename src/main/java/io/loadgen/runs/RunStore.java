@@ -7,7 +7,7 @@ import java.util.Optional;
  * Keeps what is known of every run. The manager saves a run when it takes it on, at each change of its state and at its end.
  *
  * <p>Implementations serve any thread; one run is saved by one thread at a time. A failure is a {@link RuntimeException}; what
- * was kept before stays.
+ * was kept before stays. What is given back may be without its {@link RunRecord#result() result}.
  */
 public interface RunStore {
     /**
@@ -40,4 +40,20 @@ public interface RunStore {
      * @return runs kept
      */
     long count();
+
+    /**
+     * Forgets a run that has ended, and its report. One that is not known is passed over.
+     *
+     * @param id the run's id
+     */
+    void delete(String id);
+
+    /**
+     * Why {@link #list} and {@link #count} may leave runs out at present.
+     *
+     * @return a sentence; empty when they tell of every run
+     */
+    default Optional<String> gap() {
+        return Optional.empty();
+    }
 }

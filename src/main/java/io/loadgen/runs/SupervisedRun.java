@@ -188,6 +188,8 @@ final class SupervisedRun {
         save(ended);
         record = ended;
         announce(listener::ended);
+        // Whoever needs the figures from now on has the report.
+        record = ended.withoutResult();
     }
 
     private void execute() {

@@ -3,8 +3,12 @@ package io.loadgen.api;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.history.HistorySettings;
+import io.loadgen.history.MemoryArchive;
+import io.loadgen.history.MemoryBaselines;
+import io.loadgen.history.Retention;
+import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.Environment;
-import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.live.LiveFeed;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -57,6 +62,22 @@ class ApiApplication {
     }
 
     @Bean
+    RunHistory runHistory(Supplier<Environment> environment) {
+        return new RunHistory(
+                new MemoryArchive(),
+                new MemoryBaselines(),
+                new HistorySettings(
+                        "test",
+                        Optional.empty(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        new Retention(50, Duration.ZERO)),
+                environment,
+                InstantSource.system(),
+                System::nanoTime);
+    }
+
+    @Bean
     LiveFeed liveFeed() {
         return new LiveFeed(InstantSource.system());
     }
@@ -67,10 +88,10 @@ class ApiApplication {
     }
 
     @Bean
-    RunManager runManager(FixtureService fixtures, FixtureLimits limits, LiveFeed feed) {
+    RunManager runManager(FixtureService fixtures, FixtureLimits limits, LiveFeed feed, RunHistory history) {
         return new RunManager(
                 new HeldRuns(fixtures, limits),
-                new InMemoryRunStore(50),
+                history,
                 InstantSource.system(),
                 feed,
                 new Random(SEED),

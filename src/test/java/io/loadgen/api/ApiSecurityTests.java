@@ -48,7 +48,7 @@ class ApiSecurityTests extends ApiTest {
         return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
                 .flatMap(mapping -> mapping.getPatternValues().stream()
                         .flatMap(path -> methods(mapping.getMethodsCondition().getMethods())
-                                .map(method -> arguments(method, path.replace("{id}", "nobody-1")))));
+                                .map(method -> arguments(method, path.replaceAll("\\{\\w+}", "nobody-1")))));
     }
 
     private static Stream<HttpMethod> methods(Set<RequestMethod> declared) {
@@ -104,6 +104,10 @@ class ApiSecurityTests extends ApiTest {
                         "POST /api/v1/runs/nobody-1/stop",
                         "POST /api/v1/fixtures",
                         "DELETE /api/v1/fixtures/nobody-1",
+                        "DELETE /api/v1/runs/nobody-1",
+                        "GET /api/v1/baselines",
+                        "PUT /api/v1/baselines/nobody-1",
+                        "DELETE /api/v1/baselines/nobody-1",
                         "GET /api/v1/runs/nobody-1/report");
     }
 

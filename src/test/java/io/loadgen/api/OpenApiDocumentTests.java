@@ -2,18 +2,24 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.history.KeptRuns;
+import io.loadgen.history.RunHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 /** The API describes itself completely, and its examples work when they are sent as they stand. */
 class OpenApiDocumentTests extends ApiTest {
+    @Autowired
+    RunHistory history;
+
     private record Described(String path, String method, JsonNode operation) {}
 
     @Test
@@ -34,6 +40,11 @@ class OpenApiDocumentTests extends ApiTest {
                         "get /api/v1/runs/{id}",
                         "post /api/v1/runs/{id}/stop",
                         "get /api/v1/runs/{id}/events",
+                        "delete /api/v1/runs/{id}",
+                        "get /api/v1/baselines",
+                        "get /api/v1/baselines/{name}",
+                        "put /api/v1/baselines/{name}",
+                        "delete /api/v1/baselines/{name}",
                         "get /api/v1/runs/{id}/report",
                         "get /api/v1/runs/{id}/comparison",
                         "get /api/v1/caller",
@@ -90,6 +101,8 @@ class OpenApiDocumentTests extends ApiTest {
     void exampleAddressesWorkAfterARun() throws InterruptedException {
         runs.stop(start());
         awaitEnd(runs.list(0, 1).getFirst().id());
+        history.save(KeptRuns.ended(1));
+        history.baselines().add("main", KeptRuns.id(1), true);
         for (Described described : operations()) {
             // Two runs that measured something are needed for a comparison.
             if (described.method().equals("get") && !described.path().endsWith("/comparison")) {
@@ -99,11 +112,12 @@ class OpenApiDocumentTests extends ApiTest {
                             ? parameter.get("example").asString()
                             : example;
                 }
-                assertThat(mvc.method(HttpMethod.GET).uri(described.path().replace("{id}", example)))
+                assertThat(mvc.method(HttpMethod.GET).uri(described.path().replaceAll("\\{\\w+}", example)))
                         .as(described.path())
                         .hasStatusOk();
             }
         }
+        history.baselines().remove("main");
     }
 
     @Test

@@ -16,8 +16,16 @@ import org.bson.RawBsonDocument;
 /** A MongoDB-protocol server in memory, on a free loopback port, with a client. */
 final class TestMongo implements AutoCloseable {
     private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client =
-            MongoClients.create("mongodb://127.0.0.1:" + server.bind().getPort());
+    private final String uri = "mongodb://127.0.0.1:" + server.bind().getPort();
+    private final MongoClient client = MongoClients.create(uri);
+
+    String uri() {
+        return uri;
+    }
+
+    MongoClient client() {
+        return client;
+    }
 
     MongoDatabase database() {
         return client.getDatabase("chat");

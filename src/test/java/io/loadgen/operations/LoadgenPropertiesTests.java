@@ -43,8 +43,7 @@ class LoadgenPropertiesTests {
                             Duration.ofHours(24),
                             Duration.ofSeconds(35),
                             Duration.ofSeconds(60),
-                            Duration.ofNanos(100_000),
-                            200));
+                            Duration.ofNanos(100_000)));
         });
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)
@@ -86,10 +85,28 @@ class LoadgenPropertiesTests {
 
     @ParameterizedTest
     @CsvSource({
+        "loadgen.history.keep-for=-1s, loadgen.history.keep-for must be 0 or more",
+        "loadgen.history.checkpoint-interval=6s, loadgen.history.checkpoint-interval must be 1s to 5s",
+        "loadgen.history.checkpoint-interval=1500ms, loadgen.history.checkpoint-interval must be 1s to 5s",
+        "loadgen.history.uri=http://me:hidden@x, loadgen.history.uri must be empty",
+        "loadgen.history.username=somebody, loadgen.history.uri must be given"
+    })
+    void aHistoryThatCannotBeKeptSoIsRefused(String property, String message) {
+        service.withPropertyValues(property)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(message)
+                        .hasMessageNotContaining("hidden"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "loadgen.site, a.b",
         "loadgen.max-room-size, 1",
         "loadgen.runs.max-rate, -1.0",
-        "loadgen.runs.history, 0",
+        "loadgen.history.keep-runs, 0",
+        "loadgen.history.database, chat",
         "loadgen.mongo.own-database, chat",
         "loadgen.valkey.address, valkey"
     })

@@ -65,13 +65,12 @@ class RunManagerTests {
                         "changed DRAINING",
                         "changed AUDITING",
                         "ended COMPLETED");
-        RunRecord ended = found(run);
+        RunRecord ended = stored(run);
         assertThat(ended.result()).isNotNull();
         assertThat(ended.startedAt()).isEqualTo(NOW);
         assertThat(ended.endedAt()).isEqualTo(NOW);
         assertThat(ended.live()).isNull();
         assertThat(ended.failure()).isNull();
-        assertThat(store.find(run.id())).contains(ended);
         assertThat(script.closes).hasValue(1);
     }
 
@@ -169,7 +168,7 @@ class RunManagerTests {
         begun(run);
         assertThat(manager.stop(run.id()).id()).isEqualTo(run.id());
         announcements.until(RunState.STOPPED);
-        assertThat(found(run).result()).isNotNull();
+        assertThat(stored(run).result()).isNotNull();
     }
 
     @Test
@@ -221,7 +220,7 @@ class RunManagerTests {
         begun(run).ends(RunState.DRAINING);
         announcements.until(RunState.FAILED);
         assertThat(found(run).failure()).contains("DRAINING");
-        assertThat(found(run).result()).isNotNull();
+        assertThat(stored(run).result()).isNotNull();
     }
 
     @Test
@@ -377,6 +376,34 @@ class RunManagerTests {
         return script;
     }
 
+    @Test
+    void figuresOfAnEndedRunAreLetGoAndItsOutcomeIsKept() throws Exception {
+        RunRecord run = manager.start(SPEC, null);
+        begun(run).ends(RunState.COMPLETED);
+        manager.close();
+
+        assertThat(found(run).result()).isNull();
+        assertThat(found(run).outcome()).isEqualTo(stored(run).outcome()).isNotNull();
+    }
+
+    @Test
+    void endedRunIsForgottenAndAnActiveOneIsNot() throws Exception {
+        RunRecord run = manager.start(SPEC, null);
+        begun(run);
+        assertThatThrownBy(() -> manager.delete(run.id())).isInstanceOf(RunConflictException.class);
+        executor.of(run).ends(RunState.COMPLETED);
+        announcements.until(RunState.COMPLETED);
+        manager.delete(run.id());
+
+        assertThat(manager.find(run.id())).isEmpty();
+        assertThat(manager.count()).isZero();
+        assertThatThrownBy(() -> manager.delete(run.id())).isInstanceOf(UnknownRunException.class);
+    }
+
+    private RunRecord stored(RunRecord run) {
+        return store.find(run.id()).orElseThrow();
+    }
+
     private RunRecord found(RunRecord run) {
         return manager.find(run.id()).orElseThrow();
     }
@@ -427,6 +454,11 @@ class RunManagerTests {
         @Override
         public long count() {
             return store.count();
+        }
+
+        @Override
+        public void delete(String id) {
+            store.delete(id);
         }
     }
 

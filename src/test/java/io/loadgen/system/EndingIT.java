@@ -46,7 +46,7 @@ class EndingIT {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             id = startLongRun(laboratory);
             laboratory.runs().close();
-            run = laboratory.runs().find(id).orElseThrow();
+            run = laboratory.awaitEnd(id);
         }
         assertThat(run.state()).isEqualTo(RunState.STOPPED);
         assertThat(booksOf(run).residues()).isEmpty();

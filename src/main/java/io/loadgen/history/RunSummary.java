@@ -1,0 +1,155 @@
+package io.loadgen.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.reporting.EchoedSpec;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.SpecEcho;
+import io.loadgen.runs.RunOutcome;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.Verdict;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What lists show of a run, and who answers for it: a kilobyte or two, so that a page of the history is read without any report.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param runId the run's id
+ * @param state where it is, or was when this was written
+ * @param createdAt when it was taken on
+ * @param startedAt when its first slot was due, null before
+ * @param endedAt when it reached its terminal state, null before
+ * @param failure why it failed, was aborted or interrupted, null otherwise
+ * @param spec what was asked for
+ * @param verdict the decision, null before its end and for a run that measured nothing
+ * @param client what befell the client's own side, null before its end, for a run that measured nothing and for an interrupted one
+ * @param owner the process that carries it out
+ * @param heartbeat when the owner wrote this, by the owner's clock; compared with itself only, never with another clock
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunSummary(
+        String runId,
+        RunState state,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String failure,
+        SpecEcho spec,
+        @Nullable Verdict verdict,
+        @Nullable SessionHealth client,
+        String owner,
+        Instant heartbeat) {
+    /** The newest first; runs of the same moment by their ids. */
+    public static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::createdAt)
+            .thenComparing(RunSummary::runId)
+            .reversed();
+
+    /**
+     * Sums a run up.
+     *
+     * @param run the run
+     * @param owner the process that carries it out
+     * @param heartbeat the moment
+     * @return the summary
+     */
+    public static RunSummary of(RunRecord run, String owner, Instant heartbeat) {
+        RunOutcome outcome = run.outcome();
+        return new RunSummary(
+                run.id(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                SpecEcho.of(run.spec()),
+                outcome == null ? null : outcome.verdict(),
+                outcome == null ? null : outcome.client(),
+                owner,
+                heartbeat);
+    }
+
+    /**
+     * The summary as it is kept.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return CompressedJson.MAPPER.writeValueAsString(this);
+    }
+
+    /**
+     * Reads a summary back. Fields that this version does not know are passed over.
+     *
+     * @param json what {@link #toJson} gave
+     * @return the summary
+     * @throws IllegalArgumentException when it is none
+     */
+    public static RunSummary fromJson(String json) {
+        try {
+            return CompressedJson.MAPPER.readValue(json, RunSummary.class);
+        } catch (JacksonException broken) {
+            throw new IllegalArgumentException("no summary: " + broken.getOriginalMessage(), broken);
+        }
+    }
+
+    /** The run as its report tells of it. */
+    RunSummary endedAs(RunReport report) {
+        return new RunSummary(
+                runId,
+                report.state(),
+                createdAt,
+                report.startedAt(),
+                report.endedAt(),
+                report.failure(),
+                spec,
+                report.verdict(),
+                client,
+                owner,
+                heartbeat);
+    }
+
+    /** The run when not even its first checkpoint was kept. */
+    RunSummary interruptedWithoutReport() {
+        return new RunSummary(
+                runId,
+                RunState.INTERRUPTED,
+                createdAt,
+                startedAt,
+                heartbeat,
+                "the process ended while the run was " + state,
+                spec,
+                null,
+                null,
+                owner,
+                heartbeat);
+    }
+
+    boolean hasEnded() {
+        return state.isTerminal();
+    }
+
+    /**
+     * The run as its manager knows it, without figures.
+     *
+     * @return a record
+     * @throws IllegalArgumentException when this version knows no such run
+     */
+    public RunRecord toRecord() {
+        return new RunRecord(
+                runId,
+                EchoedSpec.of(spec),
+                state,
+                createdAt,
+                startedAt,
+                endedAt,
+                failure,
+                null,
+                null,
+                verdict == null ? null : new RunOutcome(verdict, client));
+    }
+}

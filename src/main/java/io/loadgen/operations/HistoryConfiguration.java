@@ -1,0 +1,118 @@
+package io.loadgen.operations;
+
+import io.loadgen.history.HistorySettings;
+import io.loadgen.history.Retention;
+import io.loadgen.history.RunHistory;
+import io.loadgen.reporting.Environment;
+import io.loadgen.runs.Checkpointing;
+import io.loadgen.time.NanoClock;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The history of runs. Closed after the run manager, so that the last run is kept, and before its client. */
+@Configuration(proxyBeanMethods = false)
+class HistoryConfiguration {
+    /** Fifteen heartbeats: a pause of a process, or of its way to the database, is not its death. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final int OWNER_BYTES = 4;
+
+    /** A process that keeps its history in memory has not the room of a database. */
+    private static final int MOST_IN_MEMORY = 50;
+
+    @Bean(destroyMethod = "close")
+    HistoryPlace historyPlace(LoadgenProperties properties) {
+        return HistoryPlace.of(properties);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RunHistory runHistory(HistoryPlace place, Supplier<Environment> reportEnvironment, LoadgenProperties properties) {
+        return new RunHistory(
+                place.archive(),
+                place.baselines(),
+                settings(properties.history()),
+                reportEnvironment,
+                InstantSource.system(),
+                NanoClock.system());
+    }
+
+    private static HistorySettings settings(LoadgenProperties.History history) {
+        return switch (history.mode()) {
+            case MONGODB ->
+                new HistorySettings(
+                        owner(),
+                        Optional.of(spool(history)),
+                        HEARTBEAT,
+                        SILENCE,
+                        new Retention(history.keepRuns(), history.keepFor()));
+            case MEMORY ->
+                new HistorySettings(
+                        owner(),
+                        Optional.empty(),
+                        HEARTBEAT,
+                        SILENCE,
+                        new Retention(Math.min(history.keepRuns(), MOST_IN_MEMORY), history.keepFor()));
+        };
+    }
+
+    private static Path spool(LoadgenProperties.History history) {
+        return history.spoolDirectory().isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "loadgen-spool")
+                : Path.of(history.spoolDirectory());
+    }
+
+    /** Of this process and no other, and safe as the name of a file. */
+    private static String owner() {
+        byte[] random = new byte[OWNER_BYTES];
+        new SecureRandom().nextBytes(random);
+        String host = ReportsConfiguration.hostName().replaceAll("[^A-Za-z0-9.-]", "_");
+        return host + "-" + HexFormat.of().formatHex(random);
+    }
+
+    @Bean
+    Checkpointing checkpointing(RunHistory history, LoadgenProperties properties) {
+        return switch (properties.history().mode()) {
+            case MONGODB ->
+                new Checkpointing(
+                        Math.toIntExact(
+                                properties.history().checkpointInterval().toSeconds()),
+                        history);
+            case MEMORY -> Checkpointing.none();
+        };
+    }
+
+    @Bean
+    HealthIndicator historyHealthIndicator(RunHistory history, LoadgenProperties properties) {
+        return new HistoryHealth(history, properties.history());
+    }
+
+    @Bean
+    MeterBinder historyMeters(RunHistory history) {
+        return registry -> {
+            Gauge.builder("loadgen.history.spooled", history, RunHistory::spooled)
+                    .description("Ended runs that wait to be stored in the history database")
+                    .register(registry);
+            Gauge.builder(
+                            "loadgen.history.reachable",
+                            history,
+                            kept -> kept.gap().isEmpty() ? 1 : 0)
+                    .description("1 while the history database can be used, as far as is known")
+                    .register(registry);
+            FunctionCounter.builder("loadgen.history.interrupted", history, RunHistory::interrupted)
+                    .description("Runs found whose process had ended before them")
+                    .register(registry);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.loadgen.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.loadgen.history.HistorySettings;
+import io.loadgen.history.KeptRuns;
+import io.loadgen.history.Retention;
+import io.loadgen.history.RunHistory;
+import io.loadgen.runs.RunRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A history whose server comes and goes. */
+@Timeout(120)
+class HistoryOutageIT {
+    @TempDir
+    Path spool;
+
+    @Test
+    void runsThatEndWhileTheServerIsAwayAreStoredWhenItIsThere() throws IOException {
+        int port = freePort();
+        try (MongoClient client = client(port);
+                RunHistory history = history(client)) {
+            history.start();
+            history.save(KeptRuns.ended(1));
+            assertThat(history.gap()).isPresent();
+            assertThat(history.spooled()).isEqualTo(1);
+            assertThat(history.report(KeptRuns.id(1))).isPresent();
+
+            MongoServer server = new MongoServer(new MemoryBackend());
+            server.bind("127.0.0.1", port);
+            await(() -> history.spooled() == 0);
+            assertThat(history.gap()).isEmpty();
+            assertThat(history.report(KeptRuns.id(1))).isPresent();
+
+            server.shutdownNow();
+            history.save(KeptRuns.ended(2));
+            assertThat(history.list(0, 10)).extracting(RunRecord::id).containsExactly(KeptRuns.id(2));
+
+            MongoServer next = new MongoServer(new MemoryBackend());
+            next.bind("127.0.0.1", port);
+            await(() -> history.spooled() == 0);
+            assertThat(history.find(KeptRuns.id(2))).isPresent();
+            next.shutdownNow();
+        }
+    }
+
+    private RunHistory history(MongoClient client) {
+        MongoDatabase database = client.getDatabase("loadgen");
+        return new RunHistory(
+                new MongoRunArchive(client, database),
+                new MongoBaselines(database),
+                new HistorySettings(
+                        "me",
+                        Optional.of(spool),
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1),
+                        new Retention(10, Duration.ZERO)),
+                () -> KeptRuns.HERE,
+                InstantSource.system(),
+                System::nanoTime);
+    }
+
+    private static MongoClient client(int port) {
+        return MongoClients.create(
+                "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time for it").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}
