@@ -28,6 +28,7 @@ import org.springframework.core.env.Environment;
  * @param faults what goes wrong on purpose and when: {@code 7} on the seventh occasion, {@code every 10}, or {@code 5%}
  * @param eventDelay how late the fault {@code delay-event} makes an event
  * @param contractC what only services of contract C can be told
+ * @param historyFile where the history of runs outlives the sandbox, null to have it end with it
  * @param demo whether a first run is made when the service is up
  */
 record SandboxProperties(
@@ -42,6 +43,7 @@ record SandboxProperties(
         @DefaultValue Map<Fault, String> faults,
         @DefaultValue("100ms") Duration eventDelay,
         @DefaultValue ContractC contractC,
+        @Nullable Path historyFile,
         @DefaultValue("true") boolean demo) {
     private static final String PREFIX = "loadgen.sandbox";
 

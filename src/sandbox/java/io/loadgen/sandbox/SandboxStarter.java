@@ -1,6 +1,12 @@
 package io.loadgen.sandbox;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -19,8 +25,12 @@ import org.springframework.core.env.MapPropertySource;
  * <p>Called by the thread that starts the application.
  */
 final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxStarter.class);
+
     /** Never the platform's: Spring wants its connection to name one. */
     private static final String OWN_DATABASE = "loadgen";
+
+    private static final String HISTORY_URI = "loadgen.history.uri";
 
     private final ClosingStack started = new ClosingStack();
 
@@ -40,22 +50,36 @@ final class SandboxStarter implements ApplicationListener<ApplicationEvent> {
         SandboxSettings settings = SandboxProperties.of(environment).toSettings();
         SpringApplication.getShutdownHandlers().add(started::close);
         Sandbox sandbox = started.add("The sandbox", Sandbox.start(settings));
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "sandbox",
-                        Map.of(
-                                "loadgen.nats.url", sandbox.natsUrl(),
-                                "loadgen.mongo.uri", sandbox.mongoUri(),
-                                "loadgen.valkey.address",
-                                        sandbox.valkey()
-                                                .map(EmbeddedValkey::address)
-                                                .orElse(""),
-                                "spring.mongodb.uri", sandbox.mongoUri() + "/" + OWN_DATABASE,
-                                "loadgen.mongo.database", settings.database(),
-                                "loadgen.site", settings.site(),
-                                // The service finds out for itself, as at a real platform.
-                                "loadgen.contract", "auto")));
+        Map<String, Object> addresses = new HashMap<>(Map.of(
+                "loadgen.nats.url", sandbox.natsUrl(),
+                "loadgen.mongo.uri", sandbox.mongoUri(),
+                "loadgen.valkey.address",
+                        sandbox.valkey().map(EmbeddedValkey::address).orElse(""),
+                "spring.mongodb.uri", sandbox.mongoUri() + "/" + OWN_DATABASE,
+                "loadgen.mongo.database", settings.database(),
+                "loadgen.site", settings.site(),
+                // The service finds out for itself, as at a real platform.
+                "loadgen.contract", "auto"));
+        history(environment).ifPresent(uri -> addresses.put(HISTORY_URI, uri));
+        environment.getPropertySources().addFirst(new MapPropertySource("sandbox", addresses));
+    }
+
+    /** A server for the history alone, where it is to outlive the sandbox and has none yet. */
+    private Optional<String> history(ConfigurableEnvironment environment) {
+        Path file = SandboxProperties.of(environment).historyFile();
+        if (file == null
+                || file.toString().isEmpty()
+                || !environment.getProperty(HISTORY_URI, "").isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            EmbeddedMongo server = started.add("The history's server", EmbeddedMongo.onFile(file));
+            return Optional.of(server.connectionString());
+        } catch (IOException e) {
+            // Most likely another sandbox has it.
+            LOG.warn("The history of this sandbox ends with it: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Beans are destroyed in the reverse order of their registration, and there are none of the application's yet. */
