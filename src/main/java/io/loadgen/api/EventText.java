@@ -29,10 +29,10 @@ class EventText {
 
     byte[] of(LiveEvent event) {
         String text = switch (event) {
-            case LiveEvent.Snapshot(RunSnapshot run) -> snapshot(run);
+            case LiveEvent.Snapshot snapshot -> snapshot(snapshot.snapshot());
             case LiveEvent.Entered entered ->
                 event("state", new StateView(entered.runId(), entered.state(), entered.at()));
-            case LiveEvent.Ended(RunRecord run) -> event("end", EndView.of(run));
+            case LiveEvent.Ended ended -> event("end", EndView.of(ended.run()));
         };
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -78,7 +78,11 @@ class EventText {
         static EndView of(RunRecord run) {
             RunView view = RunView.of(run);
             return new EndView(
-                    view.id(), view.state(), view.verdict(), view.failure(), view.links().report());
+                    view.id(),
+                    view.state(),
+                    view.verdict(),
+                    view.failure(),
+                    view.links().report());
         }
     }
 }

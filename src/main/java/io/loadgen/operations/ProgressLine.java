@@ -1,7 +1,6 @@
 package io.loadgen.operations;
 
 import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.RunSnapshot;
 
 /** Progress as one line of a terminal, below the log, written anew with each snapshot and gone when the run is over. */
 final class ProgressLine implements ProgressDisplay {
@@ -14,7 +13,8 @@ final class ProgressLine implements ProgressDisplay {
     @Override
     public void show(LiveEvent event) {
         switch (event) {
-            case LiveEvent.Snapshot(RunSnapshot run) -> line.show(run.runId() + "  " + ProgressText.of(run));
+            case LiveEvent.Snapshot snapshot ->
+                line.show(snapshot.snapshot().runId() + "  " + ProgressText.of(snapshot.snapshot()));
             case LiveEvent.Entered entered -> line.show(entered.runId() + "  " + entered.state());
             case LiveEvent.Ended ended -> line.clear();
         }

@@ -2,7 +2,6 @@ package io.loadgen.operations;
 
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.RunSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +19,9 @@ final class ProgressLog implements ProgressDisplay {
 
     @Override
     public void show(LiveEvent event) {
-        if (event instanceof LiveEvent.Snapshot(RunSnapshot run) && isDue(run.second())) {
-            LOG.info("Run {}: {}", run.runId(), ProgressText.of(run));
+        if (event instanceof LiveEvent.Snapshot snapshot
+                && isDue(snapshot.snapshot().second())) {
+            LOG.info("Run {}: {}", snapshot.snapshot().runId(), ProgressText.of(snapshot.snapshot()));
         }
     }
 
