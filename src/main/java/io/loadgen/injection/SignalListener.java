@@ -70,6 +70,9 @@ public interface SignalListener {
      */
     void resolved(@Nullable String requestId, byte[] body, long nowNanos);
 
+    /** A message came to a subject like those for replies that is no request's. */
+    default void misaddressed() {}
+
     /**
      * Our own connection was lost, so that signals cannot come. Called by a thread of the client, beside the collector.
      *

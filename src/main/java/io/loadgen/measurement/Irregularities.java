@@ -22,7 +22,7 @@ import java.util.Map;
  * @param eventTimeoutsAfterOk event timeouts whose job result said {@code ok}: the event was lost, or the accounts were
  *     members before; the audit tells which
  * @param eventsWithoutHeader events that were matched by room and accounts
- * @param foreignSignals events and results of nobody's request of this run
+ * @param foreignSignals replies, events and results of nobody's request of this run
  * @param unreadableSignals messages on our subjects that could not be read
  * @param connection when our own connection was down, and what may have been lost by it
  */

@@ -119,33 +119,37 @@ final class NatsChatSession implements ChatSession {
 
     private void reply(Message message) {
         long now = clock.nanoTime();
-        if (isNoResponders(message)) {
-            listener.noResponders(key(message), now);
+        long key = replies.key(message.getSubject());
+        if (key == ReplySubjects.NOBODYS) {
+            listener.misaddressed();
+        } else if (isNoResponders(message)) {
+            listener.noResponders(key, now);
         } else {
-            listener.replied(key(message), message.getData(), now);
+            listener.replied(key, message.getData(), now);
         }
     }
 
     private void ack(Message message) {
         long now = clock.nanoTime();
+        long key = replies.key(message.getSubject());
+        if (key == ReplySubjects.NOBODYS) {
+            listener.misaddressed();
+            return;
+        }
         if (isNoResponders(message)) {
-            listener.noResponders(key(message), now);
+            listener.noResponders(key, now);
             return;
         }
         String refusal = PubAcks.refusal(message.getData());
         if (refusal == null) {
-            listener.stored(key(message), now);
+            listener.stored(key, now);
         } else {
-            listener.refusedByStream(key(message), refusal, now);
+            listener.refusedByStream(key, refusal, now);
         }
     }
 
     private static boolean isNoResponders(Message message) {
         return message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS;
-    }
-
-    private long key(Message message) {
-        return replies.key(message.getSubject());
     }
 
     private static @Nullable String requestId(Message message) {

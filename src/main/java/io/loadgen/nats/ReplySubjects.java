@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * <p>{@link #of} is for one thread at a time, the rest for any.
  */
 final class ReplySubjects {
+    /** What {@link #key} gives for a subject that is no request's. */
+    static final long NOBODYS = -1;
+
     private static final int DIGITS = 13;
     private static final int BITS_PER_DIGIT = 5;
     private static final int RADIX = 1 << BITS_PER_DIGIT;
@@ -38,19 +41,22 @@ final class ReplySubjects {
         return new String(subject, StandardCharsets.ISO_8859_1);
     }
 
-    /** The key of the request that a reply is to. */
+    /**
+     * The key of the request that a reply is to, or {@link #NOBODYS}: whoever sees our subjects may write to others like them, and
+     * that must not cost an exception each.
+     */
     long key(String replySubject) {
         if (replySubject.length() != subject.length) {
-            throw new NumberFormatException("no reply of ours comes to " + replySubject);
+            return NOBODYS;
         }
         long key = 0;
         for (int at = prefix.length(); at < replySubject.length(); at++) {
             int digit = Character.digit(replySubject.charAt(at), RADIX);
             if (digit < 0) {
-                throw new NumberFormatException("no reply of ours comes to " + replySubject);
+                return NOBODYS;
             }
             key = key << BITS_PER_DIGIT | digit;
         }
-        return key;
+        return Math.max(key, NOBODYS);
     }
 }

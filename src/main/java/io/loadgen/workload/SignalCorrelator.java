@@ -97,6 +97,11 @@ public final class SignalCorrelator implements SignalListener {
     }
 
     @Override
+    public void misaddressed() {
+        irregularities.foreignSignal();
+    }
+
+    @Override
     public void connectionLost(long nowNanos) {
         irregularities.connectionLost(nowNanos);
     }
