@@ -1,19 +1,35 @@
 package io.loadgen;
 
+import io.loadgen.oneshot.ExitCode;
+import io.loadgen.oneshot.OneShot;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The service: waits for requests to seed fixtures and to start, stop and report runs. */
+/**
+ * The service: waits for requests to seed fixtures and to start, stop and report runs. With the command {@code run} it carries one
+ * run out and ends.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class LoadgenApplication {
     /**
-     * Starts the service.
+     * Starts the service, or carries the command out.
      *
-     * @param args Spring Boot's command line
+     * @param args Spring Boot's command line; or {@code run} and its options
      */
+    @SuppressWarnings("SystemOut") // what a command says to whoever typed it
     public static void main(String[] args) {
-        SpringApplication.run(LoadgenApplication.class, args);
+        if (args.length == 0 || args[0].startsWith("-")) {
+            SpringApplication.run(LoadgenApplication.class, args);
+        } else if (args[0].equals(OneShot.COMMAND)) {
+            List<String> options = List.of(args).subList(1, args.length);
+            System.exit(new OneShot(System.out, System.err).run(options).number());
+        } else {
+            System.err.println("There is no command " + args[0] + "; accepted is " + OneShot.COMMAND
+                    + ", or options alone for the service");
+            System.exit(ExitCode.USAGE.number());
+        }
     }
 }

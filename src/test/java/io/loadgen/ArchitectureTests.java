@@ -37,9 +37,11 @@ class ArchitectureTests {
             "valkey",
             "security",
             "api",
-            "operations");
+            "operations",
+            "oneshot");
 
-    private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations");
+    private static final List<String> WITH_SPRING =
+            List.of("mongo", "valkey", "security", "api", "operations", "oneshot");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -102,7 +104,7 @@ class ArchitectureTests {
     void nothingKnowsTheApiOrTheOperations() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("api"), in("operations"))
+                .resideOutsideOfPackages(in("api"), in("operations"), in("oneshot"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(in("api"), in("operations")))
                 .because("they are the service's edge")

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param observeHandoff whether the canonical subject is watched
  * @param slo limits that decide PASS or FAIL
  * @param bucketEdges room sizes at which a further bucket of the report begins
+ * @param abortOn what ends the run before its time
  */
 @Schema(
         name = "CapacityRun",
@@ -100,7 +101,9 @@ public record CapacityRequest(
                         + " below `targetSize`, at most 99; without them there are ten equal buckets",
                 example = "[50, 100, 200]")
         @Nullable
-        List<@Nullable Integer> bucketEdges)
+        List<@Nullable Integer> bucketEdges,
+
+        @Nullable AbortRequest abortOn)
         implements RunRequest {
     /** The value of {@code type}. */
     static final String TYPE = "capacity";
@@ -124,7 +127,8 @@ public record CapacityRequest(
                 RunFields.or(maxOutstanding, 100_000),
                 RunFields.or(observeHandoff, true),
                 slo == null ? Slo.none() : slo.toSlo(),
-                edges());
+                edges(),
+                AbortRequest.limitsOf(abortOn));
     }
 
     static CapacityRequest of(CapacitySpec spec) {
@@ -145,7 +149,8 @@ public record CapacityRequest(
                 spec.maxOutstanding(),
                 spec.observeHandoff(),
                 SloRequest.of(spec.slo()),
-                spec.bucketEdges().isEmpty() ? null : new ArrayList<>(spec.bucketEdges()));
+                spec.bucketEdges().isEmpty() ? null : new ArrayList<>(spec.bucketEdges()),
+                AbortRequest.of(spec.abortOn()));
     }
 
     private int target() {

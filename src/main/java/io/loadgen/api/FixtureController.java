@@ -1,6 +1,5 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureSpec;
@@ -34,11 +33,11 @@ class FixtureController {
     private static final String EXAMPLE_ID = "members-small-42";
 
     private final FixtureService fixtures;
-    private final FixtureLimits limits;
+    private final FixtureStarts starts;
 
-    FixtureController(FixtureService fixtures, FixtureLimits limits) {
+    FixtureController(FixtureService fixtures, FixtureStarts starts) {
         this.fixtures = fixtures;
-        this.limits = limits;
+        this.starts = starts;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -87,6 +86,7 @@ class FixtureController {
             content = @Content(schema = @Schema(implementation = FixtureView.class)),
             headers = @Header(name = "Location", description = "Address of the fixture set"))
     @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
+    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "409", description = "The set is in use, or exists with other numbers")
     @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(
@@ -94,10 +94,10 @@ class FixtureController {
             description = "The answer to a dry run; nothing was written",
             content = @Content(schema = @Schema(implementation = FixtureEstimateView.class)))
     ResponseEntity<?> seed(@RequestBody FixtureRequest request) {
-        FixtureSpec spec = request.toSpec(limits);
+        FixtureSpec spec = starts.spec(request);
         return request.isDryRun()
                 ? ResponseEntity.ok(FixtureEstimateView.of(fixtures.estimate(spec)))
-                : accepted(fixtures.seed(spec));
+                : accepted(starts.seed(spec));
     }
 
     @GetMapping
@@ -136,12 +136,13 @@ class FixtureController {
             responseCode = "202",
             description = "The reset has begun",
             headers = @Header(name = "Location", description = "Address of the fixture set"))
+    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "404", description = "There is no such set")
     @ApiResponse(responseCode = "409", description = "The set is in use, or was not seeded completely")
     ResponseEntity<FixtureView> reset(
             @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
                     String id) {
-        return accepted(fixtures.reset(id));
+        return accepted(starts.reset(id));
     }
 
     @PostMapping("/{id}/cancel")

@@ -10,6 +10,7 @@ import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.runs.InvalidSpecException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ public record FixtureRequest(
                 .findFirst();
         if (builtIn.isPresent()) {
             require(!own, "preset", name, "a name of your own when you bring your own numbers");
-            return builtIn.get().spec(chosenSeed, limits.site());
+            return allowed(builtIn.get().spec(chosenSeed, limits.site()), limits);
         }
         require(
                 own,
@@ -118,24 +119,31 @@ public record FixtureRequest(
     }
 
     private FixtureSpec ownNumbers(String name, long chosenSeed, FixtureLimits limits) {
-        int roomCount = within("rooms", rooms, FixtureLimits.MAX_ROOMS);
+        int roomCount = within("rooms", rooms, limits.maxRooms());
         int members = within("baselineMembers", baselineMembers, limits.maxRoomSize());
         int blockSize = usersPerBlock == null
                 ? FixtureSpec.DEFAULT_USERS_PER_BLOCK
                 : within("usersPerBlock", usersPerBlock, Math.min(limits.maxRoomSize(), MAX_USERS_PER_BLOCK));
         String blocks = "a multiple of usersPerBlock = " + blockSize;
-        int candidates = within("candidatesPerRoom", candidatesPerRoom, FixtureLimits.MAX_USERS);
+        int candidates = within("candidatesPerRoom", candidatesPerRoom, limits.maxUsers());
         require(candidates % blockSize == 0, "candidatesPerRoom", candidates, blocks);
-        int userCount = within("users", users, FixtureLimits.MAX_USERS);
+        int userCount = within("users", users, limits.maxUsers());
         long least = FixtureSpec.leastUsers(members, candidates, blockSize);
         require(
                 userCount >= least && userCount % blockSize == 0,
                 "users",
                 userCount,
                 blocks + ", at least " + least + " (the whole blocks of baselineMembers + candidatesPerRoom), at most "
-                        + FixtureLimits.MAX_USERS);
+                        + limits.maxUsers());
         FixtureSpec spec =
                 new FixtureSpec(name, chosenSeed, limits.site(), roomCount, members, candidates, userCount, blockSize);
+        require(
+                FixtureLimits.candidates(spec) <= limits.maxCandidates(),
+                "candidatesPerRoom",
+                candidates,
+                "so few that all rooms together have at most " + limits.maxCandidates()
+                        + " candidates (the limit set for this service); with rooms = " + roomCount + " they have "
+                        + FixtureLimits.candidates(spec));
         long documents = FixtureCounts.atMost(spec);
         require(
                 documents <= FixtureLimits.MAX_DOCUMENTS,
@@ -143,6 +151,24 @@ public record FixtureRequest(
                 roomCount,
                 "so few that the set has at most " + FixtureLimits.MAX_DOCUMENTS
                         + " documents; these numbers make up to " + documents);
+        return spec;
+    }
+
+    private static FixtureSpec allowed(FixtureSpec spec, FixtureLimits limits) {
+        require(
+                limits.allow(spec),
+                "preset",
+                spec.preset(),
+                String.format(
+                        Locale.ROOT,
+                        "a preset of at most %d rooms, %d users and %d candidates in all (the limits set for this service);"
+                                + " this one has %d, %d and %d",
+                        limits.maxRooms(),
+                        limits.maxUsers(),
+                        limits.maxCandidates(),
+                        spec.rooms(),
+                        spec.users(),
+                        FixtureLimits.candidates(spec)));
         return spec;
     }
 

@@ -9,6 +9,7 @@ import io.loadgen.history.RunIsBaselineException;
 import io.loadgen.history.UnknownBaselineException;
 import io.loadgen.reporting.NotComparableException;
 import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.runs.LoadForbiddenException;
 import io.loadgen.runs.RunConflictException;
 import io.loadgen.runs.ShuttingDownException;
 import io.loadgen.runs.UnknownRunException;
@@ -50,6 +51,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> foreseen(ProblemException e) {
         return answer(e.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> forbidden(LoadForbiddenException e) {
+        return answer(ProblemType.TARGET_FORBIDDEN.because(message(e)));
     }
 
     @ExceptionHandler

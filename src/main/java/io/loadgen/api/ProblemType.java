@@ -10,6 +10,7 @@ enum ProblemType {
     UNKNOWN_FIELD("unknown-field", HttpStatus.BAD_REQUEST, "There is no such field"),
     MALFORMED_JSON("malformed-json", HttpStatus.BAD_REQUEST, "The body is not readable JSON"),
     BAD_REQUEST("bad-request", HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    TARGET_FORBIDDEN("target-forbidden", HttpStatus.FORBIDDEN, "The platform configured may not be loaded"),
     NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is nothing at this address"),
     UNKNOWN_RUN("unknown-run", HttpStatus.NOT_FOUND, "There is no such run"),
     UNKNOWN_FIXTURE("unknown-fixture", HttpStatus.NOT_FOUND, "There is no such fixture set"),
@@ -23,6 +24,7 @@ enum ProblemType {
     FIXTURE_BUSY("fixture-busy", HttpStatus.CONFLICT, "The fixture set is in use"),
     FIXTURE_NOT_READY("fixture-not-ready", HttpStatus.CONFLICT, "The fixture set is not complete"),
     FIXTURE_DIFFERS("fixture-differs", HttpStatus.CONFLICT, "The fixture set exists with other numbers"),
+    BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is larger than any request"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not read here"),
     POOLS_TOO_SMALL("pools-too-small", HttpStatus.UNPROCESSABLE_CONTENT, "The candidate pools cannot feed the run"),

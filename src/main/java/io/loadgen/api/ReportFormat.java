@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 
-/** The formats that a report is offered in, the preferred one first. */
-enum ReportFormat implements Formats.Format {
+/** The formats that a report is offered in, the preferred one first. Immutable; any thread. */
+public enum ReportFormat implements Formats.Format {
     /** Every figure, for programs. */
     JSON("json", MediaType.APPLICATION_JSON_VALUE),
     /** For people. */
@@ -59,8 +59,13 @@ enum ReportFormat implements Formats.Format {
         return MediaType.parseMediaType(mediaType);
     }
 
-    /** Refuses a run that has nothing to show in this format. */
-    void requireFor(RunSpec spec) {
+    /**
+     * Refuses a run that has nothing to show in this format.
+     *
+     * @param spec what the run does
+     * @throws RuntimeException that {@link Refusals} knows
+     */
+    public void requireFor(RunSpec spec) {
         if (this == SAMPLES && !(spec instanceof CapacitySpec)) {
             throw new ProblemException(ProblemType.INVALID_FIELD.at(
                     "format", symbol, "another than samples.csv for a run that is no capacity run"));
@@ -100,7 +105,25 @@ enum ReportFormat implements Formats.Format {
         }
     }
 
-    static ReportFormat named(String name) {
+    /**
+     * Writes a report; where the format holds one signal only, the response time of E2.
+     *
+     * @param report the report
+     * @param out where to, the caller's to close
+     * @throws IOException when it cannot be written
+     */
+    public void write(RunReport report, OutputStream out) throws IOException {
+        write(report, new LatencyChoice("E2", "response"), Optional::empty, out);
+    }
+
+    /**
+     * The format of a name.
+     *
+     * @param name as in {@code ?format=}
+     * @return the format
+     * @throws RuntimeException that {@link Refusals} knows, naming all formats
+     */
+    public static ReportFormat named(String name) {
         return Formats.named(values(), name);
     }
 

@@ -124,6 +124,7 @@ class RunController {
             description = "The run has begun; follow it at `Location`",
             headers = @Header(name = "Location", description = "Address of the run"))
     @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
+    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "409", description = "Another run is active, or the fixture set is not ready")
     @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(

@@ -3,6 +3,7 @@ package io.loadgen.api;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.LoadPermit;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
@@ -18,21 +19,32 @@ import org.springframework.stereotype.Component;
 
 /** Starts runs within the operator's limits, and says which field stands in the way of a refused one. Any thread. */
 @Component
-class RunStarts {
+public class RunStarts {
     private static final int LONGEST_KEY = 200;
 
     private final RunManager runs;
     private final FixtureService fixtures;
     private final RunLimits limits;
+    private final LoadPermit permit;
 
-    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits) {
+    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits, LoadPermit permit) {
         this.runs = runs;
         this.fixtures = fixtures;
         this.limits = limits;
+        this.permit = permit;
     }
 
-    RunRecord start(RunSpec spec, @Nullable String idempotencyKey) {
-        limits.check(spec);
+    /**
+     * Starts a run.
+     *
+     * @param asked what to do, without what the operator adds to it
+     * @param idempotencyKey the caller's name for this start, null for none
+     * @return the run, about to begin
+     * @throws RuntimeException that {@link Refusals} knows, when it cannot be started; nothing was started then
+     */
+    public RunRecord start(RunSpec asked, @Nullable String idempotencyKey) {
+        permit.require();
+        RunSpec spec = limits.admit(asked);
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
             throw new ProblemException(ProblemType.INVALID_FIELD.at(
                     "Idempotency-Key", idempotencyKey, "1 to " + LONGEST_KEY + " characters, not all blank"));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxScheduleLag a request later than this is dropped
  * @param observeHandoff whether the canonical subject is watched
  * @param slo limits that decide PASS or FAIL
+ * @param abortOn what ends the run before its time
  */
 @Schema(name = "SustainedRun", description = "An open-loop run: requests at a fixed rate for a fixed time.")
 public record SustainedRequest(
@@ -86,7 +87,9 @@ public record SustainedRequest(
         @Schema(description = "Whether the handoff to the stream is watched", defaultValue = "true") @Nullable
         Boolean observeHandoff,
 
-        @Nullable SloRequest slo)
+        @Nullable SloRequest slo,
+
+        @Nullable AbortRequest abortOn)
         implements RunRequest {
     /** The value of {@code type}. */
     static final String TYPE = "sustained";
@@ -106,7 +109,8 @@ public record SustainedRequest(
                 RunFields.or(maxOutstanding, 100_000),
                 RunFields.duration("maxScheduleLag", maxScheduleLag, Duration.ofSeconds(5)),
                 RunFields.or(observeHandoff, true),
-                slo == null ? Slo.none() : slo.toSlo());
+                slo == null ? Slo.none() : slo.toSlo(),
+                AbortRequest.limitsOf(abortOn));
     }
 
     static SustainedRequest of(SustainedSpec spec) {
@@ -126,6 +130,7 @@ public record SustainedRequest(
                 spec.maxOutstanding(),
                 DurationText.format(spec.maxScheduleLag()),
                 spec.observeHandoff(),
-                SloRequest.of(spec.slo()));
+                SloRequest.of(spec.slo()),
+                AbortRequest.of(spec.abortOn()));
     }
 }

@@ -32,7 +32,13 @@ class FixturesConfiguration {
 
     @Bean
     FixtureLimits fixtureLimits(LoadgenProperties properties) {
-        return new FixtureLimits(properties.site(), properties.maxRoomSize());
+        FixtureSettings fixtures = properties.fixtures();
+        return new FixtureLimits(
+                properties.site(),
+                properties.maxRoomSize(),
+                fixtures.maxRooms(),
+                fixtures.maxUsers(),
+                fixtures.maxCandidates());
     }
 
     @Bean

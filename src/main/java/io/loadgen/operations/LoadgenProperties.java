@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runs what runs may do
  * @param history how the history of runs is kept
  * @param preflight how runs look before they send
+ * @param fixtures how large fixture sets may be
+ * @param allowed what may be loaded
  */
 @ConfigurationProperties("loadgen")
 public record LoadgenProperties(
@@ -38,7 +40,9 @@ public record LoadgenProperties(
         @DefaultValue Valkey valkey,
         @DefaultValue Runs runs,
         @DefaultValue History history,
-        @DefaultValue Preflight preflight) {
+        @DefaultValue Preflight preflight,
+        @DefaultValue FixtureSettings fixtures,
+        @DefaultValue AllowedTargets allowed) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int LARGEST_ROOM = 100_000;
 
@@ -59,7 +63,7 @@ public record LoadgenProperties(
                 "given when loadgen.room-keys is " + roomKeys.name().toLowerCase(Locale.ROOT));
     }
 
-    private static void check(boolean holds, String property, Object value, String accepted) {
+    static void check(boolean holds, String property, Object value, String accepted) {
         if (!holds) {
             throw new IllegalArgumentException("loadgen." + property + " must be " + accepted + ", was " + value);
         }
@@ -327,22 +331,35 @@ public record LoadgenProperties(
      *
      * @param maxRate the highest rate, requests a second
      * @param maxDuration the longest run
+     * @param maxOutstanding the most requests sent and not finished that a run may ask for, 1 to 1,000,000
+     * @param abortOn what ends a run that does not say so itself
      * @param drainTime how long a run may drain when the service shuts down
      * @param auditTimeout the longest that the audit after a run may take
+     * @param leaseTime how long the right to run, which replicas share, holds when it is not renewed, 5 s to 10 min
      * @param pacingSpin how long before each send the pacing thread spins, 0 to 10 ms
      */
     public record Runs(
             @DefaultValue("10000") double maxRate,
             @DefaultValue("24h") Duration maxDuration,
+            @DefaultValue("1000000") int maxOutstanding,
+            @DefaultValue AbortSettings abortOn,
             @DefaultValue("35s") Duration drainTime,
             @DefaultValue("60s") Duration auditTimeout,
+            @DefaultValue("30s") Duration leaseTime,
             @DefaultValue("100us") Duration pacingSpin) {
+        private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+        private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
         private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
 
         /** Checks the settings. */
         public Runs {
             check(maxRate > 0 && maxRate <= 1_000_000, "runs.max-rate", maxRate, "above 0, at most 1000000");
             checkPositive("runs.max-duration", maxDuration);
+            check(
+                    maxOutstanding >= 1 && maxOutstanding <= 1_000_000,
+                    "runs.max-outstanding",
+                    maxOutstanding,
+                    "1 to 1000000");
             check(!drainTime.isNegative(), "runs.drain-time", drainTime, "0 or more");
             checkPositive("runs.audit-timeout", auditTimeout);
             check(
@@ -350,6 +367,11 @@ public record LoadgenProperties(
                     "runs.pacing-spin",
                     pacingSpin,
                     "0 to 10ms");
+            check(
+                    leaseTime.compareTo(SHORTEST_LEASE) >= 0 && leaseTime.compareTo(LONGEST_LEASE) <= 0,
+                    "runs.lease-time",
+                    leaseTime,
+                    "5s to 10m");
         }
     }
 }

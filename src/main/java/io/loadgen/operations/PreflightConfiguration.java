@@ -8,6 +8,7 @@ import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.MongoProbeSets;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
+import io.loadgen.runs.LoadPermit;
 import io.loadgen.runs.preflight.Preflight;
 import io.loadgen.runs.preflight.PreflightPorts;
 import io.loadgen.runs.preflight.PreflightSettings;
@@ -45,7 +46,7 @@ class PreflightConfiguration {
     }
 
     @Bean
-    RunPreflight runPreflight(PreflightPorts ports, LoadgenProperties properties) {
+    RunPreflight runPreflight(PreflightPorts ports, LoadPermit permit, LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         return new Preflight(
                 ports,
@@ -55,6 +56,7 @@ class PreflightConfiguration {
                         InstantSource.system(),
                         new SecureRandom(),
                         properties.maxRoomSize(),
-                        properties.preflight().probe()));
+                        properties.preflight().probe(),
+                        permit));
     }
 }

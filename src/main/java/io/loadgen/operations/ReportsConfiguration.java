@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +48,12 @@ class ReportsConfiguration {
                 settings);
     }
 
-    /** First of the listeners, so that whoever else is told of the end finds the report written. */
+    /**
+     * First of the listeners, so that whoever else is told of the end finds the report written. A one-shot run writes its report
+     * itself.
+     */
     @Bean
+    @ConditionalOnWebApplication
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ReportLog reportLog(Supplier<Environment> reportEnvironment) {
         return new ReportLog(reportEnvironment);

@@ -1,5 +1,6 @@
 package io.loadgen.operations;
 
+import com.mongodb.client.MongoDatabase;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -7,11 +8,15 @@ import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.history.RunHistory;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.JobStream;
+import io.loadgen.mongo.MongoLeaseStore;
 import io.loadgen.runs.Checkpointing;
 import io.loadgen.runs.IntervalListener;
+import io.loadgen.runs.LeasedExecutor;
+import io.loadgen.runs.LoadPermit;
 import io.loadgen.runs.LoadRunExecutor;
 import io.loadgen.runs.LoadSettings;
 import io.loadgen.runs.RunExecutor;
+import io.loadgen.runs.RunLeases;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunManager;
@@ -21,6 +26,9 @@ import io.loadgen.time.ParkThenSpin;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,9 +39,25 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class RunsConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(RunsConfiguration.class);
+
     @Bean
     RunLimits runLimits(LoadgenProperties properties) {
-        return new RunLimits(properties.runs().maxRate(), properties.runs().maxDuration());
+        LoadgenProperties.Runs runs = properties.runs();
+        return new RunLimits(
+                runs.maxRate(),
+                runs.maxDuration(),
+                runs.maxOutstanding(),
+                runs.abortOn().toLimits());
+    }
+
+    @Bean
+    LoadPermit loadPermit(LoadgenProperties properties) {
+        LoadPermit permit = properties.allowed().permit(properties);
+        if (!permit.isGranted()) {
+            LOG.error("Nothing may be seeded or run: {}", permit.refusal());
+        }
+        return permit;
     }
 
     @Bean
@@ -50,10 +74,11 @@ class RunsConfiguration {
             FixtureLimits limits,
             List<IntervalListener> listeners,
             Checkpointing checkpointing,
+            RunLeases leases,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
-        return new LoadRunExecutor(
+        LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
                 platform,
                 audits,
@@ -66,6 +91,16 @@ class RunsConfiguration {
                         limits.maxRoomSize(),
                         IntervalListener.all(listeners),
                         checkpointing));
+        return new LeasedExecutor(executor, leases);
+    }
+
+    @Bean
+    RunLeases runLeases(@Qualifier(MongoConfiguration.OWN) MongoDatabase own, LoadgenProperties properties) {
+        return new RunLeases(
+                new MongoLeaseStore(own),
+                ReportsConfiguration.hostName() + "-" + String.format("%08x", new SecureRandom().nextInt()),
+                properties.runs().leaseTime(),
+                NanoClock.system());
     }
 
     @Bean(destroyMethod = "close")

@@ -1,10 +1,11 @@
 package io.loadgen.operations;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the service as reports repeat them: each by its name, but for those that are, or can hold, a secret. A setting
@@ -58,6 +59,9 @@ final class SettingsInForce {
         settings.put("loadgen.runs.audit-timeout", text(runs.auditTimeout()));
         settings.put("loadgen.runs.max-rate", Double.toString(runs.maxRate()));
         settings.put("loadgen.runs.max-duration", text(runs.maxDuration()));
+        settings.put("loadgen.runs.max-outstanding", Integer.toString(runs.maxOutstanding()));
+        settings.put("loadgen.runs.lease-time", text(runs.leaseTime()));
+        settings.putAll(abortOn(runs.abortOn()));
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
         LoadgenProperties.History history = properties.history();
@@ -70,10 +74,32 @@ final class SettingsInForce {
         settings.put(
                 "loadgen.preflight.probe",
                 Boolean.toString(properties.preflight().probe()));
+        FixtureSettings fixtures = properties.fixtures();
+        settings.put("loadgen.fixtures.max-rooms", Integer.toString(fixtures.maxRooms()));
+        settings.put("loadgen.fixtures.max-users", Integer.toString(fixtures.maxUsers()));
+        settings.put("loadgen.fixtures.max-candidates", Long.toString(fixtures.maxCandidates()));
+        AllowedTargets allowed = properties.allowed();
+        settings.put("loadgen.allowed.nats-hosts", String.join(",", allowed.natsHosts()));
+        settings.put("loadgen.allowed.mongo-hosts", String.join(",", allowed.mongoHosts()));
+        settings.put("loadgen.allowed.sites", String.join(",", allowed.sites()));
         return settings;
     }
 
-    private static String text(Duration duration) {
-        return duration.toString();
+    private static Map<String, String> abortOn(AbortSettings limits) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("error-rate", text(limits.errorRate()));
+        settings.put("error-window", text(limits.errorWindow()));
+        settings.put("error-minimum", text(limits.errorMinimum()));
+        settings.put("backlog", text(limits.backlog()));
+        settings.put("dropped-messages", text(limits.droppedMessages()));
+        settings.put("disconnects", text(limits.disconnects()));
+        settings.put("disconnected-for", text(limits.disconnectedFor()));
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(entry -> "loadgen.runs.abort-on." + entry.getKey(), Map.Entry::getValue));
+    }
+
+    /** What is not set is empty. */
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 }

@@ -4,6 +4,7 @@ import io.loadgen.contract.Shape;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunSpec;
 import io.loadgen.runs.Slo;
@@ -45,7 +46,8 @@ public final class EchoedSpec {
                         spec.maxOutstanding(),
                         Duration.ofMillis(spec.maxScheduleLagMillis()),
                         spec.observeHandoff(),
-                        slo(spec.slo()));
+                        slo(spec.slo()),
+                        abortOn(spec.abortOn()));
             case SpecEcho.Capacity spec ->
                 new CapacitySpec(
                         spec.fixture(),
@@ -59,8 +61,13 @@ public final class EchoedSpec {
                         spec.maxOutstanding(),
                         spec.observeHandoff(),
                         slo(spec.slo()),
-                        Objects.requireNonNullElse(spec.bucketEdges(), List.of()));
+                        Objects.requireNonNullElse(spec.bucketEdges(), List.of()),
+                        abortOn(spec.abortOn()));
         };
+    }
+
+    private static AbortLimits abortOn(@Nullable AbortEcho echo) {
+        return echo == null ? AbortLimits.none() : echo.toLimits();
     }
 
     private static InjectMode inject(String word) {

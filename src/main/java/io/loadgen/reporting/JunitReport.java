@@ -16,7 +16,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes a report as JUnit XML, as CI systems read it: a test case for the end of the run, one for its verdict, and one for each
- * limit. A limit of a run that decides nothing is skipped, never passed. Any thread.
+ * limit. A limit of a run that decides nothing, and one that an aborted run has not broken yet, is skipped, never passed. Any
+ * thread.
  */
 public final class JunitReport {
     private static final Set<RunState> BROKEN_OFF = EnumSet.of(RunState.FAILED, RunState.ABORTED, RunState.INTERRUPTED);
@@ -75,7 +76,7 @@ public final class JunitReport {
         for (LimitFinding finding : Objects.requireNonNullElse(report.limits(), List.<LimitFinding>of())) {
             cases.add(
                     decides
-                            ? new Case(finding.name(), outcome(finding), finding.sentence())
+                            ? new Case(finding.name(), outcome(report.state(), finding), finding.sentence())
                             : new Case(
                                     finding.name(),
                                     Outcome.SKIPPED,
@@ -92,9 +93,9 @@ public final class JunitReport {
         };
     }
 
-    private static Outcome outcome(LimitFinding finding) {
+    private static Outcome outcome(RunState state, LimitFinding finding) {
         return switch (finding.outcome()) {
-            case KEPT -> Outcome.PASSED;
+            case KEPT -> state == RunState.ABORTED ? Outcome.SKIPPED : Outcome.PASSED;
             case BROKEN -> Outcome.FAILURE;
             case UNDECIDABLE -> Outcome.SKIPPED;
         };

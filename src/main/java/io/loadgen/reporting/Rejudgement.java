@@ -18,12 +18,14 @@ import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
+import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
 import io.loadgen.runs.VerdictRule;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,13 +51,18 @@ public final class Rejudgement {
         if (figures != null && interruption != null) {
             return Optional.of(interruption.verdict());
         }
-        return figures == null
-                ? Optional.empty()
-                : Optional.of(VerdictRule.decide(
-                        EchoedSpec.of(report.spec()),
-                        measurements(figures),
-                        health(figures.irregularities()),
-                        audit(report.audit())));
+        if (figures == null) {
+            return Optional.empty();
+        }
+        Verdict verdict = VerdictRule.decide(
+                EchoedSpec.of(report.spec()),
+                measurements(figures),
+                health(figures.irregularities()),
+                audit(report.audit()));
+        return Optional.of(
+                report.state() == RunState.ABORTED
+                        ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))
+                        : verdict);
     }
 
     private static long nanos(double millis) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScheduleHash {
     private static final Set<String> WATCHED_AND_JUDGED = Set.of(
             "slo",
+            "abortOn",
             "replyTimeoutMillis",
             "eventTimeoutMillis",
             "maxOutstanding",

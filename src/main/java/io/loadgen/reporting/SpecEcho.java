@@ -42,6 +42,14 @@ public sealed interface SpecEcho {
     String fixture();
 
     /**
+     * What was to end it before its time.
+     *
+     * @return the limits, null for none
+     */
+    @Nullable
+    AbortEcho abortOn();
+
+    /**
      * Echoes a specification.
      *
      * @param spec what was asked for
@@ -85,6 +93,7 @@ public sealed interface SpecEcho {
      * @param maxScheduleLagMillis a slot later than this is dropped
      * @param observeHandoff whether the canonical subject is watched
      * @param slo the limits, null for none
+     * @param abortOn what was to end it before its time, null for nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sustained(
@@ -102,7 +111,8 @@ public sealed interface SpecEcho {
             int maxOutstanding,
             long maxScheduleLagMillis,
             boolean observeHandoff,
-            @Nullable Limits slo)
+            @Nullable Limits slo,
+            @Nullable AbortEcho abortOn)
             implements SpecEcho {
         /** Takes a copy. */
         public Sustained {
@@ -125,7 +135,8 @@ public sealed interface SpecEcho {
                     spec.maxOutstanding(),
                     spec.maxScheduleLag().toMillis(),
                     spec.observeHandoff(),
-                    Limits.of(spec.slo()).orElse(null));
+                    Limits.of(spec.slo()).orElse(null),
+                    AbortEcho.of(spec.abortOn()).orElse(null));
         }
     }
 
@@ -146,6 +157,7 @@ public sealed interface SpecEcho {
      * @param observeHandoff whether the canonical subject is watched
      * @param slo the limits, null for none
      * @param bucketEdges room sizes at which a further bucket begins, null for ten equal buckets
+     * @param abortOn what was to end it before its time, null for nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Capacity(
@@ -162,7 +174,8 @@ public sealed interface SpecEcho {
             int maxOutstanding,
             boolean observeHandoff,
             @Nullable Limits slo,
-            @Nullable List<Integer> bucketEdges)
+            @Nullable List<Integer> bucketEdges,
+            @Nullable AbortEcho abortOn)
             implements SpecEcho {
         /** Takes a copy. */
         public Capacity {
@@ -187,7 +200,8 @@ public sealed interface SpecEcho {
                     spec.maxOutstanding(),
                     spec.observeHandoff(),
                     Limits.of(spec.slo()).orElse(null),
-                    spec.bucketEdges().isEmpty() ? null : spec.bucketEdges());
+                    spec.bucketEdges().isEmpty() ? null : spec.bucketEdges(),
+                    AbortEcho.of(spec.abortOn()).orElse(null));
         }
     }
 

@@ -60,6 +60,10 @@ public final class TextReport {
             case SpecEcho.Sustained spec -> sustained(page, spec, place, contract);
             case SpecEcho.Capacity spec -> capacity(page, spec, place, contract);
         }
+        AbortEcho abortOn = report.spec().abortOn();
+        if (abortOn != null) {
+            page.field("Abort on", abortOn.words());
+        }
         page.field("Time", moment(report.startedAt()) + " to " + moment(report.endedAt()));
         String nats = environment.natsServerVersion();
         page.field(

@@ -78,6 +78,7 @@ final class LoadRun implements RunExecution {
     private @Nullable MembershipAudit audit;
     private boolean stopped;
     private boolean abandoned;
+    private @Nullable String abortReason;
     private volatile boolean auditing;
 
     LoadRun(
@@ -160,7 +161,7 @@ final class LoadRun implements RunExecution {
             MembershipAudit after = audit(requestIds);
             RunCompletion measured =
                     measure(generator(session, requestIds, targets), session, after, preflight, onState);
-            return new RunCompletion(measured.terminal(), measured.result().withPreflight(preflight));
+            return measured.withPreflight(preflight);
         } finally {
             instruments.adds().release();
         }
@@ -243,7 +244,10 @@ final class LoadRun implements RunExecution {
         checkpoints.begin(startNanos, session::health, preflight);
         onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
         generatorMonitor.watch(session::queueDepth);
-        sampler.start(startNanos, () -> onState.accept(RunState.MEASURING));
+        sampler.start(
+                startNanos,
+                () -> onState.accept(RunState.MEASURING),
+                new AbortWatch(new AbortRule(spec.abortOn()), session::health, this::abort));
         LoadEnd end = sending.run(startNanos);
         sampler.sendingEnded();
         onState.accept(RunState.DRAINING);
@@ -258,8 +262,17 @@ final class LoadRun implements RunExecution {
         AuditResult audited = after.run();
         Optional<GeneratorHealth> generatorHealth = generatorMonitor.health();
         Verdict verdict = VerdictRule.decide(spec, measurements, health, generatorHealth, audited);
-        RunResult result = new RunResult(measurements, health, verdict, load.result(), generatorHealth, audited);
-        return new RunCompletion(terminal(end.cause()), result);
+        String aborted = abortReason();
+        RunResult result = new RunResult(
+                measurements,
+                health,
+                aborted == null ? verdict : verdict.ofAborted(aborted),
+                load.result(),
+                generatorHealth,
+                audited);
+        return aborted == null
+                ? new RunCompletion(terminal(end.cause()), result)
+                : RunCompletion.aborted(result, aborted);
     }
 
     private static RunState terminal(LoadEnd.Cause cause) {
@@ -276,6 +289,20 @@ final class LoadRun implements RunExecution {
         if (generator != null) {
             generator.stop();
         }
+    }
+
+    @Override
+    public synchronized void abort(String reason) {
+        // A run that ends already, by request or by another limit, ends for that.
+        if (!stopped) {
+            LOG.warn("The run is aborted: {}", reason);
+            abortReason = reason;
+            stop();
+        }
+    }
+
+    private synchronized @Nullable String abortReason() {
+        return abortReason;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.loadgen.runs;
 
+import java.time.Duration;
+
 /** A run was not started because of another one. Nothing was started or stored. */
 public class RunConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,16 @@ public class RunConflictException extends RuntimeException {
     static RunConflictException active(String runId) {
         return new RunConflictException(
                 Kind.RUN_ACTIVE, runId, "run " + runId + " is active; one run at a time: wait for its end, or stop it");
+    }
+
+    static RunConflictException activeElsewhere(LeaseHolder holder, Duration lapse) {
+        return new RunConflictException(
+                Kind.RUN_ACTIVE,
+                holder.runId(),
+                "run " + holder.runId() + " of " + holder.owner()
+                        + " is active; one run at a time among all that share its database: wait for its end, or stop it"
+                        + " there. If that process has died, its claim lapses within "
+                        + InvalidSpecException.seconds(lapse));
     }
 
     static RunConflictException keyReused(String idempotencyKey, String runId) {

@@ -1,6 +1,8 @@
 package io.loadgen.runs;
 
+import io.loadgen.runs.preflight.PreflightReport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, prepared. {@link #execute} is called once, by one thread; the rest by any thread at any time, also before
@@ -19,6 +21,14 @@ public interface RunExecution extends AutoCloseable {
 
     /** Sends nothing more; what is outstanding is waited for. Idempotent. */
     void stop();
+
+    /**
+     * Stops for a reason that makes the run {@link RunState#ABORTED}, unless it was stopped or aborted before; one that has not
+     * begun sends nothing at all. Idempotent.
+     *
+     * @param reason why it must not go on, in words for people
+     */
+    void abort(String reason);
 
     /** Stops, and gives up waiting: what is outstanding enters the figures with the time it was given. Idempotent. */
     void abandon();
@@ -39,6 +49,26 @@ public interface RunExecution extends AutoCloseable {
      *
      * @param terminal the terminal state
      * @param result what it measured
+     * @param failure why it was aborted, null otherwise
      */
-    record RunCompletion(RunState terminal, RunResult result) {}
+    record RunCompletion(
+            RunState terminal, RunResult result, @Nullable String failure) {
+        /**
+         * A run that was not broken off.
+         *
+         * @param terminal the terminal state
+         * @param result what it measured
+         */
+        public RunCompletion(RunState terminal, RunResult result) {
+            this(terminal, result, null);
+        }
+
+        static RunCompletion aborted(RunResult result, String reason) {
+            return new RunCompletion(RunState.ABORTED, result, reason);
+        }
+
+        RunCompletion withPreflight(PreflightReport found) {
+            return new RunCompletion(terminal, result.withPreflight(found), failure);
+        }
+    }
 }

@@ -72,14 +72,17 @@ final class RunSampler implements AutoCloseable {
                 2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
     }
 
-    /** Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over. */
+    /**
+     * Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over, and every
+     * second that ends while the run sends is shown to {@code abort}.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
-    void start(long startNanos, Runnable onMeasured) {
+    void start(long startNanos, Runnable onMeasured, AbortWatch abort) {
         long untilStart = startNanos - clock.nanoTime();
         long warmupNanos = load.warmupNanos();
         measuredFromNanos = startNanos + warmupNanos;
         repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        repeat(this::endSecond, untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
+        repeat(() -> endSecond(abort), untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
         repeat(() -> generator.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
         repeat(() -> backlog.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
         if (warmupNanos > 0) {
@@ -119,7 +122,14 @@ final class RunSampler implements AutoCloseable {
         }
     }
 
-    private void endSecond() {
+    private void endSecond(AbortWatch abort) {
+        SecondSample sample = endSecond();
+        if (sending) {
+            abort.endSecond(sample);
+        }
+    }
+
+    private SecondSample endSecond() {
         Phase phase = second * NANOS_PER_SECOND < load.warmupNanos() ? Phase.WARMUP : Phase.MEASURED;
         second++;
         LatencyRecorder.Interval interval = instruments.latencies().takeInterval();
@@ -136,6 +146,7 @@ final class RunSampler implements AutoCloseable {
         listener.onInterval(new IntervalListener.Interval(
                 runId, spec, load.plannedSlots(), sample, observed, seen, load.roomSizes()));
         checkpoints.secondEnded(sample, timeline.lastInterval(), clock.nanoTime());
+        return sample;
     }
 
     /** Nothing more will be sent. */

@@ -80,6 +80,21 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
     Slo slo();
 
     /**
+     * What ends the run before its time.
+     *
+     * @return the limits, {@link AbortLimits#none()} for none
+     */
+    AbortLimits abortOn();
+
+    /**
+     * The same run with other limits on its own going on.
+     *
+     * @param limits what ends the run before its time
+     * @return a copy
+     */
+    RunSpec withAbortOn(AbortLimits limits);
+
+    /**
      * Checks what every type of run has.
      *
      * @param fixture the fixture set

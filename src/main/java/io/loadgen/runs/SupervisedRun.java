@@ -147,7 +147,7 @@ final class SupervisedRun {
 
     private void finish(RunCompletion completion) {
         if (completion.terminal().isTerminal()) {
-            end(completion.terminal(), completion.result(), null);
+            end(completion.terminal(), completion.result(), completion.failure());
         } else {
             String reason = "the execution returned while " + completion.terminal();
             LOG.error("Run {}: {}", id(), reason);

@@ -1,5 +1,6 @@
 package io.loadgen.runs;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,20 @@ public record Verdict(Decision decision, List<String> reasons) {
     /** Takes a copy. */
     public Verdict {
         reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * What a run decides that was aborted: a limit that it broke until then it has broken, but it has kept none, for it was not
+     * carried out.
+     *
+     * @param reason why it was aborted
+     * @return the verdict, never PASS or NONE, the reason first
+     */
+    public Verdict ofAborted(String reason) {
+        List<String> all = new ArrayList<>();
+        all.add("the run was aborted: " + reason);
+        all.addAll(reasons);
+        return new Verdict(decision == Decision.FAIL ? Decision.FAIL : Decision.INCONCLUSIVE, all);
     }
 
     /** The closed set of decisions. */

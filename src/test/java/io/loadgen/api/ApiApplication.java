@@ -9,6 +9,8 @@ import io.loadgen.history.MemoryBaselines;
 import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.Environment;
+import io.loadgen.runs.AbortLimits;
+import io.loadgen.runs.LoadPermit;
 import io.loadgen.runs.RunLimits;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.live.LiveFeed;
@@ -58,7 +60,12 @@ class ApiApplication {
 
     @Bean
     RunLimits runLimits() {
-        return new RunLimits(10_000, Duration.ofHours(1));
+        return new RunLimits(10_000, Duration.ofHours(1), 200_000, AbortLimits.none());
+    }
+
+    @Bean
+    LoadPermit loadPermit() {
+        return LoadPermit.GRANTED;
     }
 
     @Bean

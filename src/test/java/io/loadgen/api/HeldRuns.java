@@ -111,6 +111,11 @@ final class HeldRuns implements RunExecutor {
         }
 
         @Override
+        public void abort(String reason) {
+            stopped.countDown();
+        }
+
+        @Override
         public void abandon() {
             stopped.countDown();
         }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The chart as a real helm renders it: for the default, the least and all values; and what it refuses. */
 @Timeout(300)
@@ -34,7 +36,7 @@ class ChartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "minimal", "full"})
+    @ValueSource(strings = {"default", "minimal", "full", "run"})
     void manifestsAreAsTheyWereFoundRight(String values) throws Exception {
         String rendered = render(values);
         Files.createDirectories(ACTUAL);
@@ -44,7 +46,7 @@ class ChartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "minimal", "full"})
+    @ValueSource(strings = {"default", "minimal", "full", "run"})
     void lintFindsNothing(String values) throws Exception {
         assertThat(helm("lint", values, "--strict", CHART.toString()).output()).contains("0 chart(s) failed");
     }
@@ -56,6 +58,12 @@ class ChartIT {
         "resources.limits.cpu=1, limits",
         "platform.site=a.b, site",
         "runs.drainSeconds=-1, drainSeconds",
+        "runs.abortOn.errorRat=0.5, errorRat",
+        "runs.abortOn.errorRate=2, errorRate",
+        "fixtures.maxRooms=0, maxRooms",
+        "allowed.hosts={a}, hosts",
+        "oneShot.enabled=true, type",
+        "oneShot.report.existingClaim=a, report",
         "mongo.uri=http://x, uri"
     })
     void theSchemaRefusesWhatIsMisspelledOrOutOfRange(String setting, String named) throws Exception {
@@ -121,8 +129,63 @@ class ChartIT {
     }
 
     @Test
+    void aReleaseForOneRunHasAJobThatIsNotTriedAgainAndNothingToCall() throws Exception {
+        Map<?, ?> job = of("run", "Job");
+        assertThat(at(job, "metadata.name")).isEqualTo("load-loadgen-run-1");
+        assertThat(at(job, "spec.backoffLimit")).isEqualTo(0);
+        Map<?, ?> pod = (Map<?, ?>) at(job, "spec.template.spec");
+        runsOnceWithTheSpecOfItsConfigMap(pod);
+        assertThat((Integer) at(pod, "terminationGracePeriodSeconds")).isGreaterThan(35 + 30);
+        assertThat(render("run")).doesNotContain("kind: Deployment", "kind: Service\n", "helm.sh/hook: test");
+        JsonNode spec =
+                new JsonMapper().readTree(((Map<?, ?>) at(of("run", "ConfigMap"), "data")).get("run.json") + "");
+        assertThat(spec.at("/fixtureSpec/rooms").intValue()).isEqualTo(20);
+        assertThat(spec.at("/slo/e2/p99").asString()).isEqualTo("2s");
+    }
+
+    @Test
+    void aScheduleMakesItACronJobWhoseRunsDoNotOverlap() throws Exception {
+        Map<?, ?> cronJob = of("full", "CronJob");
+        assertThat(at(cronJob, "spec.concurrencyPolicy")).isEqualTo("Forbid");
+        Map<?, ?> pod = (Map<?, ?>) at(cronJob, "spec.jobTemplate.spec.template.spec");
+        runsOnceWithTheSpecOfItsConfigMap(pod);
+        assertThat((List<?>) at(container(pod), "args"))
+                .map(Object::toString)
+                .contains("--report-dir=/reports", "--formats=json,html,junit,hlog");
+    }
+
+    @Test
+    void theRunsPodIsNotTakenForTheService() throws Exception {
+        Map<?, ?> selector = (Map<?, ?>) at(of("full", "Service"), "spec.selector");
+        Map<?, ?> labels = (Map<?, ?>) at(of("full", "CronJob"), "spec.jobTemplate.spec.template.metadata.labels");
+
+        assertThat(labels.entrySet().containsAll(selector.entrySet())).isFalse();
+    }
+
+    private static void runsOnceWithTheSpecOfItsConfigMap(Map<?, ?> pod) {
+        assertThat(at(pod, "restartPolicy")).isEqualTo("Never");
+        assertThat(at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
+        Map<?, ?> container = container(pod);
+        assertThat((List<?>) at(container, "args"))
+                .map(Object::toString)
+                .startsWith("run", "--spec=/etc/loadgen/run/run.json");
+        assertThat(environment(container, "NATS_URL")).isNotEmpty();
+        assertThat(at(container, "resources.requests")).isEqualTo(at(container, "resources.limits"));
+    }
+
+    private static Map<?, ?> container(Map<?, ?> pod) {
+        return (Map<?, ?>) ((List<?>) at(pod, "containers")).getFirst();
+    }
+
+    @Test
     void theDashboardAndTheRulesAreThoseThatAreTested() throws Exception {
-        Map<?, ?> dashboard = of("full", "ConfigMap");
+        Map<?, ?> dashboard = StreamSupport.stream(
+                        new Yaml().loadAll(render("full")).spliterator(), false)
+                .<Map<?, ?>>map(Map.class::cast)
+                .filter(manifest -> "ConfigMap".equals(manifest.get("kind")))
+                .filter(manifest -> ((Map<?, ?>) at(manifest, "data")).containsKey("loadgen.json"))
+                .findFirst()
+                .orElseThrow();
         assertThat(((Map<?, ?>) at(dashboard, "data")).get("loadgen.json"))
                 .isEqualTo(Files.readString(CHART.resolve("dashboards/loadgen.json")));
         Object rules = new Yaml().load(Files.readString(CHART.resolve("rules/loadgen.yaml")));

@@ -41,8 +41,11 @@ class LoadgenPropertiesTests {
                     .isEqualTo(new LoadgenProperties.Runs(
                             10_000,
                             Duration.ofHours(24),
+                            1_000_000,
+                            new AbortSettings(null, null, null, null, null, null, null),
                             Duration.ofSeconds(35),
                             Duration.ofSeconds(60),
+                            Duration.ofSeconds(30),
                             Duration.ofNanos(100_000)));
         });
         new ApplicationContextRunner()
@@ -107,6 +110,15 @@ class LoadgenPropertiesTests {
         "loadgen.runs.max-rate, -1.0",
         "loadgen.history.keep-runs, 0",
         "loadgen.history.database, chat",
+        "loadgen.runs.max-outstanding, 0",
+        "loadgen.runs.lease-time, PT1S",
+        "loadgen.runs.abort-on.error-rate, 1.5",
+        "loadgen.runs.abort-on.backlog, -1",
+        "loadgen.fixtures.max-rooms, 100001",
+        "loadgen.fixtures.max-users, 0",
+        "loadgen.fixtures.max-candidates, -5",
+        "loadgen.allowed.nats-hosts, nats://a:4222",
+        "loadgen.allowed.mongo-hosts, *",
         "loadgen.mongo.own-database, chat",
         "loadgen.valkey.address, valkey"
     })

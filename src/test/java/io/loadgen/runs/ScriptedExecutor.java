@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,7 @@ final class ScriptedExecutor implements RunExecutor {
         final CountDownLatch begun = new CountDownLatch(1);
         final CompletableFuture<RunCompletion> completion = new CompletableFuture<>();
         final AtomicInteger stops = new AtomicInteger();
+        final List<String> aborts = new CopyOnWriteArrayList<>();
         final AtomicInteger abandons = new AtomicInteger();
         final AtomicInteger closes = new AtomicInteger();
         volatile Consumer<RunState> states = state -> {};
@@ -86,6 +88,12 @@ final class ScriptedExecutor implements RunExecutor {
             if (endsWhenStopped) {
                 ends(RunState.STOPPED);
             }
+        }
+
+        @Override
+        public void abort(String reason) {
+            aborts.add(reason);
+            completion.complete(new RunCompletion(RunState.ABORTED, result(), reason));
         }
 
         @Override

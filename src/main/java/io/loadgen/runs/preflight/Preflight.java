@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread.
  */
 public final class Preflight implements RunPreflight {
+    static final String TARGET = "target";
     static final String NATS = "nats";
     static final String JETSTREAM = "jetstream";
     static final String CONTRACT = "contract";
@@ -64,6 +65,7 @@ public final class Preflight implements RunPreflight {
         List<PreflightCheck> checks = new ArrayList<>();
         checks.addAll(Steps.take(
                 List.of(
+                        Step.of(TARGET, this::target),
                         Step.of(NATS, this::nats),
                         Step.of(JETSTREAM, this::jetStream),
                         Step.of(CONTRACT, () -> contract(finding)),
@@ -90,6 +92,15 @@ public final class Preflight implements RunPreflight {
 
     private static boolean passed(List<PreflightCheck> checks) {
         return checks.stream().noneMatch(check -> check.status() == CheckStatus.FAIL);
+    }
+
+    private PreflightCheck target() {
+        return settings.permit().isGranted()
+                ? pass(TARGET, "the servers and the site configured may be loaded")
+                : fail(
+                        TARGET,
+                        settings.permit().refusal(),
+                        "point the service at a platform that is listed, or have its operator add this one to the list");
     }
 
     private PreflightCheck nats() throws Exception {

@@ -1,5 +1,6 @@
 package io.loadgen.runs.preflight;
 
+import io.loadgen.runs.LoadPermit;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param random request ids and probe rooms that are nobody else's
  * @param maxRoomSize the most members that the platform lets a room have
  * @param probe whether a probe add is made unless something else is asked for
+ * @param permit whether the platform configured may be loaded at all
  */
 public record PreflightSettings(
         NanoClock clock,
@@ -21,4 +23,25 @@ public record PreflightSettings(
         InstantSource wallClock,
         RandomGenerator random,
         int maxRoomSize,
-        boolean probe) {}
+        boolean probe,
+        LoadPermit permit) {
+    /**
+     * Settings of a service that may load what it is configured for.
+     *
+     * @param clock times everything
+     * @param pacing how to wait on it
+     * @param wallClock when a probe was made
+     * @param random request ids and probe rooms
+     * @param maxRoomSize the most members of a room
+     * @param probe whether a probe add is made
+     */
+    public PreflightSettings(
+            NanoClock clock,
+            WaitStrategy pacing,
+            InstantSource wallClock,
+            RandomGenerator random,
+            int maxRoomSize,
+            boolean probe) {
+        this(clock, pacing, wallClock, random, maxRoomSize, probe, LoadPermit.GRANTED);
+    }
+}

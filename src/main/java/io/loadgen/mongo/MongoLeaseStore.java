@@ -1,0 +1,130 @@
+package io.loadgen.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.currentDate;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
+import io.loadgen.runs.LeaseHolder;
+import io.loadgen.runs.LeaseStore;
+import java.time.Duration;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to run, one document in the collection {@code leases} of the service's own database. The server stamps when it was
+ * renewed, and stamps the question too: the difference of the two is its age, by one clock.
+ *
+ * <p>Any thread; blocks on the database.
+ */
+public final class MongoLeaseStore implements LeaseStore {
+    private static final Bson RUN = eq("_id", "run");
+    private static final String OWNER = "owner";
+    private static final String RUN_ID = "runId";
+    private static final String RENEWED = "renewedAt";
+    private static final String ASKED = "askedAt";
+    /** Counts every change of hands and renewal, so that a document is known to be as it was seen. */
+    private static final String CHANGES = "changes";
+
+    private static final String TIME_MILLIS = "timeMillis";
+
+    /** Each further attempt means that somebody else changed the document meanwhile. */
+    private static final int ATTEMPTS = 10;
+
+    private final MongoCollection<Document> leases;
+
+    /**
+     * Uses a database of the service.
+     *
+     * @param own the service's database
+     */
+    public MongoLeaseStore(MongoDatabase own) {
+        // A right that a failover takes back would be two rights.
+        leases = own.getCollection("leases").withWriteConcern(WriteConcern.MAJORITY);
+    }
+
+    @Override
+    public Optional<LeaseHolder> take(LeaseHolder wanted, Duration time) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Document seen = ask();
+            if (seen == null) {
+                if (insert(wanted, time)) {
+                    return Optional.empty();
+                }
+            } else if (!isFree(seen, wanted)) {
+                return Optional.of(new LeaseHolder(seen.getString(OWNER), seen.getString(RUN_ID)));
+            } else if (replace(seen, wanted, time)) {
+                return Optional.empty();
+            }
+        }
+        throw new IllegalStateException("the right to run changed hands " + ATTEMPTS + " times while it was asked for");
+    }
+
+    private @Nullable Document ask() {
+        return leases.findOneAndUpdate(
+                RUN, currentDate(ASKED), new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+    }
+
+    private static boolean isFree(Document seen, LeaseHolder wanted) {
+        Duration age = Duration.between(
+                seen.getDate(RENEWED).toInstant(), seen.getDate(ASKED).toInstant());
+        return seen.getString(OWNER).equals(wanted.owner()) || age.toMillis() >= seen.getLong(TIME_MILLIS);
+    }
+
+    /** False when somebody else inserted first. */
+    private boolean insert(LeaseHolder wanted, Duration time) {
+        try {
+            leases.updateOne(and(RUN, exists(OWNER, false)), held(wanted, time), new UpdateOptions().upsert(true));
+            return true;
+        } catch (MongoWriteException e) {
+            if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** False when it is not as it was seen any more. */
+    private boolean replace(Document seen, LeaseHolder wanted, Duration time) {
+        Bson asSeen = and(RUN, eq(OWNER, seen.getString(OWNER)), eq(CHANGES, seen.getLong(CHANGES)));
+        return leases.updateOne(asSeen, held(wanted, time)).getMatchedCount() == 1;
+    }
+
+    private static Bson held(LeaseHolder wanted, Duration time) {
+        return combine(
+                set(OWNER, wanted.owner()),
+                set(RUN_ID, wanted.runId()),
+                set(TIME_MILLIS, time.toMillis()),
+                inc(CHANGES, 1L),
+                currentDate(RENEWED));
+    }
+
+    @Override
+    public boolean renew(LeaseHolder holder) {
+        return leases.updateOne(mine(holder), combine(inc(CHANGES, 1L), currentDate(RENEWED)))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
+    public void release(LeaseHolder holder) {
+        leases.deleteOne(mine(holder));
+    }
+
+    private static Bson mine(LeaseHolder holder) {
+        return and(RUN, eq(OWNER, holder.owner()), eq(RUN_ID, holder.runId()));
+    }
+}

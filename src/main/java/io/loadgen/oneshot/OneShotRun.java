@@ -1,0 +1,91 @@
+package io.loadgen.oneshot;
+
+import io.loadgen.api.FixtureStarts;
+import io.loadgen.api.RunStarts;
+import io.loadgen.reporting.Environment;
+import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.TextReport;
+import io.loadgen.runs.RunManager;
+import io.loadgen.runs.RunRecord;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries one run out, from its specification to its reports.
+ *
+ * <p>{@link #carryOut} is called once, by one thread; {@link #stop} by any thread at any time.
+ */
+final class OneShotRun {
+    private final OneShotProperties properties;
+    private final JsonMapper json;
+    private final FixtureStarts fixtureStarts;
+    private final FixtureMaking fixtures;
+    private final RunStarts starts;
+    private final RunManager runs;
+    private final RunEnd end;
+    private final Supplier<Environment> environment;
+    private @Nullable String fixtureInWork;
+    private boolean stopped;
+
+    OneShotRun(
+            OneShotProperties properties,
+            JsonMapper json,
+            FixtureStarts fixtureStarts,
+            FixtureMaking fixtures,
+            RunStarts starts,
+            RunManager runs,
+            RunEnd end,
+            Supplier<Environment> environment) {
+        this.properties = properties;
+        this.json = json;
+        this.fixtureStarts = fixtureStarts;
+        this.fixtures = fixtures;
+        this.starts = starts;
+        this.runs = runs;
+        this.end = end;
+        this.environment = environment;
+    }
+
+    /** Blocks until the reports are written. The text report goes to {@code out}. */
+    ExitCode carryOut(PrintStream out) throws UsageException, IOException, InterruptedException {
+        OneShotSpec spec = OneShotSpec.read(OneShotSpec.bytes(properties.spec(), System.in), json, fixtureStarts);
+        ReportFiles files = ReportFiles.of(properties);
+        files.prepare(spec.run());
+        if (!begin(spec.run().fixture())) {
+            return ExitCode.BROKEN_OFF;
+        }
+        fixtures.makeReady(spec);
+        starts.start(spec.run(), null);
+        RunRecord run = end.await();
+        RunReport report = ReportBuilder.build(run, environment.get());
+        out.print(TextReport.render(report));
+        out.flush();
+        files.write(report);
+        return ExitCode.of(run);
+    }
+
+    private synchronized boolean begin(String fixture) {
+        fixtureInWork = fixture;
+        return !stopped;
+    }
+
+    /** Seeds nothing more, starts nothing, and ends the run that goes on. Returns when that run is over and recorded. */
+    void stop() {
+        String fixture;
+        synchronized (this) {
+            stopped = true;
+            fixture = fixtureInWork;
+        }
+        try {
+            if (fixture != null) {
+                fixtures.cancel(fixture);
+            }
+        } finally {
+            runs.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.reporting.Environment;
+import io.loadgen.reporting.JunitReport;
+import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.TextReport;
+import io.loadgen.runs.AbortLimits;
+import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunResult;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.SustainedSpec;
+import io.loadgen.runs.Verdict;
+import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.sandbox.SimulatorSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A limit that is passed in mid-run ends the run, which drains, audits and reports what it measured. */
+@Timeout(120)
+class AbortIT {
+    private static final FixtureSpec FIXTURE =
+            new FixtureSpec("aborts", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 300, 400);
+    private static final Environment ENVIRONMENT =
+            new Environment("test", "25", 2, "Linux", "here", "B", null, SandboxSettings.DEFAULT_SITE, Map.of());
+    private static final int PLANNED = 3_000;
+
+    @Test
+    void aRunWithoutRepliesIsAbortedOnItsErrors() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            laboratory.seed(FIXTURE);
+            String id = laboratory.start(spec(limits(OptionalDouble.of(0.5), OptionalLong.empty(), Optional.empty())));
+            laboratory.awaitEvents(id, 50);
+            laboratory.sandbox().platform().stopRoomService();
+
+            RunRecord run = isAborted(laboratory.awaitEnd(id), "are without their event");
+            RunReport report = ReportBuilder.build(run, ENVIRONMENT);
+            assertThat(TextReport.render(report))
+                    .contains("ABORTED", "Failure", "abortOn.errorRate", "Verdict: INCONCLUSIVE", "Abort on");
+            assertThat(JunitReport.render(report)).contains("the run is ABORTED: ");
+        }
+    }
+
+    @Test
+    void aBacklogThatGrowsEndsTheRun() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            laboratory.seed(FIXTURE);
+            String id = laboratory.start(spec(limits(OptionalDouble.empty(), OptionalLong.of(100), Optional.empty())));
+            laboratory.awaitEvents(id, 20);
+            laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(6));
+
+            isAborted(laboratory.awaitEnd(id), "messages before it (abortOn.backlog 100)");
+        }
+    }
+
+    @Test
+    void aLastingLossOfTheConnectionEndsTheRun() throws Exception {
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            laboratory.seed(FIXTURE);
+            AbortLimits limits =
+                    limits(OptionalDouble.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(2)));
+            String id = laboratory.start(spec(limits));
+            laboratory.awaitEvents(id, 20);
+            laboratory.sandbox().nats().kill();
+
+            isAborted(laboratory.awaitEnd(id), "no connection to NATS for 2 s");
+        }
+    }
+
+    private static RunRecord isAborted(RunRecord run, String reason) {
+        assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.ABORTED);
+        assertThat(run.failure()).contains(reason);
+        RunResult result = Laboratory.result(run);
+        assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+        assertThat(result.verdict().reasons().getFirst())
+                .isEqualTo("the run was aborted: " + Objects.requireNonNull(run.failure()));
+        LedgerSnapshot books = result.measurements().measured();
+        assertThat(books.residues()).isEmpty();
+        assertThat(books.planned()).isEqualTo(PLANNED);
+        assertThat(books.count(Disposition.SENT)).isBetween(20L, PLANNED - 1L);
+        assertThat(books.count(Disposition.ABORTED)).isPositive();
+        return run;
+    }
+
+    private static SustainedSpec spec(AbortLimits limits) {
+        Duration signal = Duration.ofSeconds(2);
+        return Specs.disturbed(FIXTURE.id(), 100, Duration.ofSeconds(30), signal, signal)
+                .withAbortOn(limits);
+    }
+
+    private static AbortLimits limits(
+            OptionalDouble errorRate, OptionalLong backlog, Optional<Duration> disconnectedFor) {
+        return new AbortLimits(
+                errorRate,
+                Optional.of(Duration.ofSeconds(2)),
+                OptionalLong.of(20),
+                backlog,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                disconnectedFor);
+    }
+}
