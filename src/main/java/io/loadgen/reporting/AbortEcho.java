@@ -63,8 +63,8 @@ public record AbortEcho(
         if (errorRate != null) {
             words.add("errors above " + Page.percent(errorRate) + " of "
                     + Objects.requireNonNullElse(errorMinimum, AbortLimits.DEFAULT_MINIMUM) + " or more within "
-                    + Page.seconds(Objects.requireNonNullElse(
-                            errorWindowMillis, AbortLimits.DEFAULT_WINDOW.toMillis())));
+                    + Page.seconds(
+                            Objects.requireNonNullElse(errorWindowMillis, AbortLimits.DEFAULT_WINDOW.toMillis())));
         }
         add(words, "backlog above ", backlog, "");
         add(words, "more than ", droppedMessages, " dropped messages");
