@@ -51,7 +51,7 @@ limits:
 
 {{/* The platform and the limits, without who may use the API. */}}
 {{- define "loadgen.env" -}}
-{{- $files := include "loadgen.secretFiles" . | fromJsonArray }}
+{{- $files := include "loadgen.secretFiles" . | fromJsonArray -}}
 - name: SITE_ID
   value: {{ .Values.platform.site | quote }}
 {{- with .Values.platform.contract }}
