@@ -2,6 +2,7 @@ package io.loadgen.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.contract.RequestIds;
@@ -27,13 +28,14 @@ import org.slf4j.LoggerFactory;
 
 /** How much the simulated platform holds: printed, not asserted; that nothing is lost on the way is. */
 @Timeout(180)
+@Undisturbed
 class SimulatedThroughputIT {
     private static final Logger log = LoggerFactory.getLogger(SimulatedThroughputIT.class);
     private static final int ROOMS = 100;
     private static final int BASELINE = 100;
     private static final int USERS = 5000;
     private static final int USERS_PER_ADD = 10;
-    private static final int ADDS = 3000;
+    private static final int ADDS = 900;
     private static final int RATE_PER_SECOND = 300;
 
     private final RequestIds ids = new RequestIds(3);

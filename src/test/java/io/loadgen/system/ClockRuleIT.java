@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.measurement.Basis;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * from the actual send hides exactly the requests that a user would have waited longest for (coordinated omission).
  */
 @Timeout(180)
+@Undisturbed
 class ClockRuleIT {
     /** A machine that starves the whole test for a moment can fail an attempt; a broken rule fails every one. */
     private static final int ATTEMPTS = 3;

@@ -42,6 +42,9 @@ class EveryContractIT {
 
     private static final int STRUCK = 5;
 
+    /** For events of which none is lost. */
+    private static final Duration AMPLE = Duration.ofSeconds(8);
+
     private static final Map<ContractVersion, FaultBench> BENCHES = new EnumMap<>(ContractVersion.class);
 
     private static FaultBench bench(ContractVersion version) throws Exception {
@@ -69,7 +72,7 @@ class EveryContractIT {
     @ParameterizedTest
     @MethodSource("shapesOfEveryContract")
     void everyShapePassesOnEveryContract(ContractVersion version, ShapeMix shape) throws Exception {
-        RunResult result = run(version, shape, new Faults());
+        RunResult result = run(version, shape, new Faults(), AMPLE);
 
         new Expectation(SLOTS).isMetBy(result.measurements());
         Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
@@ -86,7 +89,7 @@ class EveryContractIT {
     @EnumSource
     void anEventDroppedAfterTheWriteIsATimeoutAndNotLost(ContractVersion version) throws Exception {
         Faults faults = new Faults().onEvery(Fault.DROP_EVENT, EVERY);
-        RunResult result = run(version, MIXED, faults);
+        RunResult result = run(version, MIXED, faults, Duration.ofSeconds(4));
 
         assertThat(faults.injected(Fault.DROP_EVENT)).isEqualTo(STRUCK);
         assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
@@ -98,7 +101,7 @@ class EveryContractIT {
     @EnumSource
     void writesDroppedBeforeTheEventOfAnOrgAreLostWithTheirRequestIds(ContractVersion version) throws Exception {
         Faults faults = new Faults().onEvery(Fault.LOSE_WRITES, EVERY);
-        RunResult result = run(version, new ShapeMix.Only(Shape.ORGS), faults);
+        RunResult result = run(version, new ShapeMix.Only(Shape.ORGS), faults, AMPLE);
 
         assertThat(result.measurements().measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS);
         assertThat(figures(result))
@@ -117,7 +120,8 @@ class EveryContractIT {
         return Objects.requireNonNull(result.audit()).counts().figures();
     }
 
-    private static RunResult run(ContractVersion version, ShapeMix shape, Faults faults) throws Exception {
+    private static RunResult run(ContractVersion version, ShapeMix shape, Faults faults, Duration eventTimeout)
+            throws Exception {
         FaultBench bench = bench(version);
         SustainedSpec spec = new SustainedSpec(
                 bench.fixture(),
@@ -128,7 +132,7 @@ class EveryContractIT {
                 InjectMode.FRONTDOOR,
                 shape,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
+                eventTimeout,
                 1000,
                 Duration.ofSeconds(30),
                 true,

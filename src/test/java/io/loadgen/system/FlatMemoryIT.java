@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
  * it runs nor when it has ended. What is live is what the collector leaves of the heap when it was made to look at all of it.
  */
 @Timeout(300)
+@Undisturbed
 class FlatMemoryIT {
     private static final long MAY_GROW_BYTES = 64L << 20;
     private static final double RATE = 100_000;

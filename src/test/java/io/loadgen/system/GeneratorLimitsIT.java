@@ -3,6 +3,7 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the generator itself could not do is counted, named with the limit to raise, and never passed off as load. */
 @Timeout(120)
+@Undisturbed
 class GeneratorLimitsIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("limits", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 40, 100);

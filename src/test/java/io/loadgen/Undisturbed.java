@@ -1,0 +1,16 @@
+package io.loadgen;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Marks integration tests that hold times to a bar, or that load the whole machine: the build runs them alone, one after another,
+ * before all others, which it runs in two processes side by side.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("undisturbed")
+public @interface Undisturbed {}
