@@ -80,7 +80,7 @@ public final class EchoedSpec {
                 : new ShapeMix.Weighted(weight(mix, Shape.USERS), weight(mix, Shape.ORGS), weight(mix, Shape.CHANNELS));
     }
 
-    private static Shape shape(String word) {
+    static Shape shape(String word) {
         return Arrays.stream(Shape.values())
                 .filter(shape -> shape.word().equals(word))
                 .findFirst()

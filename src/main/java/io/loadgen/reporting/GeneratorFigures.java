@@ -7,6 +7,7 @@ import io.loadgen.measurement.GeneratorHealth.Safepoints;
 import io.loadgen.measurement.GeneratorHealth.Share;
 import io.loadgen.measurement.GeneratorHealth.Throttling;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,27 @@ public record GeneratorFigures(
                 health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null);
     }
 
+    /** The same as it was measured, but for the rounding. */
+    GeneratorHealth health() {
+        return new GeneratorHealth(
+                seconds,
+                gcPauses,
+                Optional.ofNullable(safepoints),
+                processors,
+                Optional.ofNullable(ownCpuProcessors),
+                Optional.ofNullable(stealPercent).map(percent -> new Share(percent.mean() / 100, percent.peak() / 100)),
+                Optional.ofNullable(throttling),
+                peakQueueDepth == null ? OptionalLong.empty() : OptionalLong.of(peakQueueDepth));
+    }
+
     private static @Nullable Share scaled(Optional<Share> share, double factor) {
-        return share.map(found -> new Share(thousandths(found.mean() * factor), thousandths(found.peak() * factor)))
+        return share.map(found -> new Share(millionths(found.mean() * factor), millionths(found.peak() * factor)))
                 .orElse(null);
+    }
+
+    /** Fine enough for a reader who rounds them again to come to the words that the verdict has. */
+    private static double millionths(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 
     private static double thousandths(double value) {

@@ -51,13 +51,18 @@ final class HtmlPage {
     }
 
     /** A figure to be seen at a glance. */
-    record Tile(String label, String value, String remark) {}
+    record Tile(String label, String value, String remark) {
+        /** A state, which is longer than most figures. */
+        boolean isWord() {
+            return value.matches("[A-Z]+");
+        }
+    }
 
     void tiles(List<Tile> tiles) {
         page.open("dl", "class", "tiles");
         tiles.forEach(tile -> page.open("div")
                 .leaf("dt", tile.label())
-                .leaf("dd", tile.value(), "class", "value")
+                .leaf("dd", tile.value(), "class", tile.isWord() ? "value word" : "value")
                 .leaf("dd", tile.remark(), "class", "remark")
                 .close());
         page.closeLine();

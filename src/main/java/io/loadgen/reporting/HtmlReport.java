@@ -46,6 +46,7 @@ public final class HtmlReport {
             summary(page, report, figures);
             charts(page, report, figures);
             new HtmlTables(page).of(report, figures);
+            new HtmlEvidence(page).of(report, figures);
         }
         place(page, report);
         page.markup().closeLine();

@@ -10,12 +10,14 @@ import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAddFigures;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
 import io.loadgen.runs.RunState;
@@ -56,8 +58,9 @@ public final class Rejudgement {
         }
         Verdict verdict = VerdictRule.decide(
                 EchoedSpec.of(report.spec()),
-                measurements(figures),
+                measurements(report.spec(), figures),
                 health(figures.irregularities()),
+                generator(figures.generator()),
                 audit(report.audit()));
         return Optional.of(
                 report.state() == RunState.ABORTED
@@ -69,16 +72,17 @@ public final class Rejudgement {
         return Math.round(millis * 1e6);
     }
 
-    private static Measurements measurements(Figures figures) {
+    /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
+    static Measurements measurements(SpecEcho spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
         return new Measurements(
                 ledger(figures.measured()),
                 ledger(figures.warmup()),
-                Map.of(),
+                shapes(spec, figures),
                 irregularities(figures.irregularities()),
-                latencies(figures, Basis.RESPONSE),
-                latencies(figures, Basis.SERVICE),
-                FirstOrgAddFigures.none(),
+                latencies(figures.latencies(), Basis.RESPONSE),
+                latencies(figures.latencies(), Basis.SERVICE),
+                firstOrgAdds(figures.firstOrgAdds()),
                 figures.scheduleLagHistogram().expand(),
                 List.of(),
                 List.of(),
@@ -87,13 +91,41 @@ public final class Rejudgement {
                 nanos(figures.measuredMillis()));
     }
 
-    private static Map<Signal, LatencyDistribution> latencies(Figures figures, Basis basis) {
+    private static Map<Signal, LatencyDistribution> latencies(List<LatencyRow> rows, Basis basis) {
         Map<Signal, LatencyDistribution> latencies = new EnumMap<>(Signal.class);
         for (Signal signal : Signal.values()) {
-            figures.latency(signal, basis)
-                    .ifPresent(row -> latencies.put(signal, row.histogram().expand()));
+            rows.stream()
+                    .filter(row -> row.isOf(signal, basis))
+                    .forEach(row -> latencies.put(signal, row.histogram().expand()));
         }
         return latencies;
+    }
+
+    /** A run of one shape has no rows of shapes: its books are that shape's. */
+    private static Map<Shape, ShapeCount> shapes(SpecEcho spec, Figures figures) {
+        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
+        List<ShapeRow> rows = figures.shapes();
+        if (rows == null) {
+            Books books = figures.measured();
+            counts.put(
+                    EchoedSpec.shape(spec.shape()),
+                    new ShapeCount(
+                            books.dispositions().getOrDefault("sent", 0L),
+                            books.events().getOrDefault("event", 0L)));
+        } else {
+            rows.forEach(row -> counts.put(EchoedSpec.shape(row.shape()), new ShapeCount(row.sent(), row.events())));
+        }
+        return counts;
+    }
+
+    private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {
+        return adds == null
+                ? FirstOrgAddFigures.none()
+                : new FirstOrgAddFigures(
+                        adds.sent(),
+                        adds.events(),
+                        latencies(adds.latencies(), Basis.RESPONSE),
+                        latencies(adds.latencies(), Basis.SERVICE));
     }
 
     private static LedgerSnapshot ledger(Books books) {
@@ -150,6 +182,10 @@ public final class Rejudgement {
                 new AuditCounts(figures),
                 audit.anomaliesFound(),
                 List.of());
+    }
+
+    private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
+        return Optional.ofNullable(figures).map(GeneratorFigures::health);
     }
 
     private static SessionHealth health(Oddities oddities) {

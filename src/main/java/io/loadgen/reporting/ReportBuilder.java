@@ -1,5 +1,7 @@
 package io.loadgen.reporting;
 
+import io.loadgen.audit.AuditCounts;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.CompressedLatencies;
 import io.loadgen.measurement.GeneratorHealth;
@@ -17,11 +19,16 @@ import io.loadgen.runs.SustainedSpec;
 import io.loadgen.runs.preflight.PreflightReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its record. Pure; any thread. */
 public final class ReportBuilder {
+    /** The process ended before anybody could look. */
+    private static final AuditResult NOT_AUDITED =
+            new AuditResult(AuditResult.Status.INCOMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
+
     private ReportBuilder() {}
 
     /**
@@ -46,7 +53,7 @@ public final class ReportBuilder {
                 ScheduleHash.of(spec),
                 environment,
                 result == null ? null : result.verdict(),
-                result == null ? null : limits(run.spec(), result.measurements()),
+                result == null ? null : limits(run.spec(), result.measurements(), result.audit()),
                 result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
                 result == null ? null : AuditReport.of(result.audit()),
@@ -81,7 +88,7 @@ public final class ReportBuilder {
                 ScheduleHash.of(spec),
                 environment,
                 checkpoint == null ? null : interruption.verdict(),
-                checkpoint == null ? null : limits(run.spec(), checkpoint.measurements()),
+                checkpoint == null ? null : limits(run.spec(), checkpoint.measurements(), NOT_AUDITED),
                 checkpoint == null
                         ? null
                         : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
@@ -91,10 +98,10 @@ public final class ReportBuilder {
                 interruption);
     }
 
-    private static @Nullable List<LimitFinding> limits(RunSpec spec, Measurements measurements) {
+    private static @Nullable List<LimitFinding> limits(RunSpec spec, Measurements measurements, AuditResult audit) {
         return spec.slo().isEmpty()
                 ? null
-                : SloJudgement.of(spec.slo(), measurements).findings();
+                : SloJudgement.of(spec.slo(), measurements, audit).findings();
     }
 
     private static @Nullable PreflightView preflight(PreflightReport found) {

@@ -50,6 +50,13 @@ public sealed interface SpecEcho {
     AbortEcho abortOn();
 
     /**
+     * What its requests named.
+     *
+     * @return {@code users}, {@code orgs}, {@code channels} or {@code mixed}
+     */
+    String shape();
+
+    /**
      * Echoes a specification.
      *
      * @param spec what was asked for

@@ -1,5 +1,8 @@
 package io.loadgen.runs;
 
+import io.loadgen.audit.AuditCounts;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
@@ -10,15 +13,17 @@ import io.loadgen.runs.LimitFinding.Outcome;
 import io.loadgen.runs.Slo.LatencyLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What the figures say of each limit. A pure function; any thread.
+ * What the figures and the audit say of each limit. A pure function; any thread.
  *
- * @param findings one for each limit, those on latencies first
+ * @param findings one for each limit, those on latencies first, that on lost memberships last: it holds also where it is not given
  */
 public record SloJudgement(List<LimitFinding> findings) {
     private static final String ERROR_RATE = "error rate";
     private static final String BACKLOG = "backlog growth";
+    private static final String LOST = "lost memberships";
 
     /** Takes a copy. */
     public SloJudgement {
@@ -30,13 +35,15 @@ public record SloJudgement(List<LimitFinding> findings) {
      *
      * @param slo the limits
      * @param measurements what was measured
+     * @param audit what the database held afterwards
      * @return a finding for each limit
      */
-    public static SloJudgement of(Slo slo, Measurements measurements) {
+    public static SloJudgement of(Slo slo, Measurements measurements, AuditResult audit) {
         List<LimitFinding> findings = new ArrayList<>();
         slo.latencies().forEach(limit -> findings.add(latency(limit, measurements)));
         slo.errorRate().ifPresent(limit -> findings.add(errorRate(limit, measurements.measured())));
         slo.backlogGrowth().ifPresent(limit -> findings.add(backlog(limit, measurements)));
+        findings.add(lost(slo.mostLost(), audit));
         return new SloJudgement(findings);
     }
 
@@ -103,6 +110,28 @@ public record SloJudgement(List<LimitFinding> findings) {
         return measurements.backlog().samples() == 0
                 ? undecidable(BACKLOG, "backlog growth has a limit of " + limit + " but the consumer was never seen")
                 : decided(BACKLOG, growth > limit, "backlog grew by " + growth + " messages", Long.toString(limit));
+    }
+
+    /** What was found counts however far the audit came; that nothing was found counts only when it looked at every room. */
+    private static LimitFinding lost(long limit, AuditResult audit) {
+        AuditCounts counts = audit.counts();
+        long lost = counts.count(AuditFigure.LOST);
+        boolean broken = lost > limit;
+        if (!broken && audit.status() != AuditResult.Status.COMPLETE) {
+            return undecidable(
+                    LOST,
+                    String.format(
+                            Locale.ROOT,
+                            "the audit %s: %d of %d rooms were looked at, so whether anything was lost is not decided",
+                            audit.status() == AuditResult.Status.FAILED ? "failed" : "is incomplete",
+                            counts.count(AuditFigure.ROOMS),
+                            audit.rooms()));
+        }
+        return decided(
+                LOST,
+                broken,
+                lost + " of " + counts.promised() + " promised memberships are not in MongoDB",
+                limit + " (slo.lost)" + (broken ? ": see the audit" : ""));
     }
 
     private static LimitFinding undecidable(String name, String sentence) {

@@ -69,8 +69,8 @@ public final class VerdictRule {
             }
             return new Verdict(Decision.INCONCLUSIVE, failures);
         }
-        SloJudgement judgement = SloJudgement.of(spec.slo(), measurements);
-        AuditJudgement audited = AuditJudgement.of(spec.slo(), audit);
+        SloJudgement judgement = SloJudgement.of(spec.slo(), measurements, audit);
+        AuditJudgement audited = AuditJudgement.of(audit);
         List<String> broken = new ArrayList<>(judgement.broken());
         broken.addAll(audited.broken());
         if (!broken.isEmpty()) {

@@ -7,8 +7,6 @@ import io.loadgen.measurement.GeneratorHealth.Pauses;
 import io.loadgen.measurement.GeneratorHealth.Safepoints;
 import io.loadgen.measurement.GeneratorHealth.Share;
 import io.loadgen.measurement.GeneratorHealth.Throttling;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunResult;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratorReportTests {
     private static final Pauses PAUSES = new Pauses(12, 87, 21);
 
-    private static final GeneratorHealth TALKATIVE = new GeneratorHealth(
+    static final GeneratorHealth TALKATIVE = new GeneratorHealth(
             50.0004,
             PAUSES,
             Optional.of(new Safepoints(31, 95)),
@@ -68,7 +66,7 @@ class GeneratorReportTests {
 
     @Test
     void sharesAreReportedInTheUnitsOfTheirNames() {
-        assertThat(told.ownCpuProcessors()).isEqualTo(new Share(0.412, 1.2));
+        assertThat(told.ownCpuProcessors()).isEqualTo(new Share(0.41234, 1.2));
         assertThat(told.stealPercent()).isEqualTo(new Share(1.23, 20));
         assertThat(told.seconds()).isEqualTo(50);
     }
@@ -88,32 +86,13 @@ class GeneratorReportTests {
     @ParameterizedTest
     @MethodSource("machines")
     void theJsonReportIsOfItsSchemaAndReadBackWhole(GeneratorHealth health) {
-        String json = JsonReport.render(ReportBuilder.build(watched(health), SampleRuns.ENVIRONMENT));
+        String json = JsonReport.render(
+                ReportBuilder.build(SampleRuns.watched(SampleRuns.sound(), health), SampleRuns.ENVIRONMENT));
 
         Schema.ofReport().assertValid(json);
         assertThat(Objects.requireNonNull(JsonReport.read(json).figures()).generator())
                 .isEqualTo(GeneratorFigures.of(health));
-    }
-
-    private static RunRecord watched(GeneratorHealth health) {
-        RunRecord run = SampleRuns.sound();
-        RunResult result = Objects.requireNonNull(run.result());
-        return new RunRecord(
-                run.id(),
-                run.spec(),
-                run.state(),
-                run.createdAt(),
-                run.startedAt(),
-                run.endedAt(),
-                run.failure(),
-                run.live(),
-                new RunResult(
-                        result.measurements(),
-                        result.health(),
-                        result.verdict(),
-                        result.capacity(),
-                        Optional.of(health),
-                        result.audit()));
+        assertThat(GeneratorFigures.of(GeneratorFigures.of(health).health())).isEqualTo(GeneratorFigures.of(health));
     }
 
     private static String text(GeneratorFigures figures) {

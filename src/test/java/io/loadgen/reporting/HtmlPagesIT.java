@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +78,26 @@ class HtmlPagesIT {
         look(name, "phone", 360, ColorScheme.LIGHT);
     }
 
+    /** The text block that holds all of the report is not printed, so tables must. */
+    @Test
+    void auditGeneratorAndPreflightArePrinted() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.setContent(HtmlPagesTests.PAGES.getOrDefault("evidence", ""));
+            page.pdf(new Page.PdfOptions().setPath(PICTURES.resolve("evidence.pdf")));
+
+            assertThat(number(page, "document.querySelector('pre').getBoundingClientRect().height"))
+                    .isZero();
+            for (String caption : List.of("Memberships in MongoDB", "The generator's own process", "Checks before")) {
+                assertThat(page.locator("table", new Page.LocatorOptions().setHasText(caption))
+                                .isVisible())
+                        .as(caption)
+                        .isTrue();
+            }
+        }
+    }
+
     private static void look(String name, String how, int width, ColorScheme colors) {
         List<String> troubles = new ArrayList<>();
         try (BrowserContext context = browser.newContext(
@@ -91,10 +113,28 @@ class HtmlPagesIT {
 
             assertThat(troubles).isEmpty();
             assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertTilesHoldTheirFigures(page);
             assertChartsAreDrawn(page);
             assertContrast(page);
             assertNamed(page);
         }
+    }
+
+    /** In one line, and the longest state, too. */
+    private static void assertTilesHoldTheirFigures(Page page) {
+        Object tooNarrow = page.evaluate("""
+                () => [...document.querySelectorAll('.tiles .value')].flatMap(value => {
+                      const shown = value.textContent;
+                      return (/^[A-Z]+$/.test(shown) ? [shown, 'INTERRUPTED'] : [shown]).filter(text => {
+                        value.textContent = text;
+                        const wide = value.scrollWidth > value.clientWidth;
+                        value.textContent = shown;
+                        return wide;
+                      });
+                    })""");
+        assertThat((List<?>) tooNarrow)
+                .as("figures that do not fit their tiles")
+                .isEmpty();
     }
 
     /** Every chart that shows has lines, bars or dots that reach over a good part of it, inside of it. */

@@ -23,6 +23,10 @@ class HtmlPagesTests {
             "sound", HtmlReport.render(ReportTests.report("sound")),
             "lossy", HtmlReport.render(ReportTests.report("lossy")),
             "capacity", HtmlReport.render(ReportTests.report("capacity")),
+            "evidence",
+                    HtmlReport.render(ReportBuilder.build(
+                            SampleRuns.watched(SampleRuns.stopped(), GeneratorReportTests.TALKATIVE),
+                            SampleRuns.ENVIRONMENT)),
             "failed", HtmlReport.render(ReportTests.report("failed")),
             "comparison",
                     ComparisonHtml.render(RunComparison.of(

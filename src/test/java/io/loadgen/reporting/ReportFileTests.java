@@ -3,10 +3,16 @@ package io.loadgen.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.contract.Shape;
 import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Measurements;
+import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.LimitFinding;
+import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.SpecBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,45 @@ class ReportFileTests {
         RunReport read = JsonReport.read(JsonReport.render(ReportTests.report(name)));
 
         assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    @Test
+    void figuresOfEveryShapeAndOfFirstOrgAddsAreReadBackForTheJudge() {
+        Measurements were = Objects.requireNonNull(SampleRuns.mixed().result()).measurements();
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("mixed")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.shapes()).isEqualTo(were.shapes());
+        assertThat(Backfill.of(are.firstOrgAdds())).isEqualTo(Backfill.of(were.firstOrgAdds()));
+    }
+
+    @Test
+    void aRunOfOneShapeHasItsBooksForIt() {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("lossy")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.shapes()).containsExactly(Map.entry(Shape.USERS, new ShapeCount(10_000, 9_750)));
+    }
+
+    /** What explains that the generator was the limit is among the reasons, in the same words. */
+    @Test
+    void aGeneratorThatDidNotKeepUpIsJudgedAsItWas() {
+        RunRecord run = SampleRuns.watched(SampleRuns.residue(), GeneratorReportTests.TALKATIVE);
+        RunReport read = JsonReport.read(JsonReport.render(ReportBuilder.build(run, SampleRuns.ENVIRONMENT)));
+
+        assertThat(Objects.requireNonNull(read.verdict()).reasons())
+                .anyMatch(reason -> reason.contains("CPU steal was 1.23 %"));
+        assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    @Test
+    void theLimitOnLostMembershipsIsARowLikeTheOthers() {
+        assertThat(ReportTests.report("sound").limits())
+                .contains(new LimitFinding(
+                        "lost memberships",
+                        LimitFinding.Outcome.KEPT,
+                        "0 of 98000 promised memberships are not in MongoDB, within the limit of 0 (slo.lost)"));
+        assertThat(JunitReport.render(ReportTests.report("lossy"))).contains("name=\"lost memberships\"");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAddFigures;
+import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Runs as they end: one that went well, and one for each thing that a report must not hide. */
 final class SampleRuns {
@@ -205,6 +207,29 @@ final class SampleRuns {
                 run.failure(),
                 run.live(),
                 Objects.requireNonNull(run.result()).withPreflight(preflight));
+    }
+
+    /** The run with what was told of its generator, and the verdict that it then has. */
+    static RunRecord watched(RunRecord run, GeneratorHealth health) {
+        RunResult result = Objects.requireNonNull(run.result());
+        RunResult watched = new RunResult(
+                result.measurements(),
+                result.health(),
+                VerdictRule.decide(
+                        run.spec(), result.measurements(), result.health(), Optional.of(health), result.audit()),
+                result.capacity(),
+                Optional.of(health),
+                result.audit());
+        return new RunRecord(
+                run.id(),
+                run.spec(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                run.live(),
+                watched.withPreflight(result.preflight()));
     }
 
     /** The connection was down for a while, and came back. */
