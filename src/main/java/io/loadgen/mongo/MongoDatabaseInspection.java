@@ -1,5 +1,6 @@
 package io.loadgen.mongo;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Accumulators;
@@ -8,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.DatabaseInspection;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.MissingIndex;
@@ -21,23 +23,31 @@ import org.bson.conversions.Bson;
 /** Looks at the platform's MongoDB. Any thread; blocks on the database. */
 public final class MongoDatabaseInspection implements DatabaseInspection {
     private static final IdRange FIXTURES = IdRange.of("lg_");
-    private static final int SITE_SAMPLE = 500;
 
     private final MongoDatabase platform;
+    private final ServerTroubles troubles;
 
     /**
      * Looks at a database.
      *
      * @param platform the platform's database
+     * @param troubles why its servers cannot be used, if they cannot
      */
-    public MongoDatabaseInspection(MongoDatabase platform) {
+    public MongoDatabaseInspection(MongoDatabase platform, ServerTroubles troubles) {
         this.platform = platform;
+        this.troubles = troubles;
     }
 
     @Override
     public long pingNanos() {
         long startNanos = System.nanoTime();
-        platform.runCommand(new Document("ping", 1));
+        try {
+            platform.runCommand(new Document("ping", 1));
+        } catch (MongoTimeoutException late) {
+            String told = troubles.describe();
+            // Without any server, as when DNS names none, the driver's own words are all there is.
+            throw new DatabaseUnreachableException(told.isEmpty() ? String.valueOf(late.getMessage()) : told, late);
+        }
         return System.nanoTime() - startNanos;
     }
 
@@ -48,7 +58,7 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
         for (Document room : platform.getCollection("rooms")
                 .find(noFixture)
                 .projection(Projections.include("siteId"))
-                .limit(SITE_SAMPLE)) {
+                .limit(MOST_SITES_READ)) {
             counts.merge(FixtureReading.text(room, "siteId"), 1L, Long::sum);
         }
         // A room that names no site speaks for none.

@@ -6,6 +6,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.mongo.ServerTroubles;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +29,13 @@ class MongoConfiguration {
     private static final Pattern AUTH_SOURCE = Pattern.compile("[?&]authSource=([^&]+)", Pattern.CASE_INSENSITIVE);
 
     @Bean(destroyMethod = "close")
-    MongoClient mongoClient(LoadgenProperties properties) {
-        return MongoClients.create(settings(properties.mongo()));
+    MongoClient mongoClient(LoadgenProperties properties, ServerTroubles troubles) {
+        return MongoClients.create(settings(properties.mongo(), troubles));
+    }
+
+    @Bean
+    ServerTroubles serverTroubles() {
+        return new ServerTroubles();
     }
 
     @Bean(PLATFORM)
@@ -43,8 +49,9 @@ class MongoConfiguration {
     }
 
     @Bean
-    HealthIndicator mongodbHealthIndicator(MongoClient client, @Qualifier(PLATFORM) MongoDatabase database) {
-        return new MongoHealth(client, database);
+    HealthIndicator mongodbHealthIndicator(
+            MongoClient client, @Qualifier(PLATFORM) MongoDatabase database, ServerTroubles troubles) {
+        return new MongoHealth(client, database, troubles);
     }
 
     /**
@@ -53,10 +60,12 @@ class MongoConfiguration {
      * <p>A {@code mongodb+srv} address is looked up here already, for what its TXT record sets: the one thing that a start
      * needs.
      */
-    static MongoClientSettings settings(LoadgenProperties.Mongo mongo) {
+    static MongoClientSettings settings(LoadgenProperties.Mongo mongo, ServerTroubles troubles) {
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName("loadgen")
                 .applyConnectionString(new ConnectionString(mongo.uri()))
+                .applyToServerSettings(
+                        server -> server.addServerListener(troubles).addServerMonitorListener(troubles))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
                         mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
         if (!mongo.username().isEmpty()) {

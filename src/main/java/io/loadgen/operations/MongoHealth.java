@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.mongo.ServerTroubles;
 import org.bson.Document;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,17 +18,20 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class MongoHealth implements HealthIndicator {
     private final MongoClient client;
     private final MongoDatabase database;
+    private final ServerTroubles troubles;
 
-    MongoHealth(MongoClient client, MongoDatabase database) {
+    MongoHealth(MongoClient client, MongoDatabase database, ServerTroubles troubles) {
         this.client = client;
         this.database = database;
+        this.troubles = troubles;
     }
 
     @Override
     public Health health() {
         Health.Builder health = Health.unknown().withDetail("database", database.getName());
         if (!client.getClusterDescription().hasReadableServer(ReadPreference.primary())) {
-            return health.down().withDetail("reason", "no server is connected").build();
+            String reason = ("no server is connected; " + troubles.describe()).replaceFirst("; $", "");
+            return health.down().withDetail("reason", reason).build();
         }
         try {
             database.runCommand(new Document("ping", 1));

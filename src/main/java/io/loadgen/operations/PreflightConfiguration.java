@@ -6,6 +6,7 @@ import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.runs.LoadPermit;
@@ -34,11 +35,12 @@ class PreflightConfiguration {
             ChatPlatform platform,
             FixtureStore store,
             @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase database,
+            ServerTroubles troubles,
             ObjectProvider<ValkeyRoomKeys> valkey) {
         return new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
-                new MongoDatabaseInspection(database),
+                new MongoDatabaseInspection(database, troubles),
                 platform,
                 store,
                 new MongoProbeSets(database),

@@ -102,7 +102,7 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, RoomKeyInspection, A
      * @param rooms how many
      * @return numbers of rooms, rising
      */
-    public List<Integer> faulty(FixturePlan plan, int firstRoom, int rooms) {
+    List<Integer> faulty(FixturePlan plan, int firstRoom, int rooms) {
         List<List<?>> read =
                 read(plan, IntStream.range(firstRoom, firstRoom + rooms).boxed().toList());
         List<Integer> faulty = new ArrayList<>();

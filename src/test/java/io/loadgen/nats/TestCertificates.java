@@ -29,6 +29,7 @@ public final class TestCertificates {
         made.make("ca", "-ext", "bc:c", "-ext", "KeyUsage=keyCertSign");
         made.make("server", "-signer", "ca", "-ext", "SAN=IP:127.0.0.1");
         made.make("named", "-signer", "ca", "-ext", "SAN=DNS:localhost");
+        made.make("platform", "-signer", "ca", "-ext", "SAN=DNS:mongo-1.platform.test,DNS:mongo-2.platform.test");
         made.make("elsewhere", "-signer", "ca", "-ext", "SAN=DNS:elsewhere.example");
         made.make("client", "-signer", "ca");
         return made;
@@ -44,9 +45,13 @@ public final class TestCertificates {
         return folder.resolve(name + ".key");
     }
 
-    /** The store with everything in it, for servers that want one. */
+    /** The store with everything in it, for servers that want one; its password is that of each key. */
     public KeyStore store() throws IOException, GeneralSecurityException {
         return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    }
+
+    public static char[] password() {
+        return PASSWORD.toCharArray();
     }
 
     private void make(String name, String... more) throws IOException, InterruptedException, GeneralSecurityException {

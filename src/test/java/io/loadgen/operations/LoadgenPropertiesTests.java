@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import io.loadgen.contract.ContractChoice;
+import io.loadgen.mongo.ServerTroubles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -142,14 +143,16 @@ class LoadgenPropertiesTests {
 
     @Test
     void userIsCheckedAgainstTheAuthSourceOfTheAddress() {
-        MongoClientSettings settings = MongoConfiguration.settings(new LoadgenProperties.Mongo(
-                "mongodb://db:27017/?authSource=accounts",
-                "chat",
-                "load",
-                "secret",
-                NO_TLS,
-                "loadgen",
-                Duration.ofSeconds(2)));
+        MongoClientSettings settings = MongoConfiguration.settings(
+                new LoadgenProperties.Mongo(
+                        "mongodb://db:27017/?authSource=accounts",
+                        "chat",
+                        "load",
+                        "secret",
+                        NO_TLS,
+                        "loadgen",
+                        Duration.ofSeconds(2)),
+                new ServerTroubles());
 
         assertThat(settings.getCredential())
                 .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
 @Timeout(60)
@@ -49,6 +51,30 @@ class ServiceStartIT {
         assertThat(liveness.statusCode()).isEqualTo(200);
         assertThat(readiness.statusCode()).isEqualTo(503);
         assertThat(readiness.body()).contains("\"nats\":{", "\"mongodb\":{", "no server is connected");
+    }
+
+    @Test
+    void preflightTellsWhyItIsNotReady() throws IOException, InterruptedException {
+        HttpResponse<String> preflight = get("local.server.port", "/api/v1/preflight");
+        JsonNode looked = JsonMapper.shared().readTree(preflight.body());
+
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(looked.get("ok").asBoolean()).isFalse();
+        assertThat(check(looked, "nats").get("status").asString()).isEqualTo("FAIL");
+        assertThat(check(looked, "nats").get("finding").asString()).isNotEmpty();
+        assertThat(check(looked, "mongo").get("status").asString()).isEqualTo("FAIL");
+        assertThat(check(looked, "mongo").get("finding").asString())
+                .startsWith("no server can be used: 127.0.0.1:1: ConnectException: Connection refused");
+        assertThat(check(looked, "mongo").get("mend").asString()).contains("loadgen.mongo.uri");
+    }
+
+    private static JsonNode check(JsonNode preflight, String name) {
+        return preflight
+                .get("checks")
+                .valueStream()
+                .filter(check -> check.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

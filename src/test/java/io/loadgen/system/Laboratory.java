@@ -30,6 +30,7 @@ import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
@@ -71,6 +72,7 @@ import org.bson.Document;
 /** A platform, usually a sandbox, and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final Ground ground;
@@ -89,10 +91,10 @@ final class Laboratory implements AutoCloseable {
 
     /** Wires everything, with a pacing of one's own. No probes, which would be drawn faults for. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
-        this(Ground.sandbox(simulator), pacing, false);
+        this(Ground.sandbox(simulator), pacing, false, AUDIT_TIMEOUT);
     }
 
-    private Laboratory(Ground ground, WaitStrategy pacing, boolean probe) {
+    private Laboratory(Ground ground, WaitStrategy pacing, boolean probe, Duration auditTimeout) {
         this.ground = ground;
         mongo = MongoClients.create(ground.mongoUri());
         valkeyKeys = ground.valkeyAddress()
@@ -120,7 +122,7 @@ final class Laboratory implements AutoCloseable {
         AuditSources audits = new AuditSources(
                 (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
                 new NatsJobStream(link, contracts),
-                Duration.ofSeconds(60));
+                auditTimeout);
         preflight = preflight(contracts, clock, probe);
         LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, audits, this::look, settings);
         runs = new RunManager(
@@ -133,7 +135,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     Laboratory(SimulatorSettings simulator) {
-        this(simulator, new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS));
+        this(simulator, usualPacing());
     }
 
     private Preflight preflight(ContractInForce contracts, NanoClock clock, boolean probe) {
@@ -141,7 +143,7 @@ final class Laboratory implements AutoCloseable {
         PreflightPorts ports = new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
-                new MongoDatabaseInspection(database),
+                new MongoDatabaseInspection(database, new ServerTroubles()),
                 platform,
                 store,
                 new MongoProbeSets(database),
@@ -180,18 +182,23 @@ final class Laboratory implements AutoCloseable {
                         new DatabaseEvidence(mongo.getDatabase(ground.settings().database()))));
     }
 
+    /** Of which the audits wait for the worker, and then read, for half of that time each. */
+    static Laboratory withAudits(Duration timeout, SimulatorSettings simulator) {
+        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, timeout);
+    }
+
+    private static WaitStrategy usualPacing() {
+        return new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS);
+    }
+
     /** With a probe add before every run, as in the service. */
     static Laboratory withProbes(SimulatorSettings simulator) {
-        return new Laboratory(
-                Ground.sandbox(simulator), new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS), true);
+        return new Laboratory(Ground.sandbox(simulator), usualPacing(), true, AUDIT_TIMEOUT);
     }
 
     /** On servers that are somebody else's, with a probe add before every run. */
     static Laboratory on(Servers servers, SimulatorSettings simulator) throws Exception {
-        return new Laboratory(
-                Ground.on(servers, simulator),
-                new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS),
-                true);
+        return new Laboratory(Ground.on(servers, simulator), usualPacing(), true, AUDIT_TIMEOUT);
     }
 
     /** Of a laboratory that was not made on the servers of others. */

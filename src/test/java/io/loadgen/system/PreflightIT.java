@@ -112,7 +112,7 @@ class PreflightIT {
                 Trap.of(
                                 "site-id",
                                 CheckStatus.FAIL,
-                                "no room of the platform is of site site-local, but of {elsewhere=1}")
+                                "1 room of the platform looked at (500 at most), none of site site-local, but of {elsewhere=1}")
                         .set(() -> bench.collection("rooms")
                                 .insertOne(new Document("_id", "other").append("siteId", "elsewhere")))
                         .undo(() -> bench.collection("rooms").deleteOne(Filters.eq("_id", "other"))),

@@ -6,6 +6,7 @@ import static io.loadgen.runs.preflight.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.fixtures.DatabaseInspection;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.MissingIndex;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,16 @@ final class DatabaseChecks {
     }
 
     Step reachable() {
-        return Step.of(MONGO, () -> pass(MONGO, "answers within " + SubjectChecks.millis(database.pingNanos())));
+        return Step.of(MONGO, () -> {
+            try {
+                return pass(MONGO, "answers within " + SubjectChecks.millis(database.pingNanos()));
+            } catch (DatabaseUnreachableException unreachable) {
+                return fail(
+                        MONGO,
+                        "no server can be used: " + unreachable.getMessage(),
+                        "mend loadgen.mongo.uri, the network, or the files of loadgen.mongo.tls");
+            }
+        });
     }
 
     Step indexes(ChatContract contract) {
@@ -47,12 +57,20 @@ final class DatabaseChecks {
             if (rooms.isEmpty()) {
                 return pass(SITE, "no rooms but fixtures: nothing speaks against " + contract.site());
             }
+            String looked = lookedAt(rooms);
             if (!rooms.containsKey(contract.site())) {
-                return fail(SITE, "no room of the platform is of site " + contract.site() + ", but of " + rooms, mend);
+                return fail(SITE, looked + ", none of site " + contract.site() + ", but of " + rooms, mend);
             }
             return rooms.size() == 1
-                    ? pass(SITE, "the platform's rooms are of site " + contract.site())
-                    : warn(SITE, "the platform's rooms are of several sites: " + rooms, mend);
+                    ? pass(SITE, looked + ", all of site " + contract.site())
+                    : warn(SITE, looked + ", of several sites: " + rooms, mend);
         });
+    }
+
+    /** So that nobody takes a sample for all. */
+    private static String lookedAt(Map<String, Long> rooms) {
+        long read = rooms.values().stream().mapToLong(Long::longValue).sum();
+        return read + (read == 1 ? " room" : " rooms") + " of the platform looked at ("
+                + DatabaseInspection.MOST_SITES_READ + " at most)";
     }
 }
