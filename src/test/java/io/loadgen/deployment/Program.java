@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the machine to their end. */
-final class Program {
+public final class Program {
     private static final long LIMIT_SECONDS = 180;
 
     private Program() {}
 
     /** What came of a program. */
-    record Outcome(int exitCode, String output) {}
+    public record Outcome(int exitCode, String output) {}
 
     /** Looks on the {@code PATH}. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, name))
@@ -33,7 +33,7 @@ final class Program {
         return run(folder, command, Map.of());
     }
 
-    static Outcome run(Path folder, List<String> command, Map<String, String> environment)
+    public static Outcome run(Path folder, List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("program-", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)

