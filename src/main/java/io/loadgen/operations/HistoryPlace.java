@@ -10,6 +10,7 @@ import io.loadgen.history.MemoryBaselines;
 import io.loadgen.history.RunArchive;
 import io.loadgen.mongo.MongoBaselines;
 import io.loadgen.mongo.MongoRunArchive;
+import io.loadgen.mongo.ServerTroubles;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +34,7 @@ record HistoryPlace(RunArchive archive, BaselineStore baselines, Runnable closin
 
     private static HistoryPlace inMongo(LoadgenProperties properties) {
         MongoClientSettings connection =
-                MongoConfiguration.settings(properties.history().connection(properties.mongo()));
+                MongoConfiguration.settings(properties.history().connection(properties.mongo()), new ServerTroubles());
         MongoClient client = MongoClients.create(MongoClientSettings.builder(connection)
                 .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(READ_SECONDS, TimeUnit.SECONDS))

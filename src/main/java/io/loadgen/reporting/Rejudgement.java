@@ -3,6 +3,7 @@ package io.loadgen.reporting;
 import io.loadgen.audit.AuditCounts;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
+import io.loadgen.contract.Shape;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;

@@ -132,7 +132,7 @@ class MongoAccessIT {
     @Test
     void aServiceThatNobodyKnowsIsTold() throws Exception {
         try (TestDns dns = dns();
-                Link link = new Link("mongodb+srv://other.platform.test", Map.of())) {
+                Link link = new Link("mongodb+srv://other.platform.test", Map.of(), "1s")) {
             assertThat(dns).isNotNull();
             assertThatThrownBy(link.inspection::pingNanos)
                     .isInstanceOf(DatabaseUnreachableException.class)
@@ -148,7 +148,8 @@ class MongoAccessIT {
     }
 
     private static void isRefused(String uri, Map<String, String> settings, String reason) {
-        try (Link link = new Link(uri, settings)) {
+        try (Link link = new Link(uri, settings, "1s")) {
+            link.awaitTrouble(reason);
             assertThatThrownBy(link.inspection::pingNanos)
                     .isInstanceOf(DatabaseUnreachableException.class)
                     .hasMessageContaining(reason);
@@ -175,10 +176,14 @@ class MongoAccessIT {
         private final MongoDatabase database;
 
         Link(String uri, Map<String, String> mongo) {
+            this(uri, mongo, "30s");
+        }
+
+        Link(String uri, Map<String, String> mongo, String selectionTimeout) {
             Map<String, String> properties = new LinkedHashMap<>();
             mongo.forEach((name, value) -> properties.put("loadgen.mongo." + name, value));
             properties.put("loadgen.mongo.uri", uri);
-            properties.put("loadgen.mongo.server-selection-timeout", mongo.isEmpty() ? "1s" : "3s");
+            properties.put("loadgen.mongo.server-selection-timeout", selectionTimeout);
             settings = MongoConfiguration.settings(
                     new Binder(new MapConfigurationPropertySource(properties))
                             .bindOrCreate("loadgen", LoadgenProperties.class)
@@ -191,6 +196,17 @@ class MongoAccessIT {
 
         Health health() {
             return new MongoHealth(client, database, troubles).health();
+        }
+
+        /** The driver looks at its servers in the background. */
+        void awaitTrouble(String reason) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!troubles.describe().contains(reason) || troubles.describe().contains("not reached yet")) {
+                assertThat(deadline - System.nanoTime())
+                        .as("time left, the client says: %s", troubles.describe())
+                        .isPositive();
+                LockSupport.parkNanos(2_000_000);
+            }
         }
 
         void awaitServers(ServerAddress... wanted) {
