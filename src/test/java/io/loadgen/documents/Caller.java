@@ -51,6 +51,15 @@ final class Caller {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    void putBaseline(String name, String run) {
+        api.put()
+                .uri("/baselines/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"run\": \"" + run + "\"}")
+                .retrieve()
+                .toBodilessEntity();
+    }
+
     void tearDownAll() {
         for (JsonNode set : json(get("/fixtures"))) {
             String path = "/fixtures/" + set.get("id").asString();

@@ -75,6 +75,7 @@ class CommandsIT {
             runs.add(open.run("documents"));
         }
         open.tearDownAll();
+        open.putBaseline("main", runs.getFirst());
     }
 
     private static Caller serve(String token, String... arguments) {
@@ -157,8 +158,20 @@ class CommandsIT {
                 "LOADGEN_MANAGEMENT",
                 "127.0.0.1:" + services.getFirst().getEnvironment().getProperty("local.management.port"));
         terminal.set("LOADGEN_CANDIDATE", runs.getLast());
+        terminal.set("LOADGEN_SPARE", fences.stream().anyMatch(CommandsIT::deletesARun) ? spareRun() : "");
         terminal.set("LOADGEN_BASELINES", String.join(" ", runs.subList(0, RUNS - 1)));
         return terminal;
+    }
+
+    private static boolean deletesARun(Fence fence) {
+        return fence.isShell() && fence.text().contains("DELETE http://127.0.0.1:8080/api/v1/runs/");
+    }
+
+    private static String spareRun() {
+        open.seed("documents");
+        String spare = open.run("documents");
+        open.tearDownAll();
+        return spare;
     }
 
     private static void closesSoundly(Caller service) {

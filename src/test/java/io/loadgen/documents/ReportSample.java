@@ -31,7 +31,11 @@ public final class ReportSample {
         List<String> labels = new ArrayList<>();
         boolean asTheMachineGoes = false;
         for (String line : report.substring(0, report.lastIndexOf(RULE)).lines().toList()) {
-            String label = line.strip().replaceAll("\\d+(\\.\\d+)?", "#").split(" {2,}|: (?=[A-Z]+)", -1)[0];
+            String label = line.strip()
+                    .replaceAll("\\d{8}-\\d{6}-[0-9a-f]{4}", "id")
+                    .replaceAll("(?<=^Preflight ).*", "")
+                    .replaceAll("\\d+(\\.\\d+)?", "#")
+                    .split(" {2,}|: (?=[A-Z]+)", -1)[0];
             if (!line.startsWith(" ")) {
                 asTheMachineGoes = label.startsWith("Generator")
                         || label.startsWith("Irregularities")

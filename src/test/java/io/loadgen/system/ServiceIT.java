@@ -142,7 +142,7 @@ class ServiceIT {
         assertThat(get(run + "/report?format=text"))
                 .contains("capacity to 60 of 5 users", "By room size, ms", "all 5: target-reached 5");
         assertThat(get(run + "/report?format=samples.csv").lines()).hasSize(1 + 35);
-        assertThat(managementGet("/actuator/prometheus")).doesNotContain("loadgen_member_room_size{");
+        awaitText(management, "/actuator/prometheus", metrics -> !metrics.contains("loadgen_member_room_size{"));
     }
 
     @Test
