@@ -16,6 +16,7 @@ import io.loadgen.runs.UnknownRunException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,6 +138,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.warn("Request failed, since MongoDB cannot be reached: {}", e.getMessage());
         return answer(ProblemType.DATABASE_UNAVAILABLE.because(
                 "MongoDB cannot be reached now; the health endpoint says more"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableQuery(InvalidParameterException e) {
+        return answer(
+                ProblemType.BAD_REQUEST.because("the query of the address cannot be read: parameters have the form"
+                        + " name=value, with & between, and are encoded with % and two hexadecimal digits"));
     }
 
     @ExceptionHandler
