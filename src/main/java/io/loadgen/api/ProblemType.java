@@ -36,6 +36,8 @@ enum ProblemType {
             "The idempotency key belongs to another request"),
     INTERNAL_ERROR("internal-error", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong inside the service"),
     TOO_MANY_CLIENTS("too-many-clients", HttpStatus.SERVICE_UNAVAILABLE, "Too many clients follow runs already"),
+    REPORT_UNREADABLE(
+            "report-unreadable", HttpStatus.INTERNAL_SERVER_ERROR, "The report cannot be read by this version"),
     PREFLIGHT("preflight-failed", HttpStatus.SERVICE_UNAVAILABLE, "The platform cannot be measured now"),
     DATABASE_UNAVAILABLE("database-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached now"),
     SHUTTING_DOWN("shutting-down", HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down");

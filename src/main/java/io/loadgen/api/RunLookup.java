@@ -7,6 +7,7 @@ import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.UnknownRunException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds the run that an address names: by its id, or the newest as {@value #LATEST}. Any thread. */
@@ -25,9 +26,19 @@ class RunLookup {
 
     /** The report of a run that has ended. */
     RunReport report(RunRecord ended) {
-        return history.report(ended.id())
+        return kept(ended)
                 .orElseThrow(() -> new ProblemException(ProblemType.REPORT_MISSING.because(
                         "no report was kept of run " + ended.id() + ", which is " + ended.state())));
+    }
+
+    /** A report that a later version wrote, or a file that was tampered with, is not unforeseen. */
+    private Optional<RunReport> kept(RunRecord ended) {
+        try {
+            return history.report(ended.id());
+        } catch (IllegalArgumentException unreadable) {
+            throw new ProblemException(ProblemType.REPORT_UNREADABLE.because(
+                    "the report of run " + ended.id() + " cannot be read: " + unreadable.getMessage()));
+        }
     }
 
     /** The same run, if it has ended. */

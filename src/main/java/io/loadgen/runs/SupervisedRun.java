@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class SupervisedRun {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedRun.class);
 
-    private final RunExecution execution;
+    /** Let go at the end of the run, with all that it measured. */
+    private volatile RunExecution execution;
+
     private final RunStore store;
     private final InstantSource clock;
     private final RunListener listener;
@@ -52,9 +54,11 @@ final class SupervisedRun {
 
     /** The run as it is now; figures are added while it goes on. */
     RunRecord record() {
+        // In this order: of a run whose record is not that of its end, the execution is still the real one.
+        RunExecution carriedOut = execution;
         RunRecord last = record;
         boolean goesOn = last.state() != RunState.PENDING && !last.state().isTerminal();
-        return goesOn ? copy(last, last.state(), last.startedAt(), execution.live()) : last;
+        return goesOn ? copy(last, last.state(), last.startedAt(), carriedOut.live()) : last;
     }
 
     String id() {
@@ -190,6 +194,7 @@ final class SupervisedRun {
         announce(listener::ended);
         // Whoever needs the figures from now on has the report.
         record = ended.withoutResult();
+        execution = new EndedExecution();
     }
 
     private void execute() {

@@ -35,12 +35,12 @@ public final class KeptRuns {
         return String.format(Locale.ROOT, "20261123-153000-%04x", number);
     }
 
-    static Instant createdAt(int number) {
+    public static Instant createdAt(int number) {
         return FIRST.plusSeconds(number);
     }
 
     /** A run that goes on. */
-    static RunRecord in(int number, RunState state) {
+    public static RunRecord in(int number, RunState state) {
         return record(number, state, null);
     }
 
@@ -78,7 +78,7 @@ public final class KeptRuns {
     }
 
     /** Two measured seconds of a run, seven requests outstanding after them. */
-    static RunCheckpoint checkpoint(int number, int firstSecond) {
+    public static RunCheckpoint checkpoint(int number, int firstSecond) {
         MeasurementsBuilder builder = new MeasurementsBuilder()
                 .second(second(firstSecond))
                 .second(second(firstSecond + 1))

@@ -13,6 +13,7 @@ import io.loadgen.reporting.SecondsKept;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -264,6 +265,27 @@ class RunHistoryTests {
         assertThat(found.state()).isEqualTo(RunState.COMPLETED);
         assertThat(found.verdict())
                 .isEqualTo(Objects.requireNonNull(run.outcome()).verdict());
+    }
+
+    @Test
+    void aReportThatAnotherVersionOfTheSchemaWroteIsReadIfItIsKnownAndElseNamed() {
+        RunHistory history = history("one");
+        RunRecord run = KeptRuns.failed(1);
+        history.save(run);
+        String json =
+                CompressedJson.text(archive.kept.part(run.id(), RunParts.REPORT).orElseThrow());
+        keep(run.id(), json.replaceFirst("\\{", "{\"addedLater\": {\"a\": [1]},"));
+        assertThat(history.report(run.id())).map(RunReport::failure).contains("no such stream");
+
+        keep(run.id(), json.replace("\"schemaVersion\":1", "\"schemaVersion\":7"));
+        assertThatThrownBy(() -> history.report(run.id()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("schemaVersion must be 1, was 7");
+    }
+
+    private void keep(String id, String json) {
+        archive.kept.putPart(
+                id, RunParts.REPORT, CompressedJson.zipped(out -> out.write(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
 import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,6 +57,36 @@ class HistoryOutageIT {
             next.bind("127.0.0.1", port);
             await(() -> history.spooled() == 0);
             assertThat(history.find(KeptRuns.id(2))).isPresent();
+            next.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnWhileTheServerComesAndGoesIsStoredWhole() throws IOException {
+        int port = freePort();
+        MongoServer server = new MongoServer(new MemoryBackend());
+        server.bind("127.0.0.1", port);
+        try (MongoClient client = client(port);
+                RunHistory history = history(client)) {
+            history.start();
+            history.save(KeptRuns.in(1, RunState.MEASURING));
+            history.onCheckpoint(KeptRuns.checkpoint(1, 10));
+            MongoDatabase database = client.getDatabase("loadgen");
+            await(() -> database.getCollection("parts").countDocuments() == 2);
+
+            server.shutdownNow();
+            history.onCheckpoint(KeptRuns.checkpoint(1, 12));
+            await(() -> history.gap().isPresent());
+            MongoServer next = new MongoServer(new MemoryBackend());
+            next.bind("127.0.0.1", port);
+            await(() -> history.gap().isEmpty());
+            history.onCheckpoint(KeptRuns.checkpoint(1, 14));
+            history.save(KeptRuns.ended(1));
+
+            assertThat(history.find(KeptRuns.id(1))).map(RunRecord::state).contains(RunState.COMPLETED);
+            assertThat(history.spooled()).isZero();
+            assertThat(database.getCollection("runs").countDocuments()).isEqualTo(1);
+            await(() -> database.getCollection("parts").countDocuments() == 1);
             next.shutdownNow();
         }
     }

@@ -2,10 +2,16 @@ package io.loadgen.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.runs.RunCheckpoint;
 import io.loadgen.runs.RunRecord;
+import io.loadgen.runs.RunState;
+import io.loadgen.runs.preflight.PreflightReport;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +51,43 @@ class ReportTests {
     @ValueSource(strings = {"sound", "lossy", "stopped", "failed", "residue"})
     void junitIsAsItWasFoundRight(String name) {
         Golden.assertMatches(name + ".xml", JunitReport.render(report(name)));
+    }
+
+    @Test
+    void anInterruptedRunSaysWhatIsMissingInEveryFormat() {
+        RunReport report = interrupted();
+        Schema.ofReport().assertValid(JsonReport.render(report));
+
+        Golden.assertMatches("interrupted.txt", TextReport.render(report));
+        Golden.assertMatches("interrupted.xml", JunitReport.render(report));
+        assertThat(HtmlReport.render(report))
+                .contains("INTERRUPTED", "7 requests were outstanding: they are in no outcome and no percentile");
+        assertThat(Rejudgement.of(JsonReport.read(JsonReport.render(report)))).contains(report.verdict());
+    }
+
+    @Test
+    void aRunThatWasInterruptedBeforeItMeasuredAnythingSaysSo() {
+        RunReport report = ReportBuilder.interrupted(
+                SampleRuns.going(RunState.PREFLIGHT), null, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
+        Schema.ofReport().assertValid(JsonReport.render(report));
+
+        assertThat(TextReport.render(report))
+                .contains("Failure   the process ended while the run was PREFLIGHT", "Nothing was measured.");
+        assertThat(Rejudgement.of(report)).isEmpty();
+    }
+
+    private static RunReport interrupted() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        measurements.measured().forgotten(7);
+        RunCheckpoint checkpoint = new RunCheckpoint(
+                "20261123-153012-7f3a",
+                measurements.build(),
+                new SessionHealth(true, 0, 0, 0),
+                Optional.empty(),
+                PreflightReport.NONE,
+                7);
+        return ReportBuilder.interrupted(
+                SampleRuns.going(RunState.MEASURING), checkpoint, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
     }
 
     @Test

@@ -57,7 +57,26 @@ final class SampleRuns {
     private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
     private static final Instant START = Instant.parse("2026-11-23T15:30:13.250Z");
 
+    /** When a process ended. */
+    static final Instant LATER = START.plusSeconds(60);
+
     private SampleRuns() {}
+
+    /** Goes on; limits on E2. */
+    static RunRecord going(RunState state) {
+        return new RunRecord(
+                "20261123-153012-7f3a",
+                new SpecBuilder()
+                        .limit(Signal.EVENT, 99, Duration.ofMillis(100))
+                        .build(),
+                state,
+                START.minusSeconds(1),
+                state == RunState.PREFLIGHT ? null : START,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /** Everything ended, within its limits; the handoff was watched. */
     static RunRecord sound() {

@@ -37,6 +37,8 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
+import io.loadgen.runs.CheckpointListener;
+import io.loadgen.runs.Checkpointing;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LiveFigures;
@@ -74,6 +76,7 @@ final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final int SECONDS_BETWEEN_CHECKPOINTS = 2;
 
     private final Ground ground;
     private final MongoClient mongo;
@@ -87,6 +90,7 @@ final class Laboratory implements AutoCloseable {
     private final RunManager runs;
     private volatile boolean auditsFindNoMongo;
     private volatile boolean careless;
+    private volatile CheckpointListener checkpoints = CheckpointListener.NONE;
     private final Announcements announcements = new Announcements(PATIENCE);
 
     /** Wires everything, with a pacing of one's own. No probes, which would be drawn faults for. */
@@ -112,7 +116,13 @@ final class Laboratory implements AutoCloseable {
         link = new NatsLink(new NatsSettings(List.of(ground.natsUrl()), Duration.ofSeconds(5)));
         ContractInForce contracts = detected();
         LoadSettings settings = new LoadSettings(
-                clock, pacing, InstantSource.system(), new SplittableRandom()::nextLong, 1000, IntervalListener.NONE);
+                clock,
+                pacing,
+                InstantSource.system(),
+                new SplittableRandom()::nextLong,
+                1000,
+                IntervalListener.NONE,
+                new Checkpointing(SECONDS_BETWEEN_CHECKPOINTS, checkpoint -> checkpoints.onCheckpoint(checkpoint)));
         platform = new NatsChatPlatform(link, contracts, clock);
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
@@ -161,6 +171,11 @@ final class Laboratory implements AutoCloseable {
 
     private PreflightReport look(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
         return careless ? PreflightReport.NONE : preflight.check(request, givenUp);
+    }
+
+    /** From now on checkpoints go to {@code listener}. */
+    void checkpointTo(CheckpointListener listener) {
+        checkpoints = listener;
     }
 
     /** From now on runs begin on a platform that is known to be unfit. */

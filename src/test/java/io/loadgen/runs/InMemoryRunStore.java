@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run history that lasts as long as the process, of a bounded number of runs.
+ * Whole runs, figures included, for tests to look at; of a bounded number.
  *
  * <p>Any thread; blocks for the length of a copy.
  */
