@@ -15,6 +15,11 @@ final class EndedExecution implements RunExecution {
     }
 
     @Override
+    public void abort(String reason) {
+        // Nothing is sent any more.
+    }
+
+    @Override
     public void abandon() {
         // Nothing is waited for any more.
     }
