@@ -108,8 +108,9 @@ class EventClients implements SmartLifecycle {
         }
     }
 
+    /** Places that are taken. */
     int count() {
-        return clients.size();
+        return limits.clients() - places.availablePermits();
     }
 
     private void serveAll() {

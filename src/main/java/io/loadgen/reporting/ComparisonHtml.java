@@ -44,7 +44,7 @@ public final class ComparisonHtml {
         for (Comparison.Side side : comparison.baseline()) {
             rows.add(side(rows.size() == 1 ? "baseline" : "repeat of it", side));
         }
-        page.table("Runs", List.of("", "run", "state", "verdict", "began", "schedule"), rows);
+        page.table("Runs", List.of("side", "run", "state", "verdict", "began", "schedule"), rows);
         page.list(comparison.unlike().stream()
                 .map(unlike -> "Not alike: " + unlike)
                 .toList());

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** The frame of a page, and the parts that pages are made of. One thread at a time. */
 final class HtmlPage {
-    private static final String CSS = ReportSchema.resource("report.css");
+    private static final String CSS = ReportSchema.resource("/static/assets/report.css");
 
     /** A number, a range of them, a bound, or nothing. */
     private static final Pattern NUMERIC = Pattern.compile("(> )?[-0-9.]*( to [-0-9.]+)?( %| s| ms)?");

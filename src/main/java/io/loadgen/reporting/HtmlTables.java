@@ -169,7 +169,7 @@ final class HtmlTables {
         }
         page.table(
                 "Backlog of room-worker, messages, measured window",
-                List.of("", "min", "peak", "final"),
+                List.of("messages", "min", "peak", "final"),
                 List.of(
                         List.of(
                                 "pending",

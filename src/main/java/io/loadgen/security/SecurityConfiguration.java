@@ -45,10 +45,6 @@ class SecurityConfiguration {
         "/v3/api-docs.yaml"
     };
 
-    /** Pages bring their own scripts and styles, some of them inline, and need nothing of anybody else. */
-    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline';"
-            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
-
     @Bean
     LoopbackOnly loopbackOnly(
             SecurityProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress asked) {
@@ -76,7 +72,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .headers(headers -> headers.addHeaderWriter(new ContentPolicies()))
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterAfter(new AuditLog(), HeaderWriterFilter.class)

@@ -92,6 +92,7 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, R
         String management = "http://127.0.0.1:"
                 + environment.getProperty(
                         "local.management.port", environment.getProperty("local.server.port", "unknown"));
+        console.printf("  Web page    %s/%n", service);
         console.printf("  Swagger UI  %s/swagger-ui.html%n", service);
         console.printf("  Metrics     %s/actuator/prometheus%n", management);
         console.printf("  Report      %s%s/report%n", service, run);

@@ -1,0 +1,56 @@
+// How figures look on the page: as in the reports.
+
+const COUNT = new Intl.NumberFormat('en');
+
+export function count(value) {
+  return value === null || value === undefined ? 'unknown' : COUNT.format(value);
+}
+
+/** Three digits that say something, never more than microseconds would. */
+export function millis(value) {
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  return value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0);
+}
+
+export function rate(value) {
+  return Number.isInteger(value) ? COUNT.format(value) : String(Math.round(value * 10) / 10);
+}
+
+export function time(instant) {
+  return instant ? new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : '–';
+}
+
+/** The seconds of a duration as the API writes it, null if it is none. */
+export function seconds(text) {
+  const match = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text ?? '');
+  if (!match || !text) {
+    return null;
+  }
+  const [hours, minutes, whole, thousandths] = match.slice(1).map((part) => Number(part ?? 0));
+  return hours * 3600 + minutes * 60 + whole + thousandths / 1000;
+}
+
+export function elapsed(from, to) {
+  if (!from) {
+    return '–';
+  }
+  const total = Math.round((new Date(to ?? Date.now()) - new Date(from)) / 1000);
+  return total < 60 ? `${total} s` : `${Math.floor(total / 60)} min ${total % 60} s`;
+}
+
+/** What a run was asked for, in a sentence. */
+export function load(spec) {
+  const adding = `${spec.usersPerAdd} ${spec.usersPerAdd === 1 ? 'user' : 'users'}`;
+  if (spec.type === 'sustained') {
+    return `${rate(spec.rate)}/s of ${adding} for ${spec.duration}, the first ${spec.warmup} warm-up`;
+  }
+  const cap = spec.maxRate ? `, at most ${rate(spec.maxRate)}/s a room` : '';
+  return `rooms filled up to ${spec.targetSize} members, ${adding} at a time${cap}`;
+}
+
+/** Where and how requests enter, in a sentence. */
+export function way(spec) {
+  return `${spec.fixture}, ${spec.inject}, shape ${spec.shape}`;
+}

@@ -1,0 +1,184 @@
+// The form that starts a run of either load model.
+
+import { get, post, Problem } from '../api.js';
+import { announce, fill, h } from '../dom.js';
+import { alertPlace, clear, field, input, read, select, show, tick } from '../forms.js';
+import { count, seconds } from '../format.js';
+import { mayOperate, operatorButton, readOnlyNote } from '../session.js';
+
+const PERCENTILES = ['p50', 'p75', 'p90', 'p95', 'p99', 'p99.9'];
+
+export async function showStart(place, rest, query, signal) {
+  const sets = (await get('fixtures', signal)).filter((set) => set.state === 'READY');
+  place.append(
+    h('div', { class: 'title-row' }, h('h1', {}, 'Start a run')),
+    h('p', { class: 'lead' }, 'A run adds users of a fixture set to its rooms, and measures every add from the moment it was due.'),
+    readOnlyNote() ?? '',
+  );
+  if (sets.length === 0) {
+    place.append(h('section', {}, h('h2', {}, 'Nothing to run on yet'),
+      h('p', {}, 'A run feeds on a fixture set: users, rooms, and for every room a pool of candidates. ',
+        h('a', { href: '#/fixtures' }, 'Seed one first'), '.')));
+    return;
+  }
+  const chosen = query.get('fixture') ?? sets[0].id;
+  place.append(new StartForm(sets, sets.some((set) => set.id === chosen) ? chosen : sets[0].id, signal).element);
+}
+
+class StartForm {
+  #signal;
+
+  #left = null;
+
+  #meter = h('div', { class: 'meter' });
+
+  constructor(sets, chosen, signal) {
+    this.#signal = signal;
+    this.element = h('form', { class: 'start', novalidate: true, onsubmit: (event) => this.#submit(event), oninput: () => this.#followInput() },
+      h('section', {}, h('h2', {}, 'Load'), this.#models(),
+        h('div', { class: 'fields' }, this.#fixture(sets, chosen), ...this.#loadFields()), this.#meter),
+      h('section', {}, h('h2', {}, 'Limits'),
+        h('p', { class: 'lead' }, 'What the platform must keep to. Without any, the verdict is NONE: figures, and no judgement.'),
+        h('div', { class: 'fields' }, ...this.#sloFields())),
+      h('section', {}, h('h2', {}, 'Requests'), h('div', { class: 'fields' }, ...this.#requestFields()),
+        h('details', {}, h('summary', {}, 'Patience and bounds'), h('div', { class: 'fields' }, ...this.#patienceFields())),
+        alertPlace(),
+        h('p', { class: 'actions' }, operatorButton('Start the run', 'primary', () => {}, { type: 'submit', id: 'start' }),
+          h('span', { class: 'hint' }, 'The platform is looked at first; a run that it is not fit for is refused.'))));
+    this.#followModel();
+    this.#lookAtFixture();
+  }
+
+  #models() {
+    const model = (value, name, why, checked) => h('label', {},
+      h('input', { type: 'radio', name: 'type', value, checked, 'data-kind': 'text', onchange: () => this.#followModel() }),
+      h('span', { class: 'name' }, name), h('span', { class: 'why' }, why));
+    return h('fieldset', {}, h('legend', {}, 'Load model'), h('div', { class: 'choice' },
+      model('sustained', 'Sustained', 'A fixed rate for a fixed time, whatever the platform does: does it hold?', true),
+      model('capacity', 'Capacity', 'Rooms filled one add at a time: how does the cost grow with the room?', false)));
+  }
+
+  #fixture(sets, chosen) {
+    const control = select(sets.map((set) => [set.id]), chosen, { onchange: () => this.#lookAtFixture() });
+    return field('fixture', 'Fixture set', control);
+  }
+
+  #loadFields() {
+    return [
+      ...this.#only('sustained',
+        field('rate', 'Rate', input('number', { value: '5' }), { unit: 'requests/s' }),
+        field('duration', 'Duration', input('text', { value: '30s' }), { hint: 'Such as 60s or 1m30s, warm-up included' }),
+        field('warmup', 'Warm-up', input('text', { value: '5s' }), { hint: 'Left out of the figures' })),
+      ...this.#only('capacity',
+        field('targetSize', 'Target size', input('number'), { unit: 'members a room' }),
+        field('maxRate', 'Most requests of a room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
+        field('bucketEdges', 'Bucket edges', input('list', { placeholder: 'ten equal buckets' }), { hint: 'Room sizes at which a bucket of the report begins, such as 50, 100' })),
+      field('usersPerAdd', 'Users of a request', input('number', { value: '1' })),
+    ];
+  }
+
+  #sloFields() {
+    const limit = (signal, name, percentile) => field(`slo.${signal}.${percentile}`, `${name} ${percentile}, at most`, input('text', { placeholder: 'no limit' }));
+    const shown = [['e2', 'p50'], ['e2', 'p99'], ['e1', 'p99']];
+    const names = { e1: 'E1 reply', e2: 'E2 event' };
+    return [
+      ...shown.map(([signal, percentile]) => limit(signal, names[signal], percentile)),
+      field('slo.errorRate', 'Failed requests, at most', input('number', { placeholder: 'no limit' }), { unit: 'share, 0 to 1' }),
+      field('slo.backlogGrowth', 'Growth of the backlog, at most', input('number', { placeholder: 'no limit' }), { unit: 'messages' }),
+      field('slo.lost', 'Lost memberships, at most', input('number', { placeholder: '0' })),
+      h('details', { class: 'wide-field' }, h('summary', {}, 'All percentiles'), h('div', { class: 'fields' },
+        ...Object.entries(names).flatMap(([signal, name]) => PERCENTILES
+          .filter((percentile) => !shown.some(([s, p]) => s === signal && p === percentile))
+          .map((percentile) => limit(signal, name, percentile))))),
+    ];
+  }
+
+  #requestFields() {
+    const shape = select([['users'], ['orgs'], ['channels'], ['mixed']], 'users', { onchange: () => this.#followModel() });
+    this.mix = ['users', 'orgs', 'channels'].map((name) => field(`mix.${name}`, `Weight of ${name}`, input('number', { placeholder: '0' })));
+    return [
+      field('inject', 'Requests enter', select([['frontdoor', 'frontdoor: by room-service'], ['canonical', 'canonical: its stream']], 'frontdoor')),
+      field('shape', 'Requests name', shape, { hint: 'All but users need whole blocks' }),
+      ...this.mix,
+    ];
+  }
+
+  #patienceFields() {
+    const optional = (value) => input('text', { placeholder: value });
+    return [
+      field('replyTimeout', 'Longest wait for a reply', optional('5s')),
+      field('eventTimeout', 'Longest wait for the event', optional('30s')),
+      ...this.#only('sustained', field('maxScheduleLag', 'Dropped when later than', optional('5s'))),
+      field('maxOutstanding', 'Most outstanding requests', input('number', { placeholder: '100000' })),
+      tick('observeHandoff', 'Watch the handoff to the stream', true),
+    ];
+  }
+
+  /** Fields of one load model. */
+  #only(model, ...fields) {
+    fields.forEach((element) => { element.dataset.only = model; });
+    return fields;
+  }
+
+  #followModel() {
+    const { type, shape } = this.element.elements;
+    this.element.querySelectorAll('[data-only]').forEach((element) => { element.hidden = element.dataset.only !== type.value; });
+    this.mix.forEach((element) => { element.hidden = shape.value !== 'mixed'; });
+    this.#followInput();
+  }
+
+  async #lookAtFixture() {
+    this.#left = null;
+    fill(this.#meter);
+    try {
+      this.#left = (await get(`fixtures/${encodeURIComponent(this.element.elements.fixture.value)}`, this.#signal)).left ?? null;
+      this.#followInput();
+    } catch (failure) {
+      if (!this.#signal.aborted) {
+        fill(this.#meter, h('p', { class: 'over' }, failure.message));
+      }
+    }
+  }
+
+  /** What the run would need of what is left. A guide: the service decides. */
+  #followInput() {
+    if (!this.#left) {
+      return;
+    }
+    const { type, rate, duration, usersPerAdd } = this.element.elements;
+    const left = this.#left.candidates;
+    const has = `${count(left)} candidates left, ${count(this.#left.fewestInARoom)} in the room with the fewest.`;
+    const requests = Math.floor(Number(rate.value) * (seconds(duration.value.trim()) ?? NaN));
+    const need = requests * Number(usersPerAdd.value);
+    if (type.value !== 'sustained' || !Number.isFinite(need)) {
+      fill(this.#meter, h('p', {}, has));
+      return;
+    }
+    fill(this.#meter,
+      h('progress', { max: Math.max(left, 1), value: Math.min(need, left), 'aria-label': 'Candidates that this run needs, of those that are left' }),
+      h('p', { class: need > left ? 'over' : null }, `Needs ${count(need)} candidates (${count(requests)} requests of ${usersPerAdd.value}). ${has}`,
+        need > left ? ' Too few: refill the set, or ask for less.' : ''));
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const button = this.element.querySelector('#start');
+    if (!mayOperate() || button.getAttribute('aria-disabled') === 'true') {
+      return;
+    }
+    clear(this.element);
+    button.setAttribute('aria-disabled', 'true');
+    try {
+      const run = await post('runs', read(this.element), { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` });
+      announce(`Run ${run.id} has begun`);
+      location.hash = `#/runs/${run.id}`;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) {
+        throw problem;
+      }
+      show(this.element, problem);
+    } finally {
+      button.removeAttribute('aria-disabled');
+    }
+  }
+}

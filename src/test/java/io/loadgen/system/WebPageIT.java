@@ -1,0 +1,355 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import io.loadgen.browser.Chromium;
+import io.loadgen.browser.PageChecks;
+import io.loadgen.browser.Visit;
+import io.loadgen.sandbox.SandboxApplication;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The web page in a real browser, against the service with its sandbox: from an empty platform to a comparison. */
+@Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WebPageIT {
+    private static final String FIXTURE = "members-medium-7";
+    private static final int WIDE = 1180;
+
+    private static Chromium chromium;
+    private static ConfigurableApplicationContext service;
+    private static String address;
+    private static final List<String> RUNS = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        service = SandboxApplication.start(
+                "--server.port=0", "--management.server.port=0", "--loadgen.sandbox.demo=false");
+        address = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static Visit visit() {
+        return new Visit(chromium, address, WIDE, ColorScheme.LIGHT);
+    }
+
+    @Test
+    @Order(1)
+    void emptyServiceLeadsToTheSeeding() {
+        try (Visit visit = visit().to("")) {
+            visit.link("Seed one first").click();
+            visit.await("h1", "Fixtures");
+            visit.await(".empty", "There is no fixture set yet");
+            visit.field("chosen").selectOption("members-medium");
+            visit.field("seed").fill("7");
+            visit.button("Estimate only").click();
+            visit.await("[role=status]", FIXTURE + ": ");
+            visit.button("Seed").last().click();
+            visit.await("section[aria-label='Fixture set " + FIXTURE + "'] .small-badge", "READY");
+            visit.await("section[aria-label='Fixture set " + FIXTURE + "'] dd", "90,000");
+            PageChecks.assertAccessible(visit.page());
+            visit.picture("fixtures", false);
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void platformIsLookedAtCheckByCheck() {
+        try (Visit visit = visit().to("#/platform")) {
+            visit.button("Look now").click();
+            visit.await("h2", "Fit to be measured");
+            assertThat(visit.page().locator(".checks li").count()).isGreaterThan(20);
+            PageChecks.assertAccessible(visit.page());
+            visit.picture("platform", false);
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void refusalIsShownAtTheFieldThatItNames() {
+        try (Visit visit = visit().to("")) {
+            visit.field("rate").fill("-1");
+            visit.button("Start the run").click();
+            visit.await("#f-rate-refusal", "rate must be above 0");
+            assertRefused(visit, "rate");
+
+            visit.field("rate").fill("many");
+            visit.button("Start the run").click();
+            visit.await("#f-rate-refusal", "many");
+
+            visit.field("rate").fill("5000");
+            visit.field("duration").fill("60s");
+            visit.await(".meter .over", "Needs 300,000 candidates");
+            visit.button("Start the run").click();
+            visit.await("#f-rate-refusal", "at most");
+
+            visit.field("rate").fill("5");
+            visit.field("slo.e2.p99").fill("soon");
+            visit.button("Start the run").click();
+            visit.await("#f-slo-e2-p99-refusal", "soon");
+            assertRefused(visit, "slo.e2.p99");
+            assertThat(visit.page().locator("#f-rate-refusal").textContent()).isEmpty();
+            PageChecks.assertAccessible(visit.page());
+
+            visit.page().locator("[name=type][value=capacity]").check();
+            visit.field("slo.e2.p99").fill("");
+            visit.button("Start the run").click();
+            visit.await("#f-targetSize-refusal", "targetSize");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    private static void assertRefused(Visit visit, String field) {
+        assertThat(visit.field(field).getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(visit.page().evaluate("document.activeElement.name")).isEqualTo(field);
+    }
+
+    @Test
+    @Order(4)
+    void runIsWatchedLiveAndEndsWithItsReport() throws Exception {
+        try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
+            startRun(visit, "50", Integer.getInteger("loadgen.screenshots.seconds", 9) + "s");
+            visit.await(".badge", "MEASURING");
+            visit.await(".legend li", "E2 p99")
+                    .locator(".value")
+                    .filter(hasText(" ms"))
+                    .waitFor();
+            assertThat(visit.page().locator(".charts canvas").count()).isEqualTo(4);
+            assertChartsAreDrawn(visit);
+            visit.page().locator(".charts summary").first().click();
+            visit.await(".charts details[open] caption", "the last 60 seconds");
+            PageChecks.assertAccessible(visit.page());
+            visit.page().locator(".charts summary").first().click();
+            awaitPercent(visit, 60);
+            visit.picture("live", true);
+
+            visit.await("h2", "Verdict");
+            visit.await(".embedded h2", "Latencies");
+            assertThat(visit.page().locator(".badge").allTextContents()).contains("COMPLETED");
+            assertThat(visit.page().locator(".embedded svg.plot").count()).isPositive();
+            assertThat(visit.page().locator("#news").textContent()).contains("has ended: COMPLETED, verdict ");
+            Download text =
+                    visit.page().waitForDownload(() -> visit.button("Text").click());
+            assertThat(Files.readString(text.path())).contains("The books balance.");
+            PageChecks.assertAccessible(visit.page());
+            visit.snapshot("run-ended");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void runIsStoppedByTheButton() {
+        try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
+            startRun(visit, "20", "60s");
+            visit.await(".badge", "MEASURING");
+            awaitPercent(visit, 5);
+            visit.button("Stop the run").click();
+            visit.await(".badge", "STOPPED");
+            visit.await("h2", "Verdict");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    private static void startRun(Visit visit, String rate, String duration) {
+        visit.field("rate").fill(rate);
+        visit.field("duration").fill(duration);
+        visit.field("warmup").fill("2s");
+        visit.field("slo.e2.p99").fill("20s");
+        visit.button("Start the run").click();
+        visit.await(".kind", "Sustained run");
+        RUNS.add(visit.page().locator("h1").textContent());
+    }
+
+    private static void awaitPercent(Visit visit, int percent) {
+        visit.page()
+                .waitForCondition(
+                        () -> ((Number) visit.page().evaluate("() => document.querySelector('main progress').value"))
+                                        .intValue()
+                                >= percent);
+    }
+
+    private static Locator.FilterOptions hasText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    /** Something of the line's own colour is on each canvas. */
+    private static void assertChartsAreDrawn(Visit visit) {
+        Object blank = visit.page().evaluate("""
+                () => [...document.querySelectorAll('.charts canvas')].filter(canvas => {
+                  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                  const colors = new Set();
+                  for (let i = 0; i < pixels.length; i += 4) {
+                    if (pixels[i + 3] > 200) { colors.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`); }
+                  }
+                  return colors.size < 4;
+                }).length""");
+        assertThat(((Number) blank).intValue()).as("charts without a line").isZero();
+    }
+
+    @Test
+    @Order(6)
+    void twoRunsOfTheHistoryAreCompared() {
+        try (Visit visit = visit().to("#/history")) {
+            visit.await("tbody th", RUNS.getFirst());
+            for (String run : RUNS) {
+                visit.page().getByLabel("Compare run " + run).check();
+            }
+            PageChecks.assertAccessible(visit.page());
+            visit.picture("history", false);
+            visit.link("Compare").last().click();
+            visit.await("h1", RUNS.getLast());
+            visit.await(".alert", "rate");
+            visit.button("Compare all the same").click();
+            visit.await(".embedded h2", "");
+            assertThat(visit.page().locator(".embedded table").count()).isPositive();
+            assertThat(visit.page().locator(".verdict").textContent()).isNotBlank();
+            PageChecks.assertAccessible(visit.page());
+            visit.snapshot("comparison");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void everythingIsDoneByKeyboard() {
+        try (Visit visit = visit().to("")) {
+            visit.page().keyboard().press("Tab");
+            assertFocus(visit, "Skip to the content");
+            tabTo(visit, "Fixtures");
+            visit.page().keyboard().press("Enter");
+            visit.await("h1", "Fixtures");
+            assertFocus(visit, "Fixtures");
+            tabTo(visit, "Tear down of " + FIXTURE);
+            visit.page().keyboard().press("Enter");
+            visit.await("dialog[open] h2", "Tear " + FIXTURE + " down?");
+            assertFocus(visit, "Cancel");
+            visit.page().keyboard().press("Escape");
+            assertFocus(visit, "Tear down of " + FIXTURE);
+            shiftTabTo(visit, "Start");
+            visit.page().keyboard().press("Enter");
+            visit.await("h1", "Start a run");
+            tabToField(visit, "rate");
+            visit.page().keyboard().press("Control+A");
+            visit.page().keyboard().type("10");
+            visit.page().keyboard().press("Enter");
+            visit.await(".kind", "Sustained run");
+            visit.await(".badge", "WARMUP");
+            tabTo(visit, "Stop the run");
+            visit.page().keyboard().press("Enter");
+            visit.await("h2", "Verdict");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    private static void tabTo(Visit visit, String name) {
+        go(visit, "Tab", "focused().textContent.trim()", name);
+    }
+
+    private static void shiftTabTo(Visit visit, String name) {
+        go(visit, "Shift+Tab", "focused().textContent.trim()", name);
+    }
+
+    private static void tabToField(Visit visit, String name) {
+        go(visit, "Tab", "focused().name", name);
+    }
+
+    private static void go(Visit visit, String key, String what, String wanted) {
+        String read = "() => { const focused = () => document.activeElement; return " + what + "; }";
+        for (int presses = 0; presses < 80; presses++) {
+            visit.page().keyboard().press(key);
+            if (wanted.equals(visit.page().evaluate(read))) {
+                return;
+            }
+        }
+        throw new AssertionError(wanted + " is not reached by " + key);
+    }
+
+    private static void assertFocus(Visit visit, String text) {
+        assertThat(visit.page().evaluate("document.activeElement.textContent.trim()"))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, LIGHT", "360, DARK", "1180, DARK"})
+    @Order(8)
+    void everyViewFitsAndIsReadable(int width, ColorScheme colors) {
+        List<String> views = List.of(
+                "",
+                "#/fixtures",
+                "#/platform",
+                "#/history",
+                "#/runs/" + RUNS.getFirst(),
+                "#/compare/" + RUNS.getLast() + "?force=true&baseline=" + RUNS.getFirst(),
+                "#/runs/nobody-1");
+        try (Visit visit = new Visit(chromium, address, width, colors)) {
+            for (String view : views) {
+                visit.to(view.equals("#/runs/nobody-1") ? "" : view);
+                if (view.contains("nobody")) {
+                    visit.page().evaluate("location.hash = '#/runs/nobody-1'");
+                    visit.await(".alert", "There is no such run");
+                }
+                if (view.contains("runs/2") || view.contains("compare")) {
+                    visit.await(".embedded h2", "");
+                }
+                visit.snapshot(
+                        "view-" + width + "-" + colors.name().toLowerCase(Locale.ROOT) + "-" + views.indexOf(view));
+                PageChecks.assertFits(visit.page());
+                PageChecks.assertContrast(visit.page());
+            }
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(9)
+    void pageRunsNothingThatIsNotItsOwn() {
+        try (Visit visit = visit()) {
+            var answer = visit.page().navigate(address + "/");
+            assertThat(answer.headers().get("content-security-policy"))
+                    .contains("default-src 'none'", "script-src 'self';", "style-src 'self';")
+                    .doesNotContain("unsafe");
+        }
+    }
+
+    @Test
+    @Order(10)
+    void setIsTornDownAfterAConfirmation() {
+        try (Visit visit = visit().to("#/fixtures")) {
+            Locator set = visit.page().locator("section[aria-label='Fixture set " + FIXTURE + "']");
+            set.getByText("Tear down").click();
+            visit.await("dialog[open] h2", "Tear " + FIXTURE + " down?");
+            visit.page().locator("#confirm-yes").click();
+            visit.await(".empty", "There is no fixture set yet");
+            assertThat(set.count()).isZero();
+            visit.assertNothingWentWrong();
+        }
+    }
+}
