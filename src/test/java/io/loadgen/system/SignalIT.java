@@ -72,6 +72,7 @@ class SignalIT {
             isReported(service.process.output(), run);
             assertThat(service.process.output()).contains("The books balance.");
             assertThat(service.process.children()).isEmpty();
+            isStored(run);
         }
         nothingHoldsTheRightToRun();
     }
@@ -88,6 +89,7 @@ class SignalIT {
             assertThat(exitCode).isIn(0, 143);
             isReported(service.process.output(), run);
             assertThat(service.process.output()).contains("did not drain within PT2S", "event-timeout");
+            isStored(run);
         }
         nothingHoldsTheRightToRun();
     }
@@ -115,6 +117,18 @@ class SignalIT {
         assertThat(output)
                 .containsPattern("Loadgen run " + run + " +STOPPED")
                 .contains("Verdict: ", "Publishing (measured window of ");
+    }
+
+    /** With its report, in the history that another process finds it in. */
+    private void isStored(String run) throws IOException {
+        try (Service next = new Service(Duration.ofSeconds(1))) {
+            assertThat(next.get("/runs/" + run).path("state").asString()).isEqualTo("STOPPED");
+            JsonNode report = next.get("/runs/" + run + "/report");
+            assertThat(report.path("state").asString()).isEqualTo("STOPPED");
+            assertThat(report.at("/figures/measured/dispositions/sent").asLong())
+                    .isPositive();
+            assertThat(report.at("/audit/status").asString()).isNotEmpty();
+        }
     }
 
     private void nothingHoldsTheRightToRun() {
