@@ -541,6 +541,15 @@ class BadRequestsTests extends ApiTest {
     }
 
     @Test
+    void aBodyBeyondAnyRequestIsRefusedUnread() {
+        MvcTestResult result = post(RUNS, "{\"fixture\": \"" + "x".repeat(BodyLimit.MOST_BYTES) + "\"}");
+
+        assertProblem(result, 413, "body-too-large");
+        assertField(body(result), "field", "Content-Length");
+        assertField(body(result), "accepted", "at most 1048576 bytes");
+    }
+
+    @Test
     void secondRunNamesTheActiveOne() {
         String active = start();
         MvcTestResult second = post(RUNS, RUN);
