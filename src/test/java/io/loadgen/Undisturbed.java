@@ -6,10 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/**
- * Marks integration tests that hold times to a bar, or that load the whole machine: the build runs them alone, one after another,
- * before all others, which it runs in two processes side by side.
- */
+/** Marks integration tests that hold times to a bar, or that load the whole machine: nothing of the build runs beside them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("undisturbed")

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import io.loadgen.SideBySide;
 import io.loadgen.audit.Anomaly;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the platform lost, doubled or never was asked for is found, by request; and nothing else is. */
 @Timeout(120)
+@SideBySide
 class AuditIT {
     private static final int SLOTS = 100;
 

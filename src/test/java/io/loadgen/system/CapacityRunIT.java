@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.injection.InjectMode;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A capacity run fills its rooms to exactly the target, in its own books and in the database. */
 @Timeout(120)
+@SideBySide
 class CapacityRunIT {
     private static final int TARGET = 205;
 

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.audit.Anomaly;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.contract.ContractVersion;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape passes on every contract with balanced books and nothing lost; and what is lost is told from what is not. */
 @Timeout(180)
+@SideBySide
 class EveryContractIT {
     private static final int SLOTS = 20;
     private static final int USERS_PER_ADD = 10;

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.Disposition;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, the report names it, counts it exactly, and the books balance. */
 @Timeout(60)
+@SideBySide
 class FaultsIT {
     private static final int SLOTS = 100;
 

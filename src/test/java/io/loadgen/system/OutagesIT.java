@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** When a part of the platform is gone, the report says which stage nobody answered for. */
 @Timeout(120)
+@SideBySide
 class OutagesIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("outages", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 80, 200);

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever requests name, the same accounts are added, and every event is the one that was expected. */
 @Timeout(180)
+@SideBySide
 class ShapesIT {
     private static final int ROOMS = 5;
 
