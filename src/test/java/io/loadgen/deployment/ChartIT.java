@@ -1,13 +1,16 @@
 package io.loadgen.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,51 @@ class ChartIT {
         Files.writeString(ACTUAL.resolve(values + ".yaml"), rendered);
 
         assertThat(rendered).as("see target/chart/%s.yaml", values).isEqualTo(golden(values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "minimal", "full", "run"})
+    void everyFieldIsOneThatKubernetesKnows(String values) throws Exception {
+        List<Map<String, Object>> manifests = manifests(render(values));
+
+        assertThat(manifests).isNotEmpty();
+        for (Map<String, Object> manifest : manifests) {
+            assertThat(ManifestModel.read(manifest).getMetadata().getName()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'readinessProbe:', 'readynessProbe:', readynessProbe",
+        "'containerPort: 8080', 'containerPort: http', containerPort",
+        "'periodSeconds: 1', 'periodSecond: 1', periodSecond",
+        "'policyTypes:', 'policyType:', policyType",
+        "'endpoints:', 'endpoint:', endpoint",
+        "'groups:', 'group:', group"
+    })
+    void aMisspelledFieldIsNone(String right, String wrong, String named) throws Exception {
+        String rendered = render("full");
+        assertThat(rendered).contains(right);
+
+        assertThatThrownBy(() -> {
+                    for (Map<String, Object> manifest : manifests(rendered.replaceFirst(right, wrong))) {
+                        ManifestModel.read(manifest);
+                    }
+                })
+                .isInstanceOf(JsonProcessingException.class)
+                .hasMessageContaining(named);
+    }
+
+    private static List<Map<String, Object>> manifests(String rendered) {
+        List<Map<String, Object>> manifests = new ArrayList<>();
+        for (Object document : new Yaml().loadAll(rendered)) {
+            if (document instanceof Map<?, ?> manifest) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                manifest.forEach((name, value) -> fields.put((String) name, value));
+                manifests.add(fields);
+            }
+        }
+        return manifests;
     }
 
     @ParameterizedTest
