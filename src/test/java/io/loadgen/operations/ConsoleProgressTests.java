@@ -22,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Timeout(30)
 @ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings("try") // the display lives as long as the block, and is told by the feed
 class ConsoleProgressTests {
     private final LiveFeed feed = new LiveFeed(InstantSource.system());
     private final BlockingQueue<LiveEvent> shown = new LinkedBlockingQueue<>();
