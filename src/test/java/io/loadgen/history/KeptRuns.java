@@ -64,7 +64,11 @@ public final class KeptRuns {
 
     /** A run with figures, over. */
     public static RunRecord ended(int number) {
-        RunRecord drawn = new SyntheticRun(number).record();
+        return like(new SyntheticRun(number).record(), number);
+    }
+
+    /** The same figures as those of another run. */
+    public static RunRecord like(RunRecord drawn, int number) {
         return new RunRecord(
                 id(number),
                 drawn.spec(),
