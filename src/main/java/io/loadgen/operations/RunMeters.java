@@ -25,6 +25,7 @@ final class RunMeters implements RunListener, IntervalListener {
     private final MemberCounters counters;
     private final RunGauges gauges;
     private final AuditCounters audits;
+    private final EndCounters ends;
     private final LatencyHistograms e1 =
             new LatencyHistograms("loadgen_member_e1_latency_seconds", "Response time to the reply");
     private final LatencyHistograms e2 =
@@ -35,6 +36,7 @@ final class RunMeters implements RunListener, IntervalListener {
         counters = new MemberCounters(registry);
         gauges = new RunGauges(registry);
         audits = new AuditCounters(registry);
+        ends = new EndCounters(registry);
         prometheus.register(e1);
         prometheus.register(e2);
     }
@@ -54,6 +56,7 @@ final class RunMeters implements RunListener, IntervalListener {
     public synchronized void ended(RunRecord run) {
         activeRun = "";
         gauges.idle();
+        ends.add(run.state());
         RunResult result = run.result();
         if (result != null) {
             audits.add(result.audit());

@@ -66,6 +66,22 @@ class RunMetersTests {
     }
 
     @Test
+    void runsAreCountedByHowTheyEnded() {
+        assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_runs_ended_total{")))
+                .hasSize(6)
+                .allMatch(line -> line.endsWith(" 0.0"));
+        meters.ended(run(RunState.ABORTED));
+        meters.ended(run(RunState.COMPLETED));
+        meters.ended(run(RunState.ABORTED));
+
+        assertThat(scrape())
+                .contains(
+                        "loadgen_runs_ended_total{state=\"aborted\"} 2.0",
+                        "loadgen_runs_ended_total{state=\"completed\"} 1.0",
+                        "loadgen_runs_ended_total{state=\"failed\"} 0.0");
+    }
+
+    @Test
     void latenciesFillClassicBuckets() {
         Histogram replies = LatencyDistribution.newHistogram();
         replies.recordValue(500_000);
