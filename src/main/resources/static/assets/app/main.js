@@ -49,6 +49,9 @@ async function show() {
     await view(content, rest, new URLSearchParams(query), signal);
   } catch (failure) {
     if (!signal.aborted) {
+      if (!content.querySelector('h1')) {
+        content.append(h('div', { class: 'title-row' }, h('h1', {}, rest[0] ?? title)));
+      }
       content.append(trouble(failure));
     }
   }

@@ -39,7 +39,7 @@ public final class Visit implements AutoCloseable {
                         .setTimezoneId("UTC")
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setColorScheme(colors));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         this.page = context.newPage();
         page.onConsoleMessage(this::note);
         page.onPageError(error -> troubles.add("error " + error));

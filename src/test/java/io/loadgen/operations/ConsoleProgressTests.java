@@ -21,6 +21,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Timeout(30)
+@SuppressWarnings("try") // what is shown is looked at, not what shows it
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("try") // the display lives as long as the block, and is told by the feed
 class ConsoleProgressTests {

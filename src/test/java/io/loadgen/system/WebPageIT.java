@@ -118,8 +118,16 @@ class WebPageIT {
             assertThat(visit.page().locator("#f-rate-refusal").textContent()).isEmpty();
             PageChecks.assertAccessible(visit.page());
 
-            visit.page().locator("[name=type][value=capacity]").check();
             visit.field("slo.e2.p99").fill("");
+            visit.await("summary", "End the run early").click();
+            visit.field("abortOn.errorRate").fill("2");
+            visit.await("summary", "End the run early").click();
+            visit.button("Start the run").click();
+            visit.await("#f-abortOn-errorRate-refusal", "abortOn.errorRate must be");
+            assertRefused(visit, "abortOn.errorRate");
+
+            visit.page().locator("[name=type][value=capacity]").check();
+            visit.field("abortOn.errorRate").fill("");
             visit.button("Start the run").click();
             visit.await("#f-targetSize-refusal", "targetSize");
             visit.assertNothingWentWrong();

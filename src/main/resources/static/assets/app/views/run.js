@@ -133,7 +133,7 @@ class RunView {
     const end = h('section', {},
       h('div', { class: 'set-head' }, h('h2', {}, 'Verdict'), decision && badge(decision, false)),
       decision ? h('p', {}, VERDICTS[decision]) : h('p', {}, 'The run measured nothing.'),
-      run.failure && h('p', { class: 'alert' }, h('strong', {}, 'Failed. '), run.failure),
+      run.failure && h('p', { class: 'alert' }, h('strong', {}, `${run.state}. `), run.failure),
       run.verdict?.reasons.length ? h('ul', { class: 'sentences' }, run.verdict.reasons.map((reason) => h('li', {}, reason))) : null,
       h('p', { class: 'remark' }, `Started ${time(run.startedAt)}, took ${elapsed(run.startedAt, run.endedAt)}.`),
       h('h3', {}, 'Report, to keep'),

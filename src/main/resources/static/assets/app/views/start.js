@@ -39,7 +39,10 @@ class StartForm {
         h('div', { class: 'fields' }, this.#fixture(sets, chosen), ...this.#loadFields()), this.#meter),
       h('section', {}, h('h2', {}, 'Limits'),
         h('p', { class: 'lead' }, 'What the platform must keep to. Without any, the verdict is NONE: figures, and no judgement.'),
-        h('div', { class: 'fields' }, ...this.#sloFields())),
+        h('div', { class: 'fields' }, ...this.#sloFields()),
+        h('details', {}, h('summary', {}, 'End the run early'),
+          h('p', { class: 'lead' }, 'A run that passes one of these is ABORTED: it drains, is audited, and reports what it measured.'),
+          h('div', { class: 'fields' }, ...this.#abortFields()))),
       h('section', {}, h('h2', {}, 'Requests'), h('div', { class: 'fields' }, ...this.#requestFields()),
         h('details', {}, h('summary', {}, 'Patience and bounds'), h('div', { class: 'fields' }, ...this.#patienceFields())),
         alertPlace(),
@@ -90,6 +93,19 @@ class StartForm {
         ...Object.entries(names).flatMap(([signal, name]) => PERCENTILES
           .filter((percentile) => !shown.some(([s, p]) => s === signal && p === percentile))
           .map((percentile) => limit(signal, name, percentile))))),
+    ];
+  }
+
+  #abortFields() {
+    const off = { placeholder: 'as the operator has set it' };
+    return [
+      field('abortOn.errorRate', 'Failed requests, more than', input('number', off), { unit: 'share, 0 to 1' }),
+      field('abortOn.errorWindow', 'Within the last', input('text', { placeholder: '10s' })),
+      field('abortOn.errorMinimum', 'Of at least', input('number', { placeholder: '20' }), { unit: 'requests' }),
+      field('abortOn.backlog', 'Backlog, more than', input('number', off), { unit: 'messages' }),
+      field('abortOn.droppedMessages', 'Dropped by our client, more than', input('number', off), { unit: 'messages' }),
+      field('abortOn.disconnects', 'Connection lost, more than', input('number', off), { unit: 'times' }),
+      field('abortOn.disconnectedFor', 'Connection down for', input('text', off)),
     ];
   }
 
