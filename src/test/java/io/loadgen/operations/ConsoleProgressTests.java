@@ -23,7 +23,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @Timeout(30)
 @SuppressWarnings("try") // what is shown is looked at, not what shows it
 @ExtendWith(OutputCaptureExtension.class)
-@SuppressWarnings("try") // the display lives as long as the block, and is told by the feed
 class ConsoleProgressTests {
     private final LiveFeed feed = new LiveFeed(InstantSource.system());
     private final BlockingQueue<LiveEvent> shown = new LinkedBlockingQueue<>();
