@@ -39,9 +39,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(480)
 @Undisturbed
 class TruthIT {
-    private static final double RATE = 50;
+    /** Five platforms share the machine: at more their own work is most of what a request takes. */
+    private static final double RATE = 25;
     private static final Duration WARMUP = Duration.ofSeconds(1);
-    private static final Duration DURATION = Duration.ofSeconds(17);
+    private static final Duration DURATION = Duration.ofSeconds(33);
     private static final int MEASURED = 800;
 
     /** Above this, the machine and not the platform takes most of the time of one request in twenty. */
@@ -76,7 +77,7 @@ class TruthIT {
         List<Probe> probes = new ArrayList<>(judged);
         probes.add(floor);
         // So that what is measured runs compiled.
-        run(probes, 100, Duration.ofSeconds(5), Duration.ZERO);
+        run(probes, 50, Duration.ofSeconds(10), Duration.ZERO);
         List<String> floors = new ArrayList<>();
         for (int attempt = 0; attempt < TRIES; attempt++) {
             run(probes, RATE, DURATION, WARMUP);
@@ -193,7 +194,7 @@ class TruthIT {
             return times;
         }
 
-        /** Requests are 20 ms apart and so drawn for in order: the last ones are the measured ones. Ascending. */
+        /** Requests are 40 ms apart and so drawn for in order: the last ones are the measured ones. Ascending. */
         List<Long> drawnForMeasured() {
             assertThat(drawn).hasSize(drawnBefore + (int) Math.round(RATE * DURATION.toSeconds()));
             return drawn.subList(drawn.size() - MEASURED, drawn.size()).stream()
