@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 class TruthIT {
     /** Five platforms share the machine: at more their own work is most of what a request takes. */
     private static final double RATE = 25;
+
     private static final Duration WARMUP = Duration.ofSeconds(1);
     private static final Duration DURATION = Duration.ofSeconds(33);
     private static final int MEASURED = 800;
