@@ -178,7 +178,8 @@ public final class EngineRuns implements AutoCloseable {
                 MAX_OUTSTANDING,
                 WAIT,
                 handoff,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 
     private static void enter(Map<String, Double> figures, String name, LatencyDistribution times) {

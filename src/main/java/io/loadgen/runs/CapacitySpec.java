@@ -67,54 +67,6 @@ public record CapacitySpec(
         require(areEdges(bucketEdges, 1, targetSize), "bucketEdges", bucketEdges, EDGES);
     }
 
-    /**
-     * A run that nothing ends before its time.
-     *
-     * @param fixture the fixture set
-     * @param targetSize members that each room is to reach, 2 or more; also above the baseline of the fixture set and within the
-     *     platform's greatest room, which is known when the run is prepared
-     * @param usersPerAdd users a request adds, 1 or more; the last of a room may add fewer
-     * @param inject where requests enter
-     * @param shape what requests name; no channels where {@code inject} is canonical. Other than users it needs {@code usersPerAdd}
-     *     to be a multiple of the fixture set's users per block, which is checked when the run is prepared
-     * @param maxRatePerSecond the most adds a second of each room, above 0; empty for no cap
-     * @param replyTimeout longest wait for a reply
-     * @param eventTimeout longest wait for an event or a result
-     * @param maxOutstanding most slots sent and not finished, 1 to 1,000,000
-     * @param observeHandoff whether the canonical subject is watched
-     * @param slo the limits that decide PASS or FAIL
-     * @param bucketEdges room sizes at which a further bucket of the report begins, rising, above the baseline and below
-     *     {@code targetSize}, at most 99; empty for ten equal buckets
-     */
-    public CapacitySpec(
-            String fixture,
-            int targetSize,
-            int usersPerAdd,
-            InjectMode inject,
-            ShapeMix shape,
-            OptionalDouble maxRatePerSecond,
-            Duration replyTimeout,
-            Duration eventTimeout,
-            int maxOutstanding,
-            boolean observeHandoff,
-            Slo slo,
-            List<Integer> bucketEdges) {
-        this(
-                fixture,
-                targetSize,
-                usersPerAdd,
-                inject,
-                shape,
-                maxRatePerSecond,
-                replyTimeout,
-                eventTimeout,
-                maxOutstanding,
-                observeHandoff,
-                slo,
-                bucketEdges,
-                AbortLimits.none());
-    }
-
     @Override
     public CapacitySpec withAbortOn(AbortLimits limits) {
         return new CapacitySpec(

@@ -57,55 +57,6 @@ public record SustainedSpec(
         require(within(maxScheduleLag, LONGEST_WAIT), "maxScheduleLag", maxScheduleLag, "above 0s, at most 5m");
     }
 
-    /**
-     * A run that nothing ends before its time.
-     *
-     * @param fixture the fixture set
-     * @param ratePerSecond requests a second, above 0
-     * @param duration how long, warm-up included, above zero
-     * @param warmup the first part, left out of the figures; zero or more, below {@code duration}
-     * @param usersPerAdd users a request adds, 1 or more
-     * @param inject where requests enter
-     * @param shape what requests name; no channels where {@code inject} is canonical. Other than users it needs {@code usersPerAdd}
-     *     to be a multiple of the fixture set's users per block, which is checked when the run is prepared
-     * @param replyTimeout longest wait for a reply
-     * @param eventTimeout longest wait for an event or a result
-     * @param maxOutstanding most slots sent and not finished, 1 to 1,000,000
-     * @param maxScheduleLag a slot later than this is dropped, above zero
-     * @param observeHandoff whether the canonical subject is watched
-     * @param slo the limits that decide PASS or FAIL
-     */
-    public SustainedSpec(
-            String fixture,
-            double ratePerSecond,
-            Duration duration,
-            Duration warmup,
-            int usersPerAdd,
-            InjectMode inject,
-            ShapeMix shape,
-            Duration replyTimeout,
-            Duration eventTimeout,
-            int maxOutstanding,
-            Duration maxScheduleLag,
-            boolean observeHandoff,
-            Slo slo) {
-        this(
-                fixture,
-                ratePerSecond,
-                duration,
-                warmup,
-                usersPerAdd,
-                inject,
-                shape,
-                replyTimeout,
-                eventTimeout,
-                maxOutstanding,
-                maxScheduleLag,
-                observeHandoff,
-                slo,
-                AbortLimits.none());
-    }
-
     @Override
     public SustainedSpec withAbortOn(AbortLimits limits) {
         return new SustainedSpec(

@@ -16,6 +16,7 @@ import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.IntervalListener.Interval;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
@@ -281,6 +282,7 @@ class RunMetersTests {
                 1000,
                 Duration.ofSeconds(5),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 }

@@ -17,6 +17,7 @@ import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.RoomEnd;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
@@ -55,7 +56,8 @@ final class SampleCapacityRun {
                 100_000,
                 false,
                 Slo.none(),
-                List.of(100, 204));
+                List.of(100, 204),
+                AbortLimits.none());
         MeasurementsBuilder builder = new MeasurementsBuilder()
                 .times(Signal.REPLY, observed(462, 2 * MILLIS, 9 * MILLIS), observed(462, 2 * MILLIS, 8 * MILLIS))
                 .times(Signal.EVENT, events(460, 2), events(460, 2))

@@ -27,7 +27,8 @@ class CapacitySpecTests {
                 1000,
                 false,
                 Slo.none(),
-                List.of(edges));
+                List.of(edges),
+                AbortLimits.none());
     }
 
     @Test

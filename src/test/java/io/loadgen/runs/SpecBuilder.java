@@ -74,6 +74,7 @@ public final class SpecBuilder {
                 100_000,
                 Duration.ofSeconds(10),
                 observeHandoff,
-                new Slo(latencies, errorRate, backlogGrowth, lost));
+                new Slo(latencies, errorRate, backlogGrowth, lost),
+                AbortLimits.none());
     }
 }

@@ -13,6 +13,7 @@ import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.RoomEnd;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
@@ -50,7 +51,8 @@ class CapacityRunIT {
                 1000,
                 true,
                 Slo.none(),
-                List.of());
+                List.of(),
+                AbortLimits.none());
     }
 
     @ParameterizedTest
@@ -127,7 +129,8 @@ class CapacityRunIT {
                     1000,
                     false,
                     Slo.none(),
-                    List.of());
+                    List.of(),
+                    AbortLimits.none());
             String id = laboratory.start(slow);
             laboratory.awaitState(id, RunState.MEASURING);
             laboratory.runs().stop(id);

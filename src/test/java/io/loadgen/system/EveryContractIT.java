@@ -10,6 +10,7 @@ import io.loadgen.contract.Shape;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -138,7 +139,8 @@ class EveryContractIT {
                 1000,
                 Duration.ofSeconds(30),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
         RunRecord record = bench.laboratory.awaitEnd(bench.start(faults, spec));
         assertThat(record.state()).as("failure: %s", record.failure()).isEqualTo(RunState.COMPLETED);
         return Laboratory.result(record);

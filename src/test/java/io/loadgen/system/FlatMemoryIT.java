@@ -15,6 +15,7 @@ import io.loadgen.injection.ShapeMix;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.InMemoryRunStore;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LoadRunExecutor;
@@ -155,7 +156,8 @@ class FlatMemoryIT {
                 100_000,
                 Duration.ofMinutes(5),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 
     /** What a collection of the whole heap has just left. */

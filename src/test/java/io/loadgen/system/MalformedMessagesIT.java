@@ -16,6 +16,7 @@ import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LedgerSnapshot;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -161,6 +162,7 @@ class MalformedMessagesIT {
                 100_000,
                 signal,
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 }

@@ -15,6 +15,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -138,6 +139,7 @@ abstract class ServersSuite {
                 1000,
                 Duration.ofSeconds(30),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 }

@@ -18,6 +18,7 @@ import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.RoomEnd;
 import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
@@ -117,7 +118,8 @@ class ShapesIT {
                     1000,
                     true,
                     Slo.none(),
-                    List.of()));
+                    List.of(),
+                    AbortLimits.none()));
 
             // 10 and twice 20 by two orgs, then one org, then 7 accounts.
             assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
@@ -143,7 +145,8 @@ class ShapesIT {
                 1000,
                 Duration.ofSeconds(30),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 
     private static Measurements measurements(RunRecord run) {

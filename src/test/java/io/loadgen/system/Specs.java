@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.Slo;
 import io.loadgen.runs.SustainedSpec;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class Specs {
                 100_000,
                 Duration.ofSeconds(5),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 
     /** All measured, one user an add, with timeouts of one's own: for tests of what goes wrong. */
@@ -57,7 +59,8 @@ final class Specs {
                 100_000,
                 Duration.ofSeconds(30),
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 
     /** All measured, one user an add, with limits of the generator of one's own. */
@@ -76,6 +79,7 @@ final class Specs {
                 maxOutstanding,
                 maxScheduleLag,
                 true,
-                Slo.none());
+                Slo.none(),
+                AbortLimits.none());
     }
 }

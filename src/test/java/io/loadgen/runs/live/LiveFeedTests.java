@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
 import io.loadgen.runs.LiveFigures;
 import io.loadgen.runs.RunRecord;
@@ -195,6 +196,7 @@ class LiveFeedTests {
                 100_000,
                 true,
                 Slo.none(),
-                List.of());
+                List.of(),
+                AbortLimits.none());
     }
 }
