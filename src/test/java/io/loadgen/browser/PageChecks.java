@@ -61,7 +61,7 @@ public final class PageChecks {
                   };
                   const ownText = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
                   return [...document.querySelectorAll('body *')]
-                      .filter(element => ownText(element) && element.getBoundingClientRect().width > 1)
+                      .filter(element => ownText(element) && element.getBoundingClientRect().width > 0)
                       .filter(element => {
                         const style = getComputedStyle(element);
                         const ink = light(numbers(element instanceof SVGElement ? style.fill : style.color));

@@ -2,9 +2,8 @@ package io.loadgen.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -52,10 +51,7 @@ final class PrometheusServer implements AutoCloseable {
                     static_configs:
                       - targets: ['%s']
                 """.formatted(target));
-        String listen;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            listen = "127.0.0.1:" + free.getLocalPort();
-        }
+        String listen = "127.0.0.1:" + FreePort.find();
         Path output = folder.resolve("prometheus.log");
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),

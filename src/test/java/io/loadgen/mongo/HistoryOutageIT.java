@@ -7,19 +7,14 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.loadgen.history.HistorySettings;
+import io.loadgen.FreePort;
 import io.loadgen.history.KeptRuns;
-import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -34,9 +29,9 @@ class HistoryOutageIT {
 
     @Test
     void runsThatEndWhileTheServerIsAwayAreStoredWhenItIsThere() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         try (MongoClient client = client(port);
-                RunHistory history = history(client)) {
+                RunHistory history = MongoHistory.over(client, spool, Duration.ofMillis(100), 10)) {
             history.start();
             history.save(KeptRuns.ended(1));
             assertThat(history.gap()).isPresent();
@@ -63,11 +58,11 @@ class HistoryOutageIT {
 
     @Test
     void aRunThatGoesOnWhileTheServerComesAndGoesIsStoredWhole() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         MongoServer server = new MongoServer(new MemoryBackend());
         server.bind("127.0.0.1", port);
         try (MongoClient client = client(port);
-                RunHistory history = history(client)) {
+                RunHistory history = MongoHistory.over(client, spool, Duration.ofMillis(100), 10)) {
             history.start();
             history.save(KeptRuns.in(1, RunState.MEASURING));
             history.onCheckpoint(KeptRuns.checkpoint(1, 10));
@@ -91,31 +86,9 @@ class HistoryOutageIT {
         }
     }
 
-    private RunHistory history(MongoClient client) {
-        MongoDatabase database = client.getDatabase("loadgen");
-        return new RunHistory(
-                new MongoRunArchive(client, database),
-                new MongoBaselines(database),
-                new HistorySettings(
-                        "me",
-                        Optional.of(spool),
-                        Duration.ofMillis(100),
-                        Duration.ofHours(1),
-                        new Retention(10, Duration.ZERO)),
-                () -> KeptRuns.HERE,
-                InstantSource.system(),
-                System::nanoTime);
-    }
-
     private static MongoClient client(int port) {
         return MongoClients.create(
                 "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void await(BooleanSupplier condition) {

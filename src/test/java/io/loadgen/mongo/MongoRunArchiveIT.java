@@ -11,9 +11,7 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.loadgen.history.Baseline;
-import io.loadgen.history.HistorySettings;
 import io.loadgen.history.KeptRuns;
-import io.loadgen.history.Retention;
 import io.loadgen.history.RunArchive;
 import io.loadgen.history.RunArchiveContract;
 import io.loadgen.history.RunHistory;
@@ -22,9 +20,7 @@ import io.loadgen.runs.RunRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -112,7 +108,7 @@ class MongoRunArchiveIT extends RunArchiveContract {
                         .applyConnectionString(new ConnectionString(mongo.uri()))
                         .addCommandListener(replies)
                         .build());
-                RunHistory history = history(watched)) {
+                RunHistory history = MongoHistory.over(watched, spool, Duration.ofHours(1), RUNS)) {
             List<RunRecord> page = history.list(500, 100);
 
             assertThat(page).hasSize(100);
@@ -121,22 +117,6 @@ class MongoRunArchiveIT extends RunArchiveContract {
             assertThat(replies.collections).containsOnly("runs");
             assertThat(replies.documents).hasValue(100);
         }
-    }
-
-    private RunHistory history(MongoClient client) {
-        MongoDatabase database = client.getDatabase("loadgen");
-        return new RunHistory(
-                new MongoRunArchive(client, database),
-                new MongoBaselines(database),
-                new HistorySettings(
-                        "me",
-                        Optional.of(spool),
-                        Duration.ofHours(1),
-                        Duration.ofHours(1),
-                        new Retention(RUNS, Duration.ZERO)),
-                () -> KeptRuns.HERE,
-                InstantSource.system(),
-                System::nanoTime);
     }
 
     /** Counts the documents that come back from a server. */

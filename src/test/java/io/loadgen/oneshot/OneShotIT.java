@@ -13,6 +13,7 @@ import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.Sandbox;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.system.SwitchedFaults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,13 +96,13 @@ class OneShotIT {
 
     @Test
     void aBrokenLimitFails() throws IOException {
-        FAULTS.current = new Faults().onEvery(Fault.REJECT_REQUEST, 4);
+        FAULTS.to(new Faults().onEvery(Fault.REJECT_REQUEST, 4));
         try {
             assertThat(run(CAPACITY + ", \"slo\": {\"errorRate\": 0}}"))
                     .as("%s", err)
                     .isEqualTo(ExitCode.FAIL);
         } finally {
-            FAULTS.current = FaultPlan.none();
+            FAULTS.to(FaultPlan.none());
         }
         assertThat(out()).contains("Verdict: FAIL");
     }
@@ -166,7 +166,7 @@ class OneShotIT {
 
     @Test
     void anAbortedRunReportsAndIsBrokenOff() throws IOException {
-        FAULTS.current = new Faults().onEvery(Fault.REJECT_REQUEST, 1);
+        FAULTS.to(new Faults().onEvery(Fault.REJECT_REQUEST, 1));
         try {
             String spec =
                     "{\"type\": \"sustained\", \"rate\": 5, \"duration\": \"7s\", \"warmup\": \"0s\", \"usersPerAdd\": 2,"
@@ -174,7 +174,7 @@ class OneShotIT {
                             + ", \"reset\": true}";
             assertThat(run(spec)).as("%s", err).isEqualTo(ExitCode.BROKEN_OFF);
         } finally {
-            FAULTS.current = FaultPlan.none();
+            FAULTS.to(FaultPlan.none());
         }
         assertThat(out()).contains("ABORTED", "abortOn.errorRate 0.5");
     }
@@ -207,25 +207,5 @@ class OneShotIT {
 
     private String out() {
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Faults that a test switches on and off. */
-    private static final class SwitchedFaults implements FaultPlan {
-        private volatile FaultPlan current = FaultPlan.none();
-
-        @Override
-        public @Nullable Fault strike(Fault.Occasion occasion) {
-            return current.strike(occasion);
-        }
-
-        @Override
-        public void struckJob(Fault fault, String requestId) {
-            current.struckJob(fault, requestId);
-        }
-
-        @Override
-        public Duration eventDelay() {
-            return current.eventDelay();
-        }
     }
 }

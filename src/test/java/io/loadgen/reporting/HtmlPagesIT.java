@@ -1,21 +1,19 @@
 package io.loadgen.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import io.loadgen.browser.Chromium;
+import io.loadgen.browser.PageChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,11 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(240)
 class HtmlPagesIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target", "pages");
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private static List<String> pages() {
         return HtmlPagesTests.pages();
@@ -41,22 +37,14 @@ class HtmlPagesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed at " + CHROMIUM);
+        chromium = Chromium.start();
         Files.createDirectories(PICTURES);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))
-                        .setTimeout(120_000));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -81,7 +69,7 @@ class HtmlPagesIT {
     /** The text block that holds all of the report is not printed, so tables must. */
     @Test
     void auditGeneratorAndPreflightArePrinted() {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             page.setContent(HtmlPagesTests.PAGES.getOrDefault("evidence", ""));
@@ -100,8 +88,10 @@ class HtmlPagesIT {
 
     private static void look(String name, String how, int width, ColorScheme colors) {
         List<String> troubles = new ArrayList<>();
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(colors))) {
+        try (BrowserContext context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 800)
+                        .setColorScheme(colors))) {
             Page page = context.newPage();
             page.onConsoleMessage(message -> troubles.add(message.text()));
             page.onPageError(troubles::add);
@@ -115,7 +105,7 @@ class HtmlPagesIT {
             assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
             assertTilesHoldTheirFigures(page);
             assertChartsAreDrawn(page);
-            assertContrast(page);
+            PageChecks.assertContrast(page);
             assertNamed(page);
         }
     }
@@ -151,32 +141,6 @@ class HtmlPagesIT {
                       return drawn.length === 0 || !inside || right - left < frame.width / 20;
                     }).map(svg => svg.getAttribute('aria-label'))""");
         assertThat((List<?>) empty).as("charts without a drawing").isEmpty();
-    }
-
-    /** WCAG AA: 4.5 to 1, of every text on its own ground. */
-    private static void assertContrast(Page page) {
-        Object faint = page.evaluate("""
-                () => {
-                  const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-                  const light = rgb => 0.2126 * channel(rgb[0]) + 0.7152 * channel(rgb[1]) + 0.0722 * channel(rgb[2]);
-                  const numbers = color => color.match(/[\\d.]+/g).map(Number);
-                  const ground = element => {
-                    for (let at = element; at; at = at.parentElement) {
-                      const color = numbers(getComputedStyle(at).backgroundColor);
-                      if (color.length === 3 || color[3] > 0) { return color; }
-                    }
-                    return [255, 255, 255];
-                  };
-                  return [...document.querySelectorAll('h1,h2,h3,p,li,dt,dd,th,td,caption,summary,pre,svg text')]
-                      .filter(element => element.textContent.trim() && element.getBoundingClientRect().width > 0)
-                      .filter(element => {
-                        const style = getComputedStyle(element);
-                        const ink = light(numbers(element.tagName === 'text' ? style.fill : style.color));
-                        const paper = light(ground(element));
-                        return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05) < 4.5;
-                      }).map(element => element.tagName + ' ' + element.textContent.slice(0, 30));
-                }""");
-        assertThat((List<?>) faint).as("texts that are too faint").isEmpty();
     }
 
     private static void assertNamed(Page page) {

@@ -216,6 +216,10 @@ final class SampleRuns {
                 ContractVersion.A,
                 new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
                 310_000_000);
+        return with(run, Objects.requireNonNull(run.result()).withPreflight(preflight));
+    }
+
+    private static RunRecord with(RunRecord run, RunResult result) {
         return new RunRecord(
                 run.id(),
                 run.spec(),
@@ -225,7 +229,7 @@ final class SampleRuns {
                 run.endedAt(),
                 run.failure(),
                 run.live(),
-                Objects.requireNonNull(run.result()).withPreflight(preflight));
+                result);
     }
 
     /** The run with what was told of its generator, and the verdict that it then has. */
@@ -239,16 +243,7 @@ final class SampleRuns {
                 result.capacity(),
                 Optional.of(health),
                 result.audit());
-        return new RunRecord(
-                run.id(),
-                run.spec(),
-                run.state(),
-                run.createdAt(),
-                run.startedAt(),
-                run.endedAt(),
-                run.failure(),
-                run.live(),
-                watched.withPreflight(result.preflight()));
+        return with(run, watched.withPreflight(result.preflight()));
     }
 
     /** The connection was down for a while, and came back. */

@@ -9,13 +9,11 @@ import io.loadgen.measurement.Measurements;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.SustainedSpec;
-import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.FaultPlan;
 import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A laboratory for many short runs, each with faults of its own and with full pools: 10 rooms of 40 candidates. */
 final class FaultBench implements AutoCloseable {
@@ -25,7 +23,7 @@ final class FaultBench implements AutoCloseable {
 
     final Laboratory laboratory;
     final FixturePlan plan;
-    private final Replaceable faults = new Replaceable();
+    private final SwitchedFaults faults = new SwitchedFaults();
 
     FaultBench(ContractVersion version) throws Exception {
         laboratory = new Laboratory(SimulatorSettings.of(version).withFaults(faults));
@@ -48,9 +46,9 @@ final class FaultBench implements AutoCloseable {
     }
 
     String start(Faults planned, SustainedSpec spec) throws Exception {
-        faults.current = FaultPlan.none();
+        faults.to(FaultPlan.none());
         laboratory.reset(plan);
-        faults.current = planned;
+        faults.to(planned);
         return laboratory.start(spec);
     }
 
@@ -62,24 +60,5 @@ final class FaultBench implements AutoCloseable {
     @Override
     public void close() {
         laboratory.close();
-    }
-
-    private static final class Replaceable implements FaultPlan {
-        private volatile FaultPlan current = FaultPlan.none();
-
-        @Override
-        public @Nullable Fault strike(Fault.Occasion occasion) {
-            return current.strike(occasion);
-        }
-
-        @Override
-        public void struckJob(Fault fault, String requestId) {
-            current.struckJob(fault, requestId);
-        }
-
-        @Override
-        public Duration eventDelay() {
-            return current.eventDelay();
-        }
     }
 }

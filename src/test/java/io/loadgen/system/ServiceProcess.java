@@ -2,10 +2,9 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.FreePort;
 import io.loadgen.sandbox.SandboxApplication;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts it and waits until it answers; its output goes to a file of the folder. */
     static ServiceProcess start(Path folder, String... arguments) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -62,12 +61,6 @@ final class ServiceProcess implements AutoCloseable {
         ServiceProcess started = new ServiceProcess(process, log, port);
         started.awaitAnswer();
         return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitAnswer() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.loadgen.FreePort;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.runs.RunState;
@@ -11,8 +12,6 @@ import io.loadgen.sandbox.Sandbox;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -153,11 +152,11 @@ class SignalIT {
         final ProductProcess process;
 
         Service(Duration drainTime) throws IOException {
-            int port = freePort();
+            int port = FreePort.find();
             api = "http://127.0.0.1:" + port + "/api/v1";
             List<String> arguments = new ArrayList<>(platform());
             arguments.add("--server.port=" + port);
-            arguments.add("--management.server.port=" + freePort());
+            arguments.add("--management.server.port=" + FreePort.find());
             arguments.add("--loadgen.runs.drain-time=" + drainTime);
             process = ProductProcess.start(folder, arguments);
             process.await("it answers", () -> get("/presets").isArray());
@@ -211,12 +210,6 @@ class SignalIT {
         public void close() {
             process.close();
             client.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,0 +1,33 @@
+package io.loadgen.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.loadgen.history.HistorySettings;
+import io.loadgen.history.KeptRuns;
+import io.loadgen.history.Retention;
+import io.loadgen.history.RunHistory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The history of one process in a database. */
+final class MongoHistory {
+    private MongoHistory() {}
+
+    static RunHistory over(MongoClient client, Path spool, Duration heartbeat, int mostRuns) {
+        MongoDatabase database = client.getDatabase("loadgen");
+        return new RunHistory(
+                new MongoRunArchive(client, database),
+                new MongoBaselines(database),
+                new HistorySettings(
+                        "me",
+                        Optional.of(spool),
+                        heartbeat,
+                        Duration.ofHours(1),
+                        new Retention(mostRuns, Duration.ZERO)),
+                () -> KeptRuns.HERE,
+                InstantSource.system(),
+                System::nanoTime);
+    }
+}
