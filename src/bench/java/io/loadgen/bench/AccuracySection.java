@@ -21,7 +21,7 @@ final class AccuracySection implements Section {
     public List<Line> run(BenchOptions options) throws Exception {
         long requests = (long) RATE * options.pacedSeconds();
         try (Lab lab = Lab.start()) {
-            lab.echo().ask(Task.fullRate(Workload.FRONTDOOR, 3, false, 0));
+            lab.warmUp();
             Pairs pairs = Pairs.run(
                     "accuracy",
                     options.pairs(),

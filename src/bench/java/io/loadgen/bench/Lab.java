@@ -5,6 +5,8 @@ import java.io.IOException;
 
 /** A nats-server, the echo and both contenders, each in a process of its own. */
 final class Lab implements AutoCloseable {
+    private static final long WARM_UP_REQUESTS = 200_000;
+
     private final NatsServer server;
     private final WorkerProcess echo;
     private final WorkerProcess bare;
@@ -37,6 +39,14 @@ final class Lab implements AutoCloseable {
 
     WorkerProcess engine() {
         return engine;
+    }
+
+    /** Full rate for some seconds: at a low one the compilers would be at work for minutes, and be what is measured. */
+    void warmUp() throws IOException {
+        Task full = Task.fullRate(Workload.FRONTDOOR, 3, false, WARM_UP_REQUESTS);
+        echo.ask(full);
+        bare.ask(full);
+        engine.ask(full);
     }
 
     @Override

@@ -1,10 +1,19 @@
 package io.loadgen.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** How late requests are sent at a fixed rate, beside a loop that only keeps the schedule and sends nothing. */
+/**
+ * How late requests are sent at a fixed rate, beside two references: a pacer that only keeps the schedule, on a machine that does nothing
+ * else, and the bare loop, which keeps it in the same way and sends and receives what the engine does.
+ */
 final class PacingSection implements Section {
+    private static final String PACER = "pacer.";
+
     @Override
     public String name() {
         return "pacing";
@@ -12,14 +21,14 @@ final class PacingSection implements Section {
 
     @Override
     public String title() {
-        return "Schedule lag at a fixed rate; the reference parks, spins and sends nothing";
+        return "Schedule lag at a fixed rate, beside a pacer that sends nothing, and beside the bare loop, which sends";
     }
 
     @Override
     public List<Line> run(BenchOptions options) throws Exception {
         List<Line> lines = new ArrayList<>();
         try (Lab lab = Lab.start()) {
-            lab.echo().ask(Task.fullRate(Workload.FRONTDOOR, 3, false, 0));
+            lab.warmUp();
             for (int rate : options.pacedRates()) {
                 lines.addAll(atRate(lab, options, rate));
             }
@@ -32,15 +41,34 @@ final class PacingSection implements Section {
         Pairs pairs = Pairs.run(
                 "pacing at " + rate + "/s",
                 options.pairs(),
-                () -> lab.bare().ask(Task.of("pacer", rate, requests)),
+                () -> references(lab, rate, requests),
                 () -> lab.engine().ask(Task.of("paced", rate, requests)));
-        String at = " at " + rate + "/s, us";
         boolean judged = rate == 5_000 || rate == 10_000;
-        return List.of(
-                pairs.line("lag p50" + at, "lagP50Micros", null),
-                pairs.line("lag p99" + at, "lagP99Micros", judged ? new Line.Bar.AtMost(1.5) : null),
-                pairs.line("lag p99.9" + at, "lagP999Micros", null),
-                pairs.line(
-                        "achieved at " + rate + "/s, % of the rate", "achievedPercent", new Line.Bar.Around(100, 0.1)));
+        List<Line> lines = new ArrayList<>();
+        for (String percentile : List.of("p50", "p99", "p99.9")) {
+            String figure = "lag" + percentile.toUpperCase(Locale.ROOT).replace(".", "") + "Micros";
+            String name = "lag " + percentile + " at " + rate + "/s, us; reference: ";
+            Line.Bar bar = judged && percentile.equals("p99") ? new Line.Bar.AtMost(1.5) : null;
+            lines.add(pairs.line(name + "pacer, idle machine", PACER + figure, figure, bar));
+            lines.add(pairs.line(name + "bare loop", figure, figure, bar));
+        }
+        lines.add(pairs.line(
+                "lag p99 at " + rate + "/s, us", "lagP99Micros", rate == 5_000 ? new Line.Bar.Below(150) : null));
+        lines.add(pairs.line("E1 p50 at " + rate + "/s, us; reference: bare loop", "replyP50Micros", null));
+        lines.add(pairs.line("E1 p99 at " + rate + "/s, us; reference: bare loop", "replyP99Micros", null));
+        lines.add(pairs.line(
+                "CPU of the client at " + rate + "/s, us/request; reference: bare loop", "cpuMicrosPerRequest", null));
+        lines.add(pairs.line(
+                "achieved at " + rate + "/s, % of the rate",
+                PACER + "achievedPercent",
+                "achievedPercent",
+                new Line.Bar.Around(100, 0.1)));
+        return lines;
+    }
+
+    private static Map<String, Double> references(Lab lab, int rate, long requests) throws IOException {
+        Map<String, Double> figures = new HashMap<>(lab.bare().ask(Task.of("paced", rate, requests)));
+        lab.bare().ask(Task.of("pacer", rate, requests)).forEach((name, value) -> figures.put(PACER + name, value));
+        return figures;
     }
 }

@@ -46,7 +46,12 @@ final class Pairs {
 
     /** A line about one of the figures that both sides give. */
     Line line(String name, String figure, Line.@Nullable Bar bar) {
-        return new Line(name, figures(reference, figure), figures(loadgen, figure), bar);
+        return line(name, figure, figure, bar);
+    }
+
+    /** A line about a figure that the two sides know by different names. */
+    Line line(String name, String referenceFigure, String loadgenFigure, Line.@Nullable Bar bar) {
+        return new Line(name, figures(reference, referenceFigure), figures(loadgen, loadgenFigure), bar);
     }
 
     private static List<Double> figures(List<Map<String, Double>> runs, String figure) {

@@ -27,8 +27,8 @@ final class WorkerProcess implements AutoCloseable {
     private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
 
     /** The same for both contenders: the heap is fixed, so that neither spends time on growing it. */
-    private static final List<String> JVM =
-            List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-Dlogback.configurationFile=logback-bench.xml");
+    private static final List<String> JVM = List.of(
+            "-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Dlogback.configurationFile=logback-bench.xml");
 
     private final Process process;
     private final BufferedWriter tasks;
@@ -47,6 +47,9 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(JVM);
         // For a look at one contender: flight recordings, other collectors.
         String more = System.getProperty("bench.jvm." + role, "");
+        if (!more.contains("GC")) {
+            command.add("-XX:+UseG1GC");
+        }
         if (!more.isBlank()) {
             command.addAll(List.of(more.trim().split("\\s+")));
         }

@@ -22,6 +22,7 @@ import io.loadgen.runs.preflight.PreflightReport;
 import io.loadgen.runs.preflight.PreflightRequest;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
+import io.loadgen.time.Urgency;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +37,9 @@ import java.util.TreeMap;
  * each checked to have lost nothing. Lives in this package to run a load that no user can ask for, {@link WindowedLoad}.
  */
 public final class EngineRuns implements AutoCloseable {
+    /** What the product asks for. At full rate a window sets the pace, and no thread keeps a schedule. */
+    private static final Urgency PACED = Urgency.valueOf(System.getProperty("bench.urgency", Urgency.REAL_TIME.name()));
+
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final int MAX_OUTSTANDING = 100_000;
 
@@ -70,7 +74,7 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> atFullRate(String mode, boolean handoff, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests);
+        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests, Urgency.ORDINARY);
         return load.cost();
     }
 
@@ -85,9 +89,9 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> paced(double rate, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
-        SustainedLoad load = new SustainedLoad(spec, RemainingCandidates.full(plan), settings());
+        SustainedLoad load = new SustainedLoad(spec, RemainingCandidates.full(plan), settings(PACED));
         Cost before = Cost.now();
-        RunResult result = complete(spec, load, plan, requests);
+        RunResult result = complete(spec, load, plan, requests, PACED);
         Map<String, Double> figures = before.since(requests);
         Measurements measured = result.measurements();
         figures.put("achievedPercent", 100 * measured.achievedRatePerSecond() / rate);
@@ -108,7 +112,8 @@ public final class EngineRuns implements AutoCloseable {
         double before = liveMegabytes();
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        RunResult result = complete(spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests);
+        RunResult result = complete(
+                spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests, Urgency.ORDINARY);
         load = null;
         plan = null;
         Map<String, Double> figures = new TreeMap<>();
@@ -118,7 +123,8 @@ public final class EngineRuns implements AutoCloseable {
         return figures;
     }
 
-    private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests) throws Exception {
+    private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests, Urgency urgency)
+            throws Exception {
         try (LoadRun run = new LoadRun(
                 "bench",
                 spec,
@@ -129,7 +135,7 @@ public final class EngineRuns implements AutoCloseable {
                 new IdlePlatform(platform),
                 NoAudit.SOURCES,
                 noPreflight(spec),
-                settings())) {
+                settings(urgency))) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;
@@ -154,14 +160,16 @@ public final class EngineRuns implements AutoCloseable {
         }
     }
 
-    private LoadSettings settings() {
+    private LoadSettings settings(Urgency urgency) {
         return new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
+                urgency,
                 InstantSource.system(),
                 random::nextLong,
                 1000,
-                IntervalListener.NONE);
+                IntervalListener.NONE,
+                Checkpointing.none());
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param steal part of the machine's processor time that its host gave to others, 0 to 1
  * @param throttling what the limit of the control group took
  * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
+ * @param pacingThread how the system was brought to run the thread that sends, in words
  */
 public record GeneratorHealth(
         double seconds,
@@ -26,7 +27,8 @@ public record GeneratorHealth(
         Optional<Share> ownCpu,
         Optional<Share> steal,
         Optional<Throttling> throttling,
-        OptionalLong peakQueueDepth) {
+        OptionalLong peakQueueDepth,
+        Optional<String> pacingThread) {
     /**
      * Stops for collecting garbage.
      *

@@ -50,13 +50,13 @@ public final class LatencyRecorder {
             track.response.record(responseNanos);
             track.service.record(serviceNanos);
         } else {
-            track.unmeasuredResponse.record(responseNanos);
+            track.recordUnmeasured(responseNanos);
         }
     }
 
     /** A signal that is of its interval and of no total: that of a slot whose latencies are reported apart. */
     void recordInterval(Signal signal, long responseNanos) {
-        track(signal).unmeasuredResponse.record(responseNanos);
+        track(signal).recordUnmeasured(responseNanos);
     }
 
     private Track track(Signal signal) {
@@ -71,8 +71,7 @@ public final class LatencyRecorder {
     void recordLoss(Signal signal, long responseNanos, long serviceNanos) {
         Track track = tracks.get(signal);
         if (track != null) {
-            track.responseLosses.recordValue(LatencyDistribution.inRange(responseNanos));
-            track.serviceLosses.recordValue(LatencyDistribution.inRange(serviceNanos));
+            track.losses.record(responseNanos, serviceNanos);
         }
     }
 
@@ -147,36 +146,75 @@ public final class LatencyRecorder {
     private static final class Track {
         final Sampled response = new Sampled();
         final Sampled service = new Sampled();
-        final Sampled unmeasuredResponse = new Sampled();
-        final Recorder responseLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
-        final Recorder serviceLosses = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
-        final Histogram interval = LatencyDistribution.newHistogram();
-        final Histogram responseLossTotal = LatencyDistribution.newHistogram();
-        final Histogram serviceLossTotal = LatencyDistribution.newHistogram();
+        final Losses losses = new Losses();
+        private final Sampled unmeasuredResponse = new Sampled();
+        private final Histogram interval = LatencyDistribution.newHistogram();
+        private volatile boolean unmeasured;
+
+        void recordUnmeasured(long responseNanos) {
+            unmeasuredResponse.record(responseNanos);
+            // Afterwards, so that nothing is passed over: at worst the sampler looks once in vain.
+            unmeasured = true;
+        }
 
         Measured takeMeasured() {
-            Histogram responsesLost = responseLosses.getIntervalHistogram();
-            Histogram servicesLost = serviceLosses.getIntervalHistogram();
-            responseLossTotal.add(responsesLost);
-            serviceLossTotal.add(servicesLost);
+            losses.take();
             return new Measured(
-                    new LatencyDistribution(response.take(), responsesLost),
-                    new LatencyDistribution(service.take(), servicesLost));
+                    new LatencyDistribution(response.take(), losses.responses),
+                    new LatencyDistribution(service.take(), losses.services));
         }
 
         /** To be called after {@link #takeMeasured}, whose response times it adds to those of the warm-up. */
         Histogram takeAll() {
+            Histogram measured = Objects.requireNonNull(response.last);
+            if (!unmeasured) {
+                return measured;
+            }
+            unmeasured = false;
             interval.reset();
-            interval.add(Objects.requireNonNull(response.last));
+            interval.add(measured);
             interval.add(unmeasuredResponse.take());
             return interval;
         }
 
         LatencyDistribution total(Basis basis) {
             return switch (basis) {
-                case RESPONSE -> new LatencyDistribution(response.total.copy(), responseLossTotal.copy());
-                case SERVICE -> new LatencyDistribution(service.total.copy(), serviceLossTotal.copy());
+                case RESPONSE -> new LatencyDistribution(response.total.copy(), losses.responseTotal.copy());
+                case SERVICE -> new LatencyDistribution(service.total.copy(), losses.serviceTotal.copy());
             };
+        }
+    }
+
+    /** What did not come. Recorded by any thread, and seldom: a second without costs nothing. */
+    private static final class Losses {
+        private static final Histogram NONE = LatencyDistribution.newHistogram();
+
+        final Histogram responseTotal = LatencyDistribution.newHistogram();
+        final Histogram serviceTotal = LatencyDistribution.newHistogram();
+        Histogram responses = NONE;
+        Histogram services = NONE;
+        private final Recorder response =
+                new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+        private final Recorder service = new Recorder(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+        private volatile boolean recorded;
+
+        void record(long responseNanos, long serviceNanos) {
+            response.recordValue(LatencyDistribution.inRange(responseNanos));
+            service.recordValue(LatencyDistribution.inRange(serviceNanos));
+            recorded = true;
+        }
+
+        void take() {
+            if (!recorded) {
+                responses = NONE;
+                services = NONE;
+                return;
+            }
+            recorded = false;
+            responses = response.getIntervalHistogram();
+            services = service.getIntervalHistogram();
+            responseTotal.add(responses);
+            serviceTotal.add(services);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
+import io.loadgen.time.Urgency;
 import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -336,7 +337,8 @@ public record LoadgenProperties(
      * @param drainTime how long a run may drain when the service shuts down
      * @param auditTimeout the longest that the audit after a run may take
      * @param leaseTime how long the right to run, which replicas share, holds when it is not renewed, 5 s to 10 min
-     * @param pacingSpin how long before each send the pacing thread spins, 0 to 10 ms
+     * @param pacingSpin how long the pacing thread spins before each send at most, 0 to 10 ms
+     * @param pacingUrgency how urgently the operating system is asked to run the pacing thread
      */
     public record Runs(
             @DefaultValue("10000") double maxRate,
@@ -346,7 +348,8 @@ public record LoadgenProperties(
             @DefaultValue("35s") Duration drainTime,
             @DefaultValue("60s") Duration auditTimeout,
             @DefaultValue("30s") Duration leaseTime,
-            @DefaultValue("100us") Duration pacingSpin) {
+            @DefaultValue("100us") Duration pacingSpin,
+            @DefaultValue("real-time") Urgency pacingUrgency) {
         private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
         private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
         private static final Duration LONGEST_SPIN = Duration.ofMillis(10);

@@ -86,6 +86,7 @@ class RunsConfiguration {
                 new LoadSettings(
                         clock,
                         new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
+                        properties.runs().pacingUrgency(),
                         InstantSource.system(),
                         random::nextLong,
                         limits.maxRoomSize(),

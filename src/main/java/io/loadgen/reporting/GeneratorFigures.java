@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gcPauses stops for collecting garbage
  * @param safepoints stops for any reason of the JVM, garbage collection among them
  * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
+ * @param pacingThread how the system was brought to run the thread that sends; absent in reports of older builds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GeneratorFigures(
@@ -31,7 +32,8 @@ public record GeneratorFigures(
         @Nullable Throttling throttling,
         Pauses gcPauses,
         @Nullable Safepoints safepoints,
-        @Nullable Long peakQueueDepth) {
+        @Nullable Long peakQueueDepth,
+        @Nullable String pacingThread) {
     static GeneratorFigures of(GeneratorHealth health) {
         return new GeneratorFigures(
                 thousandths(health.seconds()),
@@ -41,7 +43,8 @@ public record GeneratorFigures(
                 health.throttling().orElse(null),
                 health.pauses(),
                 health.safepoints().orElse(null),
-                health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null);
+                health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null,
+                health.pacingThread().orElse(null));
     }
 
     /** The same as it was measured, but for the rounding. */
@@ -54,7 +57,8 @@ public record GeneratorFigures(
                 Optional.ofNullable(ownCpuProcessors),
                 Optional.ofNullable(stealPercent).map(percent -> new Share(percent.mean() / 100, percent.peak() / 100)),
                 Optional.ofNullable(throttling),
-                peakQueueDepth == null ? OptionalLong.empty() : OptionalLong.of(peakQueueDepth));
+                peakQueueDepth == null ? OptionalLong.empty() : OptionalLong.of(peakQueueDepth),
+                Optional.ofNullable(pacingThread));
     }
 
     private static @Nullable Share scaled(Optional<Share> share, double factor) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The block about the generator itself: three lines, each of what its system tells. */
+/** The block about the generator itself: a few lines, each of what its system tells. */
 final class GeneratorText {
     private GeneratorText() {}
 
@@ -20,6 +20,10 @@ final class GeneratorText {
         page.heading("Generator (its own process, measured window)");
         line(page, "CPU     ", cpu(generator));
         line(page, "pauses  ", pauses(generator));
+        String pacing = generator.pacingThread();
+        if (pacing != null) {
+            line(page, "pacing  ", List.of("thread with " + pacing));
+        }
         Long depth = generator.peakQueueDepth();
         if (depth != null) {
             line(page, "queue   ", List.of("peak " + depth + " signals waiting for the collector"));

@@ -124,6 +124,10 @@ final class HtmlEvidence {
         if (depth != null) {
             rows.add(List.of("signals waiting for the collector", "", depth.toString()));
         }
+        String pacing = generator.pacingThread();
+        if (pacing != null) {
+            rows.add(List.of("pacing thread", pacing, ""));
+        }
         page.table(
                 "The generator's own process, measured window",
                 List.of("what", "mean or total", "peak or longest"),

@@ -20,6 +20,7 @@ final class GeneratorMonitor implements AutoCloseable {
     private final MachineSource source;
     private final int processors;
     private volatile Supplier<OptionalLong> queueDepth = OptionalLong::empty;
+    private volatile @Nullable String pacingThread;
     private @Nullable MachineReading first;
     private @Nullable MachineReading last;
     private long longestPauseMillis;
@@ -35,6 +36,11 @@ final class GeneratorMonitor implements AutoCloseable {
     /** From now on each look asks how many signals wait for the collector. */
     void watch(Supplier<OptionalLong> depth) {
         queueDepth = depth;
+    }
+
+    /** How the system was brought to run the thread that sends. */
+    void pacedBy(String thread) {
+        pacingThread = thread;
     }
 
     /** Takes a look. The first within the measured window begins what is reported, each later one adds to it. */
@@ -72,7 +78,8 @@ final class GeneratorMonitor implements AutoCloseable {
                 ownCpu(from, to).map(mean -> new Share(mean, Math.max(mean, peakOwnCpu))),
                 steal(from, to).map(mean -> new Share(mean, Math.max(mean, peakSteal))),
                 throttling(from, to),
-                peakQueueDepth));
+                peakQueueDepth,
+                Optional.ofNullable(pacingThread)));
     }
 
     /** Processors kept busy. */

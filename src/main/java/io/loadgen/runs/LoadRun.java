@@ -33,6 +33,7 @@ import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.time.UrgentThread;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;
 import io.loadgen.workload.Generator;
@@ -248,7 +249,7 @@ final class LoadRun implements RunExecution {
                 startNanos,
                 () -> onState.accept(RunState.MEASURING),
                 new AbortWatch(new AbortRule(spec.abortOn()), session::health, this::abort));
-        LoadEnd end = sending.run(startNanos);
+        LoadEnd end = send(sending, startNanos);
         sampler.sendingEnded();
         onState.accept(RunState.DRAINING);
         instruments.tracker().drain().await();
@@ -273,6 +274,13 @@ final class LoadRun implements RunExecution {
         return aborted == null
                 ? new RunCompletion(terminal(end.cause()), result)
                 : RunCompletion.aborted(result, aborted);
+    }
+
+    private LoadEnd send(Generator sending, long startNanos) throws InterruptedException {
+        try (UrgentThread thread = UrgentThread.enter(settings.urgency())) {
+            generatorMonitor.pacedBy(thread.granted());
+            return sending.run(startNanos);
+        }
     }
 
     private static RunState terminal(LoadEnd.Cause cause) {

@@ -77,6 +77,26 @@ class LatencyRecorderTests {
     }
 
     @Test
+    void whatIsSeldomIsOfTheIntervalItCameInAndOfNoLaterOne() {
+        recorder.takeInterval();
+        recorder.recordInterval(Signal.EVENT, 400);
+        recorder.recordLoss(Signal.EVENT, 300, 200);
+        LatencyRecorder.Interval seldom = recorder.takeInterval();
+        assertCounts(seldom.responses().get(Signal.EVENT), 1, 400);
+        assertThat(lossesOf(seldom)).isOne();
+
+        LatencyRecorder.Interval usual = recorder.takeInterval();
+        assertCounts(usual.responses().get(Signal.EVENT), 0, 0);
+        assertThat(lossesOf(usual)).isZero();
+        assertCounts(total(Basis.SERVICE, Signal.EVENT).censored(), 1, 200);
+    }
+
+    private static long lossesOf(LatencyRecorder.Interval interval) {
+        LatencyRecorder.Measured measured = interval.measured().get(Signal.EVENT);
+        return measured == null ? -1 : measured.response().censoredCount();
+    }
+
+    @Test
     void whatIsOutOfRangeIsRecordedAtItsEnd() {
         long tooLong = LatencyDistribution.HIGHEST_NANOS * 2;
         recorder.record(Signal.EVENT, Phase.MEASURED, tooLong, -5);

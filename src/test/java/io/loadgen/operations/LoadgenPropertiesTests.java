@@ -6,6 +6,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
+import io.loadgen.time.Urgency;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,8 @@ class LoadgenPropertiesTests {
                             Duration.ofSeconds(35),
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(30),
-                            Duration.ofNanos(100_000)));
+                            Duration.ofNanos(100_000),
+                            Urgency.REAL_TIME));
         });
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)

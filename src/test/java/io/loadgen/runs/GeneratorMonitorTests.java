@@ -38,6 +38,15 @@ class GeneratorMonitorTests {
     }
 
     @Test
+    void whatPacesIsReportedAsItWasTold() {
+        monitor.pacedBy("SCHED_FIFO");
+        look(true, reading(0, 0, 0, 0, 0));
+        look(true, reading(1, SECOND, 0, 0, 0));
+
+        assertThat(monitor.health().orElseThrow().pacingThread()).contains("SCHED_FIFO");
+    }
+
+    @Test
     void stealIsAShareOfTheMachinesTimeAndItsWorstSecondIsKept() {
         look(true, machine(0, 100, 1_000));
         look(true, machine(1, 100, 1_400));

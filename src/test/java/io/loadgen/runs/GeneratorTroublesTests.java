@@ -62,7 +62,8 @@ class GeneratorTroublesTests {
                 Optional.of(new Share(0.4, 0.6)),
                 Optional.of(steal),
                 Optional.of(throttling),
-                OptionalLong.of(depth)));
+                OptionalLong.of(depth),
+                Optional.empty()));
     }
 
     private static GeneratorHealth withCpu(double processors) {
@@ -74,6 +75,7 @@ class GeneratorTroublesTests {
                 Optional.of(new Share(processors, processors)),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 }

@@ -59,6 +59,7 @@ import io.loadgen.sandbox.Sandbox;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
+import io.loadgen.time.Urgency;
 import io.loadgen.time.WaitStrategy;
 import io.loadgen.valkey.ValkeyAddress;
 import io.loadgen.valkey.ValkeyRoomKeys;
@@ -118,6 +119,7 @@ final class Laboratory implements AutoCloseable {
         LoadSettings settings = new LoadSettings(
                 clock,
                 pacing,
+                Urgency.REAL_TIME,
                 InstantSource.system(),
                 new SplittableRandom()::nextLong,
                 1000,
