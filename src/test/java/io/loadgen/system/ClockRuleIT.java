@@ -1,6 +1,7 @@
 package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
@@ -38,6 +39,7 @@ class ClockRuleIT {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final long PAUSE_NANOS = PAUSE.toNanos();
     private static final double RATE = 200;
+    private static final int MEASURED = 1000;
     private static final Duration WARMUP = Duration.ofSeconds(2);
     private static final Duration DURATION = Duration.ofSeconds(7);
 
@@ -61,7 +63,13 @@ class ClockRuleIT {
                     .isGreaterThan(PAUSE_NANOS * 9 / 10);
             assertThat(measured.scheduleLag().maxNanos()).isGreaterThan(PAUSE_NANOS * 9 / 10);
             LatencyDistribution service = measured.latency(Signal.EVENT, Basis.SERVICE);
-            assertThat(service.quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
+            // The burst after the pause keeps the platform busy, for as long as the machine likes. What the two times
+            // differ by
+            // is the lag all the same, request by request, and so on average; a late one lags by half of the pause.
+            double lag = measured.scheduleLag().meanNanos();
+            assertThat(lag * MEASURED).isGreaterThan(RATE * PAUSE.toMillis() / 1000 * PAUSE_NANOS / 2 * 0.9);
+            assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).meanNanos() - service.meanNanos())
+                    .isCloseTo(lag, withinPercentage(1));
             assertThat(service.quantile(0.5).nanos()).isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
         }
     }
@@ -115,8 +123,8 @@ class ClockRuleIT {
         assertThat(measured.measured().residues()).isEmpty();
         assertThat(measured.measured().count(Disposition.SENT))
                 .as("sent, of %s", measured.measured())
-                .isEqualTo(1000);
-        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(1000);
+                .isEqualTo(MEASURED);
+        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(MEASURED);
         return measured;
     }
 
