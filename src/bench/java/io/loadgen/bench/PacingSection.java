@@ -43,23 +43,23 @@ final class PacingSection implements Section {
                 options.pairs(),
                 () -> references(lab, rate, requests),
                 () -> lab.engine().ask(Task.of("paced", rate, requests)));
+        String at = " at " + rate + "/s, ";
+        String besideLoop = "; reference: bare loop";
         boolean judged = rate == 5_000 || rate == 10_000;
         List<Line> lines = new ArrayList<>();
         for (String percentile : List.of("p50", "p99", "p99.9")) {
             String figure = "lag" + percentile.toUpperCase(Locale.ROOT).replace(".", "") + "Micros";
-            String name = "lag " + percentile + " at " + rate + "/s, us; reference: ";
+            String name = "lag " + percentile + at + "us";
             Line.Bar bar = judged && percentile.equals("p99") ? new Line.Bar.AtMost(1.5) : null;
-            lines.add(pairs.line(name + "pacer, idle machine", PACER + figure, figure, bar));
-            lines.add(pairs.line(name + "bare loop", figure, figure, bar));
+            lines.add(pairs.line(name + "; reference: pacer, idle machine", PACER + figure, figure, bar));
+            lines.add(pairs.line(name + besideLoop, figure, figure, bar));
         }
+        lines.add(pairs.line("lag p99" + at + "us", "lagP99Micros", rate == 5_000 ? new Line.Bar.Below(150) : null));
+        lines.add(pairs.line("E1 p50" + at + "us" + besideLoop, "replyP50Micros", null));
+        lines.add(pairs.line("E1 p99" + at + "us" + besideLoop, "replyP99Micros", null));
+        lines.add(pairs.line("CPU of the client" + at + "us/request" + besideLoop, "cpuMicrosPerRequest", null));
         lines.add(pairs.line(
-                "lag p99 at " + rate + "/s, us", "lagP99Micros", rate == 5_000 ? new Line.Bar.Below(150) : null));
-        lines.add(pairs.line("E1 p50 at " + rate + "/s, us; reference: bare loop", "replyP50Micros", null));
-        lines.add(pairs.line("E1 p99 at " + rate + "/s, us; reference: bare loop", "replyP99Micros", null));
-        lines.add(pairs.line(
-                "CPU of the client at " + rate + "/s, us/request; reference: bare loop", "cpuMicrosPerRequest", null));
-        lines.add(pairs.line(
-                "achieved at " + rate + "/s, % of the rate",
+                "achieved" + at + "% of the rate",
                 PACER + "achievedPercent",
                 "achievedPercent",
                 new Line.Bar.Around(100, 0.1)));

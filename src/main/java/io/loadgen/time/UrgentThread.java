@@ -58,9 +58,10 @@ public final class UrgentThread implements AutoCloseable {
 
     private String raise(LinuxThread thread, Urgency asked) {
         List<String> grants = new ArrayList<>();
-        String refusal = asked == Urgency.REAL_TIME ? realTime(thread, grants) : "";
+        LinuxThread.Scheduling before = thread.scheduling();
+        String refusal = asked == Urgency.REAL_TIME ? realTime(thread, before, grants) : "";
         if (grants.isEmpty()) {
-            shortSlices(thread, grants);
+            shortSlices(thread, before, grants);
         }
         long slack = thread.timerSlack();
         if (thread.timerSlack(SLACK_NANOS)) {
@@ -71,11 +72,10 @@ public final class UrgentThread implements AutoCloseable {
     }
 
     /** Returns why it was refused, empty when it was granted. */
-    private String realTime(LinuxThread thread, List<String> grants) {
+    private String realTime(LinuxThread thread, LinuxThread.Scheduling before, List<String> grants) {
         if (Runtime.getRuntime().availableProcessors() < 2) {
             return "; no real time with one processor";
         }
-        LinuxThread.Scheduling before = thread.scheduling();
         LinuxThread.Scheduling first = LinuxThread.Scheduling.firstInFirstOut();
         int error = thread.schedule(first);
         if (error != 0) {
@@ -87,8 +87,7 @@ public final class UrgentThread implements AutoCloseable {
         return "";
     }
 
-    private void shortSlices(LinuxThread thread, List<String> grants) {
-        LinuxThread.Scheduling before = thread.scheduling();
+    private void shortSlices(LinuxThread thread, LinuxThread.Scheduling before, List<String> grants) {
         int error = thread.schedule(before.withSliceNanos(SLICE_NANOS));
         // An older scheduler takes the wish and forgets it.
         if (error == 0 && thread.scheduling().sliceNanos() == SLICE_NANOS) {
