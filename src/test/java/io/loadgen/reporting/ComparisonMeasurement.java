@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Timeout;
 /**
  * How often two runs of one platform are called different, and how often 10 % more service time at 20 ms is seen: real runs in the
  * sandbox, in turn. Each run of the platform as it was is the second of one pair and the first of the next. Not run by the build: it
- * takes half an hour, and measures the machine as much as the method. How to run it and what was found is in
+ * takes 50 minutes, and measures the machine as much as the method. How to run it and what was found is in
  * docs/how-to/compare-two-builds.md.
  */
 @Undisturbed
 @Timeout(7_200)
 class ComparisonMeasurement {
     private static final int PAIRS = Integer.getInteger("loadgen.comparison.pairs", 20);
-    private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("loadgen.comparison.seconds", 30));
-    private static final int WARMUP_RUNS = 2;
+    private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("loadgen.comparison.seconds", 60));
+    private static final int WARMUP_RUNS = 3;
 
     @Test
     void howOftenRunsAreCalledDifferent() throws Exception {

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.measurement.Disposition;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A limit that is passed in mid-run ends the run, which drains, audits and reports what it measured. */
+@SideBySide
 @Timeout(120)
 class AbortIT {
     private static final FixtureSpec FIXTURE =

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.measurement.Basis;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a run hands over while it goes on is what it reports in the end. */
+@SideBySide
 @Timeout(120)
 class CheckpointsIT {
     @Test

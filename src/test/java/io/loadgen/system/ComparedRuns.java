@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** A sandbox that makes the same run again and again, from the same fixtures. */
 public final class ComparedRuns implements AutoCloseable {
-    private static final double RATE = 200;
+    private static final double RATE = 100;
     private static final Duration WARMUP = Duration.ofSeconds(2);
 
     private final Laboratory laboratory;

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.reporting.JsonReport;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.reporting.Schema;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A process that is killed in mid-run leaves the run with what it had measured. */
+@SideBySide
 @Timeout(400)
 class KilledServiceIT {
     private static final int SECONDS_BEFORE_THE_KILL = 8;

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.runs.RunRecord;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every trap is set alone on a platform that is fit otherwise, seen by the check of its name, and taken away again. */
+@SideBySide
 @Timeout(120)
 class PreflightIT {
     private static PreflightBench bench;
