@@ -241,6 +241,7 @@ final class LoadRun implements RunExecution {
             PreflightReport preflight,
             Consumer<RunState> onState)
             throws InterruptedException {
+        collectPreparations();
         long startNanos = settings.clock().nanoTime() + LEAD_NANOS;
         checkpoints.begin(startNanos, session::health, preflight);
         onState.accept(load.warmupNanos() == 0 ? RunState.MEASURING : RunState.WARMUP);
@@ -274,6 +275,14 @@ final class LoadRun implements RunExecution {
         return aborted == null
                 ? new RunCompletion(terminal(end.cause()), result)
                 : RunCompletion.aborted(result, aborted);
+    }
+
+    /**
+     * What was made for the run lives as long as the run. Left to itself, the first collection would copy it in the middle of the
+     * measuring, with everything stopped for tens of milliseconds.
+     */
+    private static void collectPreparations() {
+        System.gc();
     }
 
     private LoadEnd send(Generator sending, long startNanos) throws InterruptedException {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunSampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunSampler.class);
-    private static final long SWEEP_MILLIS = 20;
+    private static final long SWEEP_NANOS = 20_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String runId;
@@ -81,10 +81,14 @@ final class RunSampler implements AutoCloseable {
         long untilStart = startNanos - clock.nanoTime();
         long warmupNanos = load.warmupNanos();
         measuredFromNanos = startNanos + warmupNanos;
-        repeat(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        repeat(() -> endSecond(abort), untilStart + NANOS_PER_SECOND, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
-        repeat(() -> generator.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
-        repeat(() -> backlog.look(isMeasuring()), untilStart, NANOS_PER_SECOND, TimeUnit.NANOSECONDS);
+        repeat(this::sweep, SWEEP_NANOS, SWEEP_NANOS);
+        // Not all at once: two threads that are busy for milliseconds leave a small machine no processor for what
+        // arrives meanwhile.
+        everySecond(() -> endSecond(abort), untilStart + NANOS_PER_SECOND);
+        everySecond(() -> backlog.look(isMeasuring()), untilStart + NANOS_PER_SECOND / 3);
+        everySecond(() -> generator.look(isMeasuring()), untilStart + 2 * NANOS_PER_SECOND / 3);
+        // So that nothing of the measured window is before the first look.
+        once(() -> generator.look(isMeasuring()), untilStart + warmupNanos);
         if (warmupNanos > 0) {
             Runnable whileSending = () -> {
                 if (sending) {
@@ -95,9 +99,22 @@ final class RunSampler implements AutoCloseable {
         }
     }
 
+    private void everySecond(Runnable task, long firstNanos) {
+        repeat(task, firstNanos, NANOS_PER_SECOND);
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // the task keeps its own failure
-    private void repeat(Runnable task, long firstNanos, long period, TimeUnit unit) {
-        Runnable guarded = () -> {
+    private void repeat(Runnable task, long firstNanos, long periodNanos) {
+        threads.scheduleAtFixedRate(guarded(task), firstNanos, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the task keeps its own failure
+    private void once(Runnable task, long delayNanos) {
+        threads.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
             try {
                 task.run();
             } catch (RuntimeException broken) {
@@ -106,7 +123,6 @@ final class RunSampler implements AutoCloseable {
                 }
             }
         };
-        threads.scheduleAtFixedRate(guarded, firstNanos, unit.toNanos(period), TimeUnit.NANOSECONDS);
     }
 
     private boolean isMeasuring() {
