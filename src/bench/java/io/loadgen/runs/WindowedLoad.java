@@ -62,7 +62,8 @@ final class WindowedLoad implements Load {
         return new Generator() {
             @Override
             public LoadEnd run(long startNanos) {
-                Cost before = Cost.settled();
+                // The run has just collected the heap.
+                Cost before = Cost.now();
                 for (long slot = 0; slot < requests; slot++) {
                     window.enter();
                     send(instruments.tracker(), sender, slot);

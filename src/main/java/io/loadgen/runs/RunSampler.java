@@ -76,7 +76,6 @@ final class RunSampler implements AutoCloseable {
      * Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over, and every
      * second that ends while the run sends is shown to {@code abort}.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     void start(long startNanos, Runnable onMeasured, AbortWatch abort) {
         long untilStart = startNanos - clock.nanoTime();
         long warmupNanos = load.warmupNanos();
@@ -95,7 +94,7 @@ final class RunSampler implements AutoCloseable {
                     onMeasured.run();
                 }
             };
-            threads.schedule(whileSending, untilStart + warmupNanos, TimeUnit.NANOSECONDS);
+            once(whileSending, untilStart + warmupNanos);
         }
     }
 
