@@ -17,6 +17,8 @@ final class Lab implements AutoCloseable {
         this.echo = WorkerProcess.start("echo", server.url());
         this.bare = WorkerProcess.start("bare", server.url());
         this.engine = WorkerProcess.start("engine", server.url());
+        bare.restBetweenTasks();
+        engine.restBetweenTasks();
     }
 
     static Lab start() throws IOException {

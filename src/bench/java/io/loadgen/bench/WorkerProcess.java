@@ -33,6 +33,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter tasks;
     private final BufferedReader answers;
+    private boolean rests;
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -60,11 +61,33 @@ final class WorkerProcess implements AutoCloseable {
         return worker;
     }
 
+    /** Stops the process whenever it has no task: an idle JVM has threads at work, which would disturb the other contender. */
+    void restBetweenTasks() throws IOException {
+        rests = true;
+        signal("STOP");
+    }
+
+    private void signal(String name) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.onExit().join().exitValue() != 0) {
+            throw new IOException("kill -" + name + " failed");
+        }
+    }
+
     Map<String, Double> ask(Task task) throws IOException {
+        if (rests) {
+            signal("CONT");
+        }
         tasks.write(JSON.writeValueAsString(task));
         tasks.newLine();
         tasks.flush();
-        return answer();
+        Map<String, Double> answer = answer();
+        if (rests) {
+            signal("STOP");
+        }
+        return answer;
     }
 
     private Map<String, Double> answer() throws IOException {
@@ -85,6 +108,9 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (rests) {
+            signal("CONT");
+        }
         tasks.close();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

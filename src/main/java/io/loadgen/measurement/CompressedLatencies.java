@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompressedLatencies(
         long count, @Nullable String observed, @Nullable String censored) {
+    /** More than the encoding's headers and what deflating may add to them. */
+    private static final int HEADER_BYTES = 256;
+
+    /** A sample costs at most a count and a run of empty buckets before it, of 9 bytes each, and what deflating may add. */
+    private static final int BYTES_OF_SAMPLE = 20;
+
     /**
      * Compresses a distribution.
      *
@@ -34,8 +40,11 @@ public record CompressedLatencies(
         if (histogram.getTotalCount() == 0) {
             return null;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+        // A second has few samples, and the library's bound is for a histogram with a count in every bucket: 280 KB.
+        long most = Math.min(
+                histogram.getNeededByteBufferCapacity(), HEADER_BYTES + BYTES_OF_SAMPLE * histogram.getTotalCount());
+        ByteBuffer buffer = ByteBuffer.allocate((int) most);
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_SPEED);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntervalLogTests {
     private final LatencyRecorder recorder = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));
@@ -103,6 +106,23 @@ class IntervalLogTests {
 
         assertThat(back.observed()).isEqualTo(observed);
         assertThat(back.censored()).isEqualTo(censored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 50, 3_000, 30_000})
+    void samplesFarApartLoseNothing(int samples) {
+        Histogram observed = LatencyDistribution.newHistogram();
+        SplittableRandom random = new SplittableRandom(samples);
+        for (int sample = 0; sample < samples; sample++) {
+            // Over all magnitudes alike, so that nearly each has a bucket for itself and empty ones before it.
+            observed.recordValue((long) Math.pow(LatencyDistribution.HIGHEST_NANOS, random.nextDouble()));
+        }
+
+        LatencyDistribution back = CompressedLatencies.of(
+                        new LatencyDistribution(observed, LatencyDistribution.newHistogram()))
+                .expand();
+
+        assertThat(back.observed()).isEqualTo(observed);
     }
 
     @Test
