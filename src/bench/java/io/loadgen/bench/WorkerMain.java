@@ -53,16 +53,18 @@ public final class WorkerMain {
                     });
                 }
             }
-            // A connection for each run: the product's gives itself up when its process has been stopped for some seconds.
-            case "engine" -> serve(task -> {
-                try (EngineRuns engine = new EngineRuns(url, CONTRACT)) {
-                    return switch (task.kind()) {
-                        case "paced" -> engine.paced(task.rate(), task.requests());
-                        case "heap" -> engine.heap(task.requests());
-                        default -> engine.atFullRate(task.mode(), task.handoff(), task.requests());
-                    };
-                }
-            });
+            // A connection for each run: the product's gives itself up when its process has been stopped for some
+            // seconds.
+            case "engine" ->
+                serve(task -> {
+                    try (EngineRuns engine = new EngineRuns(url, CONTRACT)) {
+                        return switch (task.kind()) {
+                            case "paced" -> engine.paced(task.rate(), task.requests());
+                            case "heap" -> engine.heap(task.requests());
+                            default -> engine.atFullRate(task.mode(), task.handoff(), task.requests());
+                        };
+                    }
+                });
             default -> throw new IllegalArgumentException("role must be echo, bare or engine, was " + arguments[0]);
         }
     }
