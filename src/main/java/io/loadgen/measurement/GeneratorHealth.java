@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param throttling what the limit of the control group took
  * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
  * @param pacingThread how the system was brought to run the thread that sends, in words
+ * @param pacingWait part of the time in which that thread was ready and no processor ran it, 0 to 1
  */
 public record GeneratorHealth(
         double seconds,
@@ -28,7 +29,8 @@ public record GeneratorHealth(
         Optional<Share> steal,
         Optional<Throttling> throttling,
         OptionalLong peakQueueDepth,
-        Optional<String> pacingThread) {
+        Optional<String> pacingThread,
+        Optional<Share> pacingWait) {
     /**
      * Stops for collecting garbage.
      *

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param safepoints stops for any reason of the JVM, garbage collection among them
  * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
  * @param pacingThread how the system was brought to run the thread that sends; absent in reports of older builds
+ * @param pacingWaitPercent part of the time in which that thread was ready and no processor ran it; absent likewise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GeneratorFigures(
@@ -33,7 +34,8 @@ public record GeneratorFigures(
         Pauses gcPauses,
         @Nullable Safepoints safepoints,
         @Nullable Long peakQueueDepth,
-        @Nullable String pacingThread) {
+        @Nullable String pacingThread,
+        @Nullable Share pacingWaitPercent) {
     static GeneratorFigures of(GeneratorHealth health) {
         return new GeneratorFigures(
                 thousandths(health.seconds()),
@@ -44,7 +46,8 @@ public record GeneratorFigures(
                 health.pauses(),
                 health.safepoints().orElse(null),
                 health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null,
-                health.pacingThread().orElse(null));
+                health.pacingThread().orElse(null),
+                scaled(health.pacingWait(), 100));
     }
 
     /** The same as it was measured, but for the rounding. */
@@ -55,10 +58,15 @@ public record GeneratorFigures(
                 Optional.ofNullable(safepoints),
                 processors,
                 Optional.ofNullable(ownCpuProcessors),
-                Optional.ofNullable(stealPercent).map(percent -> new Share(percent.mean() / 100, percent.peak() / 100)),
+                part(stealPercent),
                 Optional.ofNullable(throttling),
                 peakQueueDepth == null ? OptionalLong.empty() : OptionalLong.of(peakQueueDepth),
-                Optional.ofNullable(pacingThread));
+                Optional.ofNullable(pacingThread),
+                part(pacingWaitPercent));
+    }
+
+    private static Optional<Share> part(@Nullable Share percent) {
+        return Optional.ofNullable(percent).map(found -> new Share(found.mean() / 100, found.peak() / 100));
     }
 
     private static @Nullable Share scaled(Optional<Share> share, double factor) {

@@ -20,10 +20,7 @@ final class GeneratorText {
         page.heading("Generator (its own process, measured window)");
         line(page, "CPU     ", cpu(generator));
         line(page, "pauses  ", pauses(generator));
-        String pacing = generator.pacingThread();
-        if (pacing != null) {
-            line(page, "pacing  ", List.of("thread with " + pacing));
-        }
+        line(page, "pacing  ", pacing(generator));
         Long depth = generator.peakQueueDepth();
         if (depth != null) {
             line(page, "queue   ", List.of("peak " + depth + " signals waiting for the collector"));
@@ -51,6 +48,18 @@ final class GeneratorText {
             parts.add(format(
                     "throttled in %d of %d periods, %d ms",
                     limit.throttledPeriods(), limit.periods(), limit.throttledMillis()));
+        }
+        return parts;
+    }
+
+    private static List<String> pacing(GeneratorFigures generator) {
+        List<String> parts = new ArrayList<>();
+        if (generator.pacingThread() != null) {
+            parts.add("thread with " + generator.pacingThread());
+        }
+        Share wait = generator.pacingWaitPercent();
+        if (wait != null) {
+            parts.add(format("waited for a processor %.1f %%, peak %.1f %%", wait.mean(), wait.peak()));
         }
         return parts;
     }

@@ -128,6 +128,10 @@ final class HtmlEvidence {
         if (pacing != null) {
             rows.add(List.of("pacing thread", pacing, ""));
         }
+        Share wait = generator.pacingWaitPercent();
+        if (wait != null) {
+            rows.add(List.of("pacing thread waited for a processor, %", number(wait.mean()), number(wait.peak())));
+        }
         page.table(
                 "The generator's own process, measured window",
                 List.of("what", "mean or total", "peak or longest"),

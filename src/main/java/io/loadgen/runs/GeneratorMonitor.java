@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the generator's own process while it measures. A look costs two small files and a few counters; it is taken once a second,
+ * Watches the generator's own process while it measures. A look costs three small files and a few counters; it is taken once a second,
  * off the paths that send and receive.
  *
  * <p>Any thread.
@@ -21,11 +21,13 @@ final class GeneratorMonitor implements AutoCloseable {
     private final int processors;
     private volatile Supplier<OptionalLong> queueDepth = OptionalLong::empty;
     private volatile @Nullable String pacingThread;
-    private @Nullable MachineReading first;
-    private @Nullable MachineReading last;
+    private volatile Supplier<OptionalLong> pacingWait = OptionalLong::empty;
+    private @Nullable Look first;
+    private @Nullable Look last;
     private long longestPauseMillis;
     private double peakOwnCpu;
     private double peakSteal;
+    private double peakPacingWait;
     private OptionalLong peakQueueDepth = OptionalLong.empty();
 
     GeneratorMonitor(MachineSource source, int processors) {
@@ -38,14 +40,15 @@ final class GeneratorMonitor implements AutoCloseable {
         queueDepth = depth;
     }
 
-    /** How the system was brought to run the thread that sends. */
-    void pacedBy(String thread) {
+    /** How the system was brought to run the thread that sends, and how long that has been kept waiting so far, nanoseconds. */
+    void pacedBy(String thread, Supplier<OptionalLong> waited) {
         pacingThread = thread;
+        pacingWait = waited;
     }
 
     /** Takes a look. The first within the measured window begins what is reported, each later one adds to it. */
     synchronized void look(boolean measured) {
-        MachineReading now = source.read();
+        Look now = new Look(source.read(), pacingWait.get());
         if (!measured) {
             return;
         }
@@ -56,20 +59,26 @@ final class GeneratorMonitor implements AutoCloseable {
         if (last == null) {
             first = now;
         } else {
-            longestPauseMillis = Math.max(longestPauseMillis, now.longestPauseMillis());
-            peakOwnCpu = Math.max(peakOwnCpu, ownCpu(last, now).orElse(0.0));
-            peakSteal = Math.max(peakSteal, steal(last, now).orElse(0.0));
+            longestPauseMillis = Math.max(longestPauseMillis, now.machine().longestPauseMillis());
+            peakOwnCpu =
+                    Math.max(peakOwnCpu, ownCpu(last.machine(), now.machine()).orElse(0.0));
+            peakSteal = Math.max(peakSteal, steal(last.machine(), now.machine()).orElse(0.0));
+            peakPacingWait = Math.max(peakPacingWait, pacingWait(last, now).orElse(0.0));
         }
         last = now;
     }
 
     /** What was seen, empty when the measured window held fewer than two looks. */
     synchronized Optional<GeneratorHealth> health() {
-        MachineReading from = first;
-        MachineReading to = last;
-        if (from == null || to == null || to.nanos() == from.nanos()) {
+        Look begin = first;
+        Look end = last;
+        if (begin == null
+                || end == null
+                || end.machine().nanos() == begin.machine().nanos()) {
             return Optional.empty();
         }
+        MachineReading from = begin.machine();
+        MachineReading to = end.machine();
         return Optional.of(new GeneratorHealth(
                 (to.nanos() - from.nanos()) / 1e9,
                 new Pauses(to.pauses() - from.pauses(), to.pauseMillis() - from.pauseMillis(), longestPauseMillis),
@@ -79,7 +88,8 @@ final class GeneratorMonitor implements AutoCloseable {
                 steal(from, to).map(mean -> new Share(mean, Math.max(mean, peakSteal))),
                 throttling(from, to),
                 peakQueueDepth,
-                Optional.ofNullable(pacingThread)));
+                Optional.ofNullable(pacingThread),
+                pacingWait(begin, end).map(mean -> new Share(mean, Math.max(mean, peakPacingWait)))));
     }
 
     /** Processors kept busy. */
@@ -96,6 +106,16 @@ final class GeneratorMonitor implements AutoCloseable {
                 .flatMap(before -> to.ticks()
                         .filter(after -> after.all() > before.all())
                         .map(after -> (double) (after.stolen() - before.stolen()) / (after.all() - before.all())));
+    }
+
+    /** Empty also when the thread began to send after the first of the two looks: what it waited before is not told. */
+    private static Optional<Double> pacingWait(Look from, Look to) {
+        long nanos = to.machine().nanos() - from.machine().nanos();
+        if (from.pacingWait().isEmpty() || to.pacingWait().isEmpty() || nanos <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                (double) (to.pacingWait().getAsLong() - from.pacingWait().getAsLong()) / nanos);
     }
 
     private static Optional<Safepoints> safepoints(MachineReading from, MachineReading to) {
@@ -118,4 +138,7 @@ final class GeneratorMonitor implements AutoCloseable {
     public void close() {
         source.close();
     }
+
+    /** What was found at one moment. */
+    private record Look(MachineReading machine, OptionalLong pacingWait) {}
 }

@@ -22,6 +22,11 @@ final class GeneratorTroubles {
     /** Beyond it one pause alone is more than the schedule lag that a verdict accepts. */
     private static final long NOTABLE_PAUSE_MILLIS = VerdictRule.GREATEST_P99_LAG_NANOS / 1_000_000;
 
+    /** A thread that is woken some thousand times a second waits some microseconds each time. */
+    private static final double NOTABLE_PACING_WAIT = 0.02;
+
+    private static final double NOTABLE_PACING_WAIT_OF_A_SECOND = 0.1;
+
     private static final double NOTABLE_OWN_CPU = 0.9;
 
     /** At a usual rate a collector that keeps up has a few signals waiting, not thousands. */
@@ -48,6 +53,14 @@ final class GeneratorTroubles {
                         limit.throttledPeriods(),
                         limit.periods(),
                         limit.throttledMillis())));
+        health.pacingWait()
+                .filter(GeneratorTroubles::isNotableWait)
+                .ifPresent(wait -> troubles.add(String.format(
+                        ROOT,
+                        "the thread that sends waited for a processor for %s of the time, %s in the worst second: others were busy on"
+                                + " it; give the generator processors of its own",
+                        Wording.percent(wait.mean()),
+                        Wording.percent(wait.peak()))));
         addPauses(health, troubles);
         health.ownCpu()
                 .filter(cpu -> cpu.mean() > NOTABLE_OWN_CPU * health.processors())
@@ -66,6 +79,10 @@ final class GeneratorTroubles {
 
     private static boolean isNotableSteal(GeneratorHealth.Share steal) {
         return steal.mean() >= NOTABLE_STEAL || steal.peak() >= NOTABLE_STEAL_OF_A_SECOND;
+    }
+
+    private static boolean isNotableWait(GeneratorHealth.Share wait) {
+        return wait.mean() >= NOTABLE_PACING_WAIT || wait.peak() >= NOTABLE_PACING_WAIT_OF_A_SECOND;
     }
 
     private static void addPauses(GeneratorHealth health, List<String> troubles) {

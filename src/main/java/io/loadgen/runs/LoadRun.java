@@ -33,6 +33,7 @@ import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.time.ProcessorWait;
 import io.loadgen.time.UrgentThread;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;
@@ -287,7 +288,7 @@ final class LoadRun implements RunExecution {
 
     private LoadEnd send(Generator sending, long startNanos) throws InterruptedException {
         try (UrgentThread thread = UrgentThread.enter(settings.urgency())) {
-            generatorMonitor.pacedBy(thread.granted());
+            generatorMonitor.pacedBy(thread.granted(), ProcessorWait.ofThisThread()::nanos);
             return sending.run(startNanos);
         }
     }

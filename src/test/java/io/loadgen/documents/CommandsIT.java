@@ -3,6 +3,7 @@ package io.loadgen.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.loadgen.SideBySide;
 import io.loadgen.deployment.Program;
 import io.loadgen.deployment.Tool;
 import io.loadgen.sandbox.SandboxApplication;
@@ -29,6 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * document, and run with a stand-in that is strict: see {@link StandIn} and docs/explanation/how-we-test.md.
  */
 @Timeout(400)
+@SideBySide
 class CommandsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsIT.class);
     private static final Path FOLDER = Path.of("target", "documents");

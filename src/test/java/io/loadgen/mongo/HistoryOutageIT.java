@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.loadgen.FreePort;
+import io.loadgen.SideBySide;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.RunHistory;
 import io.loadgen.runs.RunRecord;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A history whose server comes and goes. */
 @Timeout(120)
+@SideBySide
 class HistoryOutageIT {
     @TempDir
     Path spool;

@@ -8,6 +8,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.SideBySide;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.ServerTroubles;
@@ -31,6 +32,7 @@ import org.springframework.boot.health.contributor.Status;
 
 /** TLS and SRV, from the settings to an answer of the server; and what preflight and health say when it is refused. */
 @Timeout(120)
+@SideBySide
 class MongoAccessIT {
     @TempDir
     private static Path folder = Path.of("");

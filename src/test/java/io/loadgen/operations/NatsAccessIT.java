@@ -3,6 +3,7 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.SideBySide;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.TestAccess;
 import io.loadgen.nats.TestCertificates;
@@ -27,6 +28,7 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Every way to be let in by a real nats-server, from the settings to the health; and what is said when it is refused. */
 @Timeout(120)
+@SideBySide
 class NatsAccessIT {
     private static final String PASSWORD_SERVER = "authorization { user: loader, password: \"s3cret word\" }";
 

@@ -27,7 +27,8 @@ class GeneratorReportTests {
             Optional.of(new Share(0.0123, 0.2)),
             Optional.of(new Throttling(500, 3, 140)),
             OptionalLong.of(1234),
-            Optional.of("SCHED_FIFO, timer slack 1 ns"));
+            Optional.of("SCHED_FIFO, timer slack 1 ns"),
+            Optional.of(new Share(0.0042, 0.031)));
     private static final GeneratorHealth SILENT = new GeneratorHealth(
             50,
             PAUSES,
@@ -37,6 +38,7 @@ class GeneratorReportTests {
             Optional.empty(),
             Optional.empty(),
             OptionalLong.empty(),
+            Optional.empty(),
             Optional.empty());
 
     private final GeneratorFigures told = GeneratorFigures.of(TALKATIVE);
@@ -50,7 +52,7 @@ class GeneratorReportTests {
                   CPU      0.41 of 4 processors, peak 1.20; steal 1.2 %, peak 20.0 %; throttled in 3 of 500 periods, 140
                            ms
                   pauses   GC 12, 87 ms in all, longest 21 ms; safepoints 31, 95 ms in all
-                  pacing   thread with SCHED_FIFO, timer slack 1 ns
+                  pacing   thread with SCHED_FIFO, timer slack 1 ns; waited for a processor 0.4 %, peak 3.1 %
                   queue    peak 1234 signals waiting for the collector
                 """);
     }

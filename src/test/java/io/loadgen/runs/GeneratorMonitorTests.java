@@ -8,6 +8,7 @@ import io.loadgen.measurement.GeneratorHealth.Pauses;
 import io.loadgen.measurement.GeneratorHealth.Safepoints;
 import io.loadgen.measurement.GeneratorHealth.Throttling;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -39,11 +40,29 @@ class GeneratorMonitorTests {
 
     @Test
     void whatPacesIsReportedAsItWasTold() {
-        monitor.pacedBy("SCHED_FIFO");
+        monitor.pacedBy("SCHED_FIFO", OptionalLong::empty);
         look(true, reading(0, 0, 0, 0, 0));
         look(true, reading(1, SECOND, 0, 0, 0));
 
         assertThat(monitor.health().orElseThrow().pacingThread()).contains("SCHED_FIFO");
+    }
+
+    @Test
+    void theWaitOfThePacingThreadIsAShareOfTheTimeAndItsWorstSecondIsKept() {
+        Queue<OptionalLong> waited = new ArrayDeque<>(List.of(
+                OptionalLong.of(7_000_000),
+                OptionalLong.of(17_000_000),
+                OptionalLong.of(317_000_000),
+                OptionalLong.of(327_000_000)));
+        monitor.pacedBy("", waited::remove);
+        for (int second = 0; second < 4; second++) {
+            look(true, bare(second));
+        }
+
+        GeneratorHealth.Share wait = monitor.health().orElseThrow().pacingWait().orElseThrow();
+
+        assertThat(wait.mean()).isEqualTo(0.32 / 3, within(1e-9));
+        assertThat(wait.peak()).isEqualTo(0.3, within(1e-9));
     }
 
     @Test
@@ -81,6 +100,7 @@ class GeneratorMonitorTests {
         assertThat(health.steal()).isEmpty();
         assertThat(health.throttling()).isEmpty();
         assertThat(health.safepoints()).isEmpty();
+        assertThat(health.pacingWait()).isEmpty();
         assertThat(health.peakQueueDepth()).isEmpty();
     }
 

@@ -42,6 +42,10 @@ class GeneratorTroublesTests {
                 .singleElement()
                 .asString()
                 .startsWith("50000 signals waited for the collector");
+        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 40, new Share(0.012, 0.11)))
+                .singleElement()
+                .asString()
+                .contains("waited for a processor for 1.2 % of the time, 11 % in the worst second");
     }
 
     @Test
@@ -54,6 +58,10 @@ class GeneratorTroublesTests {
     }
 
     private static List<String> of(Pauses pauses, Share steal, Throttling throttling, long depth) {
+        return of(pauses, steal, throttling, depth, LITTLE);
+    }
+
+    private static List<String> of(Pauses pauses, Share steal, Throttling throttling, long depth, Share wait) {
         return GeneratorTroubles.of(new GeneratorHealth(
                 60,
                 pauses,
@@ -63,7 +71,8 @@ class GeneratorTroublesTests {
                 Optional.of(steal),
                 Optional.of(throttling),
                 OptionalLong.of(depth),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(wait)));
     }
 
     private static GeneratorHealth withCpu(double processors) {
@@ -76,6 +85,7 @@ class GeneratorTroublesTests {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -40,6 +40,7 @@ class VerdictRuleTests {
             Optional.of(new GeneratorHealth.Share(0.12, 0.3)),
             Optional.empty(),
             OptionalLong.empty(),
+            Optional.empty(),
             Optional.empty());
     private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
     private static final SpecBuilder NO_LIMITS = new SpecBuilder();

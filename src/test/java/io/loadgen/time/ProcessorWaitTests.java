@@ -1,0 +1,45 @@
+package io.loadgen.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcessorWaitTests {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSecondNumberIsTheTimeWaited() throws Exception {
+        assertThat(of("4076201 101865 2\n").nanos()).hasValue(101_865);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4076201", "a b c"})
+    void whatIsNoSuchFileTellsNothing(String text) throws Exception {
+        assertThat(of(text).nanos()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void eachThreadHasItsOwnAndIsAskedByAnother() throws Exception {
+        FutureTask<ProcessorWait> other = new FutureTask<>(ProcessorWait::ofThisThread);
+        Thread thread = new Thread(other);
+        thread.start();
+
+        assertThat(other.get()).isNotEqualTo(ProcessorWait.ofThisThread());
+        thread.join();
+        assertThat(other.get().nanos()).as("of a thread that has ended").isEmpty();
+    }
+
+    private ProcessorWait of(String text) throws Exception {
+        return new ProcessorWait(Files.writeString(folder.resolve("schedstat"), text));
+    }
+}
