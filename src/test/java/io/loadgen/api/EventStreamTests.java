@@ -13,6 +13,8 @@ class EventStreamTests extends ApiTest {
     @Test
     void runThatHasEndedIsOnlyItsEnd() throws InterruptedException {
         String id = start();
+        // Stopped before it has begun it would have no verdict.
+        awaitLive(id);
         runs.stop(id);
         awaitEnd(id);
 
