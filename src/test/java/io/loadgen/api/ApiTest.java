@@ -99,6 +99,15 @@ abstract class ApiTest {
         }
     }
 
+    /** A run that has begun and was stopped: one that is stopped before it begins has neither verdict nor report. */
+    String stoppedRun() throws InterruptedException {
+        String id = start();
+        awaitLive(id);
+        runs.stop(id);
+        awaitEnd(id);
+        return id;
+    }
+
     /** The run as the API shows it once it has begun: just started, it may have no figures yet. */
     JsonNode awaitLive(String runId) {
         long deadline = System.nanoTime() + LONG.toNanos();

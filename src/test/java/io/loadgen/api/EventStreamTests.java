@@ -12,11 +12,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class EventStreamTests extends ApiTest {
     @Test
     void runThatHasEndedIsOnlyItsEnd() throws InterruptedException {
-        String id = start();
-        // Stopped before it has begun it would have no verdict.
-        awaitLive(id);
-        runs.stop(id);
-        awaitEnd(id);
+        String id = stoppedRun();
 
         MvcTestResult events = follow(id, null);
 

@@ -99,8 +99,7 @@ class OpenApiDocumentTests extends ApiTest {
 
     @Test
     void exampleAddressesWorkAfterARun() throws InterruptedException {
-        runs.stop(start());
-        awaitEnd(runs.list(0, 1).getFirst().id());
+        stoppedRun();
         history.save(KeptRuns.ended(1));
         history.baselines().add("main", KeptRuns.id(1), true);
         for (Described described : operations()) {

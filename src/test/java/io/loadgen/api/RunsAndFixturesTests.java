@@ -154,9 +154,7 @@ class RunsAndFixturesTests extends ApiTest {
 
     @Test
     void everyFormatIsOfferedByItsNameAndTheMediaTypesToo() throws Exception {
-        String id = start();
-        runs.stop(id);
-        awaitEnd(id);
+        String id = stoppedRun();
         Map<String, String> formats = Map.of(
                 "json", "application/json",
                 "text", "text/plain",
@@ -205,9 +203,7 @@ class RunsAndFixturesTests extends ApiTest {
 
     @Test
     void aDistributionThatThereIsNotIsRefused() throws Exception {
-        String id = start();
-        runs.stop(id);
-        awaitEnd(id);
+        String id = stoppedRun();
         MvcTestResult unseen = get("/api/v1/runs/" + id + "/report?format=hgrm&signal=E1");
         MvcTestResult wrong = get("/api/v1/runs/" + id + "/report?format=hgrm&basis=other");
 
@@ -250,6 +246,7 @@ class RunsAndFixturesTests extends ApiTest {
     void reportIsThereWhenTheRunHasEnded() throws Exception {
         String id = start();
         MvcTestResult early = get("/api/v1/runs/" + id + "/report");
+        awaitLive(id);
         runs.stop(id);
         awaitEnd(id);
         MvcTestResult asJson = get("/api/v1/runs/" + id + "/report");
