@@ -64,10 +64,16 @@ final class WorkerProcess implements AutoCloseable {
     /** Stops the process whenever it has no task: an idle JVM has threads at work, which would disturb the other contender. */
     void restBetweenTasks() throws IOException {
         rests = true;
+        // One that is stopped does not see that its input has ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         signal("STOP");
     }
 
+    /** Only to a worker that rests, and not to one that has died: that is told where its answer is missed. */
     private void signal(String name) throws IOException {
+        if (!rests || !process.isAlive()) {
+            return;
+        }
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
                 .start();
@@ -77,16 +83,12 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     Map<String, Double> ask(Task task) throws IOException {
-        if (rests) {
-            signal("CONT");
-        }
+        signal("CONT");
         tasks.write(JSON.writeValueAsString(task));
         tasks.newLine();
         tasks.flush();
         Map<String, Double> answer = answer();
-        if (rests) {
-            signal("STOP");
-        }
+        signal("STOP");
         return answer;
     }
 
@@ -108,9 +110,7 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (rests) {
-            signal("CONT");
-        }
+        signal("CONT");
         tasks.close();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

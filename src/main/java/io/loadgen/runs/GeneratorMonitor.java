@@ -48,10 +48,11 @@ final class GeneratorMonitor implements AutoCloseable {
 
     /** Takes a look. The first within the measured window begins what is reported, each later one adds to it. */
     synchronized void look(boolean measured) {
-        Look now = new Look(source.read(), pacingWait.get());
+        MachineReading machine = source.read();
         if (!measured) {
             return;
         }
+        Look now = new Look(machine, pacingWait.get());
         OptionalLong depth = queueDepth.get();
         if (depth.isPresent()) {
             peakQueueDepth = OptionalLong.of(Math.max(depth.getAsLong(), peakQueueDepth.orElse(0)));
@@ -94,11 +95,21 @@ final class GeneratorMonitor implements AutoCloseable {
 
     /** Processors kept busy. */
     private static Optional<Double> ownCpu(MachineReading from, MachineReading to) {
-        if (from.cpuNanos().isEmpty() || to.cpuNanos().isEmpty() || to.nanos() <= from.nanos()) {
+        return partOfTime(from, from.cpuNanos(), to, to.cpuNanos());
+    }
+
+    /** Empty also when the thread began to send after the first of the two looks: what it waited before is not told. */
+    private static Optional<Double> pacingWait(Look from, Look to) {
+        return partOfTime(from.machine(), from.pacingWait(), to.machine(), to.pacingWait());
+    }
+
+    private static Optional<Double> partOfTime(
+            MachineReading from, OptionalLong nanosBefore, MachineReading to, OptionalLong nanosAfter) {
+        if (nanosBefore.isEmpty() || nanosAfter.isEmpty() || to.nanos() <= from.nanos()) {
             return Optional.empty();
         }
-        double busyNanos = to.cpuNanos().getAsLong() - from.cpuNanos().getAsLong();
-        return Optional.of(busyNanos / (to.nanos() - from.nanos()));
+        double nanos = nanosAfter.getAsLong() - nanosBefore.getAsLong();
+        return Optional.of(nanos / (to.nanos() - from.nanos()));
     }
 
     private static Optional<Double> steal(MachineReading from, MachineReading to) {
@@ -106,16 +117,6 @@ final class GeneratorMonitor implements AutoCloseable {
                 .flatMap(before -> to.ticks()
                         .filter(after -> after.all() > before.all())
                         .map(after -> (double) (after.stolen() - before.stolen()) / (after.all() - before.all())));
-    }
-
-    /** Empty also when the thread began to send after the first of the two looks: what it waited before is not told. */
-    private static Optional<Double> pacingWait(Look from, Look to) {
-        long nanos = to.machine().nanos() - from.machine().nanos();
-        if (from.pacingWait().isEmpty() || to.pacingWait().isEmpty() || nanos <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                (double) (to.pacingWait().getAsLong() - from.pacingWait().getAsLong()) / nanos);
     }
 
     private static Optional<Safepoints> safepoints(MachineReading from, MachineReading to) {

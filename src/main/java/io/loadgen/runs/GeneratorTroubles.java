@@ -3,8 +3,10 @@ package io.loadgen.runs;
 import static java.util.Locale.ROOT;
 
 import io.loadgen.measurement.GeneratorHealth;
+import io.loadgen.measurement.GeneratorHealth.Share;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may explain that a generator did not keep up. Asked only when it did not: each of these alone is no fault, and none of them
@@ -37,14 +39,13 @@ final class GeneratorTroubles {
     /** What stood out, in words; none when nothing did. */
     static List<String> of(GeneratorHealth health) {
         List<String> troubles = new ArrayList<>();
-        health.steal()
-                .filter(GeneratorTroubles::isNotableSteal)
-                .ifPresent(steal -> troubles.add(String.format(
-                        ROOT,
-                        "CPU steal was %s, %s in the worst second: the machine's host gave that time to others; move the generator, or"
-                                + " reserve its processors",
-                        Wording.percent(steal.mean()),
-                        Wording.percent(steal.peak()))));
+        addShare(
+                health.steal(),
+                NOTABLE_STEAL,
+                NOTABLE_STEAL_OF_A_SECOND,
+                "CPU steal was %s, %s in the worst second: the machine's host gave that time to others; move the generator, or"
+                        + " reserve its processors",
+                troubles);
         health.throttling()
                 .filter(limit -> limit.throttledPeriods() > 0)
                 .ifPresent(limit -> troubles.add(String.format(
@@ -53,14 +54,13 @@ final class GeneratorTroubles {
                         limit.throttledPeriods(),
                         limit.periods(),
                         limit.throttledMillis())));
-        health.pacingWait()
-                .filter(GeneratorTroubles::isNotableWait)
-                .ifPresent(wait -> troubles.add(String.format(
-                        ROOT,
-                        "the thread that sends waited for a processor for %s of the time, %s in the worst second: others were busy on"
-                                + " it; give the generator processors of its own",
-                        Wording.percent(wait.mean()),
-                        Wording.percent(wait.peak()))));
+        addShare(
+                health.pacingWait(),
+                NOTABLE_PACING_WAIT,
+                NOTABLE_PACING_WAIT_OF_A_SECOND,
+                "the thread that sends waited for a processor for %s of the time, %s in the worst second: others were busy on"
+                        + " it; give the generator processors of its own",
+                troubles);
         addPauses(health, troubles);
         health.ownCpu()
                 .filter(cpu -> cpu.mean() > NOTABLE_OWN_CPU * health.processors())
@@ -77,12 +77,12 @@ final class GeneratorTroubles {
         return troubles;
     }
 
-    private static boolean isNotableSteal(GeneratorHealth.Share steal) {
-        return steal.mean() >= NOTABLE_STEAL || steal.peak() >= NOTABLE_STEAL_OF_A_SECOND;
-    }
-
-    private static boolean isNotableWait(GeneratorHealth.Share wait) {
-        return wait.mean() >= NOTABLE_PACING_WAIT || wait.peak() >= NOTABLE_PACING_WAIT_OF_A_SECOND;
+    /** {@code words} take the mean and the worst second. */
+    private static void addShare(
+            Optional<Share> share, double notable, double notableOfASecond, String words, List<String> troubles) {
+        share.filter(found -> found.mean() >= notable || found.peak() >= notableOfASecond)
+                .ifPresent(found -> troubles.add(
+                        String.format(ROOT, words, Wording.percent(found.mean()), Wording.percent(found.peak()))));
     }
 
     private static void addPauses(GeneratorHealth health, List<String> troubles) {

@@ -78,7 +78,7 @@ final class KernelFiles {
         return nanos == null ? values.get("throttled_usec") : Long.valueOf(nanos / 1000);
     }
 
-    private static Optional<String> read(Path file) {
+    static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException notThere) {

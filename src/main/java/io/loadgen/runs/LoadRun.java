@@ -33,7 +33,6 @@ import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.runs.preflight.PreflightReport;
-import io.loadgen.time.ProcessorWait;
 import io.loadgen.time.UrgentThread;
 import io.loadgen.workload.AddBodies;
 import io.loadgen.workload.AddSender;

@@ -1,4 +1,4 @@
-package io.loadgen.time;
+package io.loadgen.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param schedstat the thread's file
  */
-public record ProcessorWait(Path schedstat) {
+record ProcessorWait(Path schedstat) {
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
     private static final int WAITED = 1;
 
@@ -23,7 +23,7 @@ public record ProcessorWait(Path schedstat) {
      *
      * @return one that knows nothing where the system does not tell
      */
-    public static ProcessorWait ofThisThread() {
+    static ProcessorWait ofThisThread() {
         Path thread = THIS_THREAD;
         try {
             thread = THIS_THREAD.resolveSibling(Files.readSymbolicLink(THIS_THREAD));
@@ -38,11 +38,11 @@ public record ProcessorWait(Path schedstat) {
      *
      * @return nanoseconds since the thread began; empty when the system does not tell, or no longer
      */
-    public OptionalLong nanos() {
+    OptionalLong nanos() {
+        String[] numbers = KernelFiles.read(schedstat).orElse("").trim().split(" ", -1);
         try {
-            String[] numbers = Files.readString(schedstat).trim().split(" ", -1);
             return numbers.length > WAITED ? OptionalLong.of(Long.parseLong(numbers[WAITED])) : OptionalLong.empty();
-        } catch (IOException | NumberFormatException untold) {
+        } catch (NumberFormatException untold) {
             return OptionalLong.empty();
         }
     }

@@ -1,4 +1,4 @@
-package io.loadgen.time;
+package io.loadgen.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
