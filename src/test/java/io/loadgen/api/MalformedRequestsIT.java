@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
         classes = ApiApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
-@Timeout(180)
+@Timeout(600)
 class MalformedRequestsIT {
     private static final int REQUESTS = 10_000;
     private static final long SEED = Long.getLong("loadgen.fuzz.seed", 20_261_124);

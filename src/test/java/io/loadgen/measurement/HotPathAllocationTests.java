@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 class HotPathAllocationTests {
     private static final int SLOTS = 100_000;
 
-    /** The measuring itself, and what the compiler may not have removed yet: less than a byte a slot. */
+    /** The measuring itself: less than a byte a slot. */
     private static final long TOLERATED_BYTES = 8_192;
+
+    /** What only the last compiler removes is there until it has come by, which a busy machine puts off. */
+    private static final int ROUNDS = 100;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TrackerRig rig = new TrackerRig(1_000);
@@ -49,17 +52,19 @@ class HotPathAllocationTests {
     }
 
     private void assertAllocatesNothing(Runnable slot) {
-        repeat(slot);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        repeat(slot);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = allocatedBy(slot);
+        for (int round = 1; allocated >= TOLERATED_BYTES && round < ROUNDS; round++) {
+            allocated = allocatedBy(slot);
+        }
 
         assertThat(allocated).as("bytes for %d slots", SLOTS).isLessThan(TOLERATED_BYTES);
     }
 
-    private static void repeat(Runnable slot) {
+    private long allocatedBy(Runnable slot) {
+        long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < SLOTS; i++) {
             slot.run();
         }
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

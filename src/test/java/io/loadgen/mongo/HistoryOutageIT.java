@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A history whose server comes and goes. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class HistoryOutageIT {
     @TempDir
@@ -90,7 +90,7 @@ class HistoryOutageIT {
 
     private static MongoClient client(int port) {
         return MongoClients.create(
-                "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500");
+                "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=2000&heartbeatFrequencyMS=500");
     }
 
     private static void await(BooleanSupplier condition) {

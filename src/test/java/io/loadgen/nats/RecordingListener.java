@@ -12,11 +12,11 @@ class RecordingListener implements SignalListener {
     private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
     private volatile @Nullable Thread collector;
 
-    /** The next signal; fails after 10 s without one. */
+    /** The next signal; fails after 30 s without one. */
     String next() throws InterruptedException {
-        String signal = signals.poll(10, TimeUnit.SECONDS);
+        String signal = signals.poll(30, TimeUnit.SECONDS);
         if (signal == null) {
-            throw new AssertionError("no signal within 10 s");
+            throw new AssertionError("no signal within 30 s");
         }
         return signal;
     }

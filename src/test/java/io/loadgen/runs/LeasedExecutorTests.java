@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two replicas, each with a manager of its own, and one store between them. */
-@Timeout(20)
+@Timeout(60)
 class LeasedExecutorTests {
     private static final RunSpec SPEC = new SpecBuilder().build();
 
@@ -51,7 +51,7 @@ class LeasedExecutorTests {
 
     @Test
     void aRunWhoseRightIsTakenIsAborted() throws Exception {
-        try (Replica hasty = new Replica("hasty", Duration.ofSeconds(1))) {
+        try (Replica hasty = new Replica("hasty", Duration.ofSeconds(6))) {
             RunRecord run = hasty.manager.start(SPEC, null);
             Script script = hasty.begun(run);
             store.lapse();

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SimulatedWorld implements AutoCloseable {
     static final String ROOM = "mroom-000001";
     static final String REQUEST_ID = "01970a4f-8c2d-7c9a-abcd-e0123456789f";
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SITE = "site-local";
     private static final Date SEEDED = Date.from(Instant.parse("2026-05-01T00:00:00Z"));
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A limit that is passed in mid-run ends the run, which drains, audits and reports what it measured. */
 @SideBySide
-@Timeout(120)
+@Timeout(300)
 class AbortIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("aborts", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 300, 400);
@@ -43,7 +43,8 @@ class AbortIT {
     void aRunWithoutRepliesIsAbortedOnItsErrors() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(FIXTURE);
-            String id = laboratory.start(spec(limits(OptionalDouble.of(0.5), OptionalLong.empty(), Optional.empty())));
+            String id = laboratory.start(
+                    spec(Specs.AMPLE, limits(OptionalDouble.of(0.5), OptionalLong.empty(), Optional.empty())));
             laboratory.awaitEvents(id, 50);
             laboratory.sandbox().platform().stopRoomService();
 
@@ -59,11 +60,12 @@ class AbortIT {
     void aBacklogThatGrowsEndsTheRun() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(FIXTURE);
-            String id = laboratory.start(spec(limits(OptionalDouble.empty(), OptionalLong.of(100), Optional.empty())));
+            String id = laboratory.start(
+                    spec(Specs.AMPLE, limits(OptionalDouble.empty(), OptionalLong.of(300), Optional.empty())));
             laboratory.awaitEvents(id, 20);
-            laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(6));
+            laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(10));
 
-            isAborted(laboratory.awaitEnd(id), "messages before it (abortOn.backlog 100)");
+            isAborted(laboratory.awaitEnd(id), "messages before it (abortOn.backlog 300)");
         }
     }
 
@@ -73,7 +75,7 @@ class AbortIT {
             laboratory.seed(FIXTURE);
             AbortLimits limits =
                     limits(OptionalDouble.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(2)));
-            String id = laboratory.start(spec(limits));
+            String id = laboratory.start(spec(Specs.LIMITED, limits));
             laboratory.awaitEvents(id, 20);
             laboratory.sandbox().nats().kill();
 
@@ -96,8 +98,7 @@ class AbortIT {
         return run;
     }
 
-    private static SustainedSpec spec(AbortLimits limits) {
-        Duration signal = Duration.ofSeconds(2);
+    private static SustainedSpec spec(Duration signal, AbortLimits limits) {
         return Specs.disturbed(FIXTURE.id(), 100, Duration.ofSeconds(30), signal, signal)
                 .withAbortOn(limits);
     }

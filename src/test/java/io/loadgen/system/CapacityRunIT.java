@@ -33,12 +33,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A capacity run fills its rooms to exactly the target, in its own books and in the database. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class CapacityRunIT {
     private static final int TARGET = 205;
 
-    private static CapacitySpec spec(FixturePlan plan, InjectMode mode) {
+    private static CapacitySpec spec(FixturePlan plan, InjectMode mode, Duration eventTimeout) {
         return new CapacitySpec(
                 plan.spec().id(),
                 TARGET,
@@ -46,8 +46,8 @@ class CapacityRunIT {
                 mode,
                 ShapeMix.users(),
                 OptionalDouble.empty(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
+                Specs.AMPLE,
+                eventTimeout,
                 1000,
                 true,
                 Slo.none(),
@@ -60,7 +60,7 @@ class CapacityRunIT {
     void everyRoomEndsAtTheTargetInTheDatabaseToo(ContractVersion version, InjectMode mode) throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(version))) {
             FixturePlan plan = laboratory.seed("members-capacity");
-            RunRecord run = laboratory.run(spec(plan, mode));
+            RunRecord run = laboratory.run(spec(plan, mode, Specs.AMPLE));
 
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             assertThat(laboratory.membersOfRooms(plan)).containsOnly(TARGET);
@@ -95,7 +95,7 @@ class CapacityRunIT {
         try (Laboratory laboratory =
                 new Laboratory(SimulatorSettings.of(ContractVersion.B).withFaults(faults))) {
             FixturePlan plan = laboratory.seed("members-capacity");
-            RunRecord run = laboratory.run(spec(plan, InjectMode.FRONTDOOR));
+            RunRecord run = laboratory.run(spec(plan, InjectMode.FRONTDOOR, Specs.LIMITED));
 
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             RunResult result = Laboratory.result(run);
@@ -124,8 +124,8 @@ class CapacityRunIT {
                     InjectMode.FRONTDOOR,
                     ShapeMix.users(),
                     OptionalDouble.of(5),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(3),
+                    Specs.AMPLE,
+                    Specs.AMPLE,
                     1000,
                     false,
                     Slo.none(),

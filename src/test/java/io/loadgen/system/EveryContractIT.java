@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape passes on every contract with balanced books and nothing lost; and what is lost is told from what is not. */
-@Timeout(180)
+@Timeout(300)
 @SideBySide
 class EveryContractIT {
     private static final int SLOTS = 20;
@@ -44,9 +44,6 @@ class EveryContractIT {
     private static final int EVERY = 4;
 
     private static final int STRUCK = 5;
-
-    /** For events of which none is lost. */
-    private static final Duration AMPLE = Duration.ofSeconds(8);
 
     private static final Map<ContractVersion, FaultBench> BENCHES = new EnumMap<>(ContractVersion.class);
 
@@ -75,7 +72,7 @@ class EveryContractIT {
     @ParameterizedTest
     @MethodSource("shapesOfEveryContract")
     void everyShapePassesOnEveryContract(ContractVersion version, ShapeMix shape) throws Exception {
-        RunResult result = run(version, shape, new Faults(), AMPLE);
+        RunResult result = run(version, shape, new Faults(), Specs.AMPLE);
 
         new Expectation(SLOTS).isMetBy(result.measurements());
         Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
@@ -92,7 +89,7 @@ class EveryContractIT {
     @EnumSource
     void anEventDroppedAfterTheWriteIsATimeoutAndNotLost(ContractVersion version) throws Exception {
         Faults faults = new Faults().onEvery(Fault.DROP_EVENT, EVERY);
-        RunResult result = run(version, MIXED, faults, Duration.ofSeconds(4));
+        RunResult result = run(version, MIXED, faults, Specs.LIMITED);
 
         assertThat(faults.injected(Fault.DROP_EVENT)).isEqualTo(STRUCK);
         assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
@@ -104,7 +101,7 @@ class EveryContractIT {
     @EnumSource
     void writesDroppedBeforeTheEventOfAnOrgAreLostWithTheirRequestIds(ContractVersion version) throws Exception {
         Faults faults = new Faults().onEvery(Fault.LOSE_WRITES, EVERY);
-        RunResult result = run(version, new ShapeMix.Only(Shape.ORGS), faults, AMPLE);
+        RunResult result = run(version, new ShapeMix.Only(Shape.ORGS), faults, Specs.AMPLE);
 
         assertThat(result.measurements().measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS);
         assertThat(figures(result))
@@ -134,10 +131,10 @@ class EveryContractIT {
                 USERS_PER_ADD,
                 InjectMode.FRONTDOOR,
                 shape,
-                Duration.ofSeconds(10),
+                Specs.AMPLE,
                 eventTimeout,
                 1000,
-                Duration.ofSeconds(30),
+                Specs.AMPLE,
                 true,
                 Slo.none(),
                 AbortLimits.none());

@@ -36,9 +36,14 @@ final class FaultBench implements AutoCloseable {
         return FIXTURE.id();
     }
 
-    /** With four seconds for every signal: soon over, and far more than any takes of itself. */
+    /** For runs that lose neither an event nor a result. */
     SustainedSpec spec(double rate, Duration duration) {
-        return Specs.disturbed(fixture(), rate, duration, Duration.ofSeconds(4), Duration.ofSeconds(4));
+        return Specs.disturbed(fixture(), rate, duration, Specs.AMPLE, Specs.AMPLE);
+    }
+
+    /** For runs that lose events or results. */
+    SustainedSpec lossySpec(double rate, Duration duration) {
+        return Specs.disturbed(fixture(), rate, duration, Specs.AMPLE, Specs.LIMITED);
     }
 
     Measurements run(Faults planned, SustainedSpec spec) throws Exception {

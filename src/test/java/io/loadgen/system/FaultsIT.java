@@ -30,13 +30,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, the report names it, counts it exactly, and the books balance. */
-@Timeout(60)
+@Timeout(300)
 @SideBySide
 class FaultsIT {
     private static final int SLOTS = 100;
 
     /** Strikes 14 times in 100. */
     private static final int EVERY = 7;
+
+    /** For what a service does that stands still: of a run of 375 requests in 15 s about 50 wait longer than they may. */
+    private static final Duration WAIT = Duration.ofSeconds(4);
+
+    private static final Duration STALL = WAIT.plusSeconds(2);
+    private static final int SLOTS_AROUND_THE_STALL = 375;
 
     private static final Map<ContractVersion, FaultBench> BENCHES = new EnumMap<>(ContractVersion.class);
 
@@ -71,7 +77,9 @@ class FaultsIT {
     private static void isCountedExactly(ContractVersion version, Fault fault) throws Exception {
         FaultBench bench = bench(version);
         Faults faults = new Faults().onEvery(fault, EVERY).delayingEventsBy(Duration.ofMillis(300));
-        Measurements measured = bench.run(faults, bench.spec(SLOTS, Duration.ofSeconds(1)));
+        boolean lossy = fault == Fault.DROP_EVENT || fault == Fault.DROP_RESULT;
+        Duration second = Duration.ofSeconds(1);
+        Measurements measured = bench.run(faults, lossy ? bench.lossySpec(SLOTS, second) : bench.spec(SLOTS, second));
 
         assertThat(faults.injected(fault)).isGreaterThanOrEqualTo(12);
         expectation(version, SLOTS, faults).isMetBy(measured);
@@ -80,7 +88,7 @@ class FaultsIT {
         if (fault == Fault.DELAY_EVENT) {
             assertThat(measured.latency(Signal.EVENT, Basis.SERVICE)
                             .observed()
-                            .getCountBetweenValues(299_000_000, 10_000_000_000L))
+                            .getCountBetweenValues(299_000_000, Specs.AMPLE.toNanos()))
                     .isGreaterThanOrEqualTo(faults.injected(fault));
         }
         if (fault == Fault.REJECT_REQUEST) {
@@ -119,12 +127,12 @@ class FaultsIT {
     @Test
     void anEventLaterThanItsTimeoutIsATimeoutAndLate() throws Exception {
         FaultBench bench = bench(ContractVersion.B);
-        Faults faults = new Faults().delayingEventsBy(Duration.ofMillis(4_500));
+        Faults faults = new Faults().delayingEventsBy(Specs.LIMITED.plusMillis(500));
         List.of(3, 5, 7, 11).forEach(number -> faults.onNth(Fault.DELAY_EVENT, number));
-        // Goes on sending for well over a second after the late events came.
-        Measurements measured = bench.run(faults, bench.spec(50, Duration.ofSeconds(6)));
+        // Goes on sending for seconds after the late events came.
+        Measurements measured = bench.run(faults, bench.lossySpec(25, Duration.ofSeconds(15)));
 
-        new Expectation(300)
+        new Expectation(375)
                 .turned(4, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
                 .irregular("event timeouts after ok", 4)
                 .irregular("late events", 4)
@@ -160,7 +168,7 @@ class FaultsIT {
             planned.append(" ").append(percent).append(" % ").append(fault);
         }
         FaultBench bench = bench(ContractVersion.B);
-        Measurements measured = bench.run(faults, bench.spec(SLOTS, Duration.ofMillis(1_500)));
+        Measurements measured = bench.run(faults, bench.lossySpec(SLOTS, Duration.ofMillis(1_500)));
 
         try {
             expectation(ContractVersion.B, 150, faults).isMetBy(measured);
@@ -201,23 +209,21 @@ class FaultsIT {
     @EnumSource
     void aStalledRoomServiceShowsAsReplyTimeoutsAndLateReplies(ContractVersion version) throws Exception {
         FaultBench bench = bench(version);
-        SustainedSpec spec = Specs.disturbed(
-                bench.fixture(), 50, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofSeconds(20));
+        SustainedSpec spec = Specs.disturbed(bench.fixture(), 25, Duration.ofSeconds(15), WAIT, Specs.AMPLE);
         String id = bench.start(new Faults(), spec);
         bench.laboratory.awaitState(id, RunState.MEASURING);
-        bench.laboratory.sandbox().platform().stallRoomService(Duration.ofSeconds(3));
+        bench.laboratory.sandbox().platform().stallRoomService(STALL);
         Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
 
-        // Sent in the first second of the stall: about 50. Which, the moment of the stall decides; all else follows
-        // from it.
+        // Sent in the first two seconds of the stall. How many, its moment decides, and the machine; all else follows.
         long timeouts = measured.measured().count(ReplyOutcome.REPLY_TIMEOUT);
-        assertThat(timeouts).isBetween(25L, 399L);
+        assertThat(timeouts).isBetween(1L, SLOTS_AROUND_THE_STALL - 1L);
         // An event may come before its reply, and so just in time for a reply that is just too late; a result likewise.
         long unanswered = measured.irregularities().unansweredEvents();
         assertThat(unanswered).isLessThan(timeouts);
         assertThat(measured.measured().residues()).isEmpty();
-        assertThat(measured.measured().count(Disposition.SENT)).isEqualTo(400);
-        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(400 - timeouts);
+        assertThat(measured.measured().count(Disposition.SENT)).isEqualTo(SLOTS_AROUND_THE_STALL);
+        assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS_AROUND_THE_STALL - timeouts);
         assertThat(measured.irregularities().lateReplies()).isEqualTo(timeouts);
         assertThat(measured.irregularities().lateEvents() + unanswered).isEqualTo(timeouts);
         assertThat(measured.irregularities().foreignSignals()).isZero();
@@ -226,17 +232,16 @@ class FaultsIT {
     @Test
     void aStalledRoomWorkerShowsAsEventTimeoutsAndLateEvents() throws Exception {
         FaultBench bench = bench(ContractVersion.B);
-        SustainedSpec spec = Specs.disturbed(
-                bench.fixture(), 50, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofSeconds(2));
+        SustainedSpec spec = Specs.disturbed(bench.fixture(), 25, Duration.ofSeconds(15), Specs.AMPLE, WAIT);
         String id = bench.start(new Faults(), spec);
         bench.laboratory.awaitState(id, RunState.MEASURING);
-        bench.laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(3));
+        bench.laboratory.sandbox().platform().stallRoomWorker(STALL);
         Measurements measured = FaultBench.measurements(bench.laboratory.awaitEnd(id));
 
         long timeouts = measured.measured().count(EventOutcome.EVENT_TIMEOUT);
         long resultTimeouts = measured.measured().count(ResultOutcome.RESULT_TIMEOUT);
-        assertThat(timeouts).isBetween(25L, 399L);
-        new Expectation(400)
+        assertThat(timeouts).isBetween(1L, SLOTS_AROUND_THE_STALL - 1L);
+        new Expectation(SLOTS_AROUND_THE_STALL)
                 .turned(timeouts, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
                 .turned(resultTimeouts, ResultOutcome.OK, ResultOutcome.RESULT_TIMEOUT)
                 .irregular("late events", timeouts)
@@ -244,6 +249,6 @@ class FaultsIT {
                 .isMetBy(measured);
         assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).censoredCount())
                 .isEqualTo(timeouts);
-        assertThat(membersAdded(bench)).isEqualTo(400);
+        assertThat(membersAdded(bench)).isEqualTo(SLOTS_AROUND_THE_STALL);
     }
 }

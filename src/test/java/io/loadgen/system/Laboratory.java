@@ -70,12 +70,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.bson.Document;
 
 /** A platform, usually a sandbox, and everything that runs need, wired as in the service; in the words of a test. */
 final class Laboratory implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration AUDIT_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int SECONDS_BETWEEN_CHECKPOINTS = 2;
 
@@ -314,34 +315,39 @@ final class Laboratory implements AutoCloseable {
 
     /** Waits until so many requests of an active run have come to their end. */
     void awaitEvents(String id, long events) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (completed(id) < events) {
-            assertThat(deadline - System.nanoTime())
-                    .as("time left for %s events", events)
-                    .isPositive();
-            LockSupport.parkNanos(POLL.toNanos());
-        }
+        awaitLive(id, LiveFigures::completed, events, "events");
     }
 
     /** Waits until an active run has dealt with so many slots of its schedule. */
     void awaitDealtWith(String id, long slots) {
+        awaitLive(id, LiveFigures::dealtWith, slots, "slots");
+    }
+
+    /** Waits until so many requests of an active run are under way. */
+    void awaitOutstanding(String id, long requests) {
+        awaitLive(id, LiveFigures::outstanding, requests, "requests under way");
+    }
+
+    private void awaitLive(String id, ToLongFunction<LiveFigures> figure, long wanted, String what) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (dealtWith(id) < slots) {
+        while (live(id, figure) < wanted) {
+            assertThat(runs.find(id).orElseThrow().state().isTerminal())
+                    .as("the run ended before it had %s %s", wanted, what)
+                    .isFalse();
             assertThat(deadline - System.nanoTime())
-                    .as("time left for %s slots", slots)
+                    .as("time left for %s %s", wanted, what)
                     .isPositive();
             LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     long dealtWith(String id) {
-        LiveFigures live = runs.find(id).orElseThrow().live();
-        return live == null ? 0 : live.dealtWith();
+        return live(id, LiveFigures::dealtWith);
     }
 
-    private long completed(String id) {
+    private long live(String id, ToLongFunction<LiveFigures> figure) {
         LiveFigures live = runs.find(id).orElseThrow().live();
-        return live == null ? 0 : live.completed();
+        return live == null ? 0 : figure.applyAsLong(live);
     }
 
     /** Members of each room as found in the database. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * Coordinated omission: a worker that stands still for 2 s in a run at 200/s makes 400 requests wait, not one. A generator that
  * waited with it would report one bad sample in thousands.
  */
-@Timeout(150)
+@Timeout(300)
 @Undisturbed
 class OmissionIT {
     private static final Duration STALL = Duration.ofSeconds(2);
@@ -82,26 +82,32 @@ class OmissionIT {
         showsTheStall(measured.timeline());
     }
 
+    /** Which seconds those are, the moment decides at which the worker was told to stand still. */
     private static void showsTheStall(List<SecondSample> timeline) {
-        // Sent as ever, and in the second that the stall fills nothing came back.
-        assertThat(timeline.subList(3, 5))
-                .allSatisfy(second -> assertThat(second.dispositions().getOrDefault(Disposition.SENT, 0L))
-                        .isBetween(100L, 300L));
-        assertThat(eventsOf(timeline.get(3))).isZero();
-        assertThat(timeline.get(3).outstanding()).isGreaterThan(200);
-        // What had waited came in the second in which the stall ended.
-        assertThat(timeline.get(4).latencies().get(Signal.EVENT)).isNotNull().satisfies(latencies -> {
-            assertThat(latencies.max()).isGreaterThan(1_700_000_000L);
-            assertThat(latencies.count()).isGreaterThan(200);
+        List<SecondSample> near = timeline.subList(2, 6);
+        List<SecondSample> silent =
+                near.stream().filter(second -> eventsOf(second) == 0).toList();
+        List<SecondSample> slow = timeline.stream().filter(OmissionIT::isSlow).toList();
+
+        // In the second that the stall fills nothing comes back, and it is sent as ever.
+        assertThat(silent).isNotEmpty().allSatisfy(second -> {
+            assertThat(second.dispositions().getOrDefault(Disposition.SENT, 0L)).isGreaterThan(50);
+            assertThat(second.outstanding()).isGreaterThan(50);
         });
-        List<Long> slow = timeline.stream()
-                .filter(second -> e2(second)
-                        .filter(latencies -> latencies.p99() > SLOW_NANOS)
-                        .isPresent())
-                .map(SecondSample::second)
-                .toList();
-        // A busy machine may need until the next one for all of it.
-        assertThat(slow).contains(4L).isSubsetOf(4L, 5L);
+        // What had waited comes in the second in which the stall ends; a busy machine may need until the next one for all of it.
+        long end = silent.getLast().second() + 1;
+        assertThat(slow).isNotEmpty().allSatisfy(second -> assertThat(second.second())
+                .isBetween(end, end + 1));
+        assertThat(slow.stream().mapToLong(second -> e2(second).orElseThrow().max()))
+                .anyMatch(max -> max > 1_700_000_000L);
+        assertThat(slow.stream()
+                        .mapToLong(second -> e2(second).orElseThrow().count())
+                        .sum())
+                .isGreaterThan(200);
+    }
+
+    private static boolean isSlow(SecondSample second) {
+        return e2(second).filter(latencies -> latencies.p99() > SLOW_NANOS).isPresent();
     }
 
     private static long eventsOf(SecondSample second) {

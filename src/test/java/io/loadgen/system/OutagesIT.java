@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When a part of the platform is gone, the report says which stage nobody answered for. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class OutagesIT {
     private static final FixtureSpec FIXTURE =
@@ -52,7 +52,7 @@ class OutagesIT {
             FixturePlan plan = laboratory.seed(FIXTURE);
             laboratory.sandbox().platform().stopRoomService();
             laboratory.beCareless(true);
-            RunResult result = Laboratory.result(laboratory.run(spec(SECOND, Duration.ofSeconds(2))));
+            RunResult result = Laboratory.result(laboratory.run(spec(SECOND, Specs.AMPLE)));
 
             LedgerSnapshot books = result.measurements().measured();
             assertThat(books.residues()).isEmpty();
@@ -78,7 +78,7 @@ class OutagesIT {
             FixturePlan plan = laboratory.seed(FIXTURE);
             laboratory.sandbox().platform().stopRoomWorker();
             laboratory.beCareless(true);
-            Measurements measured = Laboratory.result(laboratory.run(spec(SECOND.multipliedBy(4), SECOND)))
+            Measurements measured = Laboratory.result(laboratory.run(spec(SECOND.multipliedBy(4), SECOND.multipliedBy(3))))
                     .measurements();
 
             new Expectation(400)
@@ -102,7 +102,7 @@ class OutagesIT {
         try (Laboratory laboratory = new Laboratory(settings)) {
             FixturePlan plan = laboratory.seed(FIXTURE);
             String id = laboratory.start(
-                    Specs.disturbed(FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND, SECOND.multipliedBy(2)));
+                    Specs.disturbed(FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND.multipliedBy(3), SECOND.multipliedBy(5)));
             laboratory.awaitEvents(id, 10);
             laboratory.sandbox().nats().kill();
             laboratory.awaitDealtWith(id, laboratory.dealtWith(id) + 90);
@@ -162,8 +162,8 @@ class OutagesIT {
                 + books.count(ResultOutcome.RESULT_TIMEOUT);
     }
 
-    private static SustainedSpec spec(Duration duration, Duration timeout) {
-        return Specs.disturbed(FIXTURE.id(), 100, duration, timeout, timeout);
+    private static SustainedSpec spec(Duration duration, Duration eventTimeout) {
+        return Specs.disturbed(FIXTURE.id(), 100, duration, Specs.AMPLE, eventTimeout);
     }
 
     private static long membersAdded(Laboratory laboratory, FixturePlan plan) {

@@ -134,10 +134,10 @@ abstract class ServersSuite {
                 USERS_PER_ADD,
                 InjectMode.FRONTDOOR,
                 shape,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(20),
+                Specs.AMPLE,
+                Specs.AMPLE,
                 1000,
-                Duration.ofSeconds(30),
+                Specs.AMPLE,
                 true,
                 Slo.none(),
                 AbortLimits.none());

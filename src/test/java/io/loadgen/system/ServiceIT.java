@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Threads;
 import io.loadgen.documents.ReportSample;
 import io.loadgen.reporting.HistogramLogTests;
 import io.loadgen.reporting.JsonReport;
@@ -31,10 +32,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The README's calls, over HTTP, against the service with its sandbox; then its metrics, its health and its end. */
-@Timeout(180)
+@Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static ConfigurableApplicationContext service;
     private static RestClient api;
@@ -147,7 +148,7 @@ class ServiceIT {
 
     @Test
     @Order(6)
-    void endsInMidRunWithoutLeavingAnythingBehind() {
+    void endsInMidRunWithoutLeavingAnythingBehind() throws Exception {
         String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-medium\", \"seed\": 7}");
         await(fixture, body -> body.get("state").asString().equals("READY"));
         String run = post("/api/v1/runs", """
@@ -162,9 +163,7 @@ class ServiceIT {
 
         service.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("run-") || name.startsWith("fixture"));
+        Threads.areGone("run-", "fixture");
         assertThat(ProcessHandle.current()
                         .children()
                         .map(child -> child.info().command().orElse("")))

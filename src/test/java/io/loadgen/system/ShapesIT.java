@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever requests name, the same accounts are added, and every event is the one that was expected. */
-@Timeout(180)
+@Timeout(300)
 @SideBySide
 class ShapesIT {
     private static final int ROOMS = 5;
@@ -113,8 +113,8 @@ class ShapesIT {
                     InjectMode.FRONTDOOR,
                     ORGS,
                     OptionalDouble.empty(),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(20),
+                    Specs.AMPLE,
+                    Specs.AMPLE,
                     1000,
                     true,
                     Slo.none(),
@@ -140,10 +140,10 @@ class ShapesIT {
                 10,
                 mode,
                 shape,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(20),
+                Specs.AMPLE,
+                Specs.AMPLE,
                 1000,
-                Duration.ofSeconds(30),
+                Specs.AMPLE,
                 true,
                 Slo.none(),
                 AbortLimits.none());

@@ -9,6 +9,12 @@ import java.time.Duration;
 
 /** Specifications of short runs. */
 final class Specs {
+    /** Longer than any signal of a sound platform takes, also on a busy machine: so long is waited only where something is broken. */
+    static final Duration AMPLE = Duration.ofSeconds(60);
+
+    /** For signals of which some never come, so that it is waited to its end; long enough for those that do. */
+    static final Duration LIMITED = Duration.ofSeconds(10);
+
     private Specs() {}
 
     static SustainedSpec sustained(String fixture, double rate, Duration duration, Duration warmup) {
@@ -34,10 +40,10 @@ final class Specs {
                 usersPerAdd,
                 mode,
                 ShapeMix.users(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
+                AMPLE,
+                AMPLE,
                 100_000,
-                Duration.ofSeconds(5),
+                AMPLE,
                 true,
                 Slo.none(),
                 AbortLimits.none());
@@ -57,7 +63,7 @@ final class Specs {
                 replyTimeout,
                 eventTimeout,
                 100_000,
-                Duration.ofSeconds(30),
+                AMPLE,
                 true,
                 Slo.none(),
                 AbortLimits.none());
@@ -74,8 +80,8 @@ final class Specs {
                 1,
                 InjectMode.FRONTDOOR,
                 ShapeMix.users(),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
+                AMPLE,
+                AMPLE,
                 maxOutstanding,
                 maxScheduleLag,
                 true,

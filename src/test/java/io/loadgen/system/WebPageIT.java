@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The web page in a real browser, against the service with its sandbox: from an empty platform to a comparison. */
-@Timeout(300)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebPageIT {
     private static final String FIXTURE = "members-medium-7";
@@ -143,7 +143,7 @@ class WebPageIT {
     @Order(4)
     void runIsWatchedLiveAndEndsWithItsReport() throws Exception {
         try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
-            startRun(visit, "50", Integer.getInteger("loadgen.screenshots.seconds", 9) + "s");
+            startRun(visit, "50", Integer.getInteger("loadgen.screenshots.seconds", 20) + "s");
             visit.await(".badge", "MEASURING");
             visit.await(".legend li", "E2 p99")
                     .locator(".value")
@@ -269,7 +269,7 @@ class WebPageIT {
             visit.page().keyboard().type("10");
             visit.page().keyboard().press("Enter");
             visit.await(".kind", "Sustained run");
-            visit.await(".badge", "WARMUP");
+            visit.button("Stop the run").waitFor();
             tabTo(visit, "Stop the run");
             visit.page().keyboard().press("Enter");
             visit.await("h2", "Verdict");
