@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         classes = ApiApplication.class,
         properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
 @AutoConfigureMockMvc
-@Timeout(30)
+@Timeout(120)
 abstract class ApiTest {
     static final String FIXTURE = "members-small-42";
     static final String RUN = """
@@ -34,7 +34,7 @@ abstract class ApiTest {
              "usersPerAdd": 1}""";
     static final String CAPACITY_RUN = """
             {"type": "capacity", "fixture": "members-small-42", "targetSize": 60, "usersPerAdd": 20}""";
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     @Autowired
     MockMvcTester mvc;

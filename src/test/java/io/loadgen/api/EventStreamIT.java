@@ -32,7 +32,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Following runs over real connections, on the web server that the service has. */
-@Timeout(120)
+@Timeout(300)
 class EventStreamIT {
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(60);
 

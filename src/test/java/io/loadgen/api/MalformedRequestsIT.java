@@ -49,7 +49,7 @@ class MalformedRequestsIT {
     @Test
     void noneIsAnsweredByAnErrorOfTheServer() throws Exception {
         fixtures.seed(Presets.named("members-small").spec(42, "site-local"));
-        fixtures.await("members-small-42", Duration.ofSeconds(10));
+        fixtures.await("members-small-42", Duration.ofSeconds(60));
         RequestFuzz fuzz = new RequestFuzz(
                 new JsonMapper().readTree(send(get("/v3/api-docs")).body()), SEED);
         assertThat(fuzz.operations()).isGreaterThanOrEqualTo(15);

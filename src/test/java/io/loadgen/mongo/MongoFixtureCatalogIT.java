@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class MongoFixtureCatalogIT {
     private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00.123Z");
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class MongoFixtureStoreIT {
     /** 40 rooms of 60: subscriptions take three batches. */
     private static final FixtureSpec SPEC = new FixtureSpec("it", 42, "site-local", 40, 60, 30, 150);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class MongoLeaseStoreIT {
     private static final Duration LONG = Duration.ofHours(1);
     /** Lapses as it is taken. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an audit reads is what the database holds, of the rooms asked for and of no others. */
-@Timeout(60)
+@Timeout(180)
 class MongoMembershipReaderIT {
     private final TestMongo mongo = new TestMongo();
     private final FixturePlan plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", 5, 2, 20, 40, 10));

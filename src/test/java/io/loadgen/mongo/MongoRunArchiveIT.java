@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class MongoRunArchiveIT extends RunArchiveContract {
     private static final int RUNS = 1_000;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class MongoServiceIndexesIT {
     private static final MissingIndex SUBSCRIPTION =
             new MissingIndex("subscriptions", List.of("roomId", "u.account"), true);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Jobs are found in a real stream, by their sequence, and without a trace in it. */
-@Timeout(60)
+@Timeout(180)
 class NatsJobStreamIT {
     private static final ChatContract CONTRACT = ChatContract.of(ContractVersion.B, "site-local");
 

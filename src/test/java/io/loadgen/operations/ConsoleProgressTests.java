@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("try") // what is shown is looked at, not what shows it
 @ExtendWith(OutputCaptureExtension.class)
 class ConsoleProgressTests {

@@ -31,7 +31,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /** TLS and SRV, from the settings to an answer of the server; and what preflight and health say when it is refused. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class MongoAccessIT {
     @TempDir

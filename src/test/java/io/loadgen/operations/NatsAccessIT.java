@@ -27,7 +27,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /** Every way to be let in by a real nats-server, from the settings to the health; and what is said when it is refused. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class NatsAccessIT {
     private static final String PASSWORD_SERVER = "authorization { user: loader, password: \"s3cret word\" }";

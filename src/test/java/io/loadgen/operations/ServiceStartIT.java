@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
-@Timeout(60)
+@Timeout(180)
 class ServiceStartIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext service;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The right to run over time, which is the test's. Its own threads do not come to renew within a test. */
-@Timeout(20)
+@Timeout(60)
 class KeptLeaseTests {
     private static final Duration TIME = Duration.ofMinutes(8);
     private static final LeaseHolder OTHER = new LeaseHolder("other", "their-run");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class RunManagerTests {
     private static final Instant NOW = Instant.parse("2026-11-23T15:30:12Z");
     private static final RunSpec SPEC = new SpecBuilder().build();
@@ -275,7 +275,7 @@ class RunManagerTests {
         assertThat(executor.scripts).hasSize(1);
         slow.countDown();
         starter.join();
-        RunRecord second = Objects.requireNonNull(started.poll(10, TimeUnit.SECONDS));
+        RunRecord second = Objects.requireNonNull(started.poll(30, TimeUnit.SECONDS));
         begun(second).ends(RunState.STOPPED);
         assertThat(announcements.until(RunState.STOPPED))
                 .containsExactly("started PENDING", "ended COMPLETED", "started PENDING", "ended STOPPED");
@@ -364,7 +364,7 @@ class RunManagerTests {
         closing.countDown();
         starter.join();
         closer.join();
-        assertThat(thrown.poll(10, TimeUnit.SECONDS)).isInstanceOf(ShuttingDownException.class);
+        assertThat(thrown.poll(30, TimeUnit.SECONDS)).isInstanceOf(ShuttingDownException.class);
         assertThat(executor.scripts.values())
                 .singleElement()
                 .satisfies(script -> assertThat(script.closes).hasValue(1));
@@ -409,7 +409,7 @@ class RunManagerTests {
     }
 
     private static void awaitBlocked(Thread thread) {
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (thread.getState() != Thread.State.WAITING) {
             assertThat(thread.isAlive()).as("the thread had to wait").isTrue();
             assertThat(System.nanoTime()).as("too long").isLessThan(deadlineNanos);
@@ -425,7 +425,7 @@ class RunManagerTests {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -490,7 +490,7 @@ class RunManagerTests {
 
         List<String> until(RunState awaited) throws InterruptedException {
             while (true) {
-                RunRecord run = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS), "never " + awaited);
+                RunRecord run = Objects.requireNonNull(told.poll(30, TimeUnit.SECONDS), "never " + awaited);
                 String kind = run.state() == RunState.PENDING
                         ? "started "
                         : run.state().isTerminal() ? "ended " : "changed ";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The demo's calls against a server that answers in the shapes of the public API. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class DemoClientIT {
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final Deque<String> fixtureStates = new ArrayDeque<>(List.of("SEEDING", "SEEDING", "READY"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.mongodb.health.MongoHealthIndicator;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class EmbeddedMongoIT {
     @Test
     void storesAndFindsDocuments() {

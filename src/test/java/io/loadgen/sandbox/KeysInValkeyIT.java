@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Contract A's keys: there, absent, and spoiled. */
-@Timeout(60)
+@Timeout(180)
 class KeysInValkeyIT {
     private static final String SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String NAME = "room:r1:key";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SandboxApplicationIT {
     @Test
     void serviceIsHealthyOnTheSandboxAndCloseEndsBoth() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against section 13 of the chat contract: what only contract C does. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class SimulatedContractCIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against the literal examples of the chat contract, section 11, and its traps. */
-@Timeout(120)
+@Timeout(300)
 @SideBySide
 class SimulatedPlatformIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";

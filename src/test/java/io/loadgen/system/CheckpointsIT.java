@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a run hands over while it goes on is what it reports in the end. */
 @SideBySide
-@Timeout(120)
+@Timeout(300)
 class CheckpointsIT {
     @Test
     void checkpointsPutTogetherAreTheRun() throws Exception {

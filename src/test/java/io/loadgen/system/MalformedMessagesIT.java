@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * Ten thousand malformed messages on every subject that a run listens to, while it goes on, change none of its figures: they are
  * counted as foreign or unreadable, and nothing throws.
  */
-@Timeout(120)
+@Timeout(300)
 class MalformedMessagesIT {
     private static final int MESSAGES = 10_000;
     private static final long SEED = Long.getLong("loadgen.fuzz.seed", 20_261_124);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every trap is set alone on a platform that is fit otherwise, seen by the check of its name, and taken away again. */
 @SideBySide
-@Timeout(120)
+@Timeout(300)
 class PreflightIT {
     private static PreflightBench bench;
 

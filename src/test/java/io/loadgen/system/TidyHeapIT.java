@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a run was prepared with is collected before it sends: the pause would be measured as the platform's. */
-@Timeout(120)
+@Timeout(300)
 class TidyHeapIT {
     @Test
     void theWholeHeapIsCollectedOnceAndBeforeAnythingIsSent() throws Exception {

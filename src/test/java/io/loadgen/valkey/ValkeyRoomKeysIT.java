@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class ValkeyRoomKeysIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

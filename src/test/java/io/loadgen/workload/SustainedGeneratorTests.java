@@ -203,7 +203,7 @@ class SustainedGeneratorTests {
 
         generator.stop();
 
-        assertThat(end.get(10, TimeUnit.SECONDS).cause()).isEqualTo(LoadEnd.Cause.STOPPED);
+        assertThat(end.get(30, TimeUnit.SECONDS).cause()).isEqualTo(LoadEnd.Cause.STOPPED);
         assertThat(rig.measured(Disposition.ABORTED)).isOne();
         pacing.join();
     }
