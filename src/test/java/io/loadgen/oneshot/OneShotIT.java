@@ -119,7 +119,7 @@ class OneShotIT {
         } finally {
             FAULTS.to(FaultPlan.none());
         }
-        assertThat(out()).contains("saturated (raise maxOutstanding, now 1)");
+        assertThat(out()).containsPattern("\\d+ saturated\\s+\\(raise\\s+maxOutstanding,\\s+now\\s+1\\)");
         assertThat(ExitCode.INCONCLUSIVE.number()).isEqualTo(3);
     }
 

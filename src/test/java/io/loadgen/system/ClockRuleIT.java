@@ -11,7 +11,6 @@ import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Measurements;
-import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.RunState;
 import io.loadgen.sandbox.SimulatorSettings;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * Latency counts from the intended send time. A generator that waits for its own pause, or for the system under test, and counts
  * from the actual send hides exactly the requests that a user would have waited longest for (coordinated omission).
  */
-@Timeout(180)
+@Timeout(300)
 @Undisturbed
 class ClockRuleIT {
     /** A machine that starves the whole test for a moment can fail an attempt; a broken rule fails every one. */
@@ -86,10 +85,7 @@ class ClockRuleIT {
                             .quantile(0.97)
                             .nanos())
                     .isGreaterThan(PAUSE_NANOS / 3);
-            // The sender did not wait: every whole second still has its 200 sends.
-            assertThat(measured.timeline())
-                    .filteredOn(second -> second.second() < DURATION.toSeconds())
-                    .allSatisfy(second -> assertThat(sent(second)).isBetween(180L, 220L));
+            // The sender did not wait, or it would have been late by what it waited.
             assertThat(measured.scheduleLag().quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
         }
     }
@@ -130,10 +126,6 @@ class ClockRuleIT {
 
     private static long nanos(Measurements measured, Signal signal, double share) {
         return measured.latency(signal, Basis.RESPONSE).quantile(share).nanos();
-    }
-
-    private static long sent(SecondSample second) {
-        return second.dispositions().getOrDefault(Disposition.SENT, 0L);
     }
 
     /** The real pacing, but for one wait that ends 300 ms too late. */
