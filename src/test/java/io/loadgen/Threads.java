@@ -15,7 +15,9 @@ public final class Threads {
     public static void areGone(String... names) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (Arrays.stream(names).anyMatch(thread.getName()::startsWith)) {
-                assertThat(thread.join(PATIENCE)).as("%s has ended", thread.getName()).isTrue();
+                assertThat(thread.join(PATIENCE))
+                        .as("%s has ended", thread.getName())
+                        .isTrue();
             }
         }
     }

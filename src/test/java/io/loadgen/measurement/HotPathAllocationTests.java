@@ -14,7 +14,7 @@ class HotPathAllocationTests {
     private static final long TOLERATED_BYTES = 8_192;
 
     /** What only the last compiler removes is there until it has come by, which a busy machine puts off. */
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 30;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TrackerRig rig = new TrackerRig(1_000);

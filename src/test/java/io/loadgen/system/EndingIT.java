@@ -58,8 +58,7 @@ class EndingIT {
     void aKilledNatsLeavesBalancedBooksAndNoVerdictToTrust() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             String id = startLongRun(laboratory, Specs.LIMITED);
-            // What is under way cannot come to its end before the kill, nor after it: the drain waits for it in vain, and long
-            // enough for the client to hear of its loss.
+            // So that the drain waits for what never comes, and long enough for the client to hear of its loss.
             laboratory.sandbox().platform().stallRoomWorker(Duration.ofMinutes(5));
             laboratory.awaitOutstanding(id, 10);
             laboratory.sandbox().nats().kill();
@@ -83,8 +82,7 @@ class EndingIT {
     /** A minute at 100/s; well into its measured part. */
     private static String startLongRun(Laboratory laboratory, Duration timeout) throws Exception {
         FixturePlan plan = laboratory.seed("members-medium");
-        String id =
-                laboratory.start(Specs.disturbed(plan.spec().id(), 100, Duration.ofMinutes(1), timeout, timeout));
+        String id = laboratory.start(Specs.disturbed(plan.spec().id(), 100, Duration.ofMinutes(1), timeout, timeout));
         laboratory.awaitState(id, RunState.MEASURING);
         return id;
     }

@@ -78,7 +78,8 @@ class OutagesIT {
             FixturePlan plan = laboratory.seed(FIXTURE);
             laboratory.sandbox().platform().stopRoomWorker();
             laboratory.beCareless(true);
-            Measurements measured = Laboratory.result(laboratory.run(spec(SECOND.multipliedBy(4), SECOND.multipliedBy(3))))
+            Measurements measured = Laboratory.result(
+                            laboratory.run(spec(SECOND.multipliedBy(4), SECOND.multipliedBy(3))))
                     .measurements();
 
             new Expectation(400)
@@ -101,8 +102,8 @@ class OutagesIT {
         SimulatorSettings settings = SimulatorSettings.of(ContractVersion.B).withFileStorage();
         try (Laboratory laboratory = new Laboratory(settings)) {
             FixturePlan plan = laboratory.seed(FIXTURE);
-            String id = laboratory.start(
-                    Specs.disturbed(FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND.multipliedBy(3), SECOND.multipliedBy(5)));
+            String id = laboratory.start(Specs.disturbed(
+                    FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND.multipliedBy(3), SECOND.multipliedBy(5)));
             laboratory.awaitEvents(id, 10);
             laboratory.sandbox().nats().kill();
             laboratory.awaitDealtWith(id, laboratory.dealtWith(id) + 90);

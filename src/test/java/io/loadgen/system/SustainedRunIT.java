@@ -1,7 +1,6 @@
 package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
