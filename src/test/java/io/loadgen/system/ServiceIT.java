@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static ConfigurableApplicationContext service;
     private static RestClient api;
