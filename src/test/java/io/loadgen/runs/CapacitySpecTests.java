@@ -65,10 +65,11 @@ class CapacitySpecTests {
                 .lag(MeasurementsBuilder.observed(100, 1, Duration.ofSeconds(1).toNanos()));
         SessionHealth sound = new SessionHealth(true, 0, 0, 0);
 
-        assertThat(VerdictRule.decide(spec(100), slow.build(), sound, AuditBuilder.clean())
+        assertThat(VerdictRule.decide(spec(100), new Evidence(slow.build(), sound, AuditBuilder.clean()))
                         .decision())
                 .isEqualTo(Verdict.Decision.NONE);
-        assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound, AuditBuilder.clean())
+        assertThat(VerdictRule.decide(
+                                new SpecBuilder().build(), new Evidence(slow.build(), sound, AuditBuilder.clean()))
                         .decision())
                 .isEqualTo(Verdict.Decision.INCONCLUSIVE);
     }

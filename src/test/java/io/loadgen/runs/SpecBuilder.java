@@ -16,12 +16,24 @@ public final class SpecBuilder {
     private OptionalLong backlogGrowth = OptionalLong.empty();
     private OptionalLong lost = OptionalLong.empty();
     private double ratePerSecond = 200;
+    private Duration eventTimeout = Duration.ofSeconds(30);
+    private int maxOutstanding = 100_000;
     private boolean observeHandoff;
     private InjectMode inject = InjectMode.FRONTDOOR;
     private ShapeMix shape = ShapeMix.users();
 
     public SpecBuilder rate(double perSecond) {
         ratePerSecond = perSecond;
+        return this;
+    }
+
+    public SpecBuilder eventTimeout(Duration longest) {
+        eventTimeout = longest;
+        return this;
+    }
+
+    public SpecBuilder maxOutstanding(int most) {
+        maxOutstanding = most;
         return this;
     }
 
@@ -70,8 +82,8 @@ public final class SpecBuilder {
                 inject,
                 shape,
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                100_000,
+                eventTimeout,
+                maxOutstanding,
                 Duration.ofSeconds(10),
                 observeHandoff,
                 new Slo(latencies, errorRate, backlogGrowth, lost),

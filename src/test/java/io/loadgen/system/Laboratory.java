@@ -71,6 +71,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /** A platform, usually a sandbox, and everything that runs need, wired as in the service; in the words of a test. */
@@ -203,6 +204,11 @@ final class Laboratory implements AutoCloseable {
     /** Of which the audits wait for the worker, and then read, for half of that time each. */
     static Laboratory withAudits(Duration timeout, SimulatorSettings simulator) {
         return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, timeout);
+    }
+
+    /** Likewise, with a way of its own to NATS, which the platform does not take. */
+    static Laboratory through(UnaryOperator<String> wayToNats, Duration timeout, SimulatorSettings simulator) {
+        return new Laboratory(Ground.sandbox(simulator).through(wayToNats), usualPacing(), false, timeout);
     }
 
     private static WaitStrategy usualPacing() {

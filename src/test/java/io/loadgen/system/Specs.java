@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Specifications of short runs. */
 final class Specs {
-    /** More than any signal of a sound platform takes, also on a busy machine: waited out only where something is broken. */
+    /** Longer than any signal of a sound platform takes, also on a busy machine: so long is waited only where something is broken. */
     static final Duration AMPLE = Duration.ofSeconds(60);
 
     /** For signals of which some never come, so that it is waited to its end; long enough for those that do. */
