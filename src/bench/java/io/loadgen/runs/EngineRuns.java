@@ -191,10 +191,10 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private static void enter(Map<String, Double> figures, String name, LatencyDistribution times) {
-        figures.put(name + "P50Micros", times.quantile(0.5).nanos() / 1e3);
-        figures.put(name + "P90Micros", times.quantile(0.9).nanos() / 1e3);
-        figures.put(name + "P99Micros", times.quantile(0.99).nanos() / 1e3);
-        figures.put(name + "P999Micros", times.quantile(0.999).nanos() / 1e3);
+        figures.put(name + "P50Micros", times.quantile(0.5).lowerNanos() / 1e3);
+        figures.put(name + "P90Micros", times.quantile(0.9).lowerNanos() / 1e3);
+        figures.put(name + "P99Micros", times.quantile(0.99).lowerNanos() / 1e3);
+        figures.put(name + "P999Micros", times.quantile(0.999).lowerNanos() / 1e3);
     }
 
     private static double liveMegabytes() {

@@ -94,6 +94,11 @@ final class WindowedLoad implements Load {
     }
 
     @Override
+    public long slotsDealtWith() {
+        return requests;
+    }
+
+    @Override
     public long slotNumbers() {
         return requests;
     }

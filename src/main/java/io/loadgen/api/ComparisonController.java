@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.Comparison;
 import io.loadgen.reporting.RunComparison;
 import io.loadgen.reporting.RunReport;
@@ -12,6 +13,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,20 +32,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "3. Reports")
 class ComparisonController {
     private final RunLookup lookup;
-    private final BaselineChoice choice;
+    private final SideChoice choice;
+    private final RunHistory history;
 
-    ComparisonController(RunLookup lookup, BaselineChoice choice) {
+    ComparisonController(RunLookup lookup, SideChoice choice, RunHistory history) {
         this.lookup = lookup;
         this.choice = choice;
+        this.history = history;
     }
 
     @GetMapping("/{id}/comparison")
     @Operation(
             summary = "Compare a run with a baseline",
             description =
-                    "Percentiles of E1 (or the ack) and E2 side by side, with the difference, its 95 % interval from"
-                            + " the seconds of both runs, and whether it is more than noise. Runs that differ in contract,"
-                            + " type, shape, rate, `usersPerAdd` or `inject` are refused, unless `force` is set.")
+                    "Percentiles of E1 (or the ack) and E2 side by side, with the difference, its 95 % interval, and"
+                            + " whether it is more than runs differ by without a change. That is told by repeats of both"
+                            + " sides, run in turn, or by five other runs of the series in the history; where neither is"
+                            + " there, the outcome is `CANNOT_TELL`. Runs that differ in contract, type, shape, rate,"
+                            + " duration, timeouts, `usersPerAdd`, `inject` or in the size of their rooms are refused,"
+                            + " unless `force` is set.")
     @ApiResponse(
             responseCode = "200",
             description = "The comparison",
@@ -64,11 +72,14 @@ class ComparisonController {
             @Parameter(
                             description =
                                     "What it is held against: the id of a run, `latest`, or the name of a baseline;"
-                                            + " repeats may follow, 3 runs and more tell how far runs lie apart without a"
-                                            + " change")
+                                            + " repeats may follow, up to 20 runs")
                     @RequestParam(required = false)
                     @Nullable
                     List<String> baseline,
+            @Parameter(description = "Repeats of the run: ids, or the name of a baseline that holds them")
+                    @RequestParam(required = false)
+                    @Nullable
+                    List<String> repeat,
             @Parameter(description = "Compare runs that are not alike, too") @RequestParam(defaultValue = "false")
                     boolean force,
             @Parameter(
@@ -80,13 +91,18 @@ class ComparisonController {
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
                     String accept) {
         ComparisonFormat chosen = format == null ? ComparisonFormat.accepted(accept) : ComparisonFormat.named(format);
-        RunRecord candidate = lookup.requireEnded(lookup.find(id));
-        List<RunReport> held =
-                choice.of(candidate, baseline).stream().map(lookup::report).toList();
-        Comparison comparison = RunComparison.of(lookup.report(candidate), held, force);
+        SideChoice.Sides sides = choice.of(lookup.requireEnded(lookup.find(id)), repeat, baseline);
+        List<RunReport> candidate = reports(sides.candidate());
+        Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
+        Comparison comparison = RunComparison.of(
+                candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
         return ResponseEntity.ok()
                 .contentType(chosen.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .body(chosen.render(comparison).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<RunReport> reports(List<RunRecord> runs) {
+        return runs.stream().map(lookup::report).toList();
     }
 }

@@ -6,7 +6,6 @@ import io.loadgen.reporting.RunReport;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.UnknownRunException;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -55,13 +54,10 @@ class RunLookup {
 
     RunRecord find(String id) {
         if (id.equals(LATEST)) {
-            List<RunRecord> newest = runs.list(0, 1);
-            if (newest.isEmpty()) {
-                throw runs.gap()
-                        .<RuntimeException>map(ArchiveUnavailableException::new)
-                        .orElseGet(() -> new UnknownRunException(id));
-            }
-            return newest.getFirst();
+            return runs.latest()
+                    .orElseThrow(() -> runs.gap()
+                            .<RuntimeException>map(ArchiveUnavailableException::new)
+                            .orElseGet(() -> new UnknownRunException(id)));
         }
         return runs.find(id).orElseThrow(() -> new UnknownRunException(id));
     }

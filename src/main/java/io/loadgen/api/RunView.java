@@ -2,7 +2,9 @@ package io.loadgen.api;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.SecondSample;
+import io.loadgen.reporting.Bounds;
 import io.loadgen.runs.LiveFigures;
 import io.loadgen.runs.RunOutcome;
 import io.loadgen.runs.RunRecord;
@@ -116,7 +118,7 @@ public record RunView(
      *
      * @param second seconds since the first slot was due
      * @param planned slots dealt with in it
-     * @param lagP99Millis 99th percentile of schedule lag
+     * @param lagP99Millis 99th percentile of schedule lag, null where the second has too few requests for it
      * @param responseTimes response times of the signals that came in it, by signal
      * @param backlogPending messages waiting for the room-worker, null when unknown
      */
@@ -124,7 +126,7 @@ public record RunView(
     public record Second(
             long second,
             long planned,
-            double lagP99Millis,
+            @Nullable Double lagP99Millis,
             Map<String, Millis> responseTimes,
             @Nullable Long backlogPending) {
         static Second of(SecondSample sample) {
@@ -135,31 +137,48 @@ public record RunView(
             return new Second(
                     sample.second(),
                     sample.planned(),
-                    millis(sample.lagP99Nanos()),
+                    lag(sample),
                     times,
                     sample.backlogPending() < 0 ? null : sample.backlogPending());
         }
     }
 
     /**
-     * Response times of one signal in one second, milliseconds.
+     * Response times of one signal in one second, milliseconds. A percentile is null where the second has too few samples for it.
      *
-     * @param count samples
+     * @param count samples, lost ones included
+     * @param lost of them those that did not come, and those that were never sent
      * @param p50 median
      * @param p90 90th percentile
      * @param p99 99th percentile
-     * @param max the longest
+     * @param max the longest of those that came
      */
     @Schema(name = "Milliseconds", description = "Response times, milliseconds")
-    public record Millis(long count, double p50, double p90, double p99, double max) {
+    public record Millis(
+            long count,
+            long lost,
+            @Nullable Bounds p50,
+            @Nullable Bounds p90,
+            @Nullable Bounds p99,
+            double max) {
         static Millis of(SecondSample.Latencies latencies) {
             return new Millis(
                     latencies.count(),
-                    millis(latencies.p50()),
-                    millis(latencies.p90()),
-                    millis(latencies.p99()),
+                    latencies.lost(),
+                    bounds(latencies.p50()),
+                    bounds(latencies.p90()),
+                    bounds(latencies.p99()),
                     millis(latencies.max()));
         }
+
+        private static @Nullable Bounds bounds(@Nullable Quantile quantile) {
+            return quantile == null ? null : Bounds.of(quantile);
+        }
+    }
+
+    static @Nullable Double lag(SecondSample sample) {
+        Long nanos = sample.lagP99Nanos();
+        return nanos == null ? null : (Double) millis(nanos);
     }
 
     /**

@@ -71,7 +71,7 @@ public record SnapshotView(
      * @param second seconds since the first slot was due
      * @param targetRate requests a second asked for, null when nothing is due and in a capacity run
      * @param sent requests sent in it
-     * @param lagP99Millis 99th percentile of schedule lag
+     * @param lagP99Millis 99th percentile of schedule lag, null where the second has too few requests for it
      * @param lagMaxMillis greatest schedule lag
      * @param responseTimes response times of the signals that came in it, by signal
      * @param backlogPending messages waiting for the room-worker, null when unknown
@@ -82,7 +82,7 @@ public record SnapshotView(
             long second,
             @Nullable Double targetRate,
             long sent,
-            double lagP99Millis,
+            @Nullable Double lagP99Millis,
             double lagMaxMillis,
             Map<String, RunView.Millis> responseTimes,
             @Nullable Long backlogPending,
@@ -96,7 +96,7 @@ public record SnapshotView(
                     sample.second(),
                     targetRate,
                     sample.dispositions().getOrDefault(Disposition.SENT, 0L),
-                    RunView.millis(sample.lagP99Nanos()),
+                    RunView.lag(sample),
                     RunView.millis(sample.lagMaxNanos()),
                     times,
                     known(sample.backlogPending()),

@@ -7,6 +7,8 @@ package io.loadgen.audit;
 public enum AuditFigure {
     /** Rooms that were looked at. */
     ROOMS,
+    /** Their members when the run began, by the fixture set's baseline and what was taken from its pools. */
+    MEMBERS_BEFORE,
     /** Slots that promised their members. */
     SLOTS_PROMISED,
     /** Slots of which nobody said whether their members were added. */

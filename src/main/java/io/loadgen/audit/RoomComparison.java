@@ -39,6 +39,7 @@ final class RoomComparison {
     Findings compare(RoomMembership found) {
         Findings findings = new Findings();
         findings.count(AuditFigure.ROOMS, 1);
+        findings.count(AuditFigure.MEMBERS_BEFORE, membersBefore(found.room()));
         RoomTally tally = new RoomTally(found.accounts());
         adds.of(found.room()).forEach(add -> {
             check(add, tally, findings);
@@ -50,6 +51,10 @@ final class RoomComparison {
         checkLeftOver(plan.roomId(found.room()), tally, findings);
         checkUserCount(found, findings);
         return findings;
+    }
+
+    private int membersBefore(int room) {
+        return plan.spec().baselineMembers() + plan.spec().candidatesPerRoom() - before.count(room);
     }
 
     private void check(LoggedAdd add, RoomTally tally, Findings findings) {

@@ -125,7 +125,7 @@ final class HistoryWriter {
             byte[] samples = samples(report);
             writing.add(archive -> archive.putPart(run.id(), RunParts.SAMPLES, samples));
         }
-        RunSummary summary = RunSummary.of(run, self, clock.instant());
+        RunSummary summary = RunSummary.of(run, self, clock.instant()).endedAs(report);
         // Last: who sees it finds the rest.
         writing.add(archive -> archive.save(summary));
         writing.add(archive -> archive.deleteParts(run.id(), RunParts.checkpoints(archive.partNames(run.id()))));

@@ -45,6 +45,15 @@ public final class MemoryArchive implements RunArchive {
     }
 
     @Override
+    public synchronized List<RunSummary> ofSeries(String series, Set<String> without, int limit) {
+        return runs.values().stream()
+                .filter(run -> run.isOfSeries(series) && !without.contains(run.runId()))
+                .sorted(RunSummary.NEWEST_FIRST)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized long count(Set<String> without) {
         return runs.keySet().stream().filter(id -> !without.contains(id)).count();
     }

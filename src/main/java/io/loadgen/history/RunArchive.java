@@ -40,6 +40,16 @@ public interface RunArchive {
     List<RunSummary> list(Set<String> without, int offset, int limit);
 
     /**
+     * Runs of a series.
+     *
+     * @param series the fingerprint that their figures have
+     * @param without ids of runs to leave out
+     * @param limit how many to give at most, 1 or more
+     * @return newest first
+     */
+    List<RunSummary> ofSeries(String series, Set<String> without, int limit);
+
+    /**
      * How many runs are kept.
      *
      * @param without ids of runs to leave out

@@ -1,7 +1,9 @@
 package io.loadgen.history;
 
 import io.loadgen.reporting.Environment;
+import io.loadgen.reporting.ReportBuilder;
 import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.SeriesFigures;
 import io.loadgen.runs.CheckpointListener;
 import io.loadgen.runs.RunCheckpoint;
 import io.loadgen.runs.RunRecord;
@@ -50,6 +52,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     private final @Nullable SpoolEmptying emptying;
     private final Baselines baselines;
     private final HistorySettings settings;
+    private final Supplier<Environment> place;
     private final InstantSource clock;
     private final NanoClock nanoClock;
     private final ScheduledThreadPoolExecutor thread;
@@ -74,6 +77,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
             InstantSource clock,
             NanoClock nanoClock) {
         this.settings = settings;
+        this.place = place;
         this.clock = clock;
         this.nanoClock = nanoClock;
         archive = new ArchiveDoor(kept);
@@ -260,6 +264,50 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
      */
     public Optional<RunReport> report(String id) {
         return part(id, RunParts.REPORT).map(StoredReport::read);
+    }
+
+    /**
+     * The one report of a run that has just ended: that which was kept, or, where none could be, one that is made of the record.
+     *
+     * @param ended the run, with its result
+     * @return its report
+     */
+    public RunReport reportOf(RunRecord ended) {
+        try {
+            return report(ended.id()).orElseGet(() -> ReportBuilder.build(ended, place.get()));
+        } catch (ArchiveUnavailableException away) {
+            LOG.warn("Run {}: no kept report can be read, so one is made: {}", ended.id(), away.getMessage());
+            return ReportBuilder.build(ended, place.get());
+        }
+    }
+
+    /**
+     * Runs that are like one of those that are compared, so that it is known how far such runs lie apart.
+     *
+     * @param report of which series
+     * @param compared ids of runs to leave out
+     * @return the newest of them, at most {@value SeriesFigures#MOST_RUNS}; while the archive is away, those that wait for it
+     */
+    public List<SeriesFigures> series(RunReport report, Set<String> compared) {
+        String series = SeriesFigures.seriesOf(report);
+        List<RunSummary> here = shelves.here().stream()
+                .filter(run -> run.isOfSeries(series) && !compared.contains(run.runId()))
+                .toList();
+        Set<String> without =
+                Stream.concat(compared.stream(), ids(here).stream()).collect(Collectors.toSet());
+        return Stream.concat(here.stream(), archivedOf(series, without).stream())
+                .sorted(RunSummary.NEWEST_FIRST)
+                .limit(SeriesFigures.MOST_RUNS)
+                .flatMap(run -> Stream.ofNullable(run.figures()))
+                .toList();
+    }
+
+    private List<RunSummary> archivedOf(String series, Set<String> without) {
+        try {
+            return archive.ask(kept -> kept.ofSeries(series, without, SeriesFigures.MOST_RUNS));
+        } catch (ArchiveUnavailableException away) {
+            return List.of();
+        }
     }
 
     /**

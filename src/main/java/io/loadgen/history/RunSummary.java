@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.reporting.EchoedSpec;
 import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.SeriesFigures;
 import io.loadgen.reporting.SpecEcho;
 import io.loadgen.runs.RunOutcome;
 import io.loadgen.runs.RunRecord;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What lists show of a run, and who answers for it: a kilobyte or two, so that a page of the history is read without any report.
+ * What lists show of a run, who answers for it, and what comparisons of later runs need of it: two or three kilobytes, so that neither a
+ * page of the history nor the spread of a series is read from reports.
  *
  * <p>Immutable; any thread.
  *
@@ -28,6 +30,7 @@ import tools.jackson.core.JacksonException;
  * @param spec what was asked for
  * @param verdict the decision, null before its end and for a run that measured nothing
  * @param client what befell the client's own side, null before its end, for a run that measured nothing and for an interrupted one
+ * @param figures what tells how far runs like it lie apart, null before its end and for a run that tells nothing of that
  * @param owner the process that carries it out
  * @param heartbeat when the owner wrote this, by the owner's clock; compared with itself only, never with another clock
  */
@@ -42,6 +45,7 @@ public record RunSummary(
         SpecEcho spec,
         @Nullable Verdict verdict,
         @Nullable SessionHealth client,
+        @Nullable SeriesFigures figures,
         String owner,
         Instant heartbeat) {
     /** The newest first; runs of the same moment by their ids. */
@@ -69,6 +73,7 @@ public record RunSummary(
                 SpecEcho.of(run.spec()),
                 outcome == null ? null : outcome.verdict(),
                 outcome == null ? null : outcome.client(),
+                null,
                 owner,
                 heartbeat);
     }
@@ -109,6 +114,7 @@ public record RunSummary(
                 spec,
                 report.verdict(),
                 client,
+                SeriesFigures.of(report).orElse(null),
                 owner,
                 heartbeat);
     }
@@ -125,8 +131,13 @@ public record RunSummary(
                 spec,
                 null,
                 null,
+                null,
                 owner,
                 heartbeat);
+    }
+
+    boolean isOfSeries(String series) {
+        return figures != null && figures.series().equals(series);
     }
 
     boolean hasEnded() {

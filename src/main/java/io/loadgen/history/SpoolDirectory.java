@@ -70,6 +70,14 @@ public final class SpoolDirectory implements RunArchive {
     }
 
     @Override
+    public List<RunSummary> ofSeries(String series, Set<String> without, int limit) {
+        return all().filter(run -> run.isOfSeries(series) && !without.contains(run.runId()))
+                .sorted(RunSummary.NEWEST_FIRST)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public long count(Set<String> without) {
         return all().filter(run -> !without.contains(run.runId())).count();
     }

@@ -45,6 +45,18 @@ public interface ChatSession extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /**
+     * Up to which instant a signal that has not been told cannot be told any more, so that a wait that ended before ended in vain. To
+     * be asked again and again by somebody who waits: without proof for too long the listener is told that signals are not heard,
+     * and from then on the answer is the present moment, since no proof may ever come.
+     *
+     * @param nowNanos the present moment
+     * @return an instant, the present moment at the latest; where nothing lies between the platform and the listener, that
+     */
+    default long heardUpTo(long nowNanos) {
+        return nowNanos;
+    }
+
     /** Ends the subscriptions. */
     @Override
     void close();

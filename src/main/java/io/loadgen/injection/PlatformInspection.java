@@ -51,12 +51,12 @@ public interface PlatformInspection {
             throws InjectionException, InterruptedException;
 
     /**
-     * Tries to subscribe, and unsubscribes again.
+     * Tries to subscribe, and unsubscribes again; and whether a session may hear and write to the inboxes that are its own.
      *
      * @param subjects subjects with or without wildcards
-     * @return those that the server does not permit, with its words
+     * @return what the server does not permit, in its words
      * @throws InjectionException when it cannot be tried
      * @throws InterruptedException when interrupted while waiting
      */
-    List<String> deniedSubscriptions(List<String> subjects) throws InjectionException, InterruptedException;
+    List<String> denied(List<String> subjects) throws InjectionException, InterruptedException;
 }

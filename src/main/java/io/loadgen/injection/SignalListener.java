@@ -1,5 +1,6 @@
 package io.loadgen.injection;
 
+import io.loadgen.measurement.ConnectionGaps.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,16 +75,40 @@ public interface SignalListener {
     default void misaddressed() {}
 
     /**
-     * Our own connection was lost, so that signals cannot come. Called by a thread of the client, beside the collector.
+     * Signals cannot be heard any more. Called beside the collector; once more in the same gap when its cause is found out.
      *
-     * @param nowNanos when that was noticed
+     * @param fromNanos up to when they are proven to have been heard
+     * @param cause why
      */
-    default void connectionLost(long nowNanos) {}
+    default void connectionLost(long fromNanos, Cause cause) {}
 
     /**
-     * Our own connection is back and subscribed again. Called by a thread of the client, beside the collector.
+     * Signals are proven to be heard again.
      *
-     * @param nowNanos when it was
+     * @param nowNanos when that was
      */
     default void connectionRestored(long nowNanos) {}
+
+    /**
+     * A probe of the session's own was sent. Called beside the collector.
+     *
+     * @param sentNanos when
+     */
+    default void probeSent(long sentNanos) {}
+
+    /**
+     * A probe of the session's own was handled as a signal is.
+     *
+     * @param sentNanos when it had been sent
+     * @param nanos how long it took
+     */
+    default void probeAnswered(long sentNanos, long nanos) {}
+
+    /**
+     * Of a probe that was handled it is known how long it waited for that. Called beside the collector, too.
+     *
+     * @param sentNanos when it had been sent
+     * @param nanos how much longer than a ping of the connection it took, 0 or more
+     */
+    default void probeDelayed(long sentNanos, long nanos) {}
 }

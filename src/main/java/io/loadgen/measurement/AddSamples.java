@@ -101,7 +101,7 @@ public final class AddSamples implements Iterable<CapacitySample> {
                 case EVENT -> set(slot, EVENT, nanos);
                 case RESULT -> set(slot, RESULT, nanos);
                 case HANDOFF -> {
-                    // The waterfall of the whole run shows it; a sample is about the add as a user sees it.
+                    // The stages of the whole run show it; a sample is about the add as a user sees it.
                 }
             }
         }

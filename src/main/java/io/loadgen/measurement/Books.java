@@ -54,15 +54,18 @@ public final class Books {
             @Nullable ResultOutcome result) {
         Page page = page(phase);
         page.replies.add(reply, 1);
-        if (reply == ReplyOutcome.ACCEPTED) {
+        if (SlotWord.goesOn(reply)) {
             if (event == null || result == null) {
-                throw new IllegalStateException("an accepted slot was closed with a stage pending");
+                throw new IllegalStateException("a slot that was not refused was closed with a stage pending");
             }
             page.events.add(event, 1);
             page.results.add(result, 1);
             if (event == EventOutcome.EVENT) {
                 page.eventShapes.add(shape, 1);
             }
+        } else if (reply != ReplyOutcome.PUBLISH_ERROR) {
+            page.refusedEvents.add(event == EventOutcome.EVENT ? 1 : 0);
+            page.refusedResults.add(result == ResultOutcome.OK ? 1 : 0);
         }
     }
 
@@ -79,7 +82,9 @@ public final class Books {
                 page.dispositions.sums(),
                 page.replies.sums(),
                 page.events.sums(),
-                page.results.sums());
+                page.results.sums(),
+                page.refusedEvents.sum(),
+                page.refusedResults.sum());
     }
 
     /**
@@ -112,5 +117,7 @@ public final class Books {
         final Tally<ReplyOutcome> replies = new Tally<>(ReplyOutcome.class);
         final Tally<EventOutcome> events = new Tally<>(EventOutcome.class);
         final Tally<ResultOutcome> results = new Tally<>(ResultOutcome.class);
+        final LongAdder refusedEvents = new LongAdder();
+        final LongAdder refusedResults = new LongAdder();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class BucketRecorder {
     private final SizeBuckets buckets;
     private final List<SignalTracks> tracks = new ArrayList<>();
+    private final long[] rejected;
 
     /**
      * Makes room for the signals of a run.
@@ -21,6 +22,7 @@ public final class BucketRecorder {
      */
     public BucketRecorder(SizeBuckets buckets, Set<Signal> signals) {
         this.buckets = buckets;
+        this.rejected = new long[buckets.count()];
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             tracks.add(new SignalTracks(signals));
         }
@@ -51,6 +53,15 @@ public final class BucketRecorder {
     }
 
     /**
+     * Counts an add that was refused.
+     *
+     * @param roomSize members of the room before the add
+     */
+    public synchronized void rejected(int roomSize) {
+        rejected[buckets.of(roomSize)]++;
+    }
+
+    /**
      * The buckets as they stand.
      *
      * @return copies, in the order of their sizes
@@ -63,7 +74,8 @@ public final class BucketRecorder {
                     buckets.fromSize(bucket),
                     buckets.toSize(bucket),
                     ofBucket.snapshot(Basis.RESPONSE),
-                    ofBucket.snapshot(Basis.SERVICE)));
+                    ofBucket.snapshot(Basis.SERVICE),
+                    rejected[bucket]));
         }
         return snapshots;
     }

@@ -30,12 +30,14 @@ public record CapacityResult(int targetSize, List<Bucket> buckets, List<Room> ro
      * @param toSize the least size above them
      * @param responseTimes latencies from the moment the room was free to go on; an entry for each signal, maybe empty
      * @param serviceTimes latencies from the actual send time; likewise
+     * @param rejected adds that were refused; they are among the lost of each signal, too
      */
     public record Bucket(
             int fromSize,
             int toSize,
             Map<Signal, LatencyDistribution> responseTimes,
-            Map<Signal, LatencyDistribution> serviceTimes) {
+            Map<Signal, LatencyDistribution> serviceTimes,
+            long rejected) {
         /** Takes copies. */
         public Bucket {
             responseTimes = Map.copyOf(responseTimes);

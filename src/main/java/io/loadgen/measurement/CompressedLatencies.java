@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; any thread.
  *
- * @param count samples, observed and censored
+ * @param count samples: observed, censored and never sent
  * @param observed latencies that were seen to end, nanoseconds; null when there is none
  * @param censored times waited for signals that did not come, nanoseconds; null when there is none
+ * @param unsent requests whose time had come and that were never sent; null when there is none
  */
 public record CompressedLatencies(
-        long count, @Nullable String observed, @Nullable String censored) {
+        long count,
+        @Nullable String observed,
+        @Nullable String censored,
+        @Nullable Long unsent) {
     /** More than the encoding's headers and what deflating may add to them. */
     private static final int HEADER_BYTES = 256;
 
@@ -33,7 +37,11 @@ public record CompressedLatencies(
      * @return the same, compressed
      */
     public static CompressedLatencies of(LatencyDistribution latencies) {
-        return new CompressedLatencies(latencies.count(), latencies.encodeObserved(), latencies.encodeCensored());
+        return new CompressedLatencies(
+                latencies.count(),
+                latencies.encodeObserved(),
+                latencies.encodeCensored(),
+                latencies.unsentCount() == 0 ? null : latencies.unsentCount());
     }
 
     static @Nullable String encode(Histogram histogram) {
@@ -55,7 +63,7 @@ public record CompressedLatencies(
      * @throws IllegalArgumentException when the text is no compressed histogram
      */
     public LatencyDistribution expand() {
-        return new LatencyDistribution(decode(observed), decode(censored));
+        return new LatencyDistribution(decode(observed), decode(censored), unsent == null ? 0 : unsent);
     }
 
     /**

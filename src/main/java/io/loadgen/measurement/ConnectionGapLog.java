@@ -1,52 +1,93 @@
 package io.loadgen.measurement;
 
+import io.loadgen.measurement.ConnectionGaps.Cause;
 import io.loadgen.measurement.ConnectionGaps.Gap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Keeps when the connection was down and counts the signals that timed out across it. Bounded: when a connection flaps more
- * often than there is room for, later gaps are joined to the last one.
+ * Keeps when signals could not be heard, and counts what that cost. Bounded: when a connection flaps more often than there is room
+ * for, later gaps are joined to the last one.
  *
- * <p>Any thread. Asked only when a signal timed out, so its lock is not on the path of a message.
+ * <p>A gap is found out a little after its begin, so what failed lately is remembered and counted in then.
+ *
+ * <p>Any thread. Asked only about requests that did not end well, so its lock is not on the path of a message.
  */
 final class ConnectionGapLog {
     private static final int GAPS_KEPT = 1000;
 
     private final List<Gap> gaps = new ArrayList<>();
-    private final LongAdder unheard = new LongAdder();
-    private final LongAdder unheardMeasured = new LongAdder();
+    private final RecentCounts recentlyNotSent = new RecentCounts();
+    private final RecentCounts recentFailures = new RecentCounts();
+    private long unheard;
+    private long unheardMeasured;
+    private long notSent;
+    private long failuresNearby;
 
-    synchronized void lost(long nowNanos) {
-        if (gaps.isEmpty() || gaps.getLast().toNanos() != null) {
-            if (gaps.size() < GAPS_KEPT) {
-                gaps.add(new Gap(nowNanos, null));
-            } else {
-                gaps.set(gaps.size() - 1, new Gap(gaps.getLast().fromNanos(), null));
+    /** Signals cannot be heard any more, and that began at an instant. Of an open gap, the client's word tells the cause. */
+    synchronized void lost(long fromNanos, Cause cause) {
+        if (isOpen()) {
+            if (cause == Cause.CONNECTION) {
+                replaceLast(new Gap(gaps.getLast().fromNanos(), null, cause));
             }
+            return;
         }
+        if (gaps.size() < GAPS_KEPT) {
+            gaps.add(new Gap(fromNanos, null, cause));
+        } else {
+            replaceLast(new Gap(gaps.getLast().fromNanos(), null, cause));
+        }
+        notSent += recentlyNotSent.takeSince(fromNanos);
+        failuresNearby += recentFailures.takeSince(fromNanos);
     }
 
     synchronized void restored(long nowNanos) {
-        if (!gaps.isEmpty() && gaps.getLast().toNanos() == null) {
-            gaps.set(gaps.size() - 1, new Gap(gaps.getLast().fromNanos(), nowNanos));
+        if (isOpen()) {
+            replaceLast(
+                    new Gap(gaps.getLast().fromNanos(), nowNanos, gaps.getLast().cause()));
         }
     }
 
+    private boolean isOpen() {
+        return !gaps.isEmpty() && gaps.getLast().toNanos() == null;
+    }
+
+    private void replaceLast(Gap gap) {
+        gaps.set(gaps.size() - 1, gap);
+    }
+
     /** Signals of a request timed out that was under way for a span. */
-    void timedOut(Phase phase, int signals, long fromNanos, long toNanos) {
-        if (touches(fromNanos, toNanos)) {
-            unheard.add(signals);
+    synchronized void timedOut(Phase phase, int signals, long fromNanos, long toNanos) {
+        if (anyTouches(fromNanos, toNanos, 0)) {
+            unheard += signals;
             if (phase == Phase.MEASURED) {
-                unheardMeasured.add(signals);
+                unheardMeasured += signals;
             }
         }
     }
 
-    private synchronized boolean touches(long fromNanos, long toNanos) {
-        for (Gap gap : gaps) {
-            if (gap.touches(fromNanos, toNanos)) {
+    /** The client refused to publish a measured request. */
+    synchronized void notSent(long nowNanos) {
+        if (anyTouches(nowNanos, nowNanos, 0)) {
+            notSent++;
+        } else {
+            recentlyNotSent.add(nowNanos);
+        }
+    }
+
+    /** A measured request that was handed over did not end well; it was under way for a span. */
+    synchronized void failed(long fromNanos, long toNanos) {
+        if (anyTouches(fromNanos, toNanos, ConnectionGaps.AFTERMATH_NANOS)) {
+            failuresNearby++;
+        } else {
+            recentFailures.add(toNanos);
+        }
+    }
+
+    /** Allocates nothing: a platform that is down fails every request. */
+    private boolean anyTouches(long fromNanos, long toNanos, long putOffNanos) {
+        for (int gap = gaps.size() - 1; gap >= 0; gap--) {
+            if (gaps.get(gap).touches(fromNanos, toNanos, putOffNanos)) {
                 return true;
             }
         }
@@ -54,6 +95,6 @@ final class ConnectionGapLog {
     }
 
     synchronized ConnectionGaps snapshot() {
-        return new ConnectionGaps(gaps, unheard.sum(), unheardMeasured.sum());
+        return new ConnectionGaps(gaps, unheard, unheardMeasured, notSent, failuresNearby);
     }
 }

@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-/** How the member event of an accepted slot ended. Every accepted slot has exactly one. */
+/** How the member event of a slot ended. Every slot that was accepted, or whose reply timed out, has exactly one. */
 public enum EventOutcome {
     /** Came in time, with the accounts that the slot had to add. */
     EVENT,

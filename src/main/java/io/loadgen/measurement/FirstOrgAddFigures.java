@@ -9,12 +9,14 @@ import java.util.Map;
  *
  * @param sent how many were sent, warm-up included
  * @param events of them closed with their event
+ * @param measured the books of those that are not of the warm-up; they are part of the books of all measured slots
  * @param responseTimes latencies from the intended send time; an entry for each signal, maybe empty
  * @param serviceTimes latencies from the actual send time; likewise
  */
 public record FirstOrgAddFigures(
         long sent,
         long events,
+        LedgerSnapshot measured,
         Map<Signal, LatencyDistribution> responseTimes,
         Map<Signal, LatencyDistribution> serviceTimes) {
     /** Takes copies. */
@@ -29,6 +31,6 @@ public record FirstOrgAddFigures(
      * @return nothing sent
      */
     public static FirstOrgAddFigures none() {
-        return new FirstOrgAddFigures(0, 0, Map.of(), Map.of());
+        return new FirstOrgAddFigures(0, 0, LedgerSnapshot.empty(), Map.of(), Map.of());
     }
 }

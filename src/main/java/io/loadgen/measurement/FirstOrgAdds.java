@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.contract.Shape;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntPredicate;
@@ -17,6 +18,7 @@ public final class FirstOrgAdds {
 
     private final AtomicIntegerArray rooms;
     private final SignalTracks tracks;
+    private final Books books = new Books();
     private long sent;
     private long events;
 
@@ -45,8 +47,9 @@ public final class FirstOrgAdds {
         return rooms.get(room) == NONE_YET;
     }
 
-    synchronized void opened(int room) {
+    synchronized void opened(int room, Phase phase) {
         rooms.set(room, BEGUN);
+        books.sent(phase, Shape.ORGS);
         sent++;
     }
 
@@ -58,15 +61,16 @@ public final class FirstOrgAdds {
         tracks.lost(signal, responseNanos, serviceNanos);
     }
 
-    /** Enters the end of a first org add. After one that nobody can have carried out the next is first again. */
-    synchronized void closed(int room, ReplyOutcome reply, boolean withEvent) {
-        switch (reply) {
-            case REJECTED, NO_RESPONDERS, PUBLISH_ERROR -> rooms.set(room, NONE_YET);
-            case ACCEPTED, REPLY_TIMEOUT -> {}
+    /** Enters the end of a first org add. After one that nobody carried out the next is first again. */
+    synchronized void closed(int room, long word, ReplyOutcome reply) {
+        boolean goneOn = SlotWord.goesOn(reply);
+        if (!goneOn && !SlotWord.wasWorkedOn(word)) {
+            rooms.set(room, NONE_YET);
         }
-        if (withEvent) {
+        if (goneOn && SlotWord.event(word) == EventOutcome.EVENT) {
             events++;
         }
+        books.closed(SlotWord.phase(word), Shape.ORGS, reply, SlotWord.event(word), SlotWord.result(word));
     }
 
     /**
@@ -75,6 +79,11 @@ public final class FirstOrgAdds {
      * @return a copy
      */
     public synchronized FirstOrgAddFigures snapshot() {
-        return new FirstOrgAddFigures(sent, events, tracks.snapshot(Basis.RESPONSE), tracks.snapshot(Basis.SERVICE));
+        return new FirstOrgAddFigures(
+                sent,
+                events,
+                books.snapshot(Phase.MEASURED),
+                tracks.snapshot(Basis.RESPONSE),
+                tracks.snapshot(Basis.SERVICE));
     }
 }

@@ -33,14 +33,14 @@ public final class IntervalLog {
         this.most = most;
     }
 
-    /** Adds a second, and gives it back as it is until it is merged; null when it has no sample. */
+    /** Adds a second in which some measured slots were never sent, and gives it back as it is until it is merged; null when it has no sample. */
     @Nullable
-    LatencyInterval add(long second, Map<Signal, LatencyRecorder.Measured> measured) {
+    LatencyInterval add(long second, Map<Signal, LatencyRecorder.Measured> measured, long unsent) {
         List<LatencyInterval.Part> parts = new ArrayList<>();
         measured.forEach((signal, times) -> {
             if (KEPT.contains(signal)) {
-                add(parts, signal, Basis.RESPONSE, times.response());
-                add(parts, signal, Basis.SERVICE, times.service());
+                add(parts, signal, Basis.RESPONSE, times.response().withUnsent(unsent));
+                add(parts, signal, Basis.SERVICE, times.service().withUnsent(unsent));
             }
         });
         if (parts.isEmpty()) {

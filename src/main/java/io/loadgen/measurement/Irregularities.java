@@ -15,10 +15,12 @@ import java.util.Map;
  * @param duplicateReplies replies to a request that had one
  * @param duplicateEvents events for a slot that had one
  * @param duplicateResults results for a slot that had its last one
- * @param lateReplies replies after the reply timeout
+ * @param lateReplies replies after the reply timeout, refusals among them
+ * @param lateReplyTimes how long after the actual send they came, nanoseconds; without those whose slot was long closed and its
+ *     place given to another
  * @param lateEvents events after the event timeout, or for a slot that was closed without one
  * @param lateResults results after the event timeout, or for a slot that was closed without one
- * @param unansweredEvents events that came in time for slots whose reply did not; they count in E2
+ * @param unansweredEvents slots whose reply did not come in time and whose event did
  * @param eventTimeoutsAfterOk event timeouts whose job result said {@code ok}: the event was lost, or the accounts were
  *     members before; the audit tells which
  * @param eventsWithoutHeader events that were matched by room and accounts
@@ -34,6 +36,7 @@ public record Irregularities(
         long duplicateEvents,
         long duplicateResults,
         long lateReplies,
+        LatencyDistribution lateReplyTimes,
         long lateEvents,
         long lateResults,
         long unansweredEvents,

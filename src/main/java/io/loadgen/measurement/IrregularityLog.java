@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts reasons of failure and signals that belong to no open slot. Bounded: reasons come from closed sets, and only the
@@ -29,6 +32,11 @@ public final class IrregularityLog {
     private final LongAdder duplicateEvents = new LongAdder();
     private final LongAdder duplicateResults = new LongAdder();
     private final LongAdder lateReplies = new LongAdder();
+
+    /** Those whose slot was still known. Late replies come in crowds, when a platform wakes up: wait-free. */
+    private final AtomicHistogram lateReplyTimes =
+            new AtomicHistogram(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
+
     private final LongAdder lateEvents = new LongAdder();
     private final LongAdder lateResults = new LongAdder();
     private final LongAdder unansweredEvents = new LongAdder();
@@ -88,24 +96,41 @@ public final class IrregularityLog {
     }
 
     /**
-     * Our own connection was lost: signals cannot come.
+     * Signals cannot be heard any more.
      *
-     * @param nowNanos when that was noticed
+     * @param fromNanos up to when the connection is proven to have carried them
+     * @param cause why
      */
-    public void connectionLost(long nowNanos) {
-        gaps.lost(nowNanos);
+    public void connectionLost(long fromNanos, ConnectionGaps.Cause cause) {
+        gaps.lost(fromNanos, cause);
     }
 
     /**
-     * Our own connection is back, and signals come again.
+     * Our own connection is proven to carry signals again.
      *
-     * @param nowNanos when they began to
+     * @param nowNanos when it was
      */
     public void connectionRestored(long nowNanos) {
         gaps.restored(nowNanos);
     }
 
-    /** Signals of a request timed out that was under way for a span. */
+    /** A slot was closed that had been sent at an instant. One that ended well costs a look at its outcomes. */
+    void closed(Phase phase, ReplyOutcome reply, @Nullable EventOutcome event, long sentNanos, long nowNanos) {
+        if (phase != Phase.MEASURED || isWell(reply, event)) {
+            return;
+        }
+        if (reply == ReplyOutcome.PUBLISH_ERROR) {
+            gaps.notSent(nowNanos);
+        } else {
+            gaps.failed(sentNanos, nowNanos);
+        }
+    }
+
+    private static boolean isWell(ReplyOutcome reply, @Nullable EventOutcome event) {
+        return SlotWord.goesOn(reply) && (event == EventOutcome.EVENT || event == EventOutcome.NO_OP);
+    }
+
+    /** Signals of a request timed out that were waited for over a span. */
     void timedOut(Phase phase, int signals, long fromNanos, long toNanos) {
         gaps.timedOut(phase, signals, fromNanos, toNanos);
     }
@@ -119,6 +144,12 @@ public final class IrregularityLog {
                 // A redelivered job is not published again; a straggling observation tells nothing.
             }
         }
+    }
+
+    /** The first reply to a slot whose wait for one was over. */
+    void lateReply(long serviceNanos) {
+        lateReplies.increment();
+        lateReplyTimes.recordValue(LatencyDistribution.inRange(serviceNanos));
     }
 
     void unansweredEvent() {
@@ -154,6 +185,7 @@ public final class IrregularityLog {
                 duplicateEvents.sum(),
                 duplicateResults.sum(),
                 lateReplies.sum(),
+                lateReplyTimes(),
                 lateEvents.sum(),
                 lateResults.sum(),
                 unansweredEvents.sum(),
@@ -162,6 +194,12 @@ public final class IrregularityLog {
                 foreignSignals.sum(),
                 unreadableSignals.sum(),
                 gaps.snapshot());
+    }
+
+    private LatencyDistribution lateReplyTimes() {
+        Histogram copy = LatencyDistribution.newHistogram();
+        copy.add(lateReplyTimes);
+        return new LatencyDistribution(copy, LatencyDistribution.newHistogram());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> counts) {

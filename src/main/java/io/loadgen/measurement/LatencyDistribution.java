@@ -3,18 +3,18 @@ package io.loadgen.measurement;
 import java.util.Iterator;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latencies of one signal, those that were seen to end and those that were not. A loss is no missing sample but one that is
- * known to be <em>at least</em> as long as the time it was given (right-censored), so a hung system cannot improve a
- * percentile by losing its slowest requests.
+ * Latencies of one signal: those that were seen to end, those that were not, and how many requests were never sent though their time
+ * had come. A loss is no missing sample: it is known to have taken at least as long as it was waited for, and nothing is assumed beyond
+ * that. So a quantile is a pair of bounds ({@link Quantile}): the upper one with losses at infinity, the lower one with losses at what
+ * they were waited for. A request that was never sent has no wait: at infinity for the upper bound, and faster than all others for the
+ * lower one, since it was not the system under test that kept it.
  *
- * <p>Percentiles come from the product-limit estimate of Kaplan and Meier (J. Amer. Statist. Assoc. 53, 1958): with
- * {@code n} samples at risk just before a latency at which {@code d} ended, the share still open is multiplied by
- * {@code (n - d) / n}; censored samples leave the risk set after their time. Without censored samples, or with all of them
- * censored later than every observed one, this is the ordinary percentile. Latencies, bounds among them, are exact to
- * {@link #DIGITS} digits and given as the upper edge of that.
+ * <p>The rank of a share of {@code n} samples is {@code ceil(share * n)}. Latencies, and the waits of losses, are exact to {@link #DIGITS}
+ * digits and given as the upper edge of that.
  *
  * <p>Immutable by contract: the histograms given to the constructor must not change afterwards. Any thread.
  */
@@ -25,21 +25,49 @@ public final class LatencyDistribution {
     /** Significant decimal digits kept of each latency. */
     public static final int DIGITS = 3;
 
-    /** Covers rounding in the product of shares, far below one sample in any run. */
+    /** Covers the rounding of a share: relative to the number of samples, far below one sample in any run. */
     private static final double ROUNDING = 1e-12;
+
+    private static final double CONFIDENCE = 0.95;
+
+    /** Shared by all that have no losses; as large as it must be to hold nothing. */
+    private static final Histogram NONE = new Histogram(DIGITS);
 
     private final Histogram observed;
     private final Histogram censored;
+    private final long unsent;
+
+    /**
+     * Takes both histograms over; every request was sent.
+     *
+     * @param observed latencies that were seen to end, nanoseconds
+     * @param censored times waited for signals that did not come, nanoseconds
+     */
+    public LatencyDistribution(Histogram observed, Histogram censored) {
+        this(observed, censored, 0);
+    }
 
     /**
      * Takes both histograms over.
      *
      * @param observed latencies that were seen to end, nanoseconds
      * @param censored times waited for signals that did not come, nanoseconds
+     * @param unsent requests whose time had come and that were never sent
      */
-    public LatencyDistribution(Histogram observed, Histogram censored) {
+    public LatencyDistribution(Histogram observed, Histogram censored, long unsent) {
         this.observed = observed;
         this.censored = censored;
+        this.unsent = unsent;
+    }
+
+    /**
+     * Latencies that all were seen to end.
+     *
+     * @param observed latencies, nanoseconds; taken over
+     * @return a distribution without losses
+     */
+    public static LatencyDistribution observed(Histogram observed) {
+        return new LatencyDistribution(observed, NONE);
     }
 
     /**
@@ -76,20 +104,49 @@ public final class LatencyDistribution {
         observedSum.add(other.observed);
         Histogram censoredSum = censored.copy();
         censoredSum.add(other.censored);
-        return new LatencyDistribution(observedSum, censoredSum);
+        return new LatencyDistribution(observedSum, censoredSum, unsent + other.unsent);
+    }
+
+    /**
+     * The same latencies among more requests.
+     *
+     * @param requests how many more were never sent though their time had come
+     * @return a distribution that shares its histograms with this one
+     */
+    public LatencyDistribution withUnsent(long requests) {
+        return new LatencyDistribution(observed, censored, unsent + requests);
     }
 
     /**
      * All samples.
      *
-     * @return observed and censored ones
+     * @return those observed, censored and never sent
      */
     public long count() {
-        return observed.getTotalCount() + censored.getTotalCount();
+        return observed.getTotalCount() + censored.getTotalCount() + unsent;
     }
 
     /**
-     * Samples that were not seen to end.
+     * Samples that were seen to end later than a time.
+     *
+     * @param nanos the time
+     * @return how many, to the digits that are kept
+     */
+    public long countAbove(long nanos) {
+        return observed.getTotalCount() - observed.getCountBetweenValues(0, nanos);
+    }
+
+    /**
+     * Requests that were never sent though their time had come.
+     *
+     * @return how many
+     */
+    public long unsentCount() {
+        return unsent;
+    }
+
+    /**
+     * Sent requests that were not seen to end.
      *
      * @return how many
      */
@@ -144,43 +201,112 @@ public final class LatencyDistribution {
     }
 
     /**
-     * The latency of a rank.
+     * Whether there are samples enough for a percentile: one at least beyond it. With fewer it would be the maximum by another name.
+     *
+     * @param share the share of samples at or below it
+     * @return true when {@code n (1 - share)} is 1 or more
+     */
+    public boolean supports(double share) {
+        return supports(share, count());
+    }
+
+    /**
+     * Whether so many samples are enough for a percentile.
+     *
+     * @param share the share of samples at or below it
+     * @param samples how many there are
+     * @return true when {@code samples (1 - share)} is 1 or more
+     */
+    public static boolean supports(double share, long samples) {
+        return samples > 0 && samples * (1 - share) >= 1 - 1e-9;
+    }
+
+    /**
+     * How many samples a percentile takes at least.
+     *
+     * @param share the share of samples at or below it, below 1
+     * @return the least number that {@link #supports(double, long)} it
+     */
+    public static long samplesFor(double share) {
+        long samples = (long) Math.ceil(1 / (1 - share) * (1 - 1e-9));
+        return supports(share, samples) ? samples : samples + 1;
+    }
+
+    /**
+     * The latency of a rank, whether or not there are samples enough for it.
      *
      * @param share the share of samples at or below it, above 0, at most 1
-     * @return the latency; 0 when there are no samples
+     * @return its bounds; 0 and unbounded when there are no samples
      */
     public Quantile quantile(double share) {
+        requireShare(share);
+        if (observed.getTotalCount() == count() && count() > 0) {
+            long nanos = observed.getValueAtPercentile(share * 100);
+            return new Quantile(share, nanos, nanos);
+        }
+        long rank = Math.max(1, (long) Math.ceil(share * count() - ROUNDING * count()));
+        return new Quantile(share, lowerAt(rank), upperAt(rank));
+    }
+
+    /**
+     * Where the quantile of all requests like these lies in 95 of 100 cases, whatever their distribution: between two order statistics
+     * whose ranks follow from the binomial distribution (David and Nagaraja, Order Statistics, 2003, section 7.1). Takes requests as
+     * independent, which neighbours in time are not quite.
+     *
+     * @param share the share of samples at or below it, above 0, below 1
+     * @return from the lower bound of the lower rank to the upper bound of the upper one; from 0, or unbounded, where no rank is low or high
+     *     enough
+     */
+    public Quantile interval(double share) {
+        requireShare(share);
+        long samples = count();
+        if (samples == 0) {
+            return new Quantile(share, 0, Quantile.UNBOUNDED);
+        }
+        // The library counts in ints; beyond them ranks are those of as many samples as it can count, scaled.
+        double scale = Math.max(1, (double) samples / Integer.MAX_VALUE);
+        BinomialDistribution ranks = BinomialDistribution.of((int) (samples / scale), share);
+        long low = (long) (ranks.inverseCumulativeProbability((1 - CONFIDENCE) / 2) * scale);
+        long high = (long) ((ranks.inverseCumulativeProbability((1 + CONFIDENCE) / 2) + 1) * scale);
+        return new Quantile(share, lowerAt(low), high > samples ? Quantile.UNBOUNDED : upperAt(high));
+    }
+
+    private static void requireShare(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share must be above 0 and at most 1, was " + share);
         }
-        if (count() == 0) {
-            return new Quantile(share, 0, false);
-        }
-        return productLimit(share);
     }
 
-    private Quantile productLimit(double share) {
+    private long upperAt(long rank) {
         Steps endings = new Steps(observed);
-        Steps losses = new Steps(censored);
-        double openAtMark = 1;
-        long riskAtMark = count();
-        long risk = riskAtMark;
-        double wanted = 1 - share + ROUNDING;
+        long passed = 0;
         while (endings.present()) {
-            while (losses.present() && losses.value() < endings.value()) {
-                // Between two losses the factors telescope to one exact division; a loss ends that stretch.
-                openAtMark *= (double) risk / riskAtMark;
-                risk -= losses.count();
-                riskAtMark = risk;
-                losses.next();
-            }
-            risk -= endings.count();
-            if (openAtMark * risk / riskAtMark <= wanted) {
-                return new Quantile(share, Math.min(endings.value(), observed.getMaxValue()), false);
+            passed += endings.count();
+            if (passed >= rank) {
+                return Math.min(endings.value(), observed.getMaxValue());
             }
             endings.next();
         }
-        return new Quantile(share, Math.max(maxNanos(), censored.getMaxValue()), true);
+        return Quantile.UNBOUNDED;
+    }
+
+    private long lowerAt(long rank) {
+        Steps endings = new Steps(observed);
+        Steps losses = new Steps(censored);
+        long passed = unsent;
+        long at = 0;
+        while (passed < rank && (endings.present() || losses.present())) {
+            if (losses.value() < endings.value()) {
+                at = losses.value();
+                passed += losses.count();
+                losses.next();
+            } else {
+                at = Math.min(endings.value(), observed.getMaxValue());
+                passed += endings.count();
+                endings.next();
+            }
+        }
+        return at;
     }
 
     /** A histogram's non-empty buckets, upwards. */

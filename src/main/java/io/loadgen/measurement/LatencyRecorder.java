@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records latencies while they happen and hands them out in intervals. Memory is fixed by the signals observed (about 2 MiB
- * each), however long the run.
+ * each, and as much for the stages), however long the run.
  *
  * <p>Three roles, each one thread at a time: the collector calls {@link #record}, the generator calls {@link #recordLag}, the
  * sampler calls {@link #takeInterval}. Both recording calls are wait-free and do not allocate. {@link #recordLoss} is for any
@@ -23,9 +24,10 @@ public final class LatencyRecorder {
     private final Sampled measuredLag = new Sampled();
     private final Sampled warmupLag = new Sampled();
     private final Histogram lagInterval = LatencyDistribution.newHistogram();
+    private final @Nullable StageRecorder stages;
 
     /**
-     * Makes room for the signals of a run.
+     * Makes room for the signals of a run, and for the stages between them where the handoff is among them.
      *
      * @param signals those that will be recorded
      */
@@ -33,6 +35,24 @@ public final class LatencyRecorder {
         for (Signal signal : signals) {
             tracks.put(signal, new Track());
         }
+        stages = signals.contains(Signal.HANDOFF)
+                ? new StageRecorder(signals.contains(Signal.ACK) ? Signal.ACK : Signal.REPLY)
+                : null;
+    }
+
+    /** Where stages go, null where they are not recorded. */
+    @Nullable
+    StageRecorder stages() {
+        return stages;
+    }
+
+    /**
+     * The stages of the measured requests so far, without first org adds.
+     *
+     * @return empty where the handoff is not observed
+     */
+    public Optional<StageFigures> stageFigures() {
+        return Optional.ofNullable(stages).map(StageRecorder::figures);
     }
 
     /**
@@ -92,7 +112,7 @@ public final class LatencyRecorder {
      * @return the interval, valid until the next call
      */
     public Interval takeInterval() {
-        Map<Signal, Histogram> responses = new EnumMap<>(Signal.class);
+        Map<Signal, LatencyDistribution> responses = new EnumMap<>(Signal.class);
         Map<Signal, Measured> measured = new EnumMap<>(Signal.class);
         tracks.forEach((signal, track) -> {
             measured.put(signal, track.takeMeasured());
@@ -122,17 +142,17 @@ public final class LatencyRecorder {
      * @return its distribution
      */
     public LatencyDistribution totalLag() {
-        return new LatencyDistribution(measuredLag.total.copy(), LatencyDistribution.newHistogram());
+        return LatencyDistribution.observed(measuredLag.total.copy());
     }
 
     /**
      * What was recorded between two calls of the sampler.
      *
-     * @param responses observed response times by signal, warm-up included
+     * @param responses response times by signal, warm-up included; losses of measured slots
      * @param measured latencies of measured slots by signal, losses included
      * @param lag schedule lag
      */
-    public record Interval(Map<Signal, Histogram> responses, Map<Signal, Measured> measured, Histogram lag) {}
+    public record Interval(Map<Signal, LatencyDistribution> responses, Map<Signal, Measured> measured, Histogram lag) {}
 
     /**
      * Latencies of one signal of measured slots.
@@ -165,16 +185,16 @@ public final class LatencyRecorder {
         }
 
         /** To be called after {@link #takeMeasured}, whose response times it adds to those of the warm-up. */
-        Histogram takeAll() {
+        LatencyDistribution takeAll() {
             Histogram measured = Objects.requireNonNull(response.last);
             if (!unmeasured) {
-                return measured;
+                return new LatencyDistribution(measured, losses.responses);
             }
             unmeasured = false;
             interval.reset();
             interval.add(measured);
             interval.add(unmeasuredResponse.take());
-            return interval;
+            return new LatencyDistribution(interval, losses.responses);
         }
 
         LatencyDistribution total(Basis basis) {

@@ -13,21 +13,34 @@ import java.util.stream.Collectors;
  * @param planned slots that the schedule called for
  * @param dispositions planned slots by what the generator did with them
  * @param replies sent slots by how their first stage ended
- * @param events accepted slots by how their member event ended
- * @param results accepted slots by how their job result ended
+ * @param events slots that were accepted, or whose reply timed out, by how their member event ended
+ * @param results the same slots by how their job result ended
+ * @param refusedEvents slots that were refused after their event had come all the same: not among {@code events}
+ * @param refusedResults slots that were refused after their result {@code ok} had come: not among {@code results}
  */
 public record LedgerSnapshot(
         long planned,
         Map<Disposition, Long> dispositions,
         Map<ReplyOutcome, Long> replies,
         Map<EventOutcome, Long> events,
-        Map<ResultOutcome, Long> results) {
+        Map<ResultOutcome, Long> results,
+        long refusedEvents,
+        long refusedResults) {
     /** Takes copies. */
     public LedgerSnapshot {
         dispositions = Map.copyOf(dispositions);
         replies = Map.copyOf(replies);
         events = Map.copyOf(events);
         results = Map.copyOf(results);
+    }
+
+    /**
+     * The books of nothing.
+     *
+     * @return no slot planned
+     */
+    public static LedgerSnapshot empty() {
+        return new LedgerSnapshot(0, Map.of(), Map.of(), Map.of(), Map.of(), 0, 0);
     }
 
     /**
@@ -51,7 +64,7 @@ public record LedgerSnapshot(
     }
 
     /**
-     * Accepted slots whose event ended so.
+     * Slots that were not refused whose event ended so.
      *
      * @param outcome how
      * @return how many
@@ -61,7 +74,7 @@ public record LedgerSnapshot(
     }
 
     /**
-     * Accepted slots whose result ended so.
+     * Slots that were not refused whose result ended so.
      *
      * @param outcome how
      * @return how many
@@ -71,18 +84,45 @@ public record LedgerSnapshot(
     }
 
     /**
+     * Slots whose time had come: all but those that the end of the run forestalled.
+     *
+     * @return how many
+     */
+    public long due() {
+        return planned - count(Disposition.EXHAUSTED) - count(Disposition.ABORTED);
+    }
+
+    /**
+     * Slots that the client took on, as far as they are closed: what was offered to the system under test.
+     *
+     * @return how many
+     */
+    public long handedOver() {
+        return count(Disposition.SENT) - count(ReplyOutcome.PUBLISH_ERROR);
+    }
+
+    /**
+     * Slots whose time had come and that were never handed over, for a reason of the generator's own: dropped, or refused by its client.
+     *
+     * @return how many
+     */
+    public long neverSent() {
+        return count(Disposition.UNDERRUN) + count(Disposition.SATURATED) + count(ReplyOutcome.PUBLISH_ERROR);
+    }
+
+    /**
      * The sums that do not come out, after a complete drain. Each names both sides and the difference.
      *
      * @return empty when the books balance
      */
     public List<Residue> residues() {
         long sent = count(Disposition.SENT);
-        long accepted = count(ReplyOutcome.ACCEPTED);
+        long goneOn = count(ReplyOutcome.ACCEPTED) + count(ReplyOutcome.REPLY_TIMEOUT);
         return List.of(
                         new Residue("planned = sent + not sent", planned, sum(dispositions)),
                         new Residue("sent = accepted + not accepted", sent, sum(replies)),
-                        new Residue("accepted = event + no event", accepted, sum(events)),
-                        new Residue("accepted = result + no result", accepted, sum(results)))
+                        new Residue("accepted + reply-timeout = event + no event", goneOn, sum(events)),
+                        new Residue("accepted + reply-timeout = result + no result", goneOn, sum(results)))
                 .stream()
                 .filter(residue -> residue.difference() != 0)
                 .toList();
@@ -100,7 +140,9 @@ public record LedgerSnapshot(
                 combined(dispositions, other.dispositions, Long::sum),
                 combined(replies, other.replies, Long::sum),
                 combined(events, other.events, Long::sum),
-                combined(results, other.results, Long::sum));
+                combined(results, other.results, Long::sum),
+                refusedEvents + other.refusedEvents,
+                refusedResults + other.refusedResults);
     }
 
     static <K> Map<K, Long> combined(Map<K, Long> left, Map<K, Long> right, LongBinaryOperator operator) {

@@ -3,6 +3,9 @@ package io.loadgen.measurement;
 import io.loadgen.contract.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * All that one run measured, as a value.
@@ -21,7 +24,12 @@ import java.util.Map;
  * @param intervals latencies of measured slots second by second, in order, of the first signal of a request and of its event
  * @param backlog the room-worker's backlog
  * @param firstDueNanos when the first slot was due, on the run's clock
+ * @param measuredFromNanos when the first measured slot was due, on the run's clock
  * @param measuredNanos the length of the window in which measured slots were due and could be sent, nanoseconds
+ * @param plannedSlots how many slots the load model itself says there were, warm-up included: of an open loop those of its plan, of a
+ *     closed loop the adds that its rooms sent; empty while the run goes on, and in a report from before this was kept
+ * @param listener what the instrument itself adds to a latency, measured window
+ * @param stages where the measured requests spent their time; empty where the handoff was not observed
  */
 public record Measurements(
         LedgerSnapshot measured,
@@ -36,7 +44,11 @@ public record Measurements(
         List<LatencyInterval> intervals,
         BacklogSummary backlog,
         long firstDueNanos,
-        long measuredNanos) {
+        long measuredFromNanos,
+        long measuredNanos,
+        OptionalLong plannedSlots,
+        ListenerFigures listener,
+        Optional<StageFigures> stages) {
     /** Takes copies. */
     public Measurements {
         shapes = Map.copyOf(shapes);
@@ -60,11 +72,39 @@ public record Measurements(
     }
 
     /**
-     * Measured slots sent, a second.
+     * What was counted in two ways that do not agree, beside the {@link LedgerSnapshot#residues residues} of the books: slots by the
+     * load model and by the books, samples of each distribution and slots by the books.
+     *
+     * @return empty when all agree, and while the run goes on
+     */
+    public List<LedgerSnapshot.Residue> countMismatches() {
+        if (plannedSlots.isEmpty()) {
+            return List.of();
+        }
+        LedgerSnapshot.Residue plan = new LedgerSnapshot.Residue(
+                "slots of the load model = planned in the books",
+                plannedSlots.getAsLong(),
+                measured.planned() + warmup.planned());
+        return Stream.concat(
+                        Stream.of(plan).filter(residue -> residue.difference() != 0), SampleCounts.mismatches(this))
+                .toList();
+    }
+
+    /**
+     * How much of the measured window had no connection.
+     *
+     * @return nanoseconds
+     */
+    public long disconnectedNanos() {
+        return irregularities.connection().nanosWithin(measuredFromNanos, measuredFromNanos + measuredNanos);
+    }
+
+    /**
+     * Measured slots handed over to the client, a second: what was really offered to the system under test.
      *
      * @return the rate, 0 when nothing was measured
      */
     public double achievedRatePerSecond() {
-        return measuredNanos == 0 ? 0 : measured.count(Disposition.SENT) * 1e9 / measuredNanos;
+        return measuredNanos == 0 ? 0 : measured.handedOver() * 1e9 / measuredNanos;
     }
 }

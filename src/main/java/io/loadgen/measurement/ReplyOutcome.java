@@ -8,7 +8,7 @@ public enum ReplyOutcome {
     REJECTED,
     /** Nobody listened. */
     NO_RESPONDERS,
-    /** No reply in time. */
+    /** No reply in time. Event and result are waited for all the same. */
     REPLY_TIMEOUT,
     /** The client did not send it. */
     PUBLISH_ERROR

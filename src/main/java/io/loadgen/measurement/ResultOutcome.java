@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-/** How the async job result of an accepted slot ended. Every accepted slot has exactly one. */
+/** How the async job result of a slot ended. Every slot that was accepted, or whose reply timed out, has exactly one. */
 public enum ResultOutcome {
     /** {@code ok}, with no error before it. */
     OK,

@@ -10,11 +10,11 @@ public enum RoomEnd {
     REJECTED,
     /** An add found nobody who listens. */
     NO_RESPONDERS,
-    /** An add had no reply in time. */
+    /** An add had neither its reply nor its event in time. */
     REPLY_TIMEOUT,
     /** An add was not sent by the client. */
     PUBLISH_ERROR,
-    /** An add had no event in time. */
+    /** An add that was accepted had no event in time. */
     EVENT_TIMEOUT,
     /** The event of an add named other accounts. */
     EVENT_MISMATCH,

@@ -1,6 +1,7 @@
 package io.loadgen.measurement;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One second of a run. Counts are of that second; a slot's outcomes count in the second in which it closed, a latency in the
@@ -31,7 +32,7 @@ public record SecondSample(
         Map<ReplyOutcome, Long> replies,
         Map<EventOutcome, Long> events,
         Map<Signal, Latencies> latencies,
-        long lagP99Nanos,
+        @Nullable Long lagP99Nanos,
         long lagMaxNanos,
         long outstanding,
         long backlogPending,
@@ -58,13 +59,40 @@ public record SecondSample(
     }
 
     /**
-     * Latencies of one signal in one second, response time, nanoseconds.
+     * Latencies of one signal in one second, response time. A percentile is null where the second has no samples enough for it.
      *
-     * @param count samples
+     * @param count samples, lost ones included
+     * @param lost of them those that did not come, and those that were never sent
      * @param p50 median
      * @param p90 90th percentile
      * @param p99 99th percentile
-     * @param max the longest
+     * @param max the longest of those that came, nanoseconds, 0 when none did
      */
-    public record Latencies(long count, long p50, long p90, long p99, long max) {}
+    public record Latencies(
+            long count,
+            long lost,
+            @Nullable Quantile p50,
+            @Nullable Quantile p90,
+            @Nullable Quantile p99,
+            long max) {
+        /**
+         * Sums a second up.
+         *
+         * @param times its latencies
+         * @return what is kept of them
+         */
+        public static Latencies of(LatencyDistribution times) {
+            return new Latencies(
+                    times.count(),
+                    times.censoredCount() + times.unsentCount(),
+                    percentile(times, 0.5),
+                    percentile(times, 0.9),
+                    percentile(times, 0.99),
+                    times.maxNanos());
+        }
+
+        private static @Nullable Quantile percentile(LatencyDistribution times, double share) {
+            return times.supports(share) ? times.quantile(share) : null;
+        }
+    }
 }

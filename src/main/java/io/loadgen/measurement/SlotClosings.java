@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SlotClosings {
     private final Signal firstSignal;
     private final SlotTimeouts timeouts;
+    private final SlotLosses losses;
     private final LatencyRecorder latencies;
     private final FirstOrgAdds firstOrgAdds;
     private final Books books;
@@ -26,6 +27,7 @@ final class SlotClosings {
             SlotObserver observer) {
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
+        this.losses = new SlotLosses(timeouts);
         this.latencies = latencies;
         this.firstOrgAdds = firstOrgAdds;
         this.books = books;
@@ -46,77 +48,57 @@ final class SlotClosings {
         Phase phase = SlotWord.phase(word);
         ReplyOutcome reply = SlotWord.reply(word);
         EventOutcome event = SlotWord.event(word);
+        ResultOutcome result = SlotWord.result(word);
         if (reply == null) {
             throw new IllegalStateException("a slot was closed with its reply pending");
         }
         AddKind kind = SlotWord.kind(word);
-        books.closed(phase, kind.shape(), reply, event, SlotWord.result(word));
+        books.closed(phase, kind.shape(), reply, event, result);
         if (kind == AddKind.FIRST_ORGS) {
-            firstOrgAdds.closed(room, reply, reply == ReplyOutcome.ACCEPTED && event == EventOutcome.EVENT);
+            firstOrgAdds.closed(room, word, reply);
         }
-        observer.settled(SlotWord.slot(word), reply, event, SlotWord.result(word));
-        if (reply != ReplyOutcome.ACCEPTED) {
-            if (event == EventOutcome.EVENT) {
-                irregularities.unansweredEvent();
-            }
-        } else if (event == EventOutcome.EVENT_TIMEOUT && SlotWord.result(word) == ResultOutcome.OK) {
-            irregularities.eventTimeoutAfterOk();
+        irregularities.closed(phase, reply, event, sent, nowNanos);
+        observer.settled(SlotWord.slot(word), reply, event, result);
+        if (SlotWord.goesOn(reply)) {
+            irregular(phase, reply, event, result, sent, nowNanos - sent);
         }
-        int timedOut = timedOut(reply, event, SlotWord.result(word));
-        if (timedOut > 0) {
-            irregularities.timedOut(phase, timedOut, sent, nowNanos);
-        }
-        if (phase == Phase.MEASURED || kind == AddKind.FIRST_ORGS) {
+        boolean isSampled = phase == Phase.MEASURED || kind == AddKind.FIRST_ORGS;
+        if (isSampled && reply != ReplyOutcome.PUBLISH_ERROR) {
             long lag = sent - intended;
-            recordLosses(word, reply, event, SlotWord.result(word), lag, nowNanos - sent);
-            if (reply == ReplyOutcome.REPLY_TIMEOUT && !SlotWord.isHandedOff(word)) {
-                // Once accepted, a handoff that was not seen is our miss, not a wait of the system under test.
-                lose(word, Signal.HANDOFF, lag, Math.min(nowNanos - sent, timeouts.replyNanos()));
-            }
+            lose(firstSignal, word, lag, nowNanos - sent);
+            lose(Signal.HANDOFF, word, lag, nowNanos - sent);
+            lose(Signal.EVENT, word, lag, nowNanos - sent);
+            lose(Signal.RESULT, word, lag, nowNanos - sent);
         }
     }
 
-    private static int timedOut(ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {
-        return (reply == ReplyOutcome.REPLY_TIMEOUT ? 1 : 0)
-                + (event == EventOutcome.EVENT_TIMEOUT ? 1 : 0)
-                + (result == ResultOutcome.RESULT_TIMEOUT ? 1 : 0);
-    }
-
-    /**
-     * A signal that did not come counts as at least as long as it was waited for. An event that cannot come any more, or came
-     * with the wrong accounts, counts as if the whole event timeout had been waited for in vain: failing fast is not fast.
-     */
-    private void recordLosses(
-            long word,
+    private void irregular(
+            Phase phase,
             ReplyOutcome reply,
             @Nullable EventOutcome event,
             @Nullable ResultOutcome result,
-            long lag,
+            long sent,
             long waited) {
         if (reply == ReplyOutcome.REPLY_TIMEOUT) {
-            long wait = Math.min(waited, timeouts.replyNanos());
-            lose(word, firstSignal, lag, wait);
-            if (event != EventOutcome.EVENT) {
-                lose(word, Signal.EVENT, lag, wait);
+            irregularities.timedOut(phase, 1, sent, sent + Math.min(waited, timeouts.replyNanos()));
+            if (event == EventOutcome.EVENT) {
+                irregularities.unansweredEvent();
             }
-            if (result != ResultOutcome.OK) {
-                lose(word, Signal.RESULT, lag, wait);
-            }
-        } else if (reply == ReplyOutcome.ACCEPTED) {
-            long wait = Math.min(waited, timeouts.eventNanos());
-            switch (event) {
-                case EVENT_TIMEOUT -> lose(word, Signal.EVENT, lag, wait);
-                case WORKER_ERROR, EVENT_MISMATCH -> lose(word, Signal.EVENT, lag, timeouts.eventNanos());
-                case EVENT, NO_OP -> {}
-                case null -> throw new IllegalStateException("an accepted slot was closed with its event pending");
-            }
-            if (result == ResultOutcome.RESULT_TIMEOUT) {
-                lose(word, Signal.RESULT, lag, wait);
-            }
+        }
+        int timedOut = (event == EventOutcome.EVENT_TIMEOUT ? 1 : 0) + (result == ResultOutcome.RESULT_TIMEOUT ? 1 : 0);
+        if (timedOut > 0) {
+            irregularities.timedOut(phase, timedOut, sent, sent + Math.min(waited, timeouts.eventNanos()));
+        }
+        if (event == EventOutcome.EVENT_TIMEOUT && result == ResultOutcome.OK) {
+            irregularities.eventTimeoutAfterOk();
         }
     }
 
-    private void lose(long word, Signal signal, long lag, long wait) {
+    private void lose(Signal signal, long word, long lag, long waited) {
+        long wait = losses.wait(signal, word, waited);
+        if (wait == SlotLosses.NOT_LOST) {
+            return;
+        }
         AddKind kind = SlotWord.kind(word);
         if (kind == AddKind.FIRST_ORGS) {
             firstOrgAdds.lost(signal, wait + lag, wait);

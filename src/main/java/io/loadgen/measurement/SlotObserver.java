@@ -45,8 +45,8 @@ public interface SlotObserver {
     default void failed(long slot, String text) {}
 
     /**
-     * It is known whether the slot's members were added as asked: both its reply and its event are settled, or its reply is and
-     * no event is waited for. Once for each slot.
+     * It is known whether the slot's members were added as asked: it was refused or not sent, or both its reply and its event are
+     * settled. A reply that timed out ends no wait for the event. Once for each slot.
      *
      * @param slot the number of the slot
      * @param reply how its first stage ended

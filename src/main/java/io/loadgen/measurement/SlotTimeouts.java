@@ -1,11 +1,10 @@
 package io.loadgen.measurement;
 
 /**
- * How long the signals of a slot are waited for, counted from its actual send.
+ * How long the signals of a slot are waited for, counted from its actual send. Each wait is its own: either may be the longer.
  *
  * @param replyNanos for the reply or the ack, nanoseconds
- * @param eventNanos for the event and the result, nanoseconds; not below {@code replyNanos} in effect, since an event without
- *     an accepted reply is not waited for
+ * @param eventNanos for the event and the result, nanoseconds
  */
 public record SlotTimeouts(long replyNanos, long eventNanos) {
     /** Checks the times. */
@@ -14,5 +13,10 @@ public record SlotTimeouts(long replyNanos, long eventNanos) {
             throw new IllegalArgumentException(
                     "timeouts must be above 0 ns, were " + replyNanos + " and " + eventNanos);
         }
+    }
+
+    /** For the handoff, which may come for as long as the slot may be open. */
+    long handoffNanos() {
+        return Math.max(replyNanos, eventNanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -39,6 +40,10 @@ public final class SlotTracker {
     private final LatencyRecorder latencies;
     private final FirstOrgAdds firstOrgAdds;
     private final SlotClosings closings;
+
+    /** Null where stages are not recorded. */
+    private final @Nullable SlotStages stages;
+
     private final IrregularityLog irregularities;
     private final SlotObserver observer;
 
@@ -87,6 +92,8 @@ public final class SlotTracker {
         this.timeouts = timeouts;
         this.latencies = latencies;
         this.firstOrgAdds = firstOrgAdds;
+        StageRecorder recorder = latencies.stages();
+        this.stages = recorder == null ? null : new SlotStages(recorder, timeouts, firstSignal, places);
         this.closings =
                 new SlotClosings(firstSignal, timeouts, latencies, firstOrgAdds, books, irregularities, observer);
         this.irregularities = irregularities;
@@ -138,6 +145,9 @@ public final class SlotTracker {
      */
     public void open(long key, Phase phase, AddKind kind, int room, long intended, long sent, int names, long hash) {
         int place = SlotKey.place(key);
+        // First, so that a late reply to the former slot of the place cannot take the new facts for its own.
+        words.setPlain(place, SlotWord.VACANT);
+        VarHandle.storeStoreFence();
         intendedNanos[place] = intended;
         sentNanos[place] = sent;
         rooms[place] = room;
@@ -145,7 +155,7 @@ public final class SlotTracker {
         expectedHash[place] = hash;
         outstanding.incrementAndGet();
         if (kind == AddKind.FIRST_ORGS) {
-            firstOrgAdds.opened(room);
+            firstOrgAdds.opened(room, phase);
         }
         words.setRelease(place, SlotWord.open(SlotKey.slot(key), phase, kind));
     }
@@ -172,7 +182,9 @@ public final class SlotTracker {
      * @return true when this settled it, false when it was settled before or came too late
      */
     public boolean notAccepted(long key, ReplyOutcome outcome, String text, long nowNanos) {
-        return settleReply(key, outcome, text, nowNanos);
+        return outcome == ReplyOutcome.PUBLISH_ERROR
+                ? settleUnsent(key, text, nowNanos)
+                : settleReply(key, outcome, text, nowNanos);
     }
 
     private boolean settleReply(long key, ReplyOutcome outcome, @Nullable String failure, long nowNanos) {
@@ -182,16 +194,57 @@ public final class SlotTracker {
             if (word == 0) {
                 return false;
             }
-            if (SlotWord.reply(word) != null) {
+            ReplyOutcome before = SlotWord.reply(word);
+            long waited = nowNanos - sentNanos[place];
+            if (before == ReplyOutcome.REPLY_TIMEOUT || (before == null && waited > timeouts.replyNanos())) {
+                if (enterLateReply(place, word, waited, nowNanos)) {
+                    return false;
+                }
+            } else if (before != null) {
                 irregularities.straggler(firstSignal, true);
                 return false;
+            } else {
+                Signal came = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
+                if (advance(place, word, SlotWord.with(word, outcome), came, failure, nowNanos)) {
+                    return true;
+                }
             }
-            if (outcome != ReplyOutcome.PUBLISH_ERROR && nowNanos - sentNanos[place] > timeouts.replyNanos()) {
-                irregularities.straggler(firstSignal, false);
+        }
+    }
+
+    /**
+     * Enters a reply to a slot whose wait for one is over, whether the slot is open or not.
+     *
+     * @return false when somebody else took the slot a step on meanwhile
+     */
+    private boolean enterLateReply(int place, long word, long waited, long nowNanos) {
+        if (SlotWord.isLateReplySeen(word)) {
+            irregularities.straggler(firstSignal, true);
+            return true;
+        }
+        long next = SlotWord.withLateReplySeen(word);
+        boolean entered = SlotWord.isOpen(word)
+                ? advance(place, word, next, null, null, nowNanos)
+                : words.compareAndSet(place, word, next);
+        if (entered) {
+            irregularities.lateReply(waited);
+        }
+        return entered;
+    }
+
+    /** However late the client says so: what was not sent has no reply that could be late. */
+    private boolean settleUnsent(long key, String failure, long nowNanos) {
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = words.getAcquire(place);
+            boolean undecided = SlotWord.isSlot(word, SlotKey.slot(key))
+                    && SlotWord.isOpen(word)
+                    && SlotWord.reply(word) != ReplyOutcome.ACCEPTED
+                    && !SlotWord.isDecided(word);
+            if (!undecided) {
                 return false;
             }
-            Signal came = outcome == ReplyOutcome.ACCEPTED ? firstSignal : null;
-            if (advance(place, word, SlotWord.with(word, outcome), came, failure, nowNanos)) {
+            if (advance(place, word, SlotWord.with(word, ReplyOutcome.PUBLISH_ERROR), null, failure, nowNanos)) {
                 return true;
             }
         }
@@ -206,12 +259,15 @@ public final class SlotTracker {
     public void handedOff(long key, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
-            long word = wordOf(key, place, Signal.HANDOFF);
+            long word = openWordOf(key, place, Signal.HANDOFF);
             if (word == 0 || SlotWord.isHandedOff(word)) {
                 return;
             }
-            if (isOverdue(word, nowNanos - sentNanos[place])) {
+            if (nowNanos - sentNanos[place] > timeouts.handoffNanos()) {
                 return;
+            }
+            if (stages != null) {
+                stages.handedOff(place, word, nowNanos);
             }
             if (advance(place, word, SlotWord.withHandoff(word), Signal.HANDOFF, null, nowNanos)) {
                 return;
@@ -230,15 +286,15 @@ public final class SlotTracker {
     public void delivered(long key, int names, long hash, long nowNanos) {
         int place = SlotKey.place(key);
         while (true) {
-            long word = wordOf(key, place, Signal.EVENT);
+            long word = openWordOf(key, place, Signal.EVENT);
             if (word == 0) {
                 return;
             }
             if (SlotWord.event(word) != null) {
-                irregularities.straggler(Signal.EVENT, SlotWord.wasSettledBy(word, Signal.EVENT));
+                irregularities.straggler(Signal.EVENT, SlotWord.wasSeen(word, Signal.EVENT));
                 return;
             }
-            if (isOverdue(word, nowNanos - sentNanos[place])) {
+            if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
@@ -246,6 +302,9 @@ public final class SlotTracker {
                     ? EventOutcome.EVENT
                     : EventOutcome.EVENT_MISMATCH;
             Signal came = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
+            if (stages != null) {
+                stages.delivered(place, nowNanos);
+            }
             if (advance(place, word, SlotWord.with(word, outcome), came, null, nowNanos)) {
                 return;
             }
@@ -308,25 +367,17 @@ public final class SlotTracker {
         }
     }
 
-    /**
-     * Whether the sweeper would have closed a slot by now, had it come by: what a slot takes up must not hang on how often it
-     * does.
-     */
-    private boolean isOverdue(long word, long waitedNanos) {
-        return waitedNanos > Math.min(waitOf(word), timeouts.eventNanos());
-    }
-
     /** The word of a slot whose result may still be settled, or 0 with the straggler entered. */
     private long pendingResult(long key, int place, long nowNanos) {
-        long word = wordOf(key, place, Signal.RESULT);
+        long word = openWordOf(key, place, Signal.RESULT);
         if (word == 0) {
             return 0;
         }
         if (SlotWord.result(word) != null) {
-            irregularities.straggler(Signal.RESULT, true);
+            irregularities.straggler(Signal.RESULT, SlotWord.wasSeen(word, Signal.RESULT));
             return 0;
         }
-        if (isOverdue(word, nowNanos - sentNanos[place])) {
+        if (nowNanos - sentNanos[place] > timeouts.eventNanos()) {
             irregularities.straggler(Signal.RESULT, false);
             return 0;
         }
@@ -359,7 +410,8 @@ public final class SlotTracker {
     // --- sweeper ---
 
     /**
-     * Closes every slot that has waited too long for its reply, or for its event or result.
+     * Ends every wait that has lasted too long, that for the reply and that for event and result apart, and closes the slots that
+     * wait for nothing more.
      *
      * @param nowNanos the present moment
      */
@@ -371,14 +423,14 @@ public final class SlotTracker {
         long next = nowNanos + Math.min(timeouts.replyNanos(), timeouts.eventNanos());
         for (int place = 0; place <= mask; place++) {
             long word = words.getAcquire(place);
-            if (!SlotWord.isOpen(word)) {
-                continue;
-            }
-            long due = sentNanos[place] + waitOf(word);
-            if (nowNanos - due > 0) {
-                close(place, word, nowNanos);
-            } else if (due - next < 0) {
-                next = due;
+            while (SlotWord.isOpen(word)) {
+                long due = sentNanos[place] + SlotWord.nextWait(word, timeouts);
+                if (nowNanos - due <= 0) {
+                    next = due - next < 0 ? due : next;
+                    break;
+                }
+                advance(place, word, word, null, null, nowNanos);
+                word = words.getAcquire(place);
             }
         }
         swept = true;
@@ -393,30 +445,11 @@ public final class SlotTracker {
     public void abandon(long nowNanos) {
         for (int place = 0; place <= mask; place++) {
             long word = words.getAcquire(place);
-            while (SlotWord.isOpen(word) && !close(place, word, nowNanos)) {
+            while (SlotWord.isOpen(word)) {
+                advance(place, word, SlotWord.abandoned(word), null, null, nowNanos);
                 word = words.getAcquire(place);
             }
         }
-    }
-
-    private long waitOf(long word) {
-        return SlotWord.reply(word) == null ? timeouts.replyNanos() : timeouts.eventNanos();
-    }
-
-    private boolean close(int place, long word, long nowNanos) {
-        long next = word;
-        if (SlotWord.reply(word) == null) {
-            next = SlotWord.with(next, ReplyOutcome.REPLY_TIMEOUT);
-        } else {
-            boolean failed = SlotWord.isErrorSeen(word);
-            if (SlotWord.event(word) == null) {
-                next = SlotWord.with(next, failed ? EventOutcome.WORKER_ERROR : EventOutcome.EVENT_TIMEOUT);
-            }
-            if (SlotWord.result(word) == null) {
-                next = SlotWord.with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
-            }
-        }
-        return advance(place, word, next, null, null, nowNanos);
     }
 
     // --- any thread ---
@@ -443,34 +476,47 @@ public final class SlotTracker {
         return drained;
     }
 
-    /** The open word of a slot, or 0 with the straggler entered. */
+    /** The word of a slot that is open, or 0 with the straggler entered. */
+    private long openWordOf(long key, int place, Signal signal) {
+        long word = wordOf(key, place, signal);
+        if (word == 0 || SlotWord.isOpen(word)) {
+            return word;
+        }
+        irregularities.straggler(signal, SlotWord.wasSeen(word, signal));
+        return 0;
+    }
+
+    /** The word of a slot, open or closed, or 0 with the straggler entered: the place is nobody's, or another slot's by now. */
     private long wordOf(long key, int place, Signal signal) {
         if (place > mask) {
             irregularities.foreignSignal();
             return 0;
         }
         long word = words.getAcquire(place);
-        boolean same = SlotWord.isSlot(word, SlotKey.slot(key));
-        if (same && SlotWord.isOpen(word)) {
+        if (word != SlotWord.VACANT && SlotWord.isSlot(word, SlotKey.slot(key))) {
             return word;
         }
-        irregularities.straggler(signal, same && SlotWord.wasSettledBy(word, signal));
+        irregularities.straggler(signal, false);
         return 0;
     }
 
     /**
-     * Takes a slot one step on, if it is still where it was seen. The fixed facts are read before the step: it may free the place
-     * for another slot. All that the step means is on record before the slot counts as finished, so that whoever saw the tracker
+     * Takes a slot one step on, if it is still where it was seen; waits that are over by now end with it, so that what becomes of a
+     * slot does not hang on how often the sweeper comes by. The fixed facts are read before the step: it may free the place for
+     * another slot. All that the step means is on record before the slot counts as finished, so that whoever saw the tracker
      * drained finds every latency.
      *
      * @param came the signal to be recorded as a latency, null for none
      * @param failure why the slot fails, in another's words, null for nothing said
      */
     private boolean advance(
-            int place, long word, long next, @Nullable Signal came, @Nullable String failure, long nowNanos) {
+            int place, long word, long step, @Nullable Signal came, @Nullable String failure, long nowNanos) {
         long intended = intendedNanos[place];
         long sent = sentNanos[place];
         int room = rooms[place];
+        long handoff = stages == null ? 0 : stages.handoff(place);
+        long event = stages == null ? 0 : stages.event(place);
+        long next = SlotWord.aged(step, nowNanos - sent, timeouts);
         boolean complete = SlotWord.isComplete(next);
         if (!words.compareAndSet(place, word, complete ? SlotWord.closed(next) : next)) {
             return false;
@@ -478,12 +524,18 @@ public final class SlotTracker {
         long slot = SlotWord.slot(word);
         if (came != null) {
             record(word, came, nowNanos - intended, nowNanos - sent);
+            if (stages != null) {
+                stages.came(came, word, intended, sent, handoff, event, nowNanos);
+            }
         }
         if (failure != null) {
             observer.failed(slot, failure);
         }
         if (complete) {
             closings.enter(next, room, intended, sent, nowNanos);
+            if (stages != null) {
+                stages.closed(next, sent, handoff, event, nowNanos);
+            }
         }
         ReplyOutcome reply = SlotWord.reply(next);
         if (reply != null && SlotWord.isDecided(next) && !SlotWord.isDecided(word)) {

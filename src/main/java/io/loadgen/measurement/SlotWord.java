@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * two threads can never settle the same stage. The slot number is in it too: a step meant for a slot cannot hit its successor
  * in the same place.
  *
- * <p>Layout, from the top: slot number (40 bits), unused, kind (3), error seen, handed off, result (2), event (3), reply (3), measured,
- * open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until the place is
- * used again, so that a straggling signal can be told from a duplicate.
+ * <p>Layout, from the top: slot number (40 bits), unused, late reply seen, kind (3), error seen, handed off, result (2), event (3),
+ * reply (3), measured, open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until
+ * the place is used again, so that a straggling signal can be told from a duplicate.
  */
 @SuppressWarnings("EnumOrdinal") // a word never leaves the memory of the process that made it
 final class SlotWord {
@@ -23,7 +23,11 @@ final class SlotWord {
     private static final long HANDED_OFF = 1 << 10;
     private static final long ERROR_SEEN = 1 << 11;
     private static final int KIND_SHIFT = 12;
+    private static final long LATE_REPLY_SEEN = 1 << 15;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
+
+    /** The word of a place that no slot had yet, or whose facts are being written: open or settled slots have another. */
+    static final long VACANT = 0;
 
     private static final AddKind[] KINDS = AddKind.values();
     private static final ReplyOutcome[] REPLIES = ReplyOutcome.values();
@@ -102,26 +106,92 @@ final class SlotWord {
         return word | ERROR_SEEN;
     }
 
-    /** Nothing more is due: not accepted, or accepted with its event and its result settled. */
-    static boolean isComplete(long word) {
-        ReplyOutcome reply = reply(word);
-        return reply != null && (reply != ReplyOutcome.ACCEPTED || (event(word) != null && result(word) != null));
+    /** Whether room-worker gave any sign of the slot: then it was handed off, whoever says otherwise. */
+    static boolean wasWorkedOn(long word) {
+        EventOutcome event = event(word);
+        return isErrorSeen(word)
+                || event == EventOutcome.EVENT
+                || event == EventOutcome.EVENT_MISMATCH
+                || result(word) == ResultOutcome.OK;
     }
 
-    /** Whether the members were added as asked is known: not accepted, or accepted with its event settled. */
+    static boolean isLateReplySeen(long word) {
+        return (word & LATE_REPLY_SEEN) != 0;
+    }
+
+    static long withLateReplySeen(long word) {
+        return word | LATE_REPLY_SEEN;
+    }
+
+    /** Whether an event and a result may follow that end of the first stage: a late reply does not end their wait. */
+    static boolean goesOn(ReplyOutcome reply) {
+        return switch (reply) {
+            case ACCEPTED, REPLY_TIMEOUT -> true;
+            case REJECTED, NO_RESPONDERS, PUBLISH_ERROR -> false;
+        };
+    }
+
+    /** Whether somebody refused it, or nobody was there to do so. */
+    static boolean isRefused(long word) {
+        ReplyOutcome reply = reply(word);
+        return reply == ReplyOutcome.REJECTED || reply == ReplyOutcome.NO_RESPONDERS;
+    }
+
+    /** Nothing more is due: refused or not sent, or every stage settled. */
+    static boolean isComplete(long word) {
+        ReplyOutcome reply = reply(word);
+        return reply != null && (!goesOn(reply) || (event(word) != null && result(word) != null));
+    }
+
+    /** Whether the members were added as asked is known: refused or not sent, or reply and event settled. */
     static boolean isDecided(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && (reply != ReplyOutcome.ACCEPTED || event(word) != null);
+        return reply != null && (!goesOn(reply) || event(word) != null);
+    }
+
+    /** The word with every stage settled that has waited longer than it may. */
+    static long aged(long word, long waitedNanos, SlotTimeouts timeouts) {
+        long next = word;
+        if (reply(word) == null && waitedNanos > timeouts.replyNanos()) {
+            next = with(next, ReplyOutcome.REPLY_TIMEOUT);
+        }
+        return waitedNanos > timeouts.eventNanos() ? withoutEventAndResult(next) : next;
+    }
+
+    /** The word with every stage settled that is pending, as if its time were up. */
+    static long abandoned(long word) {
+        return withoutEventAndResult(reply(word) == null ? with(word, ReplyOutcome.REPLY_TIMEOUT) : word);
+    }
+
+    private static long withoutEventAndResult(long word) {
+        boolean failed = isErrorSeen(word);
+        long next = word;
+        if (event(word) == null) {
+            next = with(next, failed ? EventOutcome.WORKER_ERROR : EventOutcome.EVENT_TIMEOUT);
+        }
+        if (result(word) == null) {
+            next = with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
+        }
+        return next;
+    }
+
+    /** How long after its send an open slot has to be looked at again: when its next wait ends. */
+    static long nextWait(long word, SlotTimeouts timeouts) {
+        if (reply(word) != null) {
+            return timeouts.eventNanos();
+        }
+        boolean onlyReply = event(word) != null && result(word) != null;
+        return onlyReply ? timeouts.replyNanos() : Math.min(timeouts.replyNanos(), timeouts.eventNanos());
     }
 
     static long closed(long word) {
         return word & ~OPEN;
     }
 
-    /** Whether a signal itself settled its stage: one more is a duplicate, else it is late. */
-    static boolean wasSettledBy(long word, Signal signal) {
+    /** Whether a signal of that kind came before: one more is a duplicate, else it is late. */
+    static boolean wasSeen(long word, Signal signal) {
         return switch (signal) {
-            case REPLY, ACK -> reply(word) != ReplyOutcome.REPLY_TIMEOUT;
+            case REPLY, ACK -> isLateReplySeen(word) || reply(word) != ReplyOutcome.REPLY_TIMEOUT;
             case HANDOFF -> isHandedOff(word);
             case EVENT -> {
                 EventOutcome event = event(word);

@@ -20,6 +20,7 @@ public final class Timeline {
     private @Nullable LatencyInterval lastInterval;
     private LedgerSnapshot before;
     private long sentMeasuredBefore;
+    private long unsentMeasuredBefore;
 
     /**
      * Starts a time line.
@@ -29,7 +30,9 @@ public final class Timeline {
     public Timeline(Books books) {
         this.books = books;
         this.before = books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
-        this.sentMeasuredBefore = books.snapshot(Phase.MEASURED).count(Disposition.SENT);
+        LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
+        this.sentMeasuredBefore = measured.count(Disposition.SENT);
+        this.unsentMeasuredBefore = measured.neverSent();
     }
 
     /**
@@ -59,16 +62,17 @@ public final class Timeline {
                 sentMeasured - sentMeasuredBefore,
                 difference(now.replies(), before.replies()),
                 difference(now.events(), before.events()),
-                latencies(interval.responses()),
-                interval.lag().getValueAtPercentile(99),
+                latencies(interval.responses(), now.neverSent() - before.neverSent()),
+                lagP99(interval.lag()),
                 interval.lag().getTotalCount() == 0 ? 0 : interval.lag().getMaxValue(),
                 outstanding,
                 backlogPending,
                 backlogAckPending);
-        lastInterval = intervals.add(samples.size(), interval.measured());
+        lastInterval = intervals.add(samples.size(), interval.measured(), measured.neverSent() - unsentMeasuredBefore);
         samples.add(sample);
         before = now;
         sentMeasuredBefore = sentMeasured;
+        unsentMeasuredBefore = measured.neverSent();
         return sample;
     }
 
@@ -99,21 +103,20 @@ public final class Timeline {
         return intervals.intervals();
     }
 
-    private static Map<Signal, SecondSample.Latencies> latencies(Map<Signal, Histogram> responses) {
+    private static Map<Signal, SecondSample.Latencies> latencies(
+            Map<Signal, LatencyDistribution> responses, long unsent) {
         Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
-        responses.forEach((signal, histogram) -> {
-            if (histogram.getTotalCount() > 0) {
-                latencies.put(
-                        signal,
-                        new SecondSample.Latencies(
-                                histogram.getTotalCount(),
-                                histogram.getValueAtPercentile(50),
-                                histogram.getValueAtPercentile(90),
-                                histogram.getValueAtPercentile(99),
-                                histogram.getMaxValue()));
+        responses.forEach((signal, times) -> {
+            LatencyDistribution all = times.withUnsent(unsent);
+            if (all.count() > 0) {
+                latencies.put(signal, SecondSample.Latencies.of(all));
             }
         });
         return latencies;
+    }
+
+    private static @Nullable Long lagP99(Histogram lag) {
+        return LatencyDistribution.supports(0.99, lag.getTotalCount()) ? lag.getValueAtPercentile(99) : null;
     }
 
     private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {

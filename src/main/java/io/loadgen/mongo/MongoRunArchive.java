@@ -44,6 +44,7 @@ public final class MongoRunArchive implements RunArchive {
     private static final String CREATED_AT = "createdAt";
     private static final String ENDED = "ended";
     private static final String SUMMARY = "summary";
+    private static final String SERIES = SUMMARY + ".figures.series";
     private static final Bson NEWEST_FIRST = descending(CREATED_AT, ID);
 
     private final MongoClient client;
@@ -82,6 +83,7 @@ public final class MongoRunArchive implements RunArchive {
         if (!indexed) {
             runs.createIndex(Indexes.descending(CREATED_AT, ID));
             runs.createIndex(Indexes.ascending(ENDED));
+            runs.createIndex(Indexes.compoundIndex(Indexes.ascending(SERIES), NEWEST_FIRST));
             indexed = true;
         }
     }
@@ -101,6 +103,13 @@ public final class MongoRunArchive implements RunArchive {
                         .sort(NEWEST_FIRST)
                         .skip(offset)
                         .limit(limit));
+    }
+
+    @Override
+    public List<RunSummary> ofSeries(String series, Set<String> without, int limit) {
+        return summaries(() -> runs.find(and(eq(SERIES, series), except(without)))
+                .sort(NEWEST_FIRST)
+                .limit(limit));
     }
 
     @Override

@@ -4,18 +4,24 @@ import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.ConnectionTroubles.Kind;
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
+import io.loadgen.measurement.ConnectionGaps.Cause;
 import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,10 +41,11 @@ final class NatsChatSession implements ChatSession {
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final int NO_RESPONDERS = 503;
 
-    /** Room for several seconds of signals at full rate before the client drops any. */
-    private static final long PENDING_MESSAGES = 2_000_000;
+    private static final String HANDOFFS = "handoffs";
+    private static final String PROBES = "probes";
 
-    private static final long PENDING_BYTES = 1L << 30;
+    /** What troubles are about that are not about a subject. */
+    private static final String CONNECTION = "connection";
 
     private final NatsLink link;
     private final ChatContract contract;
@@ -50,6 +57,14 @@ final class NatsChatSession implements ChatSession {
     private final Dispatcher collector;
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
+    private final HearingProof proof;
+    private final ListenerProbes probes;
+    private final TroubleLog troubles = new TroubleLog();
+
+    /** What each subject stands for that the session listens to. */
+    private final Map<String, String> heard = new ConcurrentHashMap<>();
+
+    private final Set<String> requests;
     private final NatsLink.Watch watch;
 
     /**
@@ -69,29 +84,44 @@ final class NatsChatSession implements ChatSession {
         this.clock = clock;
         this.listener = listener;
         this.disconnectsBefore = link.disconnects();
-        this.watch = link.watch(
-                connection,
-                () -> listener.connectionLost(clock.nanoTime()),
-                () -> listener.connectionRestored(clock.nanoTime()));
+        this.requests = Set.copyOf(Arrays.asList(subjects));
+        this.proof = new HearingProof(listener, clock.nanoTime());
+        this.probes = new ListenerProbes(connection, replies.probes(), clock, listener, proof);
+        this.watch = link.watch(connection, new Troubles());
         this.collector = connection.createDispatcher();
-        collector.setPendingLimits(PENDING_MESSAGES, PENDING_BYTES);
+        PendingLimits limits = PendingLimits.ofHeap(Runtime.getRuntime().maxMemory());
+        collector.setPendingLimits(limits.messages(), limits.bytes());
     }
 
     /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
     void subscribe(SessionOptions options) throws InjectionException {
         boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
-        on(replies.wildcard(), frontdoor ? this::reply : this::ack);
+        on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
         for (String events : contract.memberEventWildcards()) {
-            on(events, message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
+            on(
+                    events,
+                    "member events",
+                    message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
         }
         on(
                 contract.jobResultWildcard(),
+                "job results",
                 message -> listener.resolved(requestId(message), message.getData(), clock.nanoTime()));
         if (options.observeHandoff()) {
-            on(contract.canonicalMemberAdd(), message -> listener.handedOff(requestId(message), clock.nanoTime()));
+            on(
+                    contract.canonicalMemberAdd(),
+                    HANDOFFS,
+                    message -> listener.handedOff(requestId(message), clock.nanoTime()));
         }
+        on(replies.probes(), PROBES, this::probe);
         try {
             connection.flush(CONFIRM_TIMEOUT);
+            if (!probes.start(CONFIRM_TIMEOUT)) {
+                throw new InjectionException(
+                        "a message to " + replies.probes() + " did not come back within 5 s: the credential must be"
+                                + " permitted to publish and to subscribe to _INBOX.loadgen.>",
+                        null);
+            }
         } catch (TimeoutException timeout) {
             throw new InjectionException("NATS did not confirm the subscriptions within 5 s", timeout);
         } catch (InterruptedException interrupted) {
@@ -100,7 +130,8 @@ final class NatsChatSession implements ChatSession {
         }
     }
 
-    private void on(String subject, MessageHandler handler) {
+    private void on(String subject, String about, MessageHandler handler) {
+        heard.put(subject, about);
         collector.subscribe(subject, message -> {
             delivery.lock();
             try {
@@ -115,6 +146,12 @@ final class NatsChatSession implements ChatSession {
                 delivery.unlock();
             }
         });
+    }
+
+    private void probe(Message message) {
+        if (!probes.handle(message.getData())) {
+            listener.misaddressed();
+        }
     }
 
     private void reply(Message message) {
@@ -176,7 +213,13 @@ final class NatsChatSession implements ChatSession {
                 link.isConnected(),
                 link.disconnects() - disconnectsBefore,
                 collector.getDroppedCount(),
-                failedSignals.get());
+                failedSignals.get(),
+                troubles.snapshot());
+    }
+
+    @Override
+    public long heardUpTo(long nowNanos) {
+        return proof.upTo(nowNanos);
     }
 
     @Override
@@ -187,6 +230,8 @@ final class NatsChatSession implements ChatSession {
     @Override
     public void close() {
         watch.close();
+        proof.end();
+        probes.close();
         delivery.lock();
         try {
             // The client ends its dispatcher without waiting for the signal that it is at.
@@ -196,6 +241,55 @@ final class NatsChatSession implements ChatSession {
         }
         if (collector.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
             connection.closeDispatcher(collector);
+        }
+    }
+
+    /** Takes to heart what befalls the connection. */
+    private final class Troubles implements NatsLink.Watcher {
+        @Override
+        public void lost() {
+            proof.cut(Cause.CONNECTION);
+        }
+
+        @Override
+        public void resubscribed() {
+            proof.subscribedAgain(clock.nanoTime());
+        }
+
+        @Override
+        public void lameDuck(String address) {
+            troubles.add(Kind.LAME_DUCK, CONNECTION, address + " is about to shut down");
+        }
+
+        @Override
+        public void complained(String words) {
+            switch (ServerError.of(words)) {
+                case ServerError.PublishDenied denied -> publishDenied(denied.subject(), words);
+                case ServerError.SubscriptionDenied denied -> subscriptionDenied(denied.subject(), words);
+                case ServerError.SlowConsumer slow -> troubles.add(Kind.SLOW_CONSUMER, CONNECTION, words);
+                case ServerError.Other other -> troubles.add(Kind.SERVER_ERROR, CONNECTION, words);
+            }
+        }
+
+        /** What others publish over the same connection, such as a preflight, is theirs. */
+        private void publishDenied(String subject, String words) {
+            if (requests.contains(subject)) {
+                troubles.add(Kind.PUBLISH_DENIED, "requests", words);
+            } else if (subject.equals(replies.probes())) {
+                troubles.add(Kind.PUBLISH_DENIED, PROBES, words);
+            }
+        }
+
+        private void subscriptionDenied(String subject, String words) {
+            String about = heard.get(subject);
+            if (about != null) {
+                // The handoff decides the fate of no request.
+                boolean stagesOnly = about.equals(HANDOFFS);
+                troubles.add(stagesOnly ? Kind.HANDOFF_DENIED : Kind.SUBSCRIPTION_DENIED, about, words);
+                if (!stagesOnly) {
+                    proof.cut(Cause.PERMISSION);
+                }
+            }
         }
     }
 }

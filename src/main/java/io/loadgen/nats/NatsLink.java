@@ -148,42 +148,65 @@ public final class NatsLink implements AutoCloseable {
                     disconnects.incrementAndGet();
                     trouble.set("the connection was lost");
                     LOG.warn("Lost the connection to NATS, reconnecting");
-                    watches.stream().filter(watch -> watch.isOf(changed)).forEach(watch -> watch.lost.run());
+                    watchersOf(changed).forEach(Watcher::lost);
                 } else if (connection.compareAndSet(null, changed) && isClosing()) {
                     // Not on the client's own thread, which the closing waits for.
                     Thread.ofVirtual().name("nats-close").start(() -> end(changed));
                 }
             }
             // Not at the reconnect: until then the server knows of no subscription.
-            case RESUBSCRIBED ->
-                watches.stream().filter(watch -> watch.isOf(changed)).forEach(watch -> watch.restored.run());
+            case RESUBSCRIBED -> watchersOf(changed).forEach(Watcher::resubscribed);
             case CLOSED -> {
                 if (!isClosing()) {
                     LOG.warn("The NATS client gave the connection up ({}), making a new one", trouble.get());
                 }
                 givenUp.release();
             }
-            case DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS connection: {}", event);
+            case LAME_DUCK -> {
+                LOG.info("NATS at {} is about to shut down", changed.getConnectedUrl());
+                watchersOf(changed).forEach(watcher -> watcher.lameDuck(String.valueOf(changed.getConnectedUrl())));
+            }
+            case DISCOVERED_SERVERS -> LOG.debug("NATS connection: {}", event);
         }
     }
 
-    /** Tells of losses of the connection until the watch is closed, on the client's own thread. */
-    Watch watch(Connection watched, Runnable lost, Runnable restored) {
-        Watch watch = new Watch(watched, lost, restored);
+    private List<Watcher> watchersOf(Connection connection) {
+        return watches.stream()
+                .filter(watch -> watch.isOf(connection))
+                .map(watch -> watch.watcher)
+                .toList();
+    }
+
+    /** Tells what befalls a connection until the watch is closed, on the client's own threads. */
+    Watch watch(Connection watched, Watcher watcher) {
+        Watch watch = new Watch(watched, watcher);
         watches.add(watch);
         return watch;
     }
 
-    /** Somebody who wants to know when signals cannot come. */
+    /** Somebody who wants to know what befalls a connection. */
+    interface Watcher {
+        /** The connection was lost. */
+        void lost();
+
+        /** It is back, and every subscription with it. */
+        void resubscribed();
+
+        /** The server at an address is about to shut down. */
+        void lameDuck(String address);
+
+        /** The server sent an error. */
+        void complained(String words);
+    }
+
+    /** That somebody, as long as it wants to know. */
     final class Watch implements AutoCloseable {
         private final Connection watched;
-        private final Runnable lost;
-        private final Runnable restored;
+        private final Watcher watcher;
 
-        private Watch(Connection watched, Runnable lost, Runnable restored) {
+        private Watch(Connection watched, Watcher watcher) {
             this.watched = watched;
-            this.lost = lost;
-            this.restored = restored;
+            this.watcher = watcher;
         }
 
         @SuppressWarnings("ReferenceEquality") // of two connections with one server only this one is meant
@@ -282,7 +305,14 @@ public final class NatsLink implements AutoCloseable {
         @Override
         public void errorOccurred(Connection source, String error) {
             trouble.set(error);
-            LOG.warn("NATS server: {}", error);
+            List<Watcher> watchers = watchersOf(source);
+            if (watchers.isEmpty()) {
+                LOG.warn("NATS server: {}", error);
+            } else {
+                // A session may be told of each of its requests, and counts.
+                LOG.debug("NATS server: {}", error);
+                watchers.forEach(watcher -> watcher.complained(error));
+            }
         }
 
         @Override

@@ -149,11 +149,14 @@ public final class NatsPlatformInspection implements PlatformInspection {
     }
 
     @Override
-    public List<String> deniedSubscriptions(List<String> subjects) throws InjectionException, InterruptedException {
+    public List<String> denied(List<String> subjects) throws InjectionException, InterruptedException {
         Connection connection = link.connected();
+        ReplySubjects own = new ReplySubjects();
+        List<String> needed = new ArrayList<>(subjects);
+        needed.add(own.wildcard());
         List<String> denied = new ArrayList<>();
         synchronized (trial) {
-            for (String subject : subjects) {
+            for (String subject : needed) {
                 connection.clearLastError();
                 Subscription tried = connection.subscribe(subject);
                 try {
@@ -164,6 +167,12 @@ public final class NatsPlatformInspection implements PlatformInspection {
                 } finally {
                     tried.unsubscribe();
                 }
+            }
+            connection.clearLastError();
+            connection.publish(own.probes(), new byte[0]);
+            String refusal = flushed(connection);
+            if (refusal != null) {
+                denied.add(refusal);
             }
         }
         return denied;

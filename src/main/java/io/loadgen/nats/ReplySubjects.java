@@ -31,6 +31,11 @@ final class ReplySubjects {
         return prefix + "*";
     }
 
+    /** Where the session's own probes go: nobody else's either, and not among the replies, which are one token shorter. */
+    String probes() {
+        return prefix + "probe.own";
+    }
+
     /** The subject for the reply to a request; the key is 0 or more. */
     String of(long key) {
         long rest = key;

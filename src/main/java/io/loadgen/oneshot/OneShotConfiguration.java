@@ -4,9 +4,8 @@ import io.loadgen.api.FixtureStarts;
 import io.loadgen.api.HeadlessApi;
 import io.loadgen.api.RunStarts;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.reporting.Environment;
+import io.loadgen.history.RunHistory;
 import io.loadgen.runs.RunManager;
-import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -37,8 +36,8 @@ class OneShotConfiguration {
             RunStarts starts,
             RunManager runs,
             RunEnd end,
-            Supplier<Environment> reportEnvironment) {
+            RunHistory history) {
         FixtureMaking making = new FixtureMaking(fixtures, fixtureStarts, properties.fixtureTimeout());
-        return new OneShotRun(properties, json, fixtureStarts, making, starts, runs, end, reportEnvironment);
+        return new OneShotRun(properties, json, fixtureStarts, making, starts, runs, end, history);
     }
 }

@@ -2,15 +2,13 @@ package io.loadgen.oneshot;
 
 import io.loadgen.api.FixtureStarts;
 import io.loadgen.api.RunStarts;
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.RunReport;
 import io.loadgen.reporting.TextReport;
 import io.loadgen.runs.RunManager;
 import io.loadgen.runs.RunRecord;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +25,7 @@ final class OneShotRun {
     private final RunStarts starts;
     private final RunManager runs;
     private final RunEnd end;
-    private final Supplier<Environment> environment;
+    private final RunHistory history;
     private @Nullable String fixtureInWork;
     private boolean stopped;
 
@@ -39,7 +37,7 @@ final class OneShotRun {
             RunStarts starts,
             RunManager runs,
             RunEnd end,
-            Supplier<Environment> environment) {
+            RunHistory history) {
         this.properties = properties;
         this.json = json;
         this.fixtureStarts = fixtureStarts;
@@ -47,7 +45,7 @@ final class OneShotRun {
         this.starts = starts;
         this.runs = runs;
         this.end = end;
-        this.environment = environment;
+        this.history = history;
     }
 
     /** Blocks until the reports are written. The text report goes to {@code out}. */
@@ -61,7 +59,7 @@ final class OneShotRun {
         fixtures.makeReady(spec);
         starts.start(spec.run(), null);
         RunRecord run = end.await();
-        RunReport report = ReportBuilder.build(run, environment.get());
+        RunReport report = history.reportOf(run);
         out.print(TextReport.render(report));
         out.flush();
         files.write(report);

@@ -1,11 +1,11 @@
 package io.loadgen.operations;
 
+import io.loadgen.measurement.LatencyDistribution;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.HdrHistogram.Histogram;
 
 /**
  * Latencies of one signal as a Prometheus histogram, filled from finished interval histograms in place of single latencies:
@@ -32,9 +32,9 @@ final class LatencyHistograms implements Collector {
      *
      * @param preset the value of the label {@code preset}
      * @param inject the value of the label {@code inject}
-     * @param interval latencies, nanoseconds; only read
+     * @param interval latencies, nanoseconds; only read. What did not come counts as longer than every bound
      */
-    void add(String preset, String inject, Histogram interval) {
+    void add(String preset, String inject, LatencyDistribution interval) {
         series.computeIfAbsent(Labels.of("preset", preset, "inject", inject), labels -> new LatencySeries())
                 .add(interval);
     }

@@ -1,5 +1,6 @@
 package io.loadgen.operations;
 
+import io.loadgen.measurement.LatencyDistribution;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -35,7 +36,18 @@ final class LatencySeries {
     private long nativeZeros;
     private double sumSeconds;
 
-    synchronized void add(Histogram interval) {
+    /** What did not come is above every bound, its wait in the sum: a quantile that falls among losses is told as the greatest bound. */
+    synchronized void add(LatencyDistribution interval) {
+        add(interval.observed());
+        long lost = interval.censoredCount() + interval.unsentCount();
+        if (lost > 0) {
+            classicCounts[classicCounts.length - 1] += lost;
+            nativeCounts[nativeCounts.length - 1] += lost;
+            sumSeconds += interval.censored().getMean() * interval.censoredCount() / 1e9;
+        }
+    }
+
+    private void add(Histogram interval) {
         for (HistogramIterationValue step : interval.recordedValues()) {
             long nanos = interval.medianEquivalentValue(step.getValueIteratedTo());
             long count = step.getCountAddedInThisIterationStep();

@@ -48,9 +48,10 @@ final class MemberCounters {
         switch (outcome) {
             case REJECTED -> add("room_service", count);
             case NO_RESPONDERS -> add("no_responders", count);
-            case REPLY_TIMEOUT -> add("timeout", count);
             case PUBLISH_ERROR -> add("publish", count);
-            case ACCEPTED -> {}
+            case ACCEPTED, REPLY_TIMEOUT -> {
+                // Its event was waited for all the same, and says how the request ended.
+            }
         }
     }
 

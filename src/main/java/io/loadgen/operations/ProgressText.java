@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.live.RunSnapshot;
@@ -48,9 +49,15 @@ final class ProgressText {
     }
 
     private static String e2(SecondSample.@Nullable Latencies latencies) {
-        return latencies == null
-                ? "no E2"
-                : "E2 p50 " + millis(latencies.p50()) + " p99 " + millis(latencies.p99()) + " ms";
+        return latencies == null ? "no E2" : "E2 p50 " + time(latencies.p50()) + " p99 " + time(latencies.p99());
+    }
+
+    private static String time(@Nullable Quantile quantile) {
+        if (quantile == null) {
+            return "-";
+        }
+        return (quantile.isExact() ? "" : quantile.isUnbounded() ? "> " : ">= ") + millis(quantile.lowerNanos())
+                + " ms";
     }
 
     private static String millis(long nanos) {

@@ -1,11 +1,9 @@
 package io.loadgen.operations;
 
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.history.RunHistory;
 import io.loadgen.reporting.TextReport;
 import io.loadgen.runs.RunListener;
 import io.loadgen.runs.RunRecord;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +14,16 @@ import org.slf4j.LoggerFactory;
 final class ReportLog implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(ReportLog.class);
 
-    private final Supplier<Environment> environment;
+    private final RunHistory history;
 
-    ReportLog(Supplier<Environment> environment) {
-        this.environment = environment;
+    ReportLog(RunHistory history) {
+        this.history = history;
     }
 
     @Override
     public void ended(RunRecord run) {
         if (run.result() != null) {
-            LOG.info("Report\n\n{}", TextReport.render(ReportBuilder.build(run, environment.get())));
+            LOG.info("Report\n\n{}", TextReport.render(history.reportOf(run)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.contract.ContractInForce;
 import io.loadgen.contract.ContractUnknownException;
+import io.loadgen.history.RunHistory;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.reporting.Environment;
 import java.net.InetAddress;
@@ -55,8 +56,8 @@ class ReportsConfiguration {
     @Bean
     @ConditionalOnWebApplication
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ReportLog reportLog(Supplier<Environment> reportEnvironment) {
-        return new ReportLog(reportEnvironment);
+    ReportLog reportLog(RunHistory history) {
+        return new ReportLog(history);
     }
 
     private static String versionOf(ContractInForce contracts) {

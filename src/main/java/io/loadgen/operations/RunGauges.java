@@ -148,7 +148,7 @@ final class RunGauges {
                     Math.min(1, (double) dealt / plannedSlots),
                     sample.dispositions().getOrDefault(Disposition.SENT, 0L),
                     sample.outstanding(),
-                    sample.lagP99Nanos() / 1e9,
+                    sample.lagP99Nanos() == null ? Double.NaN : sample.lagP99Nanos() / 1e9,
                     sample.lagMaxNanos() / 1e9);
         }
     }

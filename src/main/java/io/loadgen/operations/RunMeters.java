@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.fixtures.Presets;
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.RunListener;
@@ -10,7 +11,6 @@ import io.loadgen.runs.RunSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
-import org.HdrHistogram.Histogram;
 
 /**
  * The metrics of runs. Hears of a run once a second and at each change of its state; nothing here is called per request.
@@ -78,7 +78,7 @@ final class RunMeters implements RunListener, IntervalListener {
 
     private static void add(
             LatencyHistograms histograms, String preset, String inject, Interval interval, Signal signal) {
-        Histogram latencies = interval.responseTimes().get(signal);
+        LatencyDistribution latencies = interval.responseTimes().get(signal);
         if (latencies != null) {
             histograms.add(preset, inject, latencies);
         }

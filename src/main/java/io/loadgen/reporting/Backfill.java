@@ -1,5 +1,6 @@
 package io.loadgen.reporting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.measurement.FirstOrgAddFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent how many were sent
  * @param events of them closed with their event
+ * @param measured the books of those that are not of the warm-up; null in a report from before they were kept
  * @param latencies for each observed signal its response time, then its service time
  */
-public record Backfill(long sent, long events, List<LatencyRow> latencies) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Backfill(long sent, long events, @Nullable Books measured, List<LatencyRow> latencies) {
     /** Takes a copy. */
     public Backfill {
         latencies = List.copyOf(latencies);
@@ -24,6 +27,7 @@ public record Backfill(long sent, long events, List<LatencyRow> latencies) {
                 : new Backfill(
                         figures.sent(),
                         figures.events(),
+                        Books.of(figures.measured()),
                         LatencyRow.of(figures.responseTimes(), figures.serviceTimes()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books of one phase. The counts of each stage are in the order of the stage's outcomes, the wanted one first, and hold
@@ -19,8 +20,11 @@ import java.util.regex.Pattern;
  * @param planned slots that the schedule called for
  * @param dispositions planned slots by what the generator did with them
  * @param replies sent slots by how their first stage ended
- * @param events accepted slots by how their member event ended
- * @param results accepted slots by how their job result ended
+ * @param events slots that were accepted, or whose reply timed out, by how their member event ended
+ * @param results the same slots by how their job result ended
+ * @param refusedEvents slots that were refused after their event had come; null in a report from before they were counted, when a
+ *     slot ended with its reply timeout
+ * @param refusedResults slots that were refused after their result {@code ok} had come; null likewise
  * @param residues the sums that do not come out; empty when the books balance
  */
 public record Books(
@@ -29,6 +33,8 @@ public record Books(
         Map<String, Long> replies,
         Map<String, Long> events,
         Map<String, Long> results,
+        @Nullable Long refusedEvents,
+        @Nullable Long refusedResults,
         List<Residue> residues) {
     private static final Pattern WORD_BREAK = Pattern.compile("_([a-z])");
 
@@ -48,7 +54,16 @@ public record Books(
                 counts(ReplyOutcome.class, ledger.replies()),
                 counts(EventOutcome.class, ledger.events()),
                 counts(ResultOutcome.class, ledger.results()),
+                ledger.refusedEvents(),
+                ledger.refusedResults(),
                 ledger.residues().stream().map(Residue::of).toList());
+    }
+
+    /** Slots whose event and result were waited for. */
+    long goneOn() {
+        boolean endedWithItsReply = refusedEvents == null;
+        return replies.getOrDefault("accepted", 0L)
+                + (endedWithItsReply ? 0 : replies.getOrDefault("replyTimeout", 0L));
     }
 
     /** Every outcome of an enum in its order, by its name in camel case. */

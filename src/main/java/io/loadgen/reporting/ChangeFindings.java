@@ -1,139 +1,146 @@
 package io.loadgen.reporting;
 
-import io.loadgen.measurement.LatencyDistribution;
-import io.loadgen.measurement.Quantile;
+import io.loadgen.measurement.CompressedLatencies;
 import io.loadgen.reporting.Comparison.LossChange;
 import io.loadgen.reporting.Comparison.Outcome;
 import io.loadgen.reporting.Comparison.PercentileChange;
 import io.loadgen.reporting.Comparison.SignalChange;
-import io.loadgen.reporting.LatencyChange.Rank;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Turns changes and their intervals into findings. One thread at a time. */
+/** Turns changes into findings. Any thread. */
 final class ChangeFindings {
-    /** A difference of the shares lost below this is called none. */
-    private static final double LOSS_FLOOR = 0.001;
-
-    private final RunReport candidate;
+    private final List<RunReport> candidate;
     private final List<RunReport> baseline;
-    private final JointIntervals intervals;
-    private int nextFigure;
+    private final Changes changes;
 
-    ChangeFindings(RunReport candidate, List<RunReport> baseline, JointIntervals intervals) {
+    ChangeFindings(List<RunReport> candidate, List<RunReport> baseline, Changes changes) {
         this.candidate = candidate;
         this.baseline = baseline;
-        this.intervals = intervals;
+        this.changes = changes;
     }
 
-    /** Changes must be in the order in which their figures went into the intervals. */
-    List<SignalChange> of(List<LatencyChange> changes) {
-        nextFigure = 0;
-        return changes.stream().map(this::of).toList();
+    List<SignalChange> signals() {
+        return changes.keys().stream().map(this::signal).toList();
     }
 
-    private SignalChange of(LatencyChange change) {
-        LatencyDistribution before = baseline.stream()
-                .map(run -> latencies(run, change))
-                .reduce(LatencyDistribution::plus)
-                .orElseThrow();
-        LatencyDistribution after = latencies(candidate, change);
-        List<Rank> judged = change.judged();
-        List<PercentileChange> percentiles = new ArrayList<>();
-        for (Rank rank : LatencyChange.RANKS) {
-            Double halfWidth = judged.contains(rank) ? (Double) intervals.halfWidth(nextFigure++) : null;
-            percentiles.add(
-                    percentile(change, rank, before.quantile(rank.share()), after.quantile(rank.share()), halfWidth));
-        }
-        double delta = Math.round(change.cliffsDelta() * 1e3) / 1e3;
+    private SignalChange signal(SignalBasis key) {
+        Histogram before = together(baseline, key);
+        Histogram after = together(candidate, key);
+        double delta = Math.round(CliffsDelta.of(before, after) * 1e3) / 1e3;
         return new SignalChange(
-                change.signal().symbol(),
-                Books.camelCase(change.basis()),
-                before.count(),
-                after.count(),
+                key.signal().symbol(),
+                Books.camelCase(key.basis()),
+                before.getTotalCount(),
+                after.getTotalCount(),
                 delta,
-                effect(Math.abs(delta)),
-                percentiles,
-                change.hasLosses() ? losses(change, intervals.halfWidth(nextFigure++)) : null);
+                CliffsDelta.effect(delta),
+                Rank.ALL.stream().map(rank -> percentile(key, rank)).toList(),
+                losses(key));
     }
 
-    private static LatencyDistribution latencies(RunReport run, LatencyChange change) {
+    private static Histogram together(List<RunReport> runs, SignalBasis key) {
+        Histogram sum = null;
+        for (RunReport run : runs) {
+            Histogram waited = histogram(run, key).waited();
+            if (sum == null) {
+                sum = waited;
+            } else {
+                sum.add(waited);
+            }
+        }
+        return Objects.requireNonNull(sum);
+    }
+
+    private static CompressedLatencies histogram(RunReport run, SignalBasis key) {
         return Objects.requireNonNull(run.figures())
-                .latency(change.signal(), change.basis())
-                .map(row -> row.histogram().expand())
-                .orElseGet(LatencyDistribution::empty);
+                .latency(key.signal(), key.basis())
+                .orElseThrow()
+                .histogram();
     }
 
-    /** The borders of Romano and others (2006). */
-    private static String effect(double delta) {
-        return delta < 0.147 ? "negligible" : delta < 0.33 ? "small" : delta < 0.474 ? "medium" : "large";
-    }
+    /** The ends of an interval as a reader has them, and what they say. */
+    private record Found(
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double noise,
+            Outcome outcome) {}
 
-    private PercentileChange percentile(
-            LatencyChange change, Rank rank, Quantile before, Quantile after, @Nullable Double halfWidth) {
-        double difference = change.logRatio(rank.share());
-        double floor = NoiseFloor.of(baseline.stream()
-                .map(run -> Math.max(
-                        1e-6, latencies(run, change).quantile(rank.share()).nanos() / 1e6))
-                .toList());
-        boolean bothBeyond = before.beyond() && after.beyond();
-        Outcome outcome = halfWidth == null || bothBeyond
-                ? Outcome.NOT_JUDGED
-                : outcome(difference, halfWidth, Math.log1p(floor));
-        Double low = halfWidth == null ? null : (Double) percent(Math.expm1(difference - halfWidth));
-        Double high = halfWidth == null ? null : (Double) percent(Math.expm1(difference + halfWidth));
-        double percent = percent(Math.expm1(difference));
+    private PercentileChange percentile(SignalBasis key, Rank rank) {
+        Figure figure = new Figure(key, Optional.of(rank));
+        RunDifference difference = changes.of(figure);
+        Found found = found(figure);
+        double percent = percent(figure.share(difference.measured()));
         return new PercentileChange(
                 rank.name(),
-                Spread.millis(before.nanos()),
-                before.beyond(),
-                Spread.millis(after.nanos()),
-                after.beyond(),
+                span(difference.baseline()),
+                span(difference.candidate()),
                 percent,
-                low,
-                high,
-                percent(floor),
-                outcome,
+                found.low(),
+                found.high(),
+                found.noise(),
+                found.outcome(),
                 Conclusion.sentence(
-                        change.signal().symbol() + " " + rank.name(),
-                        outcome,
+                        key.signal().symbol() + " " + rank.name(),
                         percent,
-                        low,
-                        high,
-                        percent(floor),
-                        bothBeyond
+                        found.low(),
+                        found.high(),
+                        found.noise(),
+                        found.outcome(),
+                        changes.isJudged(figure)
                                 ? "it falls among losses on both sides"
-                                : "there are too few seconds, or fewer than " + LatencyChange.LEAST_BEYOND
-                                        + " samples beyond it"));
+                                : "there are too few seconds, or fewer than " + Rank.LEAST_BEYOND
+                                        + " samples beyond it in a run"));
     }
 
-    static Outcome outcome(double difference, double halfWidth, double floor) {
-        if (difference - halfWidth > 0 && difference > floor) {
-            return Outcome.SLOWER;
+    private static Bounds span(FigureBounds logNanos) {
+        return new Bounds(
+                Spread.millis(Math.round(Math.exp(logNanos.lower()))),
+                Double.isInfinite(logNanos.upper())
+                        ? null
+                        : (Double) Spread.millis(Math.round(Math.exp(logNanos.upper()))));
+    }
+
+    private @Nullable LossChange losses(SignalBasis key) {
+        Figure figure = new Figure(key, Optional.empty());
+        RunDifference difference = changes.of(figure);
+        double before = difference.baseline().lower();
+        double after = difference.candidate().lower();
+        if (before + after == 0) {
+            return null;
         }
-        if (difference + halfWidth < 0 && difference < -floor) {
-            return Outcome.FASTER;
+        Found found = found(figure);
+        return new LossChange(
+                percent(before),
+                percent(after),
+                found.low(),
+                found.high(),
+                found.outcome(),
+                Conclusion.lossSentence(key.signal().symbol(), found.outcome(), percent(before), percent(after)));
+    }
+
+    private Found found(Figure figure) {
+        Outcome outcome = changes.outcome(figure);
+        if (!changes.isJudged(figure) || outcome == Outcome.CANNOT_TELL) {
+            return new Found(null, null, null, outcome);
         }
-        return Math.abs(difference) + halfWidth <= floor ? Outcome.SAME : Outcome.UNCERTAIN;
+        RunDifference difference = changes.of(figure);
+        return new Found(
+                finite(figure.share(difference.low(changes.level(figure)))),
+                finite(figure.share(difference.high(changes.level(figure)))),
+                finite(figure.share(difference.noise())),
+                outcome);
+    }
+
+    /** A share of less than nothing at all, or of infinity, is no bound. */
+    private static @Nullable Double finite(double share) {
+        return share <= -1 || Double.isInfinite(share) ? null : (Double) percent(share);
     }
 
     private static double percent(double share) {
         return Math.round(share * 1e4) / 1e2;
-    }
-
-    private static LossChange losses(LatencyChange change, double halfWidth) {
-        double before = (double) change.baseline().lost() / change.baseline().samples();
-        double after = (double) change.candidate().lost() / change.candidate().samples();
-        double difference = after - before;
-        Outcome outcome = outcome(difference, halfWidth, LOSS_FLOOR);
-        return new LossChange(
-                percent(before),
-                percent(after),
-                percent(difference - halfWidth),
-                percent(difference + halfWidth),
-                outcome,
-                Conclusion.lossSentence(change.signal().symbol(), outcome, percent(before), percent(after)));
     }
 }

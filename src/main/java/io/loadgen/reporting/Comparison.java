@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A run held against a baseline. Times are milliseconds, shares are percent.
  *
  * @param schemaVersion {@value #SCHEMA_VERSION}; grows when a field changes its meaning or goes, not when one is added
- * @param candidate the run
+ * @param candidate the run; repeats of it follow
  * @param baseline what it is held against; repeats of it follow
  * @param outcome of the response time of E2, all percentiles together
  * @param sentence the same in words
+ * @param repeats as many runs of each side, in turn, could tell what these did not; null when they did, or when more than a
+ *     comparison takes would be needed
  * @param unlike what the runs differ in that makes a comparison doubtful; empty unless it was forced
  * @param remarks what else they differ in, and what limits the comparison, each in a sentence
  * @param method how intervals were found
@@ -22,19 +24,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison(
         int schemaVersion,
-        Side candidate,
+        List<Side> candidate,
         List<Side> baseline,
         Outcome outcome,
         String sentence,
+        @Nullable Integer repeats,
         List<Unlikeness> unlike,
         List<String> remarks,
         Method method,
         List<SignalChange> signals) {
     /** The version of the model. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** Takes copies. */
     public Comparison {
+        candidate = List.copyOf(candidate);
         baseline = List.copyOf(baseline);
         unlike = List.copyOf(unlike);
         remarks = List.copyOf(remarks);
@@ -43,16 +47,18 @@ public record Comparison(
 
     /** What a comparison finds. */
     public enum Outcome {
-        /** Longer by more than the noise, and surely longer. */
+        /** Surely longer. */
         SLOWER,
-        /** Shorter by more than the noise, and surely shorter. */
+        /** Surely shorter. */
         FASTER,
         /** Some percentiles are slower, others faster. */
         MIXED,
-        /** Surely no further apart than the noise. */
+        /** Surely no further apart than two single runs without a change are. */
         SAME,
-        /** Neither is shown: the interval reaches beyond the noise, or is on one side of zero only by less than the noise. */
+        /** None of these is shown. */
         UNCERTAIN,
+        /** How far runs lie apart without a change is not known, so that no difference can be told from chance. */
+        CANNOT_TELL,
         /** Too few samples, or a percentile among losses on both sides. */
         NOT_JUDGED
     }
@@ -74,13 +80,17 @@ public record Comparison(
      * How intervals were found.
      *
      * @param name the method
-     * @param confidencePercent in how many of 100 cases all intervals hold at once
-     * @param resamples how many times the seconds were drawn again
+     * @param confidencePercent in how many of 100 cases all intervals of a signal and basis hold at once
+     * @param resamples how many times the seconds of the baseline were drawn again
      * @param seed of the random numbers, so that the same runs give the same intervals
      * @param cellSeconds the length of what is drawn as one
-     * @param blockCells how many neighbours are drawn together
-     * @param noiseFloor where the noise floor comes from, in words
+     * @param blockCells how many neighbours are drawn together, by their autocorrelation
+     * @param order how the runs lie in time: {@code oneEach}, {@code inTurn} or {@code blocks}
+     * @param seriesRuns runs of the history that are like these, without these
+     * @param degreesOfFreedom of the spread between runs, null when it is not known
+     * @param spread where that spread comes from, in words
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Method(
             String name,
             double confidencePercent,
@@ -88,7 +98,10 @@ public record Comparison(
             long seed,
             long cellSeconds,
             int blockCells,
-            String noiseFloor) {}
+            String order,
+            int seriesRuns,
+            @Nullable Integer degreesOfFreedom,
+            String spread) {}
 
     /**
      * The latencies of one signal, counted from one moment.
@@ -123,28 +136,24 @@ public record Comparison(
      * One percentile on both sides.
      *
      * @param name such as {@code p99}
-     * @param baselineMillis of the baseline
-     * @param baselineBeyond true when it is longer than that by an unknown amount
-     * @param candidateMillis of the candidate
-     * @param candidateBeyond likewise
-     * @param differencePercent candidate against baseline
-     * @param lowPercent the lower end of the interval, null when not judged
-     * @param highPercent its upper end, null when not judged
-     * @param floorPercent what counts as noise
+     * @param baseline of the baseline, the geometric mean of its runs
+     * @param candidate of the candidate, likewise
+     * @param differencePercent candidate against baseline, with losses at the time that they were waited for
+     * @param lowPercent the lower end of the interval, null when not judged, not known or without bound
+     * @param highPercent its upper end, likewise
+     * @param noisePercent how far two single runs lie apart without a change in 95 of 100 cases, null when not known
      * @param outcome the finding
      * @param sentence the same in words
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PercentileChange(
             String name,
-            double baselineMillis,
-            boolean baselineBeyond,
-            double candidateMillis,
-            boolean candidateBeyond,
+            Bounds baseline,
+            Bounds candidate,
             double differencePercent,
             @Nullable Double lowPercent,
             @Nullable Double highPercent,
-            double floorPercent,
+            @Nullable Double noisePercent,
             Outcome outcome,
             String sentence) {}
 
@@ -153,16 +162,17 @@ public record Comparison(
      *
      * @param baselinePercent of the baseline's samples
      * @param candidatePercent of the candidate's samples
-     * @param lowPoints the lower end of the interval of the difference, percentage points
-     * @param highPoints its upper end
+     * @param lowPoints the lower end of the interval of the difference, percentage points; null when not judged or not known
+     * @param highPoints its upper end, likewise
      * @param outcome SLOWER stands for more losses, FASTER for fewer
      * @param sentence the same in words
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LossChange(
             double baselinePercent,
             double candidatePercent,
-            double lowPoints,
-            double highPoints,
+            @Nullable Double lowPoints,
+            @Nullable Double highPoints,
             Outcome outcome,
             String sentence) {}
 }

@@ -2,11 +2,13 @@ package io.loadgen.reporting;
 
 import io.loadgen.reporting.Comparison.LossChange;
 import io.loadgen.reporting.Comparison.PercentileChange;
+import io.loadgen.reporting.Comparison.Side;
 import io.loadgen.reporting.Comparison.SignalChange;
 import io.loadgen.reporting.Plot.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 
 /** Writes a comparison as one HTML page that needs nothing else, in the manner of {@link HtmlReport}. Any thread. */
@@ -20,11 +22,11 @@ public final class ComparisonHtml {
      * @return an HTML document
      */
     public static String render(Comparison comparison) {
-        HtmlPage page =
-                new HtmlPage("Loadgen comparison of " + comparison.candidate().runId());
+        HtmlPage page = new HtmlPage(
+                "Loadgen comparison of " + comparison.candidate().getFirst().runId());
         page.header(
                 "Loadgen comparison",
-                comparison.candidate().runId() + " against "
+                comparison.candidate().getFirst().runId() + " against "
                         + comparison.baseline().getFirst().runId(),
                 comparison.outcome().name().replace('_', ' '),
                 comparison.sentence());
@@ -40,10 +42,8 @@ public final class ComparisonHtml {
 
     private static void runs(HtmlPage page, Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(side("candidate", comparison.candidate()));
-        for (Comparison.Side side : comparison.baseline()) {
-            rows.add(side(rows.size() == 1 ? "baseline" : "repeat of it", side));
-        }
+        rows(rows, "candidate", comparison.candidate());
+        rows(rows, "baseline", comparison.baseline());
         page.table("Runs", List.of("side", "run", "state", "verdict", "began", "schedule"), rows);
         page.list(comparison.unlike().stream()
                 .map(unlike -> "Not alike: " + unlike)
@@ -51,7 +51,13 @@ public final class ComparisonHtml {
         page.list(comparison.remarks());
     }
 
-    private static List<String> side(String role, Comparison.Side side) {
+    private static void rows(List<List<String>> rows, String role, List<Side> runs) {
+        for (int run = 0; run < runs.size(); run++) {
+            rows.add(side(run == 0 ? role : "repeat of the " + role, runs.get(run)));
+        }
+    }
+
+    private static List<String> side(String role, Side side) {
         return List.of(
                 role,
                 side.runId(),
@@ -76,20 +82,14 @@ public final class ComparisonHtml {
     }
 
     private static List<String> row(PercentileChange change) {
-        Double low = change.lowPercent();
-        Double high = change.highPercent();
         return List.of(
                 change.name(),
-                shown(change.baselineMillis(), change.baselineBeyond()),
-                shown(change.candidateMillis(), change.candidateBeyond()),
+                change.baseline().typeset(false),
+                change.candidate().typeset(false),
                 Conclusion.number(change.differencePercent()) + " %",
-                low == null || high == null ? "-" : Conclusion.number(low) + " to " + Conclusion.number(high) + " %",
-                Conclusion.number(change.floorPercent()) + " %",
+                Conclusion.interval(change.lowPercent(), change.highPercent()),
+                ComparisonText.noise(change),
                 change.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    }
-
-    private static String shown(double millis, boolean beyond) {
-        return beyond ? Page.beyond(millis) : Page.millis(millis);
     }
 
     private static void intervals(HtmlPage page, SignalChange signal) {
@@ -115,7 +115,7 @@ public final class ComparisonHtml {
                     Axis.linear("change, %; above 0 the candidate is slower", least, most, size == Size.WIDE ? 8 : 4),
                     new Axis("", names, value -> (value - 0.5) / judged.size()),
                     "Change of each percentile with its 95 % interval; the table has the numbers");
-            plot.stretch(-judged.getFirst().floorPercent(), judged.getFirst().floorPercent(), "noise");
+            plot.stretch(-noise(judged.getFirst()), noise(judged.getFirst()), "noise");
             for (int row = 0; row < judged.size(); row++) {
                 interval(plot, judged.get(row), names.get(row).value());
             }
@@ -126,8 +126,12 @@ public final class ComparisonHtml {
     private static DoubleStream extent(PercentileChange change) {
         Double low = change.lowPercent();
         Double high = change.highPercent();
-        double floor = change.floorPercent();
-        return DoubleStream.of(low == null ? 0 : low, high == null ? 0 : high, -1.2 * floor, 1.2 * floor);
+        double noise = noise(change);
+        return DoubleStream.of(low == null ? 0 : low, high == null ? 0 : high, -1.2 * noise, 1.2 * noise);
+    }
+
+    private static double noise(PercentileChange change) {
+        return Objects.requireNonNullElse(change.noisePercent(), 0.0);
     }
 
     private static void interval(Plot plot, PercentileChange change, double row) {
@@ -143,7 +147,7 @@ public final class ComparisonHtml {
 
     private static void method(HtmlPage page, Comparison.Method method) {
         page.note(method.name() + "; " + method.resamples() + " resamples of blocks of " + method.blockCells() + " × "
-                + method.cellSeconds() + " s, seed " + method.seed() + "; all intervals hold together in "
-                + Math.round(method.confidencePercent()) + " of 100 cases. Noise floor " + method.noiseFloor() + ".");
+                + method.cellSeconds() + " s, seed " + method.seed() + "; all intervals of a table hold together in "
+                + Math.round(method.confidencePercent()) + " of 100 cases. Spread of runs: " + method.spread() + ".");
     }
 }

@@ -4,6 +4,7 @@ import io.loadgen.reporting.Comparison.LossChange;
 import io.loadgen.reporting.Comparison.PercentileChange;
 import io.loadgen.reporting.Comparison.Side;
 import io.loadgen.reporting.Comparison.SignalChange;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes a comparison for a terminal: plain ASCII, at most {@value Page#COLUMNS} columns. Any thread. */
@@ -20,13 +21,11 @@ public final class ComparisonText {
         Page page = new Page();
         page.rule();
         page.ends(
-                "Loadgen comparison of " + comparison.candidate().runId(),
+                "Loadgen comparison of " + comparison.candidate().getFirst().runId(),
                 comparison.outcome().name().replace('_', ' '));
         page.rule();
-        side(page, "Run", comparison.candidate());
-        for (int run = 0; run < comparison.baseline().size(); run++) {
-            side(page, run == 0 ? "Baseline" : "Repeat", comparison.baseline().get(run));
-        }
+        sides(page, "Run", comparison.candidate());
+        sides(page, "Baseline", comparison.baseline());
         page.blank();
         page.wrapped("", comparison.sentence());
         comparison.unlike().forEach(unlike -> page.wrapped("  NOT ALIKE ", unlike.toString()));
@@ -36,6 +35,12 @@ public final class ComparisonText {
         method(page, comparison.method());
         page.rule();
         return page.text();
+    }
+
+    private static void sides(Page page, String label, List<Side> runs) {
+        for (int run = 0; run < runs.size(); run++) {
+            side(page, run == 0 ? label : "Repeat", runs.get(run));
+        }
     }
 
     private static void side(Page page, String label, Side side) {
@@ -65,20 +70,19 @@ public final class ComparisonText {
     }
 
     private static String percentile(PercentileChange change) {
-        Double low = change.lowPercent();
-        Double high = change.highPercent();
         return row(
                 "  " + change.name(),
-                shown(change.baselineMillis(), change.baselineBeyond()),
-                shown(change.candidateMillis(), change.candidateBeyond()),
+                change.baseline().ascii(),
+                change.candidate().ascii(),
                 Conclusion.number(change.differencePercent()) + " %",
-                low == null || high == null ? "-" : Conclusion.number(low) + " to " + Conclusion.number(high) + " %",
-                Conclusion.number(change.floorPercent()) + " %",
+                Conclusion.interval(change.lowPercent(), change.highPercent()),
+                noise(change),
                 change.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
-    private static String shown(double millis, boolean beyond) {
-        return beyond ? Page.beyond(millis) : Page.millis(millis);
+    static String noise(PercentileChange change) {
+        Double noise = change.noisePercent();
+        return noise == null ? "-" : Conclusion.number(noise) + " %";
     }
 
     private static String row(
@@ -92,8 +96,8 @@ public final class ComparisonText {
                 "",
                 "Method: " + method.name() + "; " + method.resamples() + " resamples of blocks of "
                         + method.blockCells()
-                        + " x " + method.cellSeconds() + " s; all intervals hold together in "
-                        + Math.round(method.confidencePercent()) + " of 100 cases. Noise floor " + method.noiseFloor()
+                        + " x " + method.cellSeconds() + " s; all intervals of a table hold together in "
+                        + Math.round(method.confidencePercent()) + " of 100 cases. Spread of runs: " + method.spread()
                         + ".");
     }
 }

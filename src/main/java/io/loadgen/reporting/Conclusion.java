@@ -1,5 +1,7 @@
 package io.loadgen.reporting;
 
+import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.Comparison.LossChange;
 import io.loadgen.reporting.Comparison.Outcome;
 import io.loadgen.reporting.Comparison.PercentileChange;
@@ -10,37 +12,83 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison comes to, and how it is said. The headline is the response time of E2, losses with it. Pure. */
-final class Conclusion {
-    private static final String HEADLINE = "E2";
+/**
+ * What a comparison comes to, and how it is said. The headline is the response time of E2, losses with it.
+ *
+ * @param outcome all findings of the headline together
+ * @param sentence the same in words
+ * @param repeats as many runs of each side, in turn, could tell what was not told; empty when it was, or when no number would
+ */
+record Conclusion(Outcome outcome, String sentence, OptionalInt repeats) {
+    private static final SignalBasis HEADLINE = new SignalBasis(Signal.EVENT, Basis.RESPONSE);
+
+    /** As many as a comparison takes of a side. */
+    private static final int MOST_REPEATS = 20;
 
     private record Finding(Outcome outcome, double strength, String sentence) {}
 
-    private Conclusion() {}
+    static Conclusion of(List<SignalChange> signals, Changes changes) {
+        Outcome outcome = outcome(signals);
+        OptionalInt repeats = repeats(outcome, changes);
+        return new Conclusion(outcome, sentence(signals, outcome, repeats, changes.design()), repeats);
+    }
 
-    static Outcome outcome(List<SignalChange> signals) {
+    private static Outcome outcome(List<SignalChange> signals) {
         Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
         findings(signals).forEach(finding -> seen.add(finding.outcome()));
+        return together(seen);
+    }
+
+    /** What findings come to that hold at once. */
+    static Outcome together(Set<Outcome> seen) {
         if (seen.contains(Outcome.SLOWER) && seen.contains(Outcome.FASTER)) {
             return Outcome.MIXED;
         }
-        return List.of(Outcome.SLOWER, Outcome.FASTER, Outcome.UNCERTAIN, Outcome.SAME).stream()
+        return List.of(Outcome.SLOWER, Outcome.FASTER, Outcome.UNCERTAIN, Outcome.CANNOT_TELL, Outcome.SAME).stream()
                 .filter(seen::contains)
                 .findFirst()
                 .orElse(Outcome.NOT_JUDGED);
     }
 
-    static String sentence(List<SignalChange> signals) {
-        Outcome outcome = outcome(signals);
+    /** At the spread known, the fewest that would tell the clearest difference; where none is known, the fewest that know one. */
+    private static OptionalInt repeats(Outcome outcome, Changes changes) {
         return switch (outcome) {
-            case SLOWER, FASTER, UNCERTAIN -> strongest(signals, outcome);
+            case CANNOT_TELL -> OptionalInt.of(RunDesign.LEAST_IN_TURN);
+            case UNCERTAIN ->
+                IntStream.rangeClosed(RunDesign.LEAST_IN_TURN, MOST_REPEATS)
+                        .filter(runs -> changes.figures()
+                                .filter(figure -> figure.key().equals(HEADLINE))
+                                .filter(figure -> changes.outcome(figure) == Outcome.UNCERTAIN)
+                                .anyMatch(figure -> changes.of(figure).isToldBy(runs, changes.level(figure))))
+                        .findFirst();
+            case SLOWER, FASTER, MIXED, SAME, NOT_JUDGED -> OptionalInt.empty();
+        };
+    }
+
+    private static String sentence(List<SignalChange> signals, Outcome outcome, OptionalInt repeats, RunDesign design) {
+        return switch (outcome) {
+            case SLOWER, FASTER -> strongest(signals, outcome);
+            case UNCERTAIN -> strongest(signals, outcome) + "; " + advice(repeats);
+            case CANNOT_TELL ->
+                "cannot tell from " + design.order().words() + ": " + strongest(signals, outcome)
+                        + ", and how far runs lie apart without a change is not known; it takes at least "
+                        + RunDesign.LEAST_IN_TURN + " runs of each side, in turn, or " + RunDesign.LEAST_SERIES
+                        + " other runs of the series in the history, which has " + design.seriesRuns();
             case MIXED -> strongest(signals, Outcome.SLOWER) + "; but " + strongest(signals, Outcome.FASTER);
-            case SAME -> "E2 is the same: no percentile of its response time differs by more than the noise";
+            case SAME -> "E2 is the same: no percentile of its response time differs by more than single runs do";
             case NOT_JUDGED -> "nothing can be said: there are too few seconds or samples, or all was lost";
         };
+    }
+
+    private static String advice(OptionalInt repeats) {
+        return repeats.isPresent()
+                ? repeats.getAsInt() + " runs of each side, in turn, would tell so large a difference"
+                : "more than " + MOST_REPEATS + " runs of each side would be needed to tell so small a difference";
     }
 
     private static String strongest(List<SignalChange> signals, Outcome outcome) {
@@ -65,43 +113,49 @@ final class Conclusion {
 
     private static Optional<SignalChange> headline(List<SignalChange> signals) {
         return signals.stream()
-                .filter(change ->
-                        change.signal().equals(HEADLINE) && change.basis().equals("response"))
+                .filter(change -> change.signal().equals(HEADLINE.signal().symbol())
+                        && change.basis().equals(Books.camelCase(HEADLINE.basis())))
                 .findFirst();
     }
 
-    /** Strength is the difference in widths of its interval. */
+    /** Strength is the difference in widths of its interval, or where there is none, the difference. */
     private static Finding finding(PercentileChange change) {
         Double low = change.lowPercent();
         Double high = change.highPercent();
-        double width = low == null || high == null ? Double.POSITIVE_INFINITY : high - low;
+        double width = low == null || high == null ? 1 : high - low;
         return new Finding(change.outcome(), Math.abs(change.differencePercent()) / width, change.sentence());
     }
 
     static String sentence(
             String name,
-            Outcome outcome,
             double percent,
             @Nullable Double low,
             @Nullable Double high,
-            double floor,
+            @Nullable Double noise,
+            Outcome outcome,
             String whyNot) {
-        if (outcome == Outcome.NOT_JUDGED || low == null || high == null) {
-            return name + " is not judged: " + whyNot;
-        }
-        boolean faster = percent < 0;
-        String interval = faster ? interval(-high, -low) : interval(low, high);
-        String change = name + " is " + number(Math.abs(percent)) + " % " + (faster ? "faster" : "slower") + ", "
-                + interval + ": ";
+        String change = name + " is " + number(Math.abs(percent)) + " % " + (percent < 0 ? "faster" : "slower");
+        String interval = percent < 0 ? interval(negated(high), negated(low)) : interval(low, high);
+        String all = change + ", 95 % interval " + interval + ": ";
         return switch (outcome) {
-            case SLOWER, FASTER, MIXED -> change + outcome.name().toLowerCase(Locale.ROOT);
-            case SAME -> change + "the same, within noise of " + number(floor) + " %";
-            case UNCERTAIN, NOT_JUDGED -> change + "undecided, with noise of " + number(floor) + " %";
+            case NOT_JUDGED -> name + " is not judged: " + whyNot;
+            case CANNOT_TELL -> change;
+            case SLOWER, FASTER, MIXED -> all + outcome.name().toLowerCase(Locale.ROOT);
+            case SAME -> all + "the same, since single runs differ by " + number(noise) + " %";
+            case UNCERTAIN -> all + "undecided, since single runs differ by " + number(noise) + " %";
         };
     }
 
-    private static String interval(double low, double high) {
-        return "95 % interval " + number(low) + " to " + number(high) + " %";
+    private static @Nullable Double negated(@Nullable Double end) {
+        return end == null ? null : (Double) (-end);
+    }
+
+    /** An interval, without its bound where it has none. */
+    static String interval(@Nullable Double low, @Nullable Double high) {
+        if (low == null) {
+            return high == null ? "-" : number(high) + " % at most";
+        }
+        return high == null ? number(low) + " % or more" : number(low) + " to " + number(high) + " %";
     }
 
     static String lossSentence(String signal, Outcome outcome, double before, double after) {
@@ -110,12 +164,15 @@ final class Conclusion {
             case SLOWER -> shares + "more losses";
             case FASTER -> shares + "fewer losses";
             case SAME -> shares + "the same";
-            case UNCERTAIN, MIXED, NOT_JUDGED -> shares + "undecided";
+            case UNCERTAIN, MIXED, CANNOT_TELL, NOT_JUDGED -> shares + "undecided";
         };
     }
 
-    /** Two digits that say something. */
-    static String number(double percent) {
+    /** Two digits that say something; a dash for nothing. */
+    static String number(@Nullable Double percent) {
+        if (percent == null) {
+            return "-";
+        }
         String format = Math.abs(percent) < 0.095 ? "%.2f" : Math.abs(percent) < 9.95 ? "%.1f" : "%.0f";
         String shown = String.format(Locale.ROOT, format, percent);
         return shown.matches("-0\\.?0*") ? shown.substring(1) : shown;

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class GeneratorText {
     private GeneratorText() {}
 
-    static void write(Page page, @Nullable GeneratorFigures generator) {
-        if (generator == null) {
+    static void write(Page page, @Nullable GeneratorFigures generator, @Nullable ListenerReport listener) {
+        if (generator == null && listener == null) {
             return;
         }
         page.heading("Generator (its own process, measured window)");
+        if (listener != null) {
+            line(page, "listener", listener.parts());
+        }
+        if (generator != null) {
+            process(page, generator);
+        }
+    }
+
+    private static void process(Page page, GeneratorFigures generator) {
         line(page, "CPU     ", cpu(generator));
         line(page, "pauses  ", pauses(generator));
         line(page, "pacing  ", pacing(generator));

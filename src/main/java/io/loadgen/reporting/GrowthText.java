@@ -2,19 +2,18 @@ package io.loadgen.reporting;
 
 import io.loadgen.reporting.RoomGrowth.Bucket;
 import io.loadgen.reporting.RoomGrowth.Room;
-import io.loadgen.reporting.Spread.Percentile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a capacity run: what an add cost at each size, and how far each room came. */
 final class GrowthText {
     private static final int MOST_ROOMS = 20;
 
-    private static final int SIZE_COLUMNS = 18;
+    private static final int SIZE_COLUMNS = 17;
     private static final int COUNT_COLUMNS = 8;
+    private static final int LOST_COLUMNS = 6;
     private static final int TIME_COLUMNS = 9;
 
     private static final int ROOM_COLUMNS = 34;
@@ -33,10 +32,11 @@ final class GrowthText {
         String first = acks ? "ack" : "E1";
         page.heading(Page.left("By room size, ms", SIZE_COLUMNS)
                 + Page.right("count", COUNT_COLUMNS)
-                + Page.right("lost", COUNT_COLUMNS)
+                + Page.right("lost", LOST_COLUMNS)
+                + Page.right("refused", COUNT_COLUMNS)
                 + times(first + " p50", first + " p99", "E2 p50", "E2 p99", "E2 max", "E3 p50", "E3 p99"));
         growth.buckets().forEach(bucket -> bucket(page, bucket, first));
-        page.line("  response times of the adds that began at these sizes; count and lost are those of E2");
+        page.line("  response times of the adds that began at these sizes; count and lost: of E2, with the refused");
         page.wrapped(
                 "  ",
                 "A closed loop shows a stall of the system under test as one slow sample per room, not as the wait of"
@@ -51,7 +51,8 @@ final class GrowthText {
         String sizes = bucket.fromSize() == last ? Integer.toString(last) : bucket.fromSize() + " to " + last;
         page.line(Page.left("  " + sizes, SIZE_COLUMNS)
                 + Page.right(event == null ? 0 : event.count(), COUNT_COLUMNS)
-                + Page.right(event == null ? 0 : event.censored(), COUNT_COLUMNS)
+                + Page.right(event == null ? 0 : event.lost(), LOST_COLUMNS)
+                + Page.right(bucket.rejected() == null ? "-" : bucket.rejected(), COUNT_COLUMNS)
                 + times(
                         percentile(reply, "p50"),
                         percentile(reply, "p99"),
@@ -71,8 +72,7 @@ final class GrowthText {
     }
 
     private static String percentile(@Nullable Spread times, String name) {
-        Stream<Percentile> found = times == null ? Stream.of() : times.percentile(name);
-        return found.map(TimesText::shown).findFirst().orElse("-");
+        return times == null ? "-" : times.percentile(name).map(Bounds::ascii).orElse("-");
     }
 
     private static String max(@Nullable Spread times) {

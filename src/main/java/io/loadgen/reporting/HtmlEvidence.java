@@ -31,6 +31,10 @@ final class HtmlEvidence {
         if (generator != null) {
             page.section("Generator", () -> generator(generator));
         }
+        ListenerReport listener = figures.listener();
+        if (listener != null) {
+            page.section("Instrument", () -> instrument(listener));
+        }
         PreflightView preflight = report.preflight();
         if (preflight != null) {
             page.section("Preflight", () -> preflight(preflight));
@@ -136,6 +140,24 @@ final class HtmlEvidence {
                 "The generator's own process, measured window",
                 List.of("what", "mean or total", "peak or longest"),
                 rows);
+    }
+
+    private void instrument(ListenerReport listener) {
+        page.table(
+                "What the instrument itself adds to a latency, milliseconds, measured window",
+                List.of("what", "p50", "p99", "max"),
+                List.of(row("floor", listener.floor()), row("listener delay", listener.delay())));
+        page.note(listener.probes() + " probes, " + listener.unanswered()
+                + " unanswered. Floor: from a probe's sending to"
+                + " its handling. Listener delay: the same less a ping of the connection.");
+    }
+
+    private static List<String> row(String what, Spread spread) {
+        return List.of(
+                what,
+                ListenerReport.shown(spread, "p50"),
+                ListenerReport.shown(spread, "p99"),
+                ListenerReport.longest(spread));
     }
 
     private void preflight(PreflightView preflight) {

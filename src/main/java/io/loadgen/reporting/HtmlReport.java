@@ -80,10 +80,9 @@ public final class HtmlReport {
                     new Tile(
                             "Schedule lag p99",
                             figures.scheduleLag()
-                                            .percentile("p99")
-                                            .map(TimesText::shown)
-                                            .findFirst()
-                                            .orElse("-") + " ms",
+                                    .percentile("p99")
+                                    .map(lag -> lag.typeset(true))
+                                    .orElse("-"),
                             "the generator's own error")));
             page.list(verdict.reasons());
             List<LimitFinding> limits = report.limits();
@@ -111,16 +110,17 @@ public final class HtmlReport {
 
     private static Tile percentile(Figures figures, String name) {
         Optional<Spread> times = figures.latency(Signal.EVENT, Basis.RESPONSE).map(LatencyRow::times);
-        String shown = times.flatMap(spread -> spread.percentile(name).findFirst())
-                .map(found -> TimesText.shown(found) + (found.beyond() ? "" : " ms"))
+        String shown = times.flatMap(spread -> spread.percentile(name))
+                .map(found -> found.typeset(true))
                 .orElse("-");
         return new Tile("E2 " + name, shown, "request to member event, response time");
     }
 
     private static Tile lost(Figures figures) {
         Map<String, Long> events = figures.measured().events();
-        long sent = figures.measured().dispositions().getOrDefault("sent", 0L);
-        long failed = sent - events.getOrDefault("event", 0L);
+        long sent = figures.measured().dispositions().getOrDefault("sent", 0L)
+                - figures.measured().replies().getOrDefault("publishError", 0L);
+        long failed = sent - events.getOrDefault("event", 0L) - events.getOrDefault("noOp", 0L);
         return new Tile("Without their event", Long.toString(failed), "of " + sent + " sent");
     }
 
@@ -139,13 +139,13 @@ public final class HtmlReport {
         if (!figures.timeline().isEmpty()) {
             page.section("Time line", () -> plots.timeline(figures.timeline()));
         }
-        Waterfall waterfall = figures.waterfall();
-        if (waterfall != null) {
-            page.section("Stages", () -> {
-                plots.waterfall(waterfall);
+        Stages stages = figures.stages();
+        if (stages != null) {
+            page.section("Where the time went", () -> {
+                plots.bands(stages);
                 page.note(
-                        "Differences between the service-time percentiles of both ends. A row ends where a stage falls"
-                                + " among losses.");
+                        "Means of the requests of each band of E2 response time. Lost requests rank above all others, and"
+                                + " have no bar.");
             });
         }
         RoomGrowth growth = report.capacity();

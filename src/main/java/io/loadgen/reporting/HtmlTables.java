@@ -24,9 +24,10 @@ final class HtmlTables {
     void of(RunReport report, Figures figures) {
         page.section("Latencies", () -> {
             latencies(figures);
-            Waterfall waterfall = figures.waterfall();
-            if (waterfall != null) {
-                stages(waterfall);
+            Stages stages = figures.stages();
+            if (stages != null) {
+                stages(stages);
+                bands(stages);
             }
         });
         RoomGrowth growth = report.capacity();
@@ -52,14 +53,13 @@ final class HtmlTables {
         columns.addAll(PERCENTILES);
         columns.addAll(List.of("max", "mean"));
         page.table("Latencies, milliseconds", columns, rows);
-        page.note(
-                "Lost ones count as longer than they were waited for, and so move the percentiles; max and mean are of"
-                        + " those that ended.");
+        page.note("A lost request took at least as long as it was waited for: with such a percentile has no upper bound"
+                + " (> 5 s) or two bounds (5.0\u20136.0 s). Lost are also those that were refused or never sent."
+                + " - has too few samples; max and mean are of those that came.");
     }
 
     private static List<String> times(String name, Spread times) {
-        List<String> cells =
-                new ArrayList<>(List.of(name, Long.toString(times.count()), Long.toString(times.censored())));
+        List<String> cells = new ArrayList<>(List.of(name, Long.toString(times.count()), Long.toString(times.lost())));
         PERCENTILES.forEach(percentile -> cells.add(percentile(times, percentile)));
         cells.add(shown(times.maxObservedMillis()));
         cells.add(shown(times.meanObservedMillis()));
@@ -67,30 +67,41 @@ final class HtmlTables {
     }
 
     private static String percentile(Spread times, String name) {
-        return times.percentile(name).map(TimesText::shown).findFirst().orElse("-");
+        return times.percentile(name).map(bounds -> bounds.typeset(false)).orElse("-");
     }
 
     private static String shown(@Nullable Double millis) {
         return millis == null ? "-" : Page.millis(millis);
     }
 
-    private void stages(Waterfall waterfall) {
-        List<String> columns = new ArrayList<>(List.of("stage"));
+    private void stages(Stages stages) {
+        List<String> columns = new ArrayList<>(List.of("stage", "count", "lost"));
         columns.addAll(PERCENTILES);
+        columns.addAll(List.of("max", "mean"));
         page.table(
-                "Stages, milliseconds",
+                "Stages of requests, milliseconds",
                 columns,
-                waterfall.steps().stream().map(HtmlTables::stage).toList());
+                stages.durations().stream()
+                        .map(stage -> times(stage.from() + " → " + stage.to(), stage.times()))
+                        .toList());
+        page.note("Of each request that reached the beginning of a stage; lost: it did not reach the end.");
     }
 
-    private static List<String> stage(Waterfall.Step step) {
-        List<String> cells = new ArrayList<>(List.of(step.from() + " → " + step.to()));
-        PERCENTILES.forEach(name -> cells.add(step.percentiles().stream()
-                .filter(length -> length.name().equals(name))
-                .map(length -> shown(length.millis()))
-                .findFirst()
-                .orElse("-")));
-        return cells;
+    private void bands(Stages stages) {
+        page.table(
+                "Where the time went, milliseconds, means of the requests of each band of E2 response time",
+                List.of("band", "requests", "lost", "schedule lag", "send → handoff", "handoff → event", "total"),
+                stages.bands().stream()
+                        .map(band -> List.of(
+                                band.name(),
+                                Long.toString(band.requests()),
+                                Long.toString(band.lost()),
+                                StagesText.mean(band, band.lagMillis()),
+                                StagesText.mean(band, band.toHandoffMillis()),
+                                StagesText.mean(band, band.toEventMillis()),
+                                StagesText.mean(band, band.totalMillis())))
+                        .toList());
+        StagesText.notes(stages).forEach(page::note);
     }
 
     private void buckets(RoomGrowth growth) {
@@ -105,10 +116,11 @@ final class HtmlTables {
                         List<String> cells = new ArrayList<>(List.of(sizes, row.signal()));
                         List<String> times = times("", row.times());
                         cells.addAll(times.subList(1, times.size()));
+                        cells.add(3, bucket.rejected() == null ? "-" : Long.toString(bucket.rejected()));
                         rows.add(cells);
                     });
         }
-        List<String> columns = new ArrayList<>(List.of("members", "signal", "count", "lost"));
+        List<String> columns = new ArrayList<>(List.of("members", "signal", "count", "refused", "lost"));
         columns.addAll(PERCENTILES);
         columns.addAll(List.of("max", "mean"));
         page.table("Response times by room size, milliseconds", columns, rows);
@@ -143,8 +155,8 @@ final class HtmlTables {
         rows.add(List.of("planned", Long.toString(measured.planned()), Long.toString(warmup.planned())));
         stage(rows, "", measured.dispositions(), warmup.dispositions());
         stage(rows, "sent: ", measured.replies(), warmup.replies());
-        stage(rows, "accepted: ", measured.events(), warmup.events());
-        stage(rows, "accepted: result ", measured.results(), warmup.results());
+        stage(rows, "not refused: ", measured.events(), warmup.events());
+        stage(rows, "not refused: result ", measured.results(), warmup.results());
         page.table("Outcomes, slots", List.of("outcome", "measured", "warm-up"), rows);
         List<String> residues = Stream.concat(measured.residues().stream(), warmup.residues().stream())
                 .map(residue -> "The books do not balance: " + residue.rule() + " is " + residue.left() + " = "
@@ -178,7 +190,8 @@ final class HtmlTables {
                                 "" + backlog.finalPending()),
                         List.of("ack-pending", "", "" + backlog.peakAckPending(), ""),
                         List.of("redelivered", "", "", "" + backlog.finalRedelivered())));
-        page.note("Growth " + backlog.growth() + "; " + backlog.samples() + " looks, " + backlog.failedSamples()
+        page.note("Growth " + (backlog.growth() == null ? "unknown, not seen at both ends" : backlog.growth()) + "; "
+                + backlog.samples() + " samples, " + backlog.failedSamples()
                 + " failed.");
     }
 
@@ -186,12 +199,21 @@ final class HtmlTables {
         List<List<String>> rows = new ArrayList<>();
         oddities.counts().forEach((kind, count) -> {
             if (count != 0) {
-                rows.add(List.of(Page.words(kind), count.toString()));
+                String late = kind.equals("lateReplies") ? TextReport.lateBy(oddities) : "";
+                rows.add(List.of(Page.words(kind) + late, count.toString()));
             }
         });
         oddities.rejections().forEach((reason, count) -> rows.add(List.of("rejected: " + reason, count.toString())));
         oddities.workerErrors()
                 .forEach((reason, count) -> rows.add(List.of("worker error: " + reason, count.toString())));
+        oddities.connectionTroubles()
+                .forEach(trouble -> rows.add(List.of(
+                        trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
+                        Long.toString(trouble.count()))));
+        LostConnection lost = oddities.lostConnection();
+        if (lost != null) {
+            rows.add(List.of("unheard signals", Long.toString(lost.unheardSignals())));
+        }
         if (rows.isEmpty()) {
             page.note("No irregularities.");
         } else {
@@ -200,5 +222,8 @@ final class HtmlTables {
         page.list(oddities.firstMessages().stream()
                 .map(message -> "said: " + message)
                 .toList());
+        if (lost != null) {
+            page.list(lost.sentences());
+        }
     }
 }

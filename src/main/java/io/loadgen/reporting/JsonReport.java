@@ -40,9 +40,10 @@ public final class JsonReport {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no report: " + e.getOriginalMessage(), e);
         }
-        if (report.schemaVersion() != RunReport.SCHEMA_VERSION) {
-            throw new IllegalArgumentException(
-                    "schemaVersion must be " + RunReport.SCHEMA_VERSION + ", was " + report.schemaVersion());
+        int version = report.schemaVersion();
+        if (version < RunReport.OLDEST_VERSION || version > RunReport.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("schemaVersion must be " + RunReport.OLDEST_VERSION + " to "
+                    + RunReport.SCHEMA_VERSION + ", was " + version);
         }
         return report;
     }

@@ -11,15 +11,12 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * The latencies of one signal in the order in which they came, in cells of a second or, of a long run, of some: what a block
+ * The latencies of one signal of a run in the order in which they came, in cells of a second or, of a long run, of some: what a block
  * bootstrap draws from. A loss counts with the time that it was waited for.
  *
  * <p>Immutable; any thread.
  */
 final class LatencyCells {
-    /** More cells would sharpen nothing: an interval rests on the number of blocks, which grows with the root of them. */
-    static final int MOST = 240;
-
     /** One cell: its distinct latencies, rising, and how often each was seen. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a run has hundreds, each of thousands
     private record Cell(long[] nanos, int[] counts, int lost) {}
@@ -32,13 +29,10 @@ final class LatencyCells {
         this.secondsOfCell = secondsOfCell;
     }
 
-    /** Of one run, or of several one after the other. */
-    static LatencyCells of(List<RunReport> runs, Signal signal, Basis basis) {
-        long seconds = runs.stream().mapToLong(LatencyCells::seconds).sum();
-        long secondsOfCell = Math.max(1, Math.ceilDiv(seconds, MOST));
-        List<Cell> cells = new ArrayList<>();
-        runs.forEach(run -> cells.addAll(cells(run, signal, basis, secondsOfCell)));
-        return new LatencyCells(List.copyOf(cells), secondsOfCell);
+    /** Of a run, in so many cells at most. */
+    static LatencyCells of(RunReport run, Signal signal, Basis basis, int most) {
+        long secondsOfCell = Math.max(1, Math.ceilDiv(seconds(run), most));
+        return new LatencyCells(cells(run, signal, basis, secondsOfCell), secondsOfCell);
     }
 
     /** Of histograms, a second each; for tests. */
@@ -108,30 +102,35 @@ final class LatencyCells {
         return secondsOfCell;
     }
 
-    long samples() {
-        return cells.stream()
-                .mapToLong(cell -> Arrays.stream(cell.counts()).asLongStream().sum())
-                .sum();
-    }
-
-    long lost() {
-        return cells.stream().mapToLong(Cell::lost).sum();
-    }
-
     int[] lostByCell() {
         return cells.stream().mapToInt(Cell::lost).toArray();
     }
 
-    /** The distinct latencies of both, rising. */
-    long[] scaleWith(LatencyCells other) {
-        return LongStream.concat(latencies(), other.latencies())
+    /** The distinct latencies, rising. */
+    long[] scale() {
+        return cells.stream()
+                .flatMapToLong(cell -> Arrays.stream(cell.nanos()))
                 .sorted()
                 .distinct()
                 .toArray();
     }
 
-    private LongStream latencies() {
-        return cells.stream().flatMapToLong(cell -> Arrays.stream(cell.nanos()));
+    /** The mean latency of each cell that has samples, nanoseconds. */
+    double[] means() {
+        return cells.stream()
+                .filter(cell -> cell.nanos().length > 0)
+                .mapToDouble(LatencyCells::mean)
+                .toArray();
+    }
+
+    private static double mean(Cell cell) {
+        double sum = 0;
+        long count = 0;
+        for (int at = 0; at < cell.nanos().length; at++) {
+            sum += (double) cell.nanos()[at] * cell.counts()[at];
+            count += cell.counts()[at];
+        }
+        return sum / count;
     }
 
     /** How many samples of each cell are at or below each latency of a scale: {@code [latency][cell]}. */

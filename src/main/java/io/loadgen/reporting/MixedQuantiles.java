@@ -9,10 +9,12 @@ package io.loadgen.reporting;
 final class MixedQuantiles {
     private final long[] scale;
     private final int[][] cumulated;
+    private final int[] lost;
 
-    MixedQuantiles(LatencyCells cells, long[] scale) {
-        this.scale = scale;
-        this.cumulated = cells.cumulated(scale);
+    MixedQuantiles(LatencyCells cells) {
+        scale = cells.scale();
+        cumulated = cells.cumulated(scale);
+        lost = cells.lostByCell();
     }
 
     /** The least latency of the scale with at least a share of the mixture at or below it, nanoseconds. */
@@ -31,11 +33,11 @@ final class MixedQuantiles {
         return scale[low];
     }
 
-    /** The share of the mixture that is counted in {@code some}, by cell. */
-    double share(int[] some, int[] weights) {
+    /** The share of the mixture that was lost. */
+    double lostShare(int[] weights) {
         long sum = 0;
         for (int cell = 0; cell < weights.length; cell++) {
-            sum += (long) some[cell] * weights[cell];
+            sum += (long) lost[cell] * weights[cell];
         }
         return (double) sum / Math.max(1, below(scale.length - 1, weights));
     }
@@ -47,22 +49,5 @@ final class MixedQuantiles {
             sum += (long) counts[cell] * weights[cell];
         }
         return sum;
-    }
-
-    /** The share of pairs of a request of each run in which that of {@code later} took longer, minus that in which it took less. */
-    double cliffsDelta(MixedQuantiles later, int[] weights, int[] laterWeights) {
-        double all = below(scale.length - 1, weights);
-        double allLater = later.below(scale.length - 1, laterWeights);
-        double longer = 0;
-        double before = 0;
-        double laterBefore = 0;
-        for (int at = 0; at < scale.length; at++) {
-            double upTo = below(at, weights);
-            double laterUpTo = later.below(at, laterWeights);
-            longer += (laterUpTo - laterBefore) * (before + upTo - all);
-            before = upTo;
-            laterBefore = laterUpTo;
-        }
-        return longer / (all * allLater);
     }
 }

@@ -1,8 +1,10 @@
 package io.loadgen.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.injection.ConnectionTroubles.Trouble;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.Irregularities;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param workerErrors slots with a worker error by reason
  * @param firstMessages the first few errors in the words of the system under test
  * @param counts signals that belong to no open slot, and what befell the client; every kind has an entry
+ * @param lateReplyTimes how long after the actual send late replies came, null when none did
  * @param lostConnection when our own connection was down, null when it held
+ * @param connectionTroubles what the server complained of or announced, by kind and by what it was about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Oddities(
@@ -24,20 +28,34 @@ public record Oddities(
         Map<String, Long> workerErrors,
         List<String> firstMessages,
         Map<String, Long> counts,
-        @Nullable LostConnection lostConnection) {
-    /** Takes copies. */
+        @Nullable Spread lateReplyTimes,
+        @Nullable LostConnection lostConnection,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trouble> connectionTroubles) {
+    private static final Comparator<Trouble> BY_KIND =
+            Comparator.comparing(Trouble::kind).thenComparing(Trouble::about);
+
+    /** Takes copies. Reports of older builds know of no troubles. */
     public Oddities {
         rejections = Books.ordered(rejections);
         workerErrors = Books.ordered(workerErrors);
         firstMessages = List.copyOf(firstMessages);
         counts = Books.ordered(counts);
+        connectionTroubles = connectionTroubles == null ? List.of() : List.copyOf(connectionTroubles);
+    }
+
+    boolean isEmpty() {
+        return counts.values().stream().allMatch(count -> count == 0)
+                && rejections.isEmpty()
+                && workerErrors.isEmpty()
+                && connectionTroubles.isEmpty()
+                && lostConnection == null;
     }
 
     long count(String kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
-    static Oddities of(Irregularities irregularities, SessionHealth health, long firstDueNanos) {
+    static Oddities of(Irregularities irregularities, SessionHealth health, @Nullable LostConnection lost) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("duplicateReplies", irregularities.duplicateReplies());
         counts.put("duplicateEvents", irregularities.duplicateEvents());
@@ -58,6 +76,8 @@ public record Oddities(
                 new TreeMap<>(irregularities.workerErrors()),
                 irregularities.firstMessages(),
                 counts,
-                LostConnection.of(irregularities.connection(), firstDueNanos));
+                irregularities.lateReplyTimes().count() == 0 ? null : Spread.of(irregularities.lateReplyTimes()),
+                lost,
+                health.troubles().seen().stream().sorted(BY_KIND).toList());
     }
 }

@@ -2,6 +2,8 @@ package io.loadgen.reporting;
 
 import io.loadgen.reporting.RunReport.Figures;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The books as a table: each stage below the count that it must add up to. */
 final class OutcomesText {
@@ -20,12 +22,12 @@ final class OutcomesText {
         stage(page, measured.dispositions(), warmup.dispositions());
         row(page, "  sent", count(measured.dispositions(), "sent"), count(warmup.dispositions(), "sent"));
         stage(page, measured.replies(), warmup.replies());
-        long accepted = count(measured.replies(), "accepted");
-        long acceptedInWarmup = count(warmup.replies(), "accepted");
-        row(page, "  accepted: event", accepted, acceptedInWarmup);
+        row(page, "  not refused: event", measured.goneOn(), warmup.goneOn());
         stage(page, measured.events(), warmup.events());
-        row(page, "  accepted: result", accepted, acceptedInWarmup);
+        row(page, "  not refused: result", measured.goneOn(), warmup.goneOn());
         stage(page, measured.results(), warmup.results());
+        refused(page, "  refused, with event", measured.refusedEvents(), warmup.refusedEvents());
+        refused(page, "  refused, with ok", measured.refusedResults(), warmup.refusedResults());
         if (measured.residues().isEmpty() && warmup.residues().isEmpty()) {
             page.line("  The books balance.");
         }
@@ -35,6 +37,15 @@ final class OutcomesText {
 
     private static void stage(Page page, Map<String, Long> measured, Map<String, Long> warmup) {
         measured.forEach((outcome, slots) -> row(page, "    " + Page.words(outcome), slots, count(warmup, outcome)));
+    }
+
+    /** Seldom, and told only where it was. */
+    private static void refused(Page page, String label, @Nullable Long measured, @Nullable Long warmup) {
+        long ofMeasured = Objects.requireNonNullElse(measured, 0L);
+        long ofWarmup = Objects.requireNonNullElse(warmup, 0L);
+        if (ofMeasured + ofWarmup > 0) {
+            row(page, label, ofMeasured, ofWarmup);
+        }
     }
 
     private static void row(Page page, String label, long measured, long warmup) {

@@ -83,14 +83,6 @@ final class Page {
         return String.format(Locale.ROOT, format, millis);
     }
 
-    /** A bound that was passed by an unknown amount. */
-    static String beyond(double millis) {
-        if (millis < 99.5) {
-            return String.format(Locale.ROOT, "> %.0f ms", millis);
-        }
-        return String.format(Locale.ROOT, millis < 9_950 ? "> %.1f s" : "> %.0f s", millis / 1e3);
-    }
-
     static String seconds(long millis) {
         return (millis % 1000 == 0
                         ? Long.toString(millis / 1000)

@@ -4,9 +4,11 @@ import io.loadgen.audit.AuditCounts;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.Shape;
+import io.loadgen.injection.ConnectionTroubles;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
+import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -15,12 +17,14 @@ import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerFigures;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
+import io.loadgen.runs.Evidence;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
 import io.loadgen.runs.VerdictRule;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +64,12 @@ public final class Rejudgement {
         }
         Verdict verdict = VerdictRule.decide(
                 EchoedSpec.of(report.spec()),
-                measurements(report.spec(), figures),
-                health(figures.irregularities()),
-                generator(figures.generator()),
-                audit(report.audit()));
+                new Evidence(
+                        measurements(report.spec(), figures),
+                        health(figures.irregularities()),
+                        generator(figures.generator()),
+                        rooms(report.capacity()),
+                        audit(report.audit())));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))
@@ -76,6 +83,7 @@ public final class Rejudgement {
     /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
     static Measurements measurements(SpecEcho spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
+        ListenerReport listener = figures.listener();
         return new Measurements(
                 ledger(figures.measured()),
                 ledger(figures.warmup()),
@@ -87,9 +95,19 @@ public final class Rejudgement {
                 figures.scheduleLagHistogram().expand(),
                 List.of(),
                 List.of(),
-                backlog == null ? new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0) : backlog,
+                backlog == null ? BacklogSummary.unseen() : backlog,
                 0,
-                nanos(figures.measuredMillis()));
+                nanos(Objects.requireNonNullElse(figures.measuredFromMillis(), 0.0)),
+                nanos(figures.measuredMillis()),
+                figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
+                listener == null ? ListenerFigures.none() : listener.measured(),
+                Optional.ofNullable(figures.stages()).map(Stages::figures));
+    }
+
+    private static List<CapacityResult.Room> rooms(@Nullable RoomGrowth growth) {
+        return growth == null
+                ? List.of()
+                : growth.rooms().stream().map(RoomGrowth.Room::measured).toList();
     }
 
     private static Map<Signal, LatencyDistribution> latencies(List<LatencyRow> rows, Basis basis) {
@@ -125,17 +143,28 @@ public final class Rejudgement {
                 : new FirstOrgAddFigures(
                         adds.sent(),
                         adds.events(),
+                        adds.measured() == null ? LedgerSnapshot.empty() : ledger(adds.measured()),
                         latencies(adds.latencies(), Basis.RESPONSE),
                         latencies(adds.latencies(), Basis.SERVICE));
     }
 
     private static LedgerSnapshot ledger(Books books) {
+        Map<EventOutcome, Long> events = new EnumMap<>(counts(EventOutcome.values(), books.events()));
+        Map<ResultOutcome, Long> results = new EnumMap<>(counts(ResultOutcome.values(), books.results()));
+        if (books.refusedEvents() == null) {
+            // An older report, by whose rule a slot ended with its reply timeout: neither signal came in that time.
+            long ended = books.replies().getOrDefault(Books.camelCase(ReplyOutcome.REPLY_TIMEOUT), 0L);
+            events.merge(EventOutcome.EVENT_TIMEOUT, ended, Long::sum);
+            results.merge(ResultOutcome.RESULT_TIMEOUT, ended, Long::sum);
+        }
         return new LedgerSnapshot(
                 books.planned(),
                 counts(Disposition.values(), books.dispositions()),
                 counts(ReplyOutcome.values(), books.replies()),
-                counts(EventOutcome.values(), books.events()),
-                counts(ResultOutcome.values(), books.results()));
+                events,
+                results,
+                Objects.requireNonNullElse(books.refusedEvents(), 0L),
+                Objects.requireNonNullElse(books.refusedResults(), 0L));
     }
 
     private static <E extends Enum<E>> Map<E, Long> counts(E[] outcomes, Map<String, Long> named) {
@@ -144,6 +173,7 @@ public final class Rejudgement {
                         Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
     }
 
+    /** How late replies were decides nothing. */
     private static Irregularities irregularities(Oddities oddities) {
         return new Irregularities(
                 oddities.rejections(),
@@ -153,6 +183,7 @@ public final class Rejudgement {
                 oddities.count("duplicateEvents"),
                 oddities.count("duplicateResults"),
                 oddities.count("lateReplies"),
+                LatencyDistribution.empty(),
                 oddities.count("lateEvents"),
                 oddities.count("lateResults"),
                 oddities.count("unansweredEvents"),
@@ -163,11 +194,8 @@ public final class Rejudgement {
                 connection(oddities.lostConnection()));
     }
 
-    /** How many signals were not heard decides; when that was does not. */
     private static ConnectionGaps connection(@Nullable LostConnection lost) {
-        return lost == null
-                ? ConnectionGaps.none()
-                : new ConnectionGaps(List.of(), lost.unheardSignals(), lost.unheardMeasuredSignals());
+        return lost == null ? ConnectionGaps.none() : lost.measured();
     }
 
     /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */
@@ -189,11 +217,12 @@ public final class Rejudgement {
         return Optional.ofNullable(figures).map(GeneratorFigures::health);
     }
 
-    private static SessionHealth health(Oddities oddities) {
+    static SessionHealth health(Oddities oddities) {
         return new SessionHealth(
                 true,
                 oddities.count("disconnects"),
                 oddities.count("droppedMessages"),
-                oddities.count("failedSignals"));
+                oddities.count("failedSignals"),
+                new ConnectionTroubles(oddities.connectionTroubles()));
     }
 }

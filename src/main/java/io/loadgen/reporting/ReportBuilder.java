@@ -3,11 +3,13 @@ package io.loadgen.reporting;
 import io.loadgen.audit.AuditCounts;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.CompressedLatencies;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.reporting.RunReport.Figures;
 import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.Evidence;
 import io.loadgen.runs.LimitFinding;
 import io.loadgen.runs.RunCheckpoint;
 import io.loadgen.runs.RunRecord;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run from its record. Pure; any thread. */
@@ -53,7 +56,7 @@ public final class ReportBuilder {
                 ScheduleHash.of(spec),
                 environment,
                 result == null ? null : result.verdict(),
-                result == null ? null : limits(run.spec(), result.measurements(), result.audit()),
+                result == null ? null : limits(run.spec(), result.evidence()),
                 result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
                 result == null ? null : AuditReport.of(result.audit()),
@@ -88,7 +91,7 @@ public final class ReportBuilder {
                 ScheduleHash.of(spec),
                 environment,
                 checkpoint == null ? null : interruption.verdict(),
-                checkpoint == null ? null : limits(run.spec(), checkpoint.measurements(), NOT_AUDITED),
+                checkpoint == null ? null : limits(run.spec(), evidence(checkpoint)),
                 checkpoint == null
                         ? null
                         : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
@@ -98,10 +101,13 @@ public final class ReportBuilder {
                 interruption);
     }
 
-    private static @Nullable List<LimitFinding> limits(RunSpec spec, Measurements measurements, AuditResult audit) {
-        return spec.slo().isEmpty()
-                ? null
-                : SloJudgement.of(spec.slo(), measurements, audit).findings();
+    private static Evidence evidence(RunCheckpoint checkpoint) {
+        return new Evidence(
+                checkpoint.measurements(), checkpoint.health(), checkpoint.generator(), List.of(), NOT_AUDITED);
+    }
+
+    private static @Nullable List<LimitFinding> limits(RunSpec spec, Evidence evidence) {
+        return spec.slo().isEmpty() ? null : SloJudgement.of(spec, evidence).findings();
     }
 
     private static @Nullable PreflightView preflight(PreflightReport found) {
@@ -112,7 +118,9 @@ public final class ReportBuilder {
             RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
+                Spread.millis(measurements.measuredFromNanos() - measurements.firstDueNanos()),
                 Spread.millis(measurements.measuredNanos()),
+                boxed(measurements.plannedSlots()),
                 targetRate(spec),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
                 Books.of(measurements.measured()),
@@ -122,10 +130,11 @@ public final class ReportBuilder {
                 Backfill.of(measurements.firstOrgAdds()),
                 Spread.of(measurements.scheduleLag()),
                 CompressedLatencies.of(measurements.scheduleLag()),
-                Waterfall.of(Spread.bySignal(measurements.serviceTimes())).orElse(null),
-                measurements.backlog().samples() == 0 ? null : measurements.backlog(),
+                measurements.stages().map(Stages::of).orElse(null),
+                measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.map(GeneratorFigures::of).orElse(null),
-                Oddities.of(measurements.irregularities(), health, measurements.firstDueNanos()),
+                ListenerReport.of(measurements.listener()),
+                Oddities.of(measurements.irregularities(), health, LostConnection.of(measurements)),
                 seconds.timeline(),
                 seconds.intervals());
     }
@@ -143,6 +152,10 @@ public final class ReportBuilder {
                                 second, measurements.irregularities().connection(), measurements.firstDueNanos()))
                         .toList(),
                 measurements.intervals().stream().map(IntervalRow::of).toList());
+    }
+
+    private static @Nullable Long boxed(OptionalLong count) {
+        return count.isPresent() ? (Long) count.getAsLong() : null;
     }
 
     private static @Nullable Double targetRate(RunSpec spec) {

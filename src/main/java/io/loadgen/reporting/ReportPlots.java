@@ -13,12 +13,16 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The charts of a report, each drawn for every size of screen. One thread at a time. */
 final class ReportPlots {
+    /** What the total of a band is made of, in the order of the way. */
+    private static final List<Part> PARTS = List.of(
+            new Part("schedule lag", "s-lag", Stages.Band::lagMillis),
+            new Part("send → handoff", "s-handoff", Stages.Band::toHandoffMillis),
+            new Part("handoff → event", "s-e2", Stages.Band::toEventMillis));
+
     private static final int MOST_POINTS = 300;
     private static final int SPECTRUM_HEIGHT = 380;
     private static final int TIMELINE_HEIGHT = 170;
@@ -52,7 +56,7 @@ final class ReportPlots {
         int nines = Math.max(2, Math.min(6, (int) Math.ceil(Math.log10((double) Math.max(2, most)))));
         double least = named.values().stream()
                 .filter(times -> times.count() > 0)
-                .mapToDouble(times -> times.quantile(0.01).nanos() / 1e6)
+                .mapToDouble(times -> Math.max(1, times.quantile(0.01).lowerNanos()) / 1e6)
                 .min()
                 .orElse(1);
         double greatest = named.values().stream()
@@ -88,10 +92,10 @@ final class ReportPlots {
         for (double nine = 0; times.count() > 0 && nine <= end; nine += 0.04) {
             double share = 1 - Math.pow(10, -nine);
             Quantile quantile = times.quantile(Math.max(share, 1e-6));
-            if (quantile.beyond()) {
+            if (!quantile.isExact()) {
                 break;
             }
-            points.add(new Point(share, quantile.nanos() / 1e6));
+            points.add(new Point(share, quantile.lowerNanos() / 1e6));
         }
         return points;
     }
@@ -104,9 +108,9 @@ final class ReportPlots {
                 true,
                 "ms",
                 List.of(
-                        new Series("p50", "s-p50", second -> event(second, SecondRow.Times::p50Millis)),
-                        new Series("p90", "s-p90", second -> event(second, SecondRow.Times::p90Millis)),
-                        new Series("p99", "s-p99", second -> event(second, SecondRow.Times::p99Millis)),
+                        new Series("p50", "s-p50", second -> percentile(second, SecondRow.Times::p50)),
+                        new Series("p90", "s-p90", second -> percentile(second, SecondRow.Times::p90)),
+                        new Series("p99", "s-p99", second -> percentile(second, SecondRow.Times::p99)),
                         new Series("max", "s-max", second -> event(second, SecondRow.Times::maxMillis))));
         chart(
                 "Backlog and outstanding",
@@ -126,7 +130,7 @@ final class ReportPlots {
                 true,
                 "ms",
                 List.of(
-                        new Series("p99", "s-e1", second -> OptionalDouble.of(second.lagP99Millis())),
+                        new Series("p99", "s-e1", second -> lag(second.lagP99Millis())),
                         new Series("max", "s-max", second -> OptionalDouble.of(second.lagMaxMillis()))));
     }
 
@@ -145,24 +149,30 @@ final class ReportPlots {
     }
 
     private static double failed(SecondRow second) {
-        long refused = second.replies().entrySet().stream()
-                .filter(reply -> !reply.getKey().equals("accepted"))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        long without = second.events().entrySet().stream()
-                .filter(event ->
-                        !event.getKey().equals("event") && !event.getKey().equals("noOp"))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        return refused + without;
+        long closed =
+                second.replies().values().stream().mapToLong(Long::longValue).sum();
+        return closed
+                - second.events().getOrDefault("event", 0L)
+                - second.events().getOrDefault("noOp", 0L);
     }
 
     private static OptionalDouble count(Map<String, Long> counts, String outcome) {
         return OptionalDouble.of(counts.getOrDefault(outcome, 0L));
     }
 
+    private static OptionalDouble lag(@Nullable Double millis) {
+        return millis == null ? OptionalDouble.empty() : OptionalDouble.of(millis);
+    }
+
     private static OptionalDouble known(@Nullable Long value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The lower bound: a second with losses is drawn at what is known of it. */
+    private static OptionalDouble percentile(SecondRow second, Function<SecondRow.Times, @Nullable Bounds> figure) {
+        SecondRow.Times times = second.responseTimes().get("event");
+        Bounds bounds = times == null ? null : figure.apply(times);
+        return bounds == null ? OptionalDouble.empty() : OptionalDouble.of(bounds.lowerMillis());
     }
 
     private static OptionalDouble event(SecondRow second, ToDoubleFunction<SecondRow.Times> figure) {
@@ -225,84 +235,47 @@ final class ReportPlots {
         }
     }
 
-    void waterfall(Waterfall waterfall) {
-        List<String> shown = List.of("p50", "p90", "p99", "p99.9");
-        List<Waterfall.Step> path =
-                waterfall.steps().stream().filter(step -> !isAside(step)).toList();
-        legend(Stream.concat(path.stream(), waterfall.steps().stream().filter(ReportPlots::isAside))
-                .map(step -> Map.entry(step.from() + " → " + step.to(), isAside(step) ? "s-e1" : stage(step)))
+    void bands(Stages stages) {
+        List<Stages.Band> bands = stages.bands();
+        legend(PARTS.stream()
+                .map(part -> Map.entry(part.name(), part.cssClass()))
                 .toList());
-        double longest = shown.stream()
-                .mapToDouble(name -> path.stream()
-                        .mapToDouble(step -> Math.max(0, length(step, name).orElse(0)))
-                        .sum())
-                .max()
-                .orElse(1);
+        double longest =
+                bands.stream().mapToDouble(Stages.Band::totalMillis).max().orElse(1);
         for (Size size : Size.values()) {
             List<Axis.Tick> names = new ArrayList<>();
-            for (int row = 0; row < shown.size(); row++) {
-                names.add(new Axis.Tick(shown.size() - row, shown.get(row)));
+            for (int row = 0; row < bands.size(); row++) {
+                names.add(new Axis.Tick(bands.size() - row, bands.get(row).name()));
             }
             Plot plot = new Plot(
                     page,
                     size,
-                    58 + 38 * shown.size(),
+                    58 + 38 * bands.size(),
                     Axis.linear(
-                            "ms since the send, service time",
-                            0,
-                            Math.max(0.1, longest * 1.02),
-                            size == Size.WIDE ? 8 : 4),
-                    new Axis("", names, value -> (value - 0.5) / shown.size()),
-                    "Stages of the path at each percentile; the table of stages has the numbers");
-            for (Axis.Tick row : names) {
-                stages(plot, waterfall, path, row);
+                            "ms since the intended send", 0, Math.max(0.1, longest * 1.02), size == Size.WIDE ? 8 : 4),
+                    new Axis("", names, value -> (value - 0.5) / bands.size()),
+                    "Mean stages of the requests of each band; the table has the numbers");
+            for (int row = 0; row < bands.size(); row++) {
+                band(plot, bands.get(row), names.get(row).value());
             }
             plot.end();
         }
     }
 
-    private static void stages(Plot plot, Waterfall waterfall, List<Waterfall.Step> path, Axis.Tick row) {
+    private static void band(Plot plot, Stages.Band band, double row) {
         double start = 0;
-        for (Waterfall.Step step : path) {
-            OptionalDouble length = length(step, row.text());
-            if (length.isEmpty()) {
-                break;
+        for (Part part : PARTS) {
+            double end = start + part.millis().applyAsDouble(band);
+            if (end > start) {
+                String title = part.name() + ", " + band.name() + ": " + Page.millis(end - start) + " ms";
+                plot.bar(part.cssClass(), title, start, end, row, 22);
             }
-            double end = start + Math.max(0, length.getAsDouble());
-            plot.bar(stage(step), title(step, row, length), start, end, row.value(), 22);
             start = end;
         }
-        for (Waterfall.Step step : waterfall.steps()) {
-            OptionalDouble length = length(step, row.text());
-            if (isAside(step) && length.isPresent()) {
-                plot.mark("s-e1", title(step, row, length), length.getAsDouble(), row.value(), 32);
-            }
-        }
     }
 
-    private static String title(Waterfall.Step step, Axis.Tick row, OptionalDouble length) {
-        return step.from() + " to " + step.to() + ", " + row.text() + ": " + Page.millis(length.orElse(0)) + " ms";
-    }
-
-    private static boolean isAside(Waterfall.Step step) {
-        return step.to().equals("reply") || step.to().equals("ack");
-    }
-
-    private static String stage(Waterfall.Step step) {
-        return switch (step.to()) {
-            case "handoff" -> "s-handoff";
-            case "event" -> "s-e2";
-            default -> "s-e3";
-        };
-    }
-
-    private static OptionalDouble length(Waterfall.Step step, String percentile) {
-        return step.percentiles().stream()
-                .filter(length -> length.name().equals(percentile))
-                .map(Waterfall.Length::millis)
-                .flatMapToDouble(millis -> millis == null ? DoubleStream.empty() : DoubleStream.of(millis))
-                .findFirst();
-    }
+    /** A stage of a band's total. */
+    private record Part(String name, String cssClass, ToDoubleFunction<Stages.Band> millis) {}
 
     void growth(RoomGrowth growth) {
         record Curve(String name, String cssClass, String signal, String percentile) {}
@@ -349,10 +322,10 @@ final class ReportPlots {
         for (Bucket bucket : growth.buckets()) {
             bucket.latencies().stream()
                     .filter(row -> row.signal().equals(signal) && row.basis().equals("response"))
-                    .flatMap(row -> row.times().percentile(percentile))
-                    .filter(found -> !found.beyond())
-                    .forEach(found ->
-                            points.add(new Point((bucket.fromSize() + bucket.toSize() - 1) / 2.0, found.millis())));
+                    .flatMap(row -> row.times().percentile(percentile).stream())
+                    .filter(Bounds::isExact)
+                    .forEach(found -> points.add(
+                            new Point((bucket.fromSize() + bucket.toSize() - 1) / 2.0, found.lowerMillis())));
         }
         return points;
     }

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +48,14 @@ public record RoomGrowth(
      * @param fromSize the least size
      * @param toSize the least size above them
      * @param latencies for each observed signal its response time, then its service time
+     * @param rejected adds that were refused; null in reports of older builds
      */
-    public record Bucket(int fromSize, int toSize, List<LatencyRow> latencies) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Bucket(
+            int fromSize,
+            int toSize,
+            List<LatencyRow> latencies,
+            @Nullable Long rejected) {
         /** Takes a copy. */
         public Bucket {
             latencies = List.copyOf(latencies);
@@ -55,7 +63,10 @@ public record RoomGrowth(
 
         static Bucket of(CapacityResult.Bucket bucket) {
             return new Bucket(
-                    bucket.fromSize(), bucket.toSize(), LatencyRow.of(bucket.responseTimes(), bucket.serviceTimes()));
+                    bucket.fromSize(),
+                    bucket.toSize(),
+                    LatencyRow.of(bucket.responseTimes(), bucket.serviceTimes()),
+                    bucket.rejected());
         }
     }
 
@@ -91,6 +102,23 @@ public record RoomGrowth(
                     room.adds(),
                     Books.camelCase(room.end()),
                     room.endText());
+        }
+
+        /** The same as it was found. */
+        CapacityResult.Room measured() {
+            RoomEnd why = Stream.of(RoomEnd.values())
+                    .filter(each -> Books.camelCase(each).equals(end))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no end of a room: " + end));
+            return new CapacityResult.Room(
+                    room,
+                    roomId,
+                    startSize,
+                    finalSize,
+                    foundSize == null ? OptionalInt.empty() : OptionalInt.of(foundSize),
+                    adds,
+                    why,
+                    endText);
         }
 
         boolean hasReachedTarget() {

@@ -1,65 +1,71 @@
 package io.loadgen.reporting;
 
-import io.loadgen.measurement.Basis;
-import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.Comparison.Method;
 import io.loadgen.reporting.Comparison.Outcome;
 import io.loadgen.reporting.Comparison.Side;
 import io.loadgen.reporting.Comparison.SignalChange;
+import io.loadgen.reporting.RunDesign.Order;
 import io.loadgen.runs.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Compares a run with a baseline, and with repeats of it. What is compared and how is in the decision record on comparisons: the
- * seconds of both runs are drawn again in blocks, and all intervals of a comparison hold together in 95 of 100 cases. Pure; the
- * same reports give the same answer; any thread.
+ * Compares a run with a baseline, each with repeats. What is compared and how is in the decision records on comparisons: the run is what
+ * is drawn, its seconds are drawn within it, and all intervals of a signal and basis hold together in 95 of 100 cases. Pure; the same reports
+ * give the same answer; any thread.
  */
 public final class RunComparison {
-    private static final int RESAMPLES = 1_000;
-    private static final long SEED = 42;
+    /** More cells would sharpen nothing: an interval rests on the number of runs and of blocks. */
+    private static final int MOST_CELLS = 240;
+
+    /** As many are left to each run, however many runs there are. */
+    private static final int LEAST_CELLS_OF_RUN = 40;
 
     private RunComparison() {}
 
     /**
      * Compares.
      *
-     * @param candidate the run
+     * @param candidate the run, then repeats of it; at least one
      * @param baseline what it is held against, then repeats of that; at least one
+     * @param series what is known of other runs of the candidate's series, none of those compared among them
      * @param forced whether runs are compared that are not alike
      * @return what changed
      * @throws NotComparableException when one of the runs measured nothing, or when they are not alike and it is not forced
      */
-    public static Comparison of(RunReport candidate, List<RunReport> baseline, boolean forced) {
-        Stream.concat(Stream.of(candidate), baseline.stream()).forEach(RunComparison::requireLatencies);
-        List<Unlikeness> unlike = unlike(candidate, baseline);
-        if (!forced) {
-            requireAlike(candidate, baseline);
+    public static Comparison of(
+            List<RunReport> candidate, List<RunReport> baseline, List<SeriesFigures> series, boolean forced) {
+        Stream.concat(candidate.stream(), baseline.stream()).forEach(RunComparison::requireLatencies);
+        List<Unlikeness> unlike = Unlikeness.between(baseline, candidate);
+        if (!forced && !unlike.isEmpty()) {
+            throw new NotComparableException(unlike);
         }
-        List<LatencyChange> changes = changes(candidate, baseline);
-        JointIntervals intervals = intervals(changes);
-        ChangeFindings findings = new ChangeFindings(candidate, baseline, intervals);
-        List<SignalChange> signals = findings.of(changes);
+        List<ComparedRun> before = compared(baseline);
+        Changes changes = new Changes(before, compared(candidate), series);
+        if (changes.keys().isEmpty()) {
+            throw new NotComparableException("the runs have no signal in common");
+        }
+        List<SignalChange> signals = new ChangeFindings(candidate, baseline, changes).signals();
+        Conclusion conclusion = Conclusion.of(signals, changes);
         return new Comparison(
                 Comparison.SCHEMA_VERSION,
-                side(candidate),
+                candidate.stream().map(RunComparison::side).toList(),
                 baseline.stream().map(RunComparison::side).toList(),
-                Conclusion.outcome(signals),
-                Conclusion.sentence(signals),
+                conclusion.outcome(),
+                conclusion.sentence(),
+                conclusion.repeats().isPresent()
+                        ? (Integer) conclusion.repeats().getAsInt()
+                        : null,
                 unlike,
-                remarks(candidate, baseline),
-                method(changes, baseline.size()),
+                remarks(candidate, baseline, changes.design()),
+                method(before.getFirst(), changes),
                 signals);
     }
 
-    private static List<Unlikeness> unlike(RunReport candidate, List<RunReport> baseline) {
-        return baseline.stream()
-                .flatMap(run -> Unlikeness.between(run, candidate).stream())
-                .distinct()
-                .toList();
+    private static List<ComparedRun> compared(List<RunReport> runs) {
+        int mostCells = Math.max(LEAST_CELLS_OF_RUN, MOST_CELLS / runs.size());
+        return runs.parallelStream().map(run -> ComparedRun.of(run, mostCells)).toList();
     }
 
     /**
@@ -70,7 +76,7 @@ public final class RunComparison {
      * @throws NotComparableException when it differs from one of them in what must be equal
      */
     public static void requireAlike(RunReport candidate, List<RunReport> baseline) {
-        List<Unlikeness> unlike = unlike(candidate, baseline);
+        List<Unlikeness> unlike = Unlikeness.between(baseline, List.of(candidate));
         if (!unlike.isEmpty()) {
             throw new NotComparableException(unlike);
         }
@@ -89,38 +95,6 @@ public final class RunComparison {
         }
     }
 
-    private static List<LatencyChange> changes(RunReport candidate, List<RunReport> baseline) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        List<LatencyChange> changes = new ArrayList<>();
-        for (Signal signal : List.of(Signal.REPLY, Signal.ACK, Signal.EVENT)) {
-            for (Basis basis : Basis.values()) {
-                LatencyCells before = LatencyCells.of(baseline, signal, basis);
-                LatencyCells after = LatencyCells.of(List.of(candidate), signal, basis);
-                if (before.samples() > 0 && after.samples() > 0) {
-                    changes.add(new LatencyChange(signal, basis, before, after, random.split()));
-                }
-            }
-        }
-        return changes;
-    }
-
-    private static JointIntervals intervals(List<LatencyChange> changes) {
-        double[][] resamples = changes.stream()
-                .map(change -> change.resampled(RESAMPLES))
-                .flatMap(Arrays::stream)
-                .toArray(double[][]::new);
-        double[] measured = changes.stream()
-                .map(LatencyChange::measured)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        double[] least = changes.stream()
-                .map(LatencyChange::leastErrors)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        int blocks = changes.stream().mapToInt(LatencyChange::fewerBlocks).min().orElse(1);
-        return new JointIntervals(resamples, measured, least, blocks);
-    }
-
     private static Side side(RunReport run) {
         Verdict verdict = run.verdict();
         return new Side(
@@ -131,36 +105,43 @@ public final class RunComparison {
                 run.scheduleHash());
     }
 
-    private static List<String> remarks(RunReport candidate, List<RunReport> baseline) {
+    private static List<String> remarks(List<RunReport> candidate, List<RunReport> baseline, RunDesign design) {
         List<String> remarks = new ArrayList<>();
-        Stream.concat(baseline.stream(), Stream.of(candidate)).forEach(run -> {
+        if (design.order() == Order.BLOCKS) {
+            remarks.add(
+                    "the runs of one side came before those of the other, so that what changed on the machine meanwhile cannot be"
+                            + " told from the build: each side counts as one run; run them in turn, such as old, new, new, old");
+        }
+        List<RunReport> all =
+                Stream.concat(baseline.stream(), candidate.stream()).toList();
+        all.forEach(run -> {
             Verdict verdict = run.verdict();
             if (verdict != null && verdict.decision() == Verdict.Decision.INCONCLUSIVE) {
                 remarks.add("run " + run.runId() + " is INCONCLUSIVE: " + String.join("; ", verdict.reasons()));
             }
         });
+        StartingRooms.notReset(all).ifPresent(remarks::add);
         baseline.stream()
-                .flatMap(run -> Unlikeness.remarkable(run, candidate).stream())
+                .flatMap(before -> candidate.stream().flatMap(after -> Unlikeness.remarkable(before, after).stream()))
                 .distinct()
                 .map(Unlikeness::toString)
                 .forEach(remarks::add);
         return remarks;
     }
 
-    private static Method method(List<LatencyChange> changes, int baselineRuns) {
-        LatencyChange first = changes.getFirst();
-        String floor = baselineRuns >= NoiseFloor.LEAST_RUNS
-                ? "where a further run of the baseline lies in 95 of 100 cases, from its " + baselineRuns + " runs"
-                : "assumed: 5 %, or the difference of the baseline's runs if that is more; name "
-                        + NoiseFloor.LEAST_RUNS + " or more to have it measured";
+    private static Method method(ComparedRun run, Changes changes) {
+        RunDesign design = changes.design();
         return new Method(
-                "circular block bootstrap of the seconds, simultaneous intervals",
-                JointIntervals.CONFIDENCE * 100,
-                RESAMPLES,
-                SEED,
-                first.candidate().secondsOfCell(),
-                first.blockCells(),
-                floor);
+                "Student's t between runs, their spread no less than that of their seconds drawn again in blocks",
+                JointLevel.CONFIDENCE * 100,
+                Changes.RESAMPLES,
+                Changes.SEED,
+                run.seconds(changes.keys().getFirst()).secondsOfCell(),
+                changes.blockCells(),
+                Books.camelCase(design.order()),
+                design.seriesRuns(),
+                design.degrees() == 0 ? null : (Integer) design.degrees(),
+                design.spread());
     }
 
     /** Whether an outcome says that the runs differ. */

@@ -58,7 +58,10 @@ public record RunReport(
         @Nullable PreflightView preflight,
         @Nullable Interruption interruption) {
     /** The version of the model. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
+
+    /** The oldest version that can be read back. */
+    static final int OLDEST_VERSION = 1;
 
     /** Takes a copy. */
     public RunReport {
@@ -97,7 +100,9 @@ public record RunReport(
     /**
      * What was measured.
      *
+     * @param measuredFromMillis when the first measured request was due, from the first one; null in reports of older builds
      * @param measuredMillis the length of the measured window
+     * @param plannedSlots how many slots the load model itself says there were, warm-up included; null for an interrupted run
      * @param targetRatePerSecond the rate asked for, null for a run without one
      * @param achievedRatePerSecond measured slots sent, a second
      * @param measured the books of the measured slots
@@ -107,16 +112,19 @@ public record RunReport(
      * @param firstOrgAdds the first org adds of all rooms, null when there was none
      * @param scheduleLag actual minus intended send time, measured slots
      * @param scheduleLagHistogram every sample of it, compressed
-     * @param waterfall the stages of the path, null when the handoff was not observed
+     * @param stages where the requests spent their time, null when the handoff was not observed
      * @param backlog room-worker's backlog over the measured window, null when it was never seen
      * @param generator how the generator itself fared, null when the measured window was too short to tell
+     * @param listener what the instrument itself adds to a latency; null when that was not measured
      * @param irregularities what the books leave out
      * @param timeline one row a second
      * @param intervals latencies of measured slots second by second, compressed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
+            @Nullable Double measuredFromMillis,
             double measuredMillis,
+            @Nullable Long plannedSlots,
             @Nullable Double targetRatePerSecond,
             double achievedRatePerSecond,
             Books measured,
@@ -126,9 +134,10 @@ public record RunReport(
             @Nullable Backfill firstOrgAdds,
             Spread scheduleLag,
             CompressedLatencies scheduleLagHistogram,
-            @Nullable Waterfall waterfall,
+            @Nullable Stages stages,
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
+            @Nullable ListenerReport listener,
             Oddities irregularities,
             List<SecondRow> timeline,
             List<IntervalRow> intervals) {
@@ -142,7 +151,9 @@ public record RunReport(
 
         Figures withSeconds(SecondsKept seconds) {
             return new Figures(
+                    measuredFromMillis,
                     measuredMillis,
+                    plannedSlots,
                     targetRatePerSecond,
                     achievedRatePerSecond,
                     measured,
@@ -152,9 +163,10 @@ public record RunReport(
                     firstOrgAdds,
                     scheduleLag,
                     scheduleLagHistogram,
-                    waterfall,
+                    stages,
                     backlog,
                     generator,
+                    listener,
                     irregularities,
                     seconds.timeline(),
                     seconds.intervals());

@@ -26,16 +26,19 @@ final class ScheduleHash {
 
     private ScheduleHash() {}
 
-    /** SHA-256, the first 16 hexadecimal digits. */
     static String of(SpecEcho spec) {
         JsonNode fields = JsonMapper.shared().valueToTree(spec);
         TreeMap<String, String> schedule = new TreeMap<>();
         fields.properties().stream()
                 .filter(field -> !WATCHED_AND_JUDGED.contains(field.getKey()))
                 .forEach(field -> schedule.put(field.getKey(), field.getValue().toString()));
+        return fingerprint(schedule.toString());
+    }
+
+    /** SHA-256, the first 16 hexadecimal digits. */
+    static String fingerprint(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(schedule.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

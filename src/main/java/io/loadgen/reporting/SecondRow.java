@@ -1,6 +1,8 @@
 package io.loadgen.reporting;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.loadgen.measurement.ConnectionGaps;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
@@ -37,7 +39,7 @@ public record SecondRow(
         Map<String, Long> replies,
         Map<String, Long> events,
         Map<String, Times> responseTimes,
-        double lagP99Millis,
+        @Nullable Double lagP99Millis,
         double lagMaxMillis,
         long outstanding,
         @Nullable Long backlogPending,
@@ -69,7 +71,7 @@ public record SecondRow(
                 Books.counts(ReplyOutcome.class, sample.replies()),
                 Books.counts(EventOutcome.class, sample.events()),
                 times,
-                Spread.millis(sample.lagP99Nanos()),
+                millis(sample.lagP99Nanos()),
                 Spread.millis(sample.lagMaxNanos()),
                 sample.outstanding(),
                 known(sample.backlogPending()),
@@ -84,27 +86,63 @@ public record SecondRow(
         return nanos == 0 ? null : (Double) Spread.millis(nanos);
     }
 
+    private static @Nullable Double millis(@Nullable Long nanos) {
+        return nanos == null ? null : (Double) Spread.millis(nanos);
+    }
+
     private static @Nullable Long known(long messages) {
         return messages < 0 ? null : (Long) messages;
     }
 
     /**
-     * Response times of one signal in one second.
+     * Response times of one signal in one second. A percentile is null where the second has too few samples for it.
      *
-     * @param count samples
-     * @param p50Millis median
-     * @param p90Millis 90th percentile
-     * @param p99Millis 99th percentile
-     * @param maxMillis the longest
+     * @param count samples, lost ones included
+     * @param lost of them those that did not come, and those that were never sent
+     * @param p50 median
+     * @param p90 90th percentile
+     * @param p99 99th percentile
+     * @param maxMillis the longest of those that came
      */
-    public record Times(long count, double p50Millis, double p90Millis, double p99Millis, double maxMillis) {
-        static Times of(SecondSample.Latencies nanos) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Times(
+            long count,
+            long lost,
+            @Nullable Bounds p50,
+            @Nullable Bounds p90,
+            @Nullable Bounds p99,
+            double maxMillis) {
+        static Times of(SecondSample.Latencies latencies) {
             return new Times(
-                    nanos.count(),
-                    Spread.millis(nanos.p50()),
-                    Spread.millis(nanos.p90()),
-                    Spread.millis(nanos.p99()),
-                    Spread.millis(nanos.max()));
+                    latencies.count(),
+                    latencies.lost(),
+                    Bounds.ofNullable(latencies.p50()),
+                    Bounds.ofNullable(latencies.p90()),
+                    Bounds.ofNullable(latencies.p99()),
+                    Spread.millis(latencies.max()));
+        }
+
+        /** Also as version 1 of the report had it. */
+        @JsonCreator
+        static Times read(
+                @JsonProperty("count") long count,
+                @JsonProperty("lost") long lost,
+                @JsonProperty("p50") @Nullable Bounds p50,
+                @JsonProperty("p90") @Nullable Bounds p90,
+                @JsonProperty("p99") @Nullable Bounds p99,
+                @JsonProperty("maxMillis") double maxMillis,
+                @JsonProperty("p50Millis") @Nullable Double p50Millis,
+                @JsonProperty("p90Millis") @Nullable Double p90Millis,
+                @JsonProperty("p99Millis") @Nullable Double p99Millis) {
+            return p50Millis == null || p90Millis == null || p99Millis == null
+                    ? new Times(count, lost, p50, p90, p99, maxMillis)
+                    : new Times(
+                            count,
+                            lost,
+                            Bounds.exactly(p50Millis),
+                            Bounds.exactly(p90Millis),
+                            Bounds.exactly(p99Millis),
+                            maxMillis);
         }
     }
 }

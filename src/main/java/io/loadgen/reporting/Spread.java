@@ -1,20 +1,20 @@
 package io.loadgen.reporting;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.loadgen.measurement.LatencyDistribution;
-import io.loadgen.measurement.Quantile;
-import io.loadgen.measurement.Signal;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the samples of one quantity are spread. Times are milliseconds with up to 3 decimals.
  *
  * @param count samples, censored ones included
- * @param censored samples that were never seen to end: they count as at least as long as they were waited for
+ * @param censored requests that were sent and never seen to end: they took at least as long as they were waited for
+ * @param unsent requests whose time had come and that were never sent; null when there is none
  * @param percentiles upwards; empty without samples
  * @param maxObservedMillis the longest sample that was seen to end, null without one
  * @param meanObservedMillis the mean of the samples that were seen to end, null without one
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Spread(
         long count,
         long censored,
+        @Nullable Long unsent,
         List<Percentile> percentiles,
         @Nullable Double maxObservedMillis,
         @Nullable Double meanObservedMillis) {
@@ -44,42 +45,89 @@ public record Spread(
         List<Percentile> percentiles = times.count() == 0
                 ? List.of()
                 : SHARES.stream()
-                        .map(share -> Percentile.of(share.getKey(), times.quantile(share.getValue())))
+                        .map(share -> Percentile.of(share.getKey(), share.getValue(), times))
                         .toList();
-        boolean observed = times.count() > times.censoredCount();
+        boolean observed = times.count() > times.censoredCount() + times.unsentCount();
         return new Spread(
                 times.count(),
                 times.censoredCount(),
+                times.unsentCount() == 0 ? null : times.unsentCount(),
                 percentiles,
                 observed ? (Double) millis(times.maxNanos()) : null,
                 observed ? (Double) millis(Math.round(times.meanNanos())) : null);
-    }
-
-    static Map<Signal, Spread> bySignal(Map<Signal, LatencyDistribution> times) {
-        Map<Signal, Spread> spreads = new EnumMap<>(Signal.class);
-        times.forEach((signal, distribution) -> spreads.put(signal, of(distribution)));
-        return spreads;
     }
 
     static double millis(long nanos) {
         return Math.round(nanos / 1e3) / 1e3;
     }
 
-    Stream<Percentile> percentile(String name) {
-        return percentiles.stream().filter(percentile -> percentile.name().equals(name));
+    /** A percentile, empty where there are too few samples for it. */
+    Optional<Bounds> percentile(String name) {
+        return percentiles.stream()
+                .filter(percentile -> percentile.name().equals(name))
+                .findFirst()
+                .flatMap(Percentile::bounds);
+    }
+
+    /** What did not come, sent or not. */
+    long lost() {
+        return censored + (unsent == null ? 0 : unsent);
     }
 
     /**
-     * The latency below which a share of the samples lies.
+     * The latency at or below which a share of the samples lies, as far as the samples tell.
      *
      * @param name such as {@code p99.9}
-     * @param millis the latency
-     * @param beyond true when the latency is longer than {@code millis} by an unknown amount, as the rank falls among samples
-     *     that were never seen to end
+     * @param lowerMillis it is at least this long; null where there are too few samples for it
+     * @param upperMillis it is at most this long; null where it may be of any length, and where there are too few samples for it
+     * @param interval where the percentile of all requests like these lies in 95 of 100 cases; null where there are too few samples for it,
+     *     and in reports of before there were intervals
+     * @param reason why there is none, null where there is one
      */
-    public record Percentile(String name, double millis, boolean beyond) {
-        static Percentile of(String name, Quantile quantile) {
-            return new Percentile(name, Spread.millis(quantile.nanos()), quantile.beyond());
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Percentile(
+            String name,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Double lowerMillis,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Double upperMillis,
+
+            @Nullable Bounds interval,
+            @Nullable String reason) {
+        static Percentile of(String name, double share, LatencyDistribution times) {
+            if (!times.supports(share)) {
+                return new Percentile(
+                        name,
+                        null,
+                        null,
+                        null,
+                        "needs " + LatencyDistribution.samplesFor(share) + " samples, has " + times.count());
+            }
+            Bounds bounds = Bounds.of(times.quantile(share));
+            return new Percentile(
+                    name, bounds.lowerMillis(), bounds.upperMillis(), Bounds.of(times.interval(share)), null);
+        }
+
+        /** Also as version 1 of the report had it. */
+        @JsonCreator
+        static Percentile read(
+                @JsonProperty("name") String name,
+                @JsonProperty("lowerMillis") @Nullable Double lowerMillis,
+                @JsonProperty("upperMillis") @Nullable Double upperMillis,
+                @JsonProperty("interval") @Nullable Bounds interval,
+                @JsonProperty("reason") @Nullable String reason,
+                @JsonProperty("millis") @Nullable Double millis,
+                @JsonProperty("beyond") @Nullable Boolean beyond) {
+            return millis == null
+                    ? new Percentile(name, lowerMillis, upperMillis, interval, reason)
+                    : new Percentile(name, millis, Boolean.TRUE.equals(beyond) ? null : millis, null, null);
+        }
+
+        /** The bounds, empty where there are too few samples. */
+        Optional<Bounds> bounds() {
+            return lowerMillis == null ? Optional.empty() : Optional.of(new Bounds(lowerMillis, upperMillis));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class TextReport {
             }
             TimesText.write(page, figures);
             backlog(page, figures);
-            GeneratorText.write(page, figures.generator());
+            GeneratorText.write(page, figures.generator(), figures.listener());
             irregularities(page, figures.irregularities());
         }
         page.rule();
@@ -151,14 +151,17 @@ public final class TextReport {
                 ? ""
                 : " of " + Page.rate(target) + "/s asked for (" + Page.percent(figures.achievedRatePerSecond() / target)
                         + ")";
-        page.line("  sent     " + Page.right(books.dispositions().getOrDefault("sent", 0L), 12) + "   "
-                + Page.rate(figures.achievedRatePerSecond()) + "/s" + ofTarget);
-        long sent = books.dispositions().getOrDefault("sent", 0L);
-        long all = books.dispositions().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        page.line("  not sent " + Page.right(all - sent, 12) + "   "
+        // What the client refused was not offered: it is told with what was not sent, and counts for no rate.
+        long refused = books.replies().getOrDefault("publishError", 0L);
+        long sent = books.dispositions().getOrDefault("sent", 0L) - refused;
+        page.line("  sent     " + Page.right(sent, 12) + "   " + Page.rate(figures.achievedRatePerSecond()) + "/s"
+                + ofTarget);
+        page.line("  not sent " + Page.right(books.planned() - sent, 12) + "   publish-error " + refused + ", "
                 + Page.list(books.dispositions(), kind -> !kind.equals("sent")));
+        LostConnection lost = figures.irregularities().lostConnection();
+        if (lost != null) {
+            lost.sentences().forEach(sentence -> page.wrapped("           ", sentence));
+        }
         List<ShapeRow> shapes = figures.shapes();
         if (shapes != null) {
             page.wrapped("  shapes   ", shapes.stream().map(TextReport::shape).collect(Collectors.joining("; ")));
@@ -176,10 +179,15 @@ public final class TextReport {
             page.line("  never seen");
             return;
         }
+        if (backlog.samples() == 0) {
+            page.line("  never seen; " + backlog.failedSamples() + " samples failed");
+            return;
+        }
         page.line("  pending  min " + backlog.minPending() + ", peak " + backlog.peakPending() + ", final "
-                + backlog.finalPending() + "; growth " + backlog.growth());
+                + backlog.finalPending() + "; growth "
+                + (backlog.growth() == null ? "unknown, not seen at both ends" : backlog.growth()));
         page.line("  ack-pending peak " + backlog.peakAckPending() + ", redelivered final "
-                + backlog.finalRedelivered() + "; " + backlog.samples() + " looks, " + backlog.failedSamples()
+                + backlog.finalRedelivered() + "; " + backlog.samples() + " samples, " + backlog.failedSamples()
                 + " failed");
     }
 
@@ -188,19 +196,34 @@ public final class TextReport {
         List<Map.Entry<String, Long>> seen = oddities.counts().entrySet().stream()
                 .filter(entry -> entry.getValue() != 0)
                 .toList();
-        if (seen.isEmpty()
-                && oddities.rejections().isEmpty()
-                && oddities.workerErrors().isEmpty()
-                && oddities.lostConnection() == null) {
+        if (oddities.isEmpty()) {
             page.line("  none");
         }
-        seen.forEach(entry -> page.count(Page.words(entry.getKey()), entry.getValue()));
+        seen.forEach(entry -> page.count(
+                Page.words(entry.getKey()) + (entry.getKey().equals("lateReplies") ? lateBy(oddities) : ""),
+                entry.getValue()));
         oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
         oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
         oddities.firstMessages().forEach(message -> page.wrapped("  said: ", message));
+        oddities.connectionTroubles()
+                .forEach(trouble -> page.count(
+                        trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
+                        trouble.count()));
         LostConnection lost = oddities.lostConnection();
         if (lost != null) {
             lost.write(page);
         }
+    }
+
+    /** How late the late replies were, in a few words. */
+    static String lateBy(Oddities oddities) {
+        Spread times = oddities.lateReplyTimes();
+        if (times == null) {
+            return "";
+        }
+        Double longest = times.maxObservedMillis();
+        return ", after the send: p50 "
+                + times.percentile("p50").map(Bounds::ascii).orElse("-") + " ms, max "
+                + (longest == null ? "-" : Page.millis(longest)) + " ms";
     }
 }

@@ -7,6 +7,7 @@ import io.loadgen.measurement.Signal;
 import io.loadgen.reporting.RunReport.Figures;
 import io.loadgen.reporting.SecondRow.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimelineCsv {
     private static final String LINE_END = "\r\n";
+
+    /** Of a percentile the lower bound, and the upper one, which is empty where there is none. */
+    private static final List<String> FIGURES = List.of(
+            "Count",
+            "Lost",
+            "P50Millis",
+            "P50UpperMillis",
+            "P90Millis",
+            "P90UpperMillis",
+            "P99Millis",
+            "P99UpperMillis",
+            "MaxMillis");
 
     private TimelineCsv() {}
 
@@ -42,7 +55,7 @@ public final class TimelineCsv {
         addNames(names, ReplyOutcome.class);
         addNames(names, EventOutcome.class);
         for (Signal signal : Signal.values()) {
-            for (String figure : List.of("Count", "P50Millis", "P90Millis", "P99Millis", "MaxMillis")) {
+            for (String figure : FIGURES) {
                 names.add(signal.word() + figure);
             }
         }
@@ -69,30 +82,29 @@ public final class TimelineCsv {
         for (Signal signal : Signal.values()) {
             cells.addAll(times(second.responseTimes().get(signal.word())));
         }
-        cells.add(Double.toString(second.lagP99Millis()));
+        cells.add(known(second.lagP99Millis()));
         cells.add(Double.toString(second.lagMaxMillis()));
         cells.add(Long.toString(second.outstanding()));
         cells.add(known(second.backlogPending()));
         cells.add(known(second.backlogAckPending()));
-        cells.add(
-                second.disconnectedMillis() == null
-                        ? ""
-                        : second.disconnectedMillis().toString());
+        cells.add(known(second.disconnectedMillis()));
         return cells;
     }
 
     private static List<String> times(@Nullable Times times) {
-        return times == null
-                ? List.of("0", "", "", "", "")
-                : List.of(
-                        Long.toString(times.count()),
-                        Double.toString(times.p50Millis()),
-                        Double.toString(times.p90Millis()),
-                        Double.toString(times.p99Millis()),
-                        Double.toString(times.maxMillis()));
+        if (times == null) {
+            return List.of("0", "0", "", "", "", "", "", "", "");
+        }
+        List<String> cells = new ArrayList<>(List.of(Long.toString(times.count()), Long.toString(times.lost())));
+        for (Bounds bounds : Arrays.asList(times.p50(), times.p90(), times.p99())) {
+            cells.add(bounds == null ? "" : Double.toString(bounds.lowerMillis()));
+            cells.add(bounds == null ? "" : known(bounds.upperMillis()));
+        }
+        cells.add(times.count() > times.lost() ? Double.toString(times.maxMillis()) : "");
+        return cells;
     }
 
-    private static String known(@Nullable Long messages) {
-        return messages == null ? "" : messages.toString();
+    private static String known(@Nullable Number figure) {
+        return figure == null ? "" : figure.toString();
     }
 }

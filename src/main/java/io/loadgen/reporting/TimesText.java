@@ -1,21 +1,23 @@
 package io.loadgen.reporting;
 
 import io.loadgen.reporting.RunReport.Figures;
-import io.loadgen.reporting.Spread.Percentile;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of times: latencies, schedule lag, stages. */
+/** The tables of times: latencies, schedule lag. */
 final class TimesText {
-    private static final List<String> SHOWN = List.of("p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99");
+    private static final List<String> SHOWN = List.of("p50", "p90", "p95", "p99", "p99.9", "p99.99");
 
     private static final List<String> FIRST_ORG_SIGNALS = List.of("E1", "ack", "E2");
 
-    private static final int LABEL_COLUMNS = 18;
-    private static final int COUNT_COLUMNS = 8;
-    private static final int LOST_COLUMNS = 6;
-    private static final int TIME_COLUMNS = 8;
+    static final int LABEL_COLUMNS = 18;
+    static final int COUNT_COLUMNS = 8;
+    static final int LOST_COLUMNS = 6;
+
+    /** For {@code 5.0-6.0s} and a space. */
+    private static final int TIME_COLUMNS = 9;
 
     private TimesText() {}
 
@@ -23,19 +25,22 @@ final class TimesText {
         page.heading(Page.left("Latency, ms", LABEL_COLUMNS)
                 + Page.right("count", COUNT_COLUMNS)
                 + Page.right("lost", LOST_COLUMNS)
-                + header("max")
-                + Page.right("mean", TIME_COLUMNS));
+                + header());
         figures.latencies().forEach(row -> row(page, label(row), row.times()));
         row(page, "schedule lag", figures.scheduleLag());
-        page.line("  response: from the intended send; service: from the actual send. Lost ones count as longer than");
-        page.line("  they were waited for, and so move the percentiles; max and mean are of those that ended.");
+        page.line(
+                "  response: from the intended send; service: from the actual send. A lost request took at least as long");
+        page.line(
+                "  as it was waited for: a percentile among them has no upper bound (> 5 s) or two bounds (5.0-6.0s).");
+        page.line(
+                "  Lost are also those refused or never sent. -: too few samples. Max and mean are of those that came.");
         Backfill backfill = figures.firstOrgAdds();
         if (backfill != null) {
             backfill(page, backfill);
         }
-        Waterfall waterfall = figures.waterfall();
-        if (waterfall != null) {
-            stages(page, waterfall);
+        Stages stages = figures.stages();
+        if (stages != null) {
+            StagesText.write(page, stages);
         }
     }
 
@@ -55,53 +60,26 @@ final class TimesText {
         return Page.left(signal, 10) + row.basis();
     }
 
-    private static String header(String... more) {
-        return SHOWN.stream().map(name -> Page.right(name, TIME_COLUMNS)).collect(Collectors.joining())
-                + List.of(more).stream()
-                        .map(name -> Page.right(name, TIME_COLUMNS))
-                        .collect(Collectors.joining());
+    static String header() {
+        return Stream.concat(SHOWN.stream(), Stream.of("max", "mean"))
+                .map(name -> Page.right(name, TIME_COLUMNS))
+                .collect(Collectors.joining());
     }
 
-    private static void row(Page page, String label, Spread times) {
+    static void row(Page page, String label, Spread times) {
         String percentiles = SHOWN.stream()
-                .map(name ->
-                        times.percentile(name).map(TimesText::shown).findFirst().orElse("-"))
+                .map(name -> times.percentile(name).map(Bounds::ascii).orElse("-"))
                 .map(shown -> Page.right(shown, TIME_COLUMNS))
                 .collect(Collectors.joining());
         page.line(Page.left(label, LABEL_COLUMNS)
                 + Page.right(times.count(), COUNT_COLUMNS)
-                + Page.right(times.censored(), LOST_COLUMNS)
+                + Page.right(times.lost(), LOST_COLUMNS)
                 + percentiles
                 + Page.right(shown(times.maxObservedMillis()), TIME_COLUMNS)
                 + Page.right(shown(times.meanObservedMillis()), TIME_COLUMNS));
     }
 
-    static String shown(Percentile percentile) {
-        return percentile.beyond() ? Page.beyond(percentile.millis()) : Page.millis(percentile.millis());
-    }
-
     private static String shown(@Nullable Double millis) {
         return millis == null ? "-" : Page.millis(millis);
-    }
-
-    private static void stages(Page page, Waterfall waterfall) {
-        page.heading(Page.left("Stages, ms", LABEL_COLUMNS + COUNT_COLUMNS + LOST_COLUMNS) + header());
-        for (Waterfall.Step step : waterfall.steps()) {
-            String lengths = SHOWN.stream()
-                    .map(name -> length(step, name))
-                    .map(shown -> Page.right(shown, TIME_COLUMNS))
-                    .collect(Collectors.joining());
-            page.line(Page.left("  " + step.from() + " -> " + step.to(), LABEL_COLUMNS + COUNT_COLUMNS + LOST_COLUMNS)
-                    + lengths);
-        }
-        page.line("  differences between the service-time percentiles of both ends; - where an end was lost");
-    }
-
-    private static String length(Waterfall.Step step, String percentile) {
-        return step.percentiles().stream()
-                .filter(length -> length.name().equals(percentile))
-                .map(length -> shown(length.millis()))
-                .findFirst()
-                .orElse("-");
     }
 }

@@ -1,9 +1,11 @@
 package io.loadgen.reporting;
 
+import io.loadgen.measurement.GeneratorHealth.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param candidate what the candidate has
  */
 public record Unlikeness(String field, String baseline, String candidate) {
-    /** What must be equal for latencies to mean the same. */
-    static List<Unlikeness> between(RunReport baseline, RunReport candidate) {
+    /** Part of the measured time by which runs may differ that were asked for the same. */
+    private static final double MOST_SHORTER = 0.1;
+
+    /** Percentage points of stolen processor time that are worth a word. */
+    private static final double STEAL_POINTS = 1;
+
+    /** Milliseconds that the instrument's own part of a latency may differ by without a word. */
+    private static final double FLOOR_MILLIS = 0.5;
+
+    /** What must be equal for latencies of two sides to mean the same. */
+    static List<Unlikeness> between(List<RunReport> baseline, List<RunReport> candidate) {
+        Stream<Unlikeness> pairwise = baseline.stream()
+                .flatMap(before -> candidate.stream().flatMap(after -> between(before, after).stream()));
+        return Stream.concat(pairwise, StartingRooms.apart(baseline, candidate).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Unlikeness> between(RunReport baseline, RunReport candidate) {
         List<Unlikeness> found = new ArrayList<>();
         of(
                         "environment.contractVersion",
@@ -34,12 +53,92 @@ public record Unlikeness(String field, String baseline, String candidate) {
                                 other.get(trait).value())
                         .ifPresent(found::add);
             }
+            measured(baseline, candidate).ifPresent(found::add);
         }
         return found;
     }
 
-    /** What may differ, and may be why latencies do. */
+    /** A run that was cut short measured another stretch of the growth of rooms. */
+    private static Optional<Unlikeness> measured(RunReport baseline, RunReport candidate) {
+        var before = baseline.figures();
+        var after = candidate.figures();
+        if (before == null || after == null || candidate.spec() instanceof SpecEcho.Capacity) {
+            return Optional.empty();
+        }
+        double longer = Math.max(before.measuredMillis(), after.measuredMillis());
+        double shorter = Math.min(before.measuredMillis(), after.measuredMillis());
+        return shorter >= (1 - MOST_SHORTER) * longer
+                ? Optional.empty()
+                : of("figures.measuredMillis", before.measuredMillis(), after.measuredMillis());
+    }
+
+    /**
+     * What may differ, and may be why latencies do: what the runs were told, where they took place, and how well the instrument was off.
+     */
     static List<Unlikeness> remarkable(RunReport baseline, RunReport candidate) {
+        return Stream.of(
+                        watching(baseline.spec(), candidate.spec()),
+                        places(baseline, candidate),
+                        instrument(baseline, candidate))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private static Stream<Unlikeness> watching(SpecEcho one, SpecEcho other) {
+        if (one instanceof SpecEcho.Sustained before && other instanceof SpecEcho.Sustained after) {
+            return Stream.of(
+                            of("spec.maxOutstanding", before.maxOutstanding(), after.maxOutstanding()),
+                            of(
+                                    "spec.maxScheduleLagMillis",
+                                    before.maxScheduleLagMillis(),
+                                    after.maxScheduleLagMillis()),
+                            of("spec.observeHandoff", before.observeHandoff(), after.observeHandoff()))
+                    .flatMap(Optional::stream);
+        }
+        if (one instanceof SpecEcho.Capacity before && other instanceof SpecEcho.Capacity after) {
+            return Stream.of(
+                            of("spec.maxOutstanding", before.maxOutstanding(), after.maxOutstanding()),
+                            of("spec.observeHandoff", before.observeHandoff(), after.observeHandoff()))
+                    .flatMap(Optional::stream);
+        }
+        return Stream.empty();
+    }
+
+    /** What the generator's own side lacked, and what it added. */
+    private static Stream<Unlikeness> instrument(RunReport baseline, RunReport candidate) {
+        return Stream.of(
+                        apart("figures.generator.stealPercent", steal(baseline), steal(candidate), STEAL_POINTS),
+                        apart("figures.listener.floor.p50", floor(baseline), floor(candidate), FLOOR_MILLIS))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Unlikeness> apart(
+            String field, OptionalDouble before, OptionalDouble after, double notable) {
+        return before.isPresent()
+                        && after.isPresent()
+                        && Math.abs(before.getAsDouble() - after.getAsDouble()) >= notable
+                ? of(field, before.getAsDouble(), after.getAsDouble())
+                : Optional.empty();
+    }
+
+    private static OptionalDouble floor(RunReport run) {
+        var figures = run.figures();
+        ListenerReport listener = figures == null ? null : figures.listener();
+        return listener == null
+                ? OptionalDouble.empty()
+                : listener.floor().percentile("p50").stream()
+                        .mapToDouble(Bounds::lowerMillis)
+                        .findFirst();
+    }
+
+    private static OptionalDouble steal(RunReport run) {
+        var figures = run.figures();
+        GeneratorFigures generator = figures == null ? null : figures.generator();
+        Share steal = generator == null ? null : generator.stealPercent();
+        return steal == null ? OptionalDouble.empty() : OptionalDouble.of(Math.round(steal.mean() * 10) / 10.0);
+    }
+
+    private static Stream<Unlikeness> places(RunReport baseline, RunReport candidate) {
         Environment one = baseline.environment();
         Environment other = candidate.environment();
         return Stream.of(
@@ -53,8 +152,7 @@ public record Unlikeness(String field, String baseline, String candidate) {
                         of("environment.javaVersion", one.javaVersion(), other.javaVersion()),
                         of("environment.natsServerVersion", one.natsServerVersion(), other.natsServerVersion()),
                         of("environment.site", one.site(), other.site()))
-                .flatMap(Optional::stream)
-                .toList();
+                .flatMap(Optional::stream);
     }
 
     private static Optional<Unlikeness> of(String field, @Nullable Object baseline, @Nullable Object candidate) {
@@ -77,7 +175,11 @@ public record Unlikeness(String field, String baseline, String candidate) {
                         new Trait("shape", spec.shape()),
                         new Trait("mix", spec.mix()),
                         new Trait("usersPerAdd", spec.usersPerAdd()),
-                        new Trait("ratePerSecond", spec.ratePerSecond()));
+                        new Trait("ratePerSecond", spec.ratePerSecond()),
+                        new Trait("durationMillis", spec.durationMillis()),
+                        new Trait("warmupMillis", spec.warmupMillis()),
+                        new Trait("replyTimeoutMillis", spec.replyTimeoutMillis()),
+                        new Trait("eventTimeoutMillis", spec.eventTimeoutMillis()));
             case SpecEcho.Capacity spec ->
                 List.of(
                         new Trait("inject", spec.inject()),
@@ -85,7 +187,9 @@ public record Unlikeness(String field, String baseline, String candidate) {
                         new Trait("mix", spec.mix()),
                         new Trait("usersPerAdd", spec.usersPerAdd()),
                         new Trait("maxRatePerSecond", spec.maxRatePerSecond()),
-                        new Trait("targetSize", spec.targetSize()));
+                        new Trait("targetSize", spec.targetSize()),
+                        new Trait("replyTimeoutMillis", spec.replyTimeoutMillis()),
+                        new Trait("eventTimeoutMillis", spec.eventTimeoutMillis()));
         };
     }
 

@@ -2,6 +2,7 @@ package io.loadgen.runs;
 
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.EventOutcome;
+import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,8 +16,10 @@ import java.util.function.Supplier;
  */
 record AbortWatch(AbortRule rule, Supplier<SessionHealth> health, Consumer<String> onAbort) {
     void endSecond(SecondSample sample) {
+        // What our own client refused was never the platform's to answer; a lost connection has limits of its own.
         long closed =
-                sample.replies().values().stream().mapToLong(Long::longValue).sum();
+                sample.replies().values().stream().mapToLong(Long::longValue).sum()
+                        - sample.replies().getOrDefault(ReplyOutcome.PUBLISH_ERROR, 0L);
         long good = sample.events().getOrDefault(EventOutcome.EVENT, 0L)
                 + sample.events().getOrDefault(EventOutcome.NO_OP, 0L);
         boolean backlogKnown = sample.backlogPending() >= 0 && sample.backlogAckPending() >= 0;

@@ -88,6 +88,11 @@ final class CapacityLoad implements Load {
     }
 
     @Override
+    public long slotsDealtWith() {
+        return grown().adds();
+    }
+
+    @Override
     public long slotNumbers() {
         return plan.slotNumbers();
     }
@@ -109,12 +114,16 @@ final class CapacityLoad implements Load {
 
     @Override
     public Optional<CapacityResult> result() {
+        return Optional.of(new CapacityResult(
+                spec.targetSize(), figures.buckets(), grown().rooms(fixture::roomId, foundSizes()), figures.samples()));
+    }
+
+    private CapacityGenerator grown() {
         CapacityGenerator grown = generator;
         if (grown == null) {
             throw new IllegalStateException("the run has not begun");
         }
-        return Optional.of(new CapacityResult(
-                spec.targetSize(), figures.buckets(), grown.rooms(fixture::roomId, foundSizes()), figures.samples()));
+        return grown;
     }
 
     /** What the database says. The figures of the run stand without it. */

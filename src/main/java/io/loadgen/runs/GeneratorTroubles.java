@@ -22,7 +22,7 @@ final class GeneratorTroubles {
     private static final double NOTABLE_PAUSES = 0.01;
 
     /** Beyond it one pause alone is more than the schedule lag that a verdict accepts. */
-    private static final long NOTABLE_PAUSE_MILLIS = VerdictRule.GREATEST_P99_LAG_NANOS / 1_000_000;
+    private static final long NOTABLE_PAUSE_MILLIS = GeneratorRules.LATE_NANOS / 1_000_000;
 
     /** A thread that is woken some thousand times a second waits some microseconds each time. */
     private static final double NOTABLE_PACING_WAIT = 0.02;

@@ -1,11 +1,11 @@
 package io.loadgen.runs;
 
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public interface IntervalListener {
             RunSpec spec,
             long plannedSlots,
             SecondSample sample,
-            Map<Signal, Histogram> responseTimes,
+            Map<Signal, LatencyDistribution> responseTimes,
             @Nullable BacklogSample backlog,
             Map<String, Integer> roomSizes) {}
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What tells one type of run from another: what is sent when, and what is found beside the figures that every run has. Made for
  * one run.
  *
- * <p>{@link #generator} and {@link #result} are called once each, by the run's thread; the rest by any thread.
+ * <p>{@link #generator}, {@link #slotsDealtWith} and {@link #result} are called once each, by the run's thread; the rest by any
+ * thread.
  */
 interface Load {
     /** How long from the start the states and the seconds of a run count as warm-up. */
@@ -30,6 +31,9 @@ interface Load {
 
     /** How many slots there will be, at most. */
     long plannedSlots();
+
+    /** How many slots there were, by the generator's own count; to be called when no slot is outstanding. */
+    long slotsDealtWith();
 
     /** All slots are numbered below it. */
     long slotNumbers();

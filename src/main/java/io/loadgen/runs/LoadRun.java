@@ -18,6 +18,7 @@ import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.Books;
+import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAdds;
@@ -25,6 +26,7 @@ import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.Signal;
@@ -103,7 +105,7 @@ final class LoadRun implements RunExecution {
         this.gate = gate;
         this.settings = settings;
         this.instruments = instruments(spec, load, remaining);
-        this.backlog = new BacklogMonitor(platform);
+        this.backlog = new BacklogMonitor(platform, settings.clock());
         this.generatorMonitor = new GeneratorMonitor(
                 new ThisMachine(settings.clock()), Runtime.getRuntime().availableProcessors());
         this.figures = new RunFigures(instruments, backlog, load.firstMeasuredNanos());
@@ -144,7 +146,7 @@ final class LoadRun implements RunExecution {
         SlotObserver observer = SlotObserver.both(adds, load.observer());
         SlotTracker tracker = new SlotTracker(
                 spec.maxOutstanding(), first, timeouts, latencies, firstOrgAdds, books, irregularities, observer);
-        return new Instruments(tracker, latencies, firstOrgAdds, books, irregularities, adds);
+        return new Instruments(tracker, latencies, firstOrgAdds, books, irregularities, adds, new ListenerLog());
     }
 
     @Override
@@ -248,6 +250,7 @@ final class LoadRun implements RunExecution {
         generatorMonitor.watch(session::queueDepth);
         sampler.start(
                 startNanos,
+                session::heardUpTo,
                 () -> onState.accept(RunState.MEASURING),
                 new AbortWatch(new AbortRule(spec.abortOn()), session::health, this::abort));
         LoadEnd end = send(sending, startNanos);
@@ -258,18 +261,26 @@ final class LoadRun implements RunExecution {
         // Whatever the collector is at is on record when this returns; the last interval must not miss it.
         session.close();
         Timeline timeline = sampler.finish();
-        Measurements measurements = figures.at(startNanos, end.endNanos(), timeline.samples(), timeline.intervals());
+        Measurements measurements = figures.ofAll(startNanos, end.endNanos(), timeline, load.slotsDealtWith());
         auditing = true;
         onState.accept(RunState.AUDITING);
         AuditResult audited = after.run();
         Optional<GeneratorHealth> generatorHealth = generatorMonitor.health();
-        Verdict verdict = VerdictRule.decide(spec, measurements, health, generatorHealth, audited);
+        Optional<CapacityResult> rooms = load.result();
+        Verdict verdict = VerdictRule.decide(
+                spec,
+                new Evidence(
+                        measurements,
+                        health,
+                        generatorHealth,
+                        rooms.map(CapacityResult::rooms).orElse(List.of()),
+                        audited));
         String aborted = abortReason();
         RunResult result = new RunResult(
                 measurements,
                 health,
                 aborted == null ? verdict : verdict.ofAborted(aborted),
-                load.result(),
+                rooms,
                 generatorHealth,
                 audited);
         return aborted == null

@@ -106,6 +106,7 @@ public final class LoadRunExecutor implements RunExecutor {
                             : "")
                     + ": reset the fixture set, or raise targetSize");
         }
+        spec.slo().requireSamples(load.plannedSlots(), needed -> needed + " adds");
         return load;
     }
 

@@ -46,6 +46,7 @@ public record RunLimits(double maxRatePerSecond, Duration maxDuration, int maxOu
                         "duration",
                         sustained.duration(),
                         "above 0s, at most " + InvalidSpecException.seconds(maxDuration) + SET);
+                sustained.requireMeasurable();
             }
             case CapacitySpec capacity ->
                 requireRate("maxRate", capacity.maxRatePerSecond().orElse(0));

@@ -35,6 +35,8 @@ public final class RunManager implements AutoCloseable {
     /** The run taken on last, also after its end: so it can be found when its store failed. */
     private volatile @Nullable SupervisedRun latest;
 
+    private volatile @Nullable String startedLast;
+
     private volatile boolean closed;
 
     /**
@@ -110,6 +112,18 @@ public final class RunManager implements AutoCloseable {
     public Optional<RunRecord> find(String id) {
         SupervisedRun run = latest;
         return run != null && run.id().equals(id) ? Optional.of(run.record()) : store.find(id);
+    }
+
+    /**
+     * The newest run: that which this manager started last, whatever the clocks of other processes say of theirs, else the first of the
+     * history.
+     *
+     * @return the run as it is now, empty when none is known
+     */
+    public Optional<RunRecord> latest() {
+        return Optional.ofNullable(startedLast)
+                .flatMap(this::find)
+                .or(() -> list(0, 1).stream().findFirst());
     }
 
     /**
@@ -238,6 +252,7 @@ public final class RunManager implements AutoCloseable {
             // First, so that whoever sees it in the history can stop it.
             latest = run;
             store.save(taken);
+            startedLast = id;
         } catch (RuntimeException e) {
             latest = before;
             execution.close();

@@ -6,6 +6,7 @@ import io.loadgen.measurement.CapacityResult;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.runs.preflight.PreflightReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,20 @@ public record RunResult(
      */
     public RunResult(Measurements measurements, SessionHealth health, Verdict verdict, AuditResult audit) {
         this(measurements, health, verdict, Optional.empty(), audit);
+    }
+
+    /**
+     * What the verdict rests on.
+     *
+     * @return the parts of this result that are judged
+     */
+    public Evidence evidence() {
+        return new Evidence(
+                measurements,
+                health,
+                generator,
+                capacity.map(CapacityResult::rooms).orElse(List.of()),
+                audit);
     }
 
     /**

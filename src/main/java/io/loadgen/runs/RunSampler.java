@@ -1,9 +1,11 @@
 package io.loadgen.runs;
 
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.SecondSample;
+import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.time.NanoClock;
 import io.loadgen.workload.Instruments;
@@ -13,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.HdrHistogram.Histogram;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ final class RunSampler implements AutoCloseable {
     private volatile @Nullable SecondSample lastSecond;
     private volatile boolean abandoned;
     private volatile boolean sending = true;
+    private volatile long sendingEndedNanos;
+    private volatile LongUnaryOperator heardUpTo = LongUnaryOperator.identity();
     private volatile long measuredFromNanos = Long.MAX_VALUE;
     private long second;
 
@@ -73,13 +77,16 @@ final class RunSampler implements AutoCloseable {
     }
 
     /**
-     * Begins. The first slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over, and every
+     * Begins. Of the session is asked up to which instant its signals were heard: what has waited longer is closed only then. The first
+     * slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over, and every
      * second that ends while the run sends is shown to {@code abort}.
      */
-    void start(long startNanos, Runnable onMeasured, AbortWatch abort) {
+    void start(long startNanos, LongUnaryOperator sessionHeardUpTo, Runnable onMeasured, AbortWatch abort) {
+        heardUpTo = sessionHeardUpTo;
         long untilStart = startNanos - clock.nanoTime();
         long warmupNanos = load.warmupNanos();
         measuredFromNanos = startNanos + warmupNanos;
+        instruments.listener().measureFrom(measuredFromNanos);
         repeat(this::sweep, SWEEP_NANOS, SWEEP_NANOS);
         // Not all at once: two threads that are busy for milliseconds leave a small machine no processor for what
         // arrives meanwhile.
@@ -129,11 +136,11 @@ final class RunSampler implements AutoCloseable {
     }
 
     private void sweep() {
-        long now = clock.nanoTime();
-        if (abandoned && !sending) {
-            instruments.tracker().abandon(now);
-        } else {
-            instruments.tracker().sweep(now);
+        long heard = heardUpTo.applyAsLong(clock.nanoTime());
+        if (!abandoned || sending) {
+            instruments.tracker().sweep(heard);
+        } else if (heard - sendingEndedNanos >= 0) {
+            instruments.tracker().abandon(heard);
         }
     }
 
@@ -156,8 +163,8 @@ final class RunSampler implements AutoCloseable {
                 seen == null ? -1 : seen.pending(),
                 seen == null ? -1 : seen.ackPending());
         lastSecond = sample;
-        Map<io.loadgen.measurement.Signal, Histogram> observed = new HashMap<>(interval.responses());
-        observed.values().removeIf(histogram -> histogram.getTotalCount() == 0);
+        Map<Signal, LatencyDistribution> observed = new HashMap<>(interval.responses());
+        observed.values().removeIf(times -> times.count() == 0);
         listener.onInterval(new IntervalListener.Interval(
                 runId, spec, load.plannedSlots(), sample, observed, seen, load.roomSizes()));
         checkpoints.secondEnded(sample, timeline.lastInterval(), clock.nanoTime());
@@ -168,8 +175,11 @@ final class RunSampler implements AutoCloseable {
     void sendingEnded() {
         // What happened since the last whole second counts, too.
         generator.look(isMeasuring());
+        long now = clock.nanoTime();
+        sendingEndedNanos = now;
         sending = false;
-        checkpoints.sendingEnded(clock.nanoTime());
+        instruments.listener().measureUntil(now);
+        checkpoints.sendingEnded(now);
     }
 
     /** Once nothing more is sent, whatever is outstanding is closed with the time that it had. */

@@ -2,11 +2,13 @@ package io.loadgen.runs;
 
 import static io.loadgen.runs.InvalidSpecException.require;
 
+import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * The limits that a run must keep to pass.
@@ -18,6 +20,12 @@ import java.util.OptionalLong;
  */
 public record Slo(
         List<LatencyLimit> latencies, OptionalDouble errorRate, OptionalLong backlogGrowth, OptionalLong lost) {
+    /**
+     * The limit on errors where others are given and it is not: a platform that loses requests may be fast with the rest. One of 1
+     * switches it off.
+     */
+    public static final double DEFAULT_ERROR_RATE = 0.01;
+
     /** Checks the limits. */
     public Slo {
         latencies = List.copyOf(latencies);
@@ -32,6 +40,10 @@ public record Slo(
                 backlogGrowth,
                 "0 or more");
         require(lost.isEmpty() || lost.getAsLong() >= 0, "slo.lost", lost, "0 or more");
+        boolean any = !latencies.isEmpty() || backlogGrowth.isPresent() || lost.isPresent();
+        if (errorRate.isEmpty() && any) {
+            errorRate = OptionalDouble.of(DEFAULT_ERROR_RATE);
+        }
     }
 
     /**
@@ -62,6 +74,28 @@ public record Slo(
     }
 
     /**
+     * Sees to it that so many requests can keep every limit on a percentile.
+     *
+     * @param requests how many there will be at most
+     * @param wanted says what it takes, by the number of requests that are needed
+     * @throws InvalidSpecException naming the limit that cannot be kept
+     */
+    void requireSamples(long requests, LongFunction<String> wanted) {
+        for (LatencyLimit limit : latencies) {
+            double share = limit.percentile() / 100;
+            require(
+                    share < 1 && LatencyDistribution.supports(share, requests),
+                    "slo." + (limit.signal() == Signal.EVENT ? "e2" : "e1") + "." + limit.percentileName(),
+                    InvalidSpecException.seconds(limit.limit()),
+                    share < 1
+                            ? "left out, or have one request beyond it: " + limit.percentileName() + " needs "
+                                    + wanted.apply(LatencyDistribution.samplesFor(share)) + ", and there are "
+                                    + requests
+                            : "left out: a run has no percentile at its maximum");
+        }
+    }
+
+    /**
      * A limit on a response-time percentile.
      *
      * @param signal E1 or E2
@@ -69,6 +103,19 @@ public record Slo(
      * @param limit the longest latency allowed
      */
     public record LatencyLimit(Signal signal, double percentile, Duration limit) {
+        /**
+         * What is limited.
+         *
+         * @return such as {@code response time E2 p99.9}
+         */
+        public String name() {
+            return "response time " + signal.symbol() + " " + percentileName();
+        }
+
+        String percentileName() {
+            return "p" + Double.toString(percentile).replaceAll("\\.0$", "");
+        }
+
         /** Checks the limit. */
         public LatencyLimit {
             require(percentile > 0 && percentile <= 100, "slo.percentile", percentile, "above 0, at most 100");

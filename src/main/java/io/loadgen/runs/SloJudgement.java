@@ -3,7 +3,8 @@ package io.loadgen.runs;
 import io.loadgen.audit.AuditCounts;
 import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
-import io.loadgen.measurement.Disposition;
+import io.loadgen.measurement.BacklogSummary;
+import io.loadgen.measurement.Basis;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
@@ -34,17 +35,30 @@ public record SloJudgement(List<LimitFinding> findings) {
      * Judges.
      *
      * @param slo the limits
-     * @param measurements what was measured
-     * @param audit what the database held afterwards
-     * @return a finding for each limit
+     * @param evidence what was found
+     * @param generatorAtFault whether the generator broke rules of its own, so that a limit may be broken for that
+     * @return the findings
      */
-    public static SloJudgement of(Slo slo, Measurements measurements, AuditResult audit) {
+    static SloJudgement of(Slo slo, Evidence evidence, boolean generatorAtFault) {
         List<LimitFinding> findings = new ArrayList<>();
-        slo.latencies().forEach(limit -> findings.add(latency(limit, measurements)));
-        slo.errorRate().ifPresent(limit -> findings.add(errorRate(limit, measurements.measured())));
-        slo.backlogGrowth().ifPresent(limit -> findings.add(backlog(limit, measurements)));
-        findings.add(lost(slo.mostLost(), audit));
+        slo.latencies().forEach(limit -> findings.add(latency(limit, evidence.measurements())));
+        slo.errorRate().ifPresent(limit -> findings.add(errorRate(limit, evidence)));
+        slo.backlogGrowth()
+                .ifPresent(limit ->
+                        findings.add(backlog(limit, evidence.measurements().backlog(), generatorAtFault)));
+        findings.add(lost(slo.mostLost(), evidence.audit()));
         return new SloJudgement(findings);
+    }
+
+    /**
+     * Judges as a verdict does.
+     *
+     * @param spec what was asked for
+     * @param evidence what was found
+     * @return the findings
+     */
+    public static SloJudgement of(RunSpec spec, Evidence evidence) {
+        return of(spec.slo(), evidence, !GeneratorRules.broken(spec, evidence).isEmpty());
     }
 
     /** Limits that were broken, each in a sentence. */
@@ -64,52 +78,97 @@ public record SloJudgement(List<LimitFinding> findings) {
                 .toList();
     }
 
+    /**
+     * Kept if no request can have been slower, broken if all slow ones that it takes surely were. A response time is that of the system
+     * under test and of the generator together: what only the latter made too long breaks nothing.
+     */
     private static LimitFinding latency(LatencyLimit limit, Measurements measurements) {
-        String name = "response time " + limit.signal().symbol() + " p"
-                + Double.toString(limit.percentile()).replaceAll("\\.0$", "");
-        LatencyDistribution times = measurements.responseTimes().get(limit.signal());
-        long limitNanos = limit.limit().toNanos();
-        if (times == null || times.count() == 0) {
-            return undecidable(
-                    name, name + " has a limit of " + Wording.millis(limitNanos) + " but no sample was measured");
+        String name = limit.name();
+        String allowed = Wording.millis(limit.limit().toNanos());
+        double share = limit.percentile() / 100;
+        LatencyDistribution times = measurements.latency(limit.signal(), Basis.RESPONSE);
+        if (times.count() == 0) {
+            return undecidable(name, name + " has a limit of " + allowed + " but no sample was measured");
         }
-        Quantile quantile = times.quantile(limit.percentile() / 100);
-        if (quantile.beyond() && quantile.nanos() < limitNanos) {
+        Quantile response = times.quantile(share);
+        Quantile service = measurements.latency(limit.signal(), Basis.SERVICE).quantile(share);
+        long limitNanos = limit.limit().toNanos();
+        if (response.lowerNanos() > limitNanos) {
+            return service.lowerNanos() > limitNanos
+                    ? decided(name, true, name + " is " + shown(response), allowed)
+                    : undecidable(
+                            name,
+                            name + " is " + shown(response) + ", above the limit of " + allowed
+                                    + ", but without the generator's own lag it is " + shown(service)
+                                    + ": lower rate, or give the generator more CPU");
+        }
+        if (response.upperNanos() > limitNanos) {
             return undecidable(
                     name,
-                    name + " falls among " + times.censoredCount()
+                    name + " falls among " + (times.censoredCount() + times.unsentCount())
                             + " requests that did not end and is only known to be above "
-                            + Wording.millis(quantile.nanos()) + ", below the limit of " + Wording.millis(limitNanos)
+                            + Wording.millis(response.lowerNanos()) + ", not above the limit of " + allowed
                             + ": raise replyTimeout or eventTimeout above the limit, or let the run end by itself");
         }
-        return decided(
-                name,
-                quantile.beyond() || quantile.nanos() > limitNanos,
-                name + " is " + (quantile.beyond() ? "more than " : "") + Wording.millis(quantile.nanos()),
-                Wording.millis(limitNanos));
+        if (!times.supports(share)) {
+            return undecidable(
+                    name,
+                    name + " has a limit of " + allowed + " and needs "
+                            + LatencyDistribution.samplesFor(share) + " requests to be kept, of which "
+                            + times.count() + " were measured: run longer");
+        }
+        return decided(name, false, name + " is " + shown(response), allowed);
     }
 
-    private static LimitFinding errorRate(double limit, LedgerSnapshot books) {
-        long sent = books.count(Disposition.SENT);
-        long failed = sent - books.count(EventOutcome.EVENT);
-        if (sent == 0) {
+    private static String shown(Quantile quantile) {
+        return (quantile.isExact() ? "" : "at least ") + Wording.millis(quantile.lowerNanos());
+    }
+
+    /**
+     * Errors are requests that were handed over and did not get their event, a no-op aside, since no event was due. Those near a lost
+     * connection of our own do not speak against the platform, and those that were never sent do not speak for it.
+     */
+    private static LimitFinding errorRate(double limit, Evidence evidence) {
+        LedgerSnapshot books = evidence.books();
+        long handedOver = books.handedOver();
+        if (handedOver == 0) {
             return undecidable(
                     ERROR_RATE,
                     "the error rate has a limit of " + Wording.percent(limit) + " but no measured slot was sent");
         }
-        return decided(
-                ERROR_RATE,
-                (double) failed / sent > limit,
-                "error rate is " + Wording.percent((double) failed / sent) + " (" + failed + " of " + sent
-                        + " sent without their event)",
-                Wording.percent(limit));
+        long failed = handedOver - books.count(EventOutcome.EVENT) - books.count(EventOutcome.NO_OP);
+        long sure = Math.max(0, failed - evidence.connection().failuresNearby());
+        long due = handedOver + books.neverSent();
+        double least = (double) sure / due;
+        double most = (double) (failed + books.neverSent()) / due;
+        String figure = "error rate is " + Wording.percent((double) failed / handedOver) + " (" + failed + " of "
+                + handedOver + " sent without their event)";
+        if (least <= limit && most > limit) {
+            return undecidable(
+                    ERROR_RATE,
+                    figure + ", with a limit of " + Wording.percent(limit) + ": " + (failed - sure)
+                            + " of them failed about when the generator's connection was lost, and "
+                            + books.neverSent() + " more were never sent");
+        }
+        return decided(ERROR_RATE, least > limit, figure, Wording.percent(limit));
     }
 
-    private static LimitFinding backlog(long limit, Measurements measurements) {
-        long growth = measurements.backlog().growth();
-        return measurements.backlog().samples() == 0
-                ? undecidable(BACKLOG, "backlog growth has a limit of " + limit + " but the consumer was never seen")
-                : decided(BACKLOG, growth > limit, "backlog grew by " + growth + " messages", Long.toString(limit));
+    private static LimitFinding backlog(long limit, BacklogSummary backlog, boolean generatorAtFault) {
+        Long growth = backlog.growth();
+        if (growth == null) {
+            return undecidable(
+                    BACKLOG,
+                    "backlog growth has a limit of " + limit + " but the consumer was not seen within "
+                            + BacklogSummary.NEAR_END_NANOS / 1_000_000_000 + " s of both ends of the measured window ("
+                            + backlog.samples() + " samples, " + backlog.failedSamples() + " failed)");
+        }
+        if (growth > limit && generatorAtFault) {
+            return undecidable(
+                    BACKLOG,
+                    "backlog grew by " + growth + " messages, above the limit of " + limit
+                            + ", but the load was not sent evenly");
+        }
+        return decided(BACKLOG, growth > limit, "backlog grew by " + growth + " messages", Long.toString(limit));
     }
 
     /** What was found counts however far the audit came; that nothing was found counts only when it looked at every room. */

@@ -53,6 +53,12 @@ final class SustainedLoad implements Load {
         return plan.slots();
     }
 
+    /** Every slot of the plan: whatever ends the run, the rest is entered in the books as not sent. */
+    @Override
+    public long slotsDealtWith() {
+        return plan.slots();
+    }
+
     @Override
     public long slotNumbers() {
         return plan.slots();

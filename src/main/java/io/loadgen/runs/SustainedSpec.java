@@ -4,6 +4,7 @@ import static io.loadgen.runs.InvalidSpecException.require;
 
 import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.ShapeMix;
+import io.loadgen.workload.SustainedPlan;
 import java.time.Duration;
 
 /**
@@ -74,6 +75,28 @@ public record SustainedSpec(
                 observeHandoff,
                 slo,
                 limits);
+    }
+
+    /**
+     * Sees to it that the run can be judged: it measures a slot, and has requests enough for each percentile that is limited. Asked when a
+     * run is started, not of one that is told of.
+     *
+     * @throws InvalidSpecException naming the field, and what it would take
+     */
+    void requireMeasurable() {
+        long measured = plannedSlots() - SustainedPlan.firstMeasured(ratePerSecond, warmup);
+        require(
+                measured >= 1,
+                "warmup",
+                warmup,
+                "short enough to leave a request to be measured: at " + ratePerSecond + "/s one is due every "
+                        + InvalidSpecException.seconds(Duration.ofMillis(Math.round(1e3 / ratePerSecond))));
+        slo.requireSamples(
+                measured,
+                needed -> needed + " measured requests, which take a duration of "
+                        + InvalidSpecException.seconds(
+                                warmup.plusMillis((long) Math.ceil(needed / ratePerSecond * 1e3)))
+                        + " at " + ratePerSecond + "/s");
     }
 
     private static boolean within(Duration value, Duration longest) {

@@ -10,6 +10,10 @@ final class Wording {
         return decimals("%.3f", nanos / 1e6) + " ms";
     }
 
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
     static String percent(double share) {
         return decimals("%.4f", share * 100) + " %";
     }

@@ -4,6 +4,7 @@ import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.AddSamples;
 import io.loadgen.measurement.BucketRecorder;
 import io.loadgen.measurement.CapacityResult;
+import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SizeBuckets;
 import java.util.EnumSet;
@@ -46,6 +47,12 @@ public final class CapacityFigures {
     void lost(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
         if (kind != AddKind.FIRST_ORGS) {
             buckets.lost(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
+        }
+    }
+
+    void decided(long slot, ReplyOutcome reply) {
+        if (reply == ReplyOutcome.REJECTED) {
+            buckets.rejected(plan.sizeBefore(slot));
         }
     }
 

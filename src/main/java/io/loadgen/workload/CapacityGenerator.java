@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is planned ahead, so a stop leaves no planned slot unsent. An add that finds no place in the tracker waits for one,
  * late, and is late in its response time: a closed loop drops nothing.
  *
- * <p>{@link #run} and then {@link #rooms} are for one thread; {@link #stop} and {@link #size} for any.
+ * <p>{@link #run} and then {@link #adds} and {@link #rooms} are for one thread; {@link #stop} and {@link #size} for any.
  */
 public final class CapacityGenerator implements Generator {
     /** How long the wait for news lasts before it is begun anew. */
@@ -203,16 +203,17 @@ public final class CapacityGenerator implements Generator {
         return switch (reply) {
             case REJECTED -> RoomEnd.REJECTED;
             case NO_RESPONDERS -> RoomEnd.NO_RESPONDERS;
-            case REPLY_TIMEOUT -> RoomEnd.REPLY_TIMEOUT;
             case PUBLISH_ERROR -> RoomEnd.PUBLISH_ERROR;
-            case ACCEPTED ->
+            case ACCEPTED, REPLY_TIMEOUT ->
                 switch (event) {
                     case EVENT -> null;
                     case EVENT_MISMATCH -> RoomEnd.EVENT_MISMATCH;
                     case WORKER_ERROR -> RoomEnd.WORKER_ERROR;
-                    case EVENT_TIMEOUT -> RoomEnd.EVENT_TIMEOUT;
+                    case EVENT_TIMEOUT ->
+                        reply == ReplyOutcome.ACCEPTED ? RoomEnd.EVENT_TIMEOUT : RoomEnd.REPLY_TIMEOUT;
                     case NO_OP -> throw new IllegalStateException("an add of a capacity run had nobody to add");
-                    case null -> throw new IllegalStateException("an accepted add was decided without its event");
+                    case null ->
+                        throw new IllegalStateException("an add that was not refused was decided without its event");
                 };
         };
     }
@@ -250,6 +251,15 @@ public final class CapacityGenerator implements Generator {
      */
     public int size(int room) {
         return sizes.get(room);
+    }
+
+    /**
+     * The adds that were sent, of all rooms; to be called on the thread of {@link #run}, after it.
+     *
+     * @return how many
+     */
+    public long adds() {
+        return Stream.of(rooms).mapToLong(room -> room.adds).sum();
     }
 
     /**

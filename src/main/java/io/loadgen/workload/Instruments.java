@@ -5,6 +5,7 @@ import io.loadgen.measurement.Books;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.SlotTracker;
 
 /**
@@ -16,6 +17,7 @@ import io.loadgen.measurement.SlotTracker;
  * @param books the books
  * @param irregularities what the books leave out
  * @param adds what each slot was to add
+ * @param listener what the instruments themselves add to a latency
  */
 public record Instruments(
         SlotTracker tracker,
@@ -23,4 +25,5 @@ public record Instruments(
         FirstOrgAdds firstOrgAdds,
         Books books,
         IrregularityLog irregularities,
-        AddLog adds) {}
+        AddLog adds,
+        ListenerLog listener) {}

@@ -58,6 +58,7 @@ public final class RoomNews implements SlotObserver {
 
     @Override
     public void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {
+        figures.decided(slot, reply);
         tell(new News.Decided(slot, reply, event, nowNanos));
     }
 

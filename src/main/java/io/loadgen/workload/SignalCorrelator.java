@@ -7,7 +7,9 @@ import io.loadgen.contract.ReplyReader;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.contract.WorkerError;
 import io.loadgen.injection.SignalListener;
+import io.loadgen.measurement.ConnectionGaps.Cause;
 import io.loadgen.measurement.IrregularityLog;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SlotTracker;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ public final class SignalCorrelator implements SignalListener {
     private final RequestIds requestIds;
     private final SlotTracker tracker;
     private final IrregularityLog irregularities;
+    private final ListenerLog probes;
     private final byte[][] roomIds;
     private final MemberEventReader event = new MemberEventReader();
     private final JobResultReader result = new JobResultReader();
@@ -38,6 +41,7 @@ public final class SignalCorrelator implements SignalListener {
         this.requestIds = requestIds;
         this.tracker = instruments.tracker();
         this.irregularities = instruments.irregularities();
+        this.probes = instruments.listener();
         this.roomIds =
                 roomIds.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     }
@@ -102,13 +106,28 @@ public final class SignalCorrelator implements SignalListener {
     }
 
     @Override
-    public void connectionLost(long nowNanos) {
-        irregularities.connectionLost(nowNanos);
+    public void connectionLost(long fromNanos, Cause cause) {
+        irregularities.connectionLost(fromNanos, cause);
     }
 
     @Override
     public void connectionRestored(long nowNanos) {
         irregularities.connectionRestored(nowNanos);
+    }
+
+    @Override
+    public void probeSent(long sentNanos) {
+        probes.sent(sentNanos);
+    }
+
+    @Override
+    public void probeAnswered(long sentNanos, long nanos) {
+        probes.answered(sentNanos, nanos);
+    }
+
+    @Override
+    public void probeDelayed(long sentNanos, long nanos) {
+        probes.delayed(sentNanos, nanos);
     }
 
     private long keyByAccounts() {

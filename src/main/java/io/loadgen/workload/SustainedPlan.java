@@ -28,10 +28,21 @@ public record SustainedPlan(
      * @return the plan
      */
     public static SustainedPlan constantRate(double ratePerSecond, long slots, Duration warmup, Duration maxLag) {
-        long firstMeasured = (long) Math.ceil(warmup.toNanos() / 1e9 * ratePerSecond - 1e-9);
+        long firstMeasured = firstMeasured(ratePerSecond, warmup);
         long gapNanos = (long) (1e9 / ratePerSecond / CATCH_UP_FACTOR);
         return new SustainedPlan(
                 ArrivalSchedule.constantRate(ratePerSecond), slots, firstMeasured, gapNanos, maxLag.toNanos());
+    }
+
+    /**
+     * The first slot that is due after the warm-up.
+     *
+     * @param ratePerSecond slots a second
+     * @param warmup the warm-up
+     * @return its number
+     */
+    public static long firstMeasured(double ratePerSecond, Duration warmup) {
+        return (long) Math.ceil(warmup.toNanos() / 1e9 * ratePerSecond - 1e-9);
     }
 
     Phase phase(long slot) {

@@ -14,6 +14,18 @@ export function millis(value) {
   return value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0);
 }
 
+/** A percentile of which two bounds are known: one number where they agree, none where there are too few samples. */
+export function bounded(bounds) {
+  if (!bounds) {
+    return '–';
+  }
+  const { lowerMillis: lower, upperMillis: upper } = bounds;
+  if (upper === null) {
+    return `> ${millis(lower)} ms`;
+  }
+  return lower === upper ? `${millis(lower)} ms` : `${millis(lower)}–${millis(upper)} ms`;
+}
+
 export function rate(value) {
   return Number.isInteger(value) ? COUNT.format(value) : String(Math.round(value * 10) / 10);
 }

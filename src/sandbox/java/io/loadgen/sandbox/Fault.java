@@ -4,6 +4,8 @@ package io.loadgen.sandbox;
 public enum Fault {
     /** Room-service refuses a request as it does when it is busy. */
     REJECT_REQUEST(Occasion.REQUEST),
+    /** A request is accepted, and its reply never sent. */
+    DROP_REPLY(Occasion.REPLY),
     /** The first try of a job fails before anything is written: {@code error}, then the event and {@code ok}. */
     FAIL_JOB_BEFORE_WRITES(Occasion.JOB),
     /** The first try of a job fails after its subscriptions are written: {@code error}, then {@code ok} without an event. */
@@ -27,6 +29,8 @@ public enum Fault {
     public enum Occasion {
         /** A request reached room-service. */
         REQUEST,
+        /** Room-service has accepted a request and is to say so. */
+        REPLY,
         /** A job reached room-worker for the first time. */
         JOB,
         /** A member event is due. */

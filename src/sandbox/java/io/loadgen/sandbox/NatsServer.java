@@ -1,6 +1,7 @@
 package io.loadgen.sandbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,11 @@ public final class NatsServer implements AutoCloseable {
 
     private void configure(String configuration) {
         try {
-            Files.writeString(configurationFile(), configuration);
+            // Name and JetStream here and not among the arguments: a reload would take the one for another, and switch
+            // the other off.
+            Files.writeString(
+                    configurationFile(),
+                    "server_name: loadgen-sandbox\njetstream { store_dir: \"" + folder + "\" }\n" + configuration);
         } catch (IOException e) {
             throw new SandboxException("The configuration of nats-server could not be written: " + e.getMessage(), e);
         }
@@ -147,6 +152,47 @@ public final class NatsServer implements AutoCloseable {
         restart();
     }
 
+    /**
+     * Gives the running server other settings, without a restart.
+     *
+     * @param configuration in the server's own language
+     * @throws SandboxException if the server cannot be told
+     * @throws IllegalStateException after the close
+     */
+    public synchronized void reload(String configuration) {
+        checkOpen();
+        configure(configuration);
+        signal("reload");
+    }
+
+    /**
+     * Lets the server ask its clients to go elsewhere, before it ends by itself some minutes later.
+     *
+     * @throws SandboxException if the server cannot be told
+     * @throws IllegalStateException after the close
+     */
+    public synchronized void enterLameDuckMode() {
+        checkOpen();
+        signal("ldm");
+    }
+
+    private void signal(String name) {
+        try {
+            Process signalling = new ProcessBuilder(executable.toString(), "--signal", name + "=" + pid())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(signalling.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (signalling.waitFor() != 0) {
+                throw new SandboxException("nats-server did not take the signal " + name + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new SandboxException("nats-server could not be sent the signal " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while nats-server was sent the signal " + name, e);
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("nats-server is closed");
@@ -195,12 +241,7 @@ public final class NatsServer implements AutoCloseable {
                 "--addr",
                 "127.0.0.1",
                 "--port",
-                Integer.toString(wantedPort),
-                "--server_name",
-                "loadgen-sandbox",
-                "--jetstream",
-                "--store_dir",
-                folder.toString());
+                Integer.toString(wantedPort));
     }
 
     private static void removeAfter(SandboxException failure, Path folder) {

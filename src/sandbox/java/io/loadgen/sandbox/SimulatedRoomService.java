@@ -11,6 +11,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class SimulatedRoomService implements AutoCloseable {
 
     private void handle(Message request) {
         if (delay.pass()) {
-            reply(request, answer(request));
+            answer(request).ifPresent(answer -> reply(request, answer));
         }
     }
 
@@ -104,7 +105,8 @@ final class SimulatedRoomService implements AutoCloseable {
         return mapper.writeValueAsBytes(rules.reply(refusal));
     }
 
-    private byte[] answer(Message request) {
+    /** Empty if it gets lost. */
+    private Optional<byte[]> answer(Message request) {
         // chat.user.{account}.request.room.{room}.{site}.member.add
         String[] tokens = request.getSubject().split("\\.", -1);
         try {
@@ -113,12 +115,12 @@ final class SimulatedRoomService implements AutoCloseable {
             }
             byte[] job = check.check(tokens[2], tokens[5], request.getData());
             publisher.publish(contract.canonicalMemberAdd(), headers(request), job);
-            return accepted;
+            return faults.strike(Fault.Occasion.REPLY) == Fault.DROP_REPLY ? Optional.empty() : Optional.of(accepted);
         } catch (RefusedException e) {
-            return refusal(e);
+            return Optional.of(refusal(e));
         } catch (MongoException | IOException | JetStreamApiException e) {
             log.warn("{} failed: {}", request.getSubject(), e.toString());
-            return refusal(RefusedException.internal());
+            return Optional.of(refusal(RefusedException.internal()));
         }
     }
 

@@ -28,7 +28,7 @@ class BaselinesTests extends ApiTest {
     @AfterEach
     void forgetRuns() {
         history.baselines().list().forEach(baseline -> history.baselines().remove(baseline.name()));
-        for (int number = 1; number <= 5; number++) {
+        for (int number = 1; number <= 7; number++) {
             history.delete(KeptRuns.id(number));
         }
     }
@@ -62,7 +62,36 @@ class BaselinesTests extends ApiTest {
         assertThat(listed.get(0).get("runs").size()).isEqualTo(3);
         assertThat(body(get(MAIN)).get("runs").get(2).asString()).isEqualTo(KeptRuns.id(3));
         assertThat(comparison.get("baseline").size()).isEqualTo(3);
-        assertThat(comparison.get("method").get("noiseFloor").asString()).contains("from its 3 runs");
+        assertThat(comparison.get("method").get("order").asString()).isEqualTo("blocks");
+        assertThat(comparison.get("outcome").asString()).isEqualTo("CANNOT_TELL");
+    }
+
+    @Test
+    void repeatsOfARunStandOnItsSide() {
+        String address = "/api/v1/runs/" + KeptRuns.id(1) + "/comparison?baseline=" + KeptRuns.id(2) + "&baseline="
+                + KeptRuns.id(3);
+        JsonNode comparison = body(get(address + "&repeat=" + KeptRuns.id(4)));
+
+        assertThat(comparison.get("candidate").size()).isEqualTo(2);
+        assertThat(comparison.get("candidate").get(1).get("runId").asString()).isEqualTo(KeptRuns.id(4));
+        assertThat(comparison.get("method").get("order").asString()).isEqualTo("inTurn");
+        assertThat(comparison.get("method").get("degreesOfFreedom")).isNull();
+        assertThat(body(get(address + "&repeat=" + KeptRuns.id(3))).get("field").asString())
+                .isEqualTo("baseline");
+        assertThat(body(get(address + "&repeat=" + KeptRuns.id(1))).get("field").asString())
+                .isEqualTo("repeat");
+    }
+
+    @Test
+    void otherRunsOfTheSeriesTellHowFarRunsLieApart() {
+        for (int number = 5; number <= 7; number++) {
+            history.save(KeptRuns.ended(number));
+        }
+        JsonNode comparison = body(get("/api/v1/runs/" + KeptRuns.id(1) + "/comparison?baseline=" + KeptRuns.id(2)));
+
+        assertThat(comparison.get("method").get("seriesRuns").asInt()).isEqualTo(5);
+        assertThat(comparison.get("method").get("degreesOfFreedom").asInt()).isEqualTo(4);
+        assertThat(comparison.get("outcome").asString()).isNotEqualTo("CANNOT_TELL");
     }
 
     @Test

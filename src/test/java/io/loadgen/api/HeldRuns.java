@@ -20,6 +20,7 @@ import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.Irregularities;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerFigures;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.runs.IntervalListener;
 import io.loadgen.runs.LiveFigures;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -142,22 +144,41 @@ final class HeldRuns implements RunExecutor {
         }
 
         private static Measurements nothing() {
-            LedgerSnapshot empty = new LedgerSnapshot(0, Map.of(), Map.of(), Map.of(), Map.of());
+            LedgerSnapshot empty = LedgerSnapshot.empty();
             return new Measurements(
                     empty,
                     empty,
                     Map.of(),
                     new Irregularities(
-                            Map.of(), Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ConnectionGaps.none()),
+                            Map.of(),
+                            Map.of(),
+                            List.of(),
+                            0,
+                            0,
+                            0,
+                            0,
+                            LatencyDistribution.empty(),
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            ConnectionGaps.none()),
                     Map.of(),
                     Map.of(),
                     FirstOrgAddFigures.none(),
                     LatencyDistribution.empty(),
                     List.of(),
                     List.of(),
-                    new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0),
+                    BacklogSummary.unseen(),
                     0,
-                    0);
+                    0,
+                    0,
+                    OptionalLong.empty(),
+                    ListenerFigures.none(),
+                    Optional.empty());
         }
     }
 }

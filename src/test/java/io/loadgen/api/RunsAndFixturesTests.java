@@ -216,7 +216,7 @@ class RunsAndFixturesTests extends ApiTest {
     @Test
     void limitsAreEchoedAsTheyWereGiven() {
         String limits =
-                "{\"e1\":{\"p99\":\"500ms\"},\"e2\":{\"p99.9\":\"2s\"},\"errorRate\":0.01,\"backlogGrowth\":10,\"lost\":2}";
+                "{\"e1\":{\"p90\":\"500ms\"},\"e2\":{\"p95\":\"2s\"},\"errorRate\":0.01,\"backlogGrowth\":10,\"lost\":2}";
         MvcTestResult started =
                 post("/api/v1/runs", RUN.replace("\"usersPerAdd\": 1", "\"usersPerAdd\": 1, \"slo\": " + limits));
 

@@ -2,6 +2,7 @@ package io.loadgen.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
@@ -127,9 +128,24 @@ class AuditPropertyTests {
             return counts;
         }
 
+        /** The baseline, and whoever of the pools was there. */
+        private long membersBefore() {
+            RemainingCandidates pool = RemainingCandidates.full(rig.plan);
+            long taken = 0;
+            for (int room = 0; room < AuditRig.ROOMS; room++) {
+                for (int index = 0; index < AuditRig.CANDIDATES; index++) {
+                    if (before.get(room).containsKey(rig.plan.account(pool.user(room, index)))) {
+                        taken++;
+                    }
+                }
+            }
+            return taken + (long) AuditRig.ROOMS * AuditRig.BASELINE;
+        }
+
         private AuditCounts counts() {
             Map<AuditFigure, Long> figures = new EnumMap<>(AuditFigure.class);
             figures.put(AuditFigure.ROOMS, (long) AuditRig.ROOMS);
+            figures.put(AuditFigure.MEMBERS_BEFORE, membersBefore());
             for (int room = 0; room < AuditRig.ROOMS; room++) {
                 Map<String, Long> now = counted(rig.subscriptions.get(room));
                 Set<String> accounts = new TreeSet<>(now.keySet());

@@ -203,7 +203,8 @@ class MembershipAuditTests {
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 101).boxed().toList());
         assertThat(audit.progress()).isEqualTo(new AuditProgress(51, 51));
-        assertThat(result.counts()).isEqualTo(new AuditCounts(Map.of(AuditFigure.ROOMS, 101L)));
+        assertThat(result.counts())
+                .isEqualTo(new AuditCounts(Map.of(AuditFigure.ROOMS, 101L, AuditFigure.MEMBERS_BEFORE, 202L)));
     }
 
     private List<RoomMembership> read(FixturePlan plan, int firstRoom, int endRoom) {

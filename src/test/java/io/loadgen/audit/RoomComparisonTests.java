@@ -3,6 +3,7 @@ package io.loadgen.audit;
 import static io.loadgen.audit.AuditFigure.DUPLICATE;
 import static io.loadgen.audit.AuditFigure.KEPT;
 import static io.loadgen.audit.AuditFigure.LOST;
+import static io.loadgen.audit.AuditFigure.MEMBERS_BEFORE;
 import static io.loadgen.audit.AuditFigure.ORG_ROWS_DUPLICATE;
 import static io.loadgen.audit.AuditFigure.ORG_ROWS_KEPT;
 import static io.loadgen.audit.AuditFigure.ORG_ROWS_LOST;
@@ -22,6 +23,7 @@ import io.loadgen.fixtures.RoomMembership;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -68,7 +70,7 @@ class RoomComparisonTests {
         rig.slot(0, 0, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.RESULT_TIMEOUT);
         rig.slot(0, 1, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.OK);
         rig.slot(0, 2, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_MISMATCH, ResultOutcome.OK);
-        rig.slot(0, 3, 1, ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, null);
+        rig.slot(0, 3, 1, ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, ResultOutcome.RESULT_TIMEOUT);
         rig.slot(0, 4, 1, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
 
         assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 5L, LOST, 5L));
@@ -77,7 +79,7 @@ class RoomComparisonTests {
     @Test
     void slotThatNobodyDecidedIsNeitherKeptNorLost() {
         rig.slot(0, 0, 2, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
-        rig.slot(0, 2, 2, ReplyOutcome.REPLY_TIMEOUT, null, null);
+        rig.slot(0, 2, 2, ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
         rig.slot(0, 4, 2, ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
         rig.slot(0, 6, 2, ReplyOutcome.ACCEPTED, EventOutcome.EVENT_MISMATCH, ResultOutcome.RESULT_TIMEOUT);
         rig.subscribed(0, 0, 3);
@@ -150,7 +152,7 @@ class RoomComparisonTests {
         rig.succeeded(0, 0, 5);
         rig.subscribed(0, 0, 5);
 
-        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 5L));
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_PROMISED, 1L, KEPT, 5L, MEMBERS_BEFORE, 10L));
     }
 
     @Test
@@ -214,7 +216,10 @@ class RoomComparisonTests {
         assertThat(withBots.anomalies()).isEmpty();
     }
 
+    /** Where nothing is said of them, only the baseline's members were there before. */
     private void assertFigures(Map<AuditFigure, Long> expected) {
-        assertThat(rig.compare().counts()).isEqualTo(new AuditCounts(expected));
+        Map<AuditFigure, Long> all = new EnumMap<>(expected);
+        all.putIfAbsent(MEMBERS_BEFORE, (long) AuditRig.ROOMS * AuditRig.BASELINE);
+        assertThat(rig.compare().counts()).isEqualTo(new AuditCounts(all));
     }
 }

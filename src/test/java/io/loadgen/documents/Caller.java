@@ -44,6 +44,11 @@ final class Caller {
                 {"preset": "%s", "seed": 1, "rooms": 5, "baselineMembers": 5, "candidatesPerRoom": 50, "users": 100}""".formatted(name));
     }
 
+    /** Empties the rooms, so that the next run is like the first. */
+    void reset(String name) {
+        post("/fixtures/" + name + "-1/reset", "{}");
+    }
+
     /** Makes a run of a second and gives its id. */
     String run(String fixture) {
         String path = post("/runs", """

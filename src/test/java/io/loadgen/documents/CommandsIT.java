@@ -74,6 +74,7 @@ class CommandsIT {
         // Alike, for what is said of comparisons.
         open.seed("documents");
         for (int run = 0; run < RUNS; run++) {
+            open.reset("documents");
             runs.add(open.run("documents"));
         }
         open.tearDownAll();

@@ -37,6 +37,11 @@ final class FragileArchive implements RunArchive {
     }
 
     @Override
+    public List<RunSummary> ofSeries(String series, Set<String> without, int limit) {
+        return there().ofSeries(series, without, limit);
+    }
+
+    @Override
     public long count(Set<String> without) {
         return there().count(without);
     }

@@ -6,6 +6,7 @@ import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
@@ -115,11 +116,17 @@ public final class KeptRuns {
                 200,
                 Map.of(ReplyOutcome.ACCEPTED, 200L),
                 Map.of(EventOutcome.EVENT, 200L),
-                Map.of(Signal.EVENT, new SecondSample.Latencies(200, 10, 15, 19, 20)),
-                1,
+                Map.of(
+                        Signal.EVENT,
+                        new SecondSample.Latencies(200, 0, exactly(0.5, 10), exactly(0.9, 15), exactly(0.99, 19), 20)),
+                1L,
                 2,
                 7,
                 -1,
                 -1);
+    }
+
+    private static Quantile exactly(double share, long nanos) {
+        return new Quantile(share, nanos, nanos);
     }
 }

@@ -2,6 +2,9 @@ package io.loadgen.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.reporting.ReportBuilder;
+import io.loadgen.reporting.RunReport;
+import io.loadgen.reporting.SeriesFigures;
 import io.loadgen.runs.RunState;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +62,24 @@ public abstract class RunArchiveContract {
         assertThat(archive().list(Set.of(), 9, 5)).isEmpty();
         assertThat(archive().count(without)).isEqualTo(4);
         assertThat(archive().count(Set.of())).isEqualTo(5);
+    }
+
+    @Test
+    void runsOfASeriesAreFoundNewestFirst() {
+        for (int number = 1; number <= 5; number++) {
+            RunReport report = ReportBuilder.build(KeptRuns.ended(number), KeptRuns.HERE);
+            archive().save(RunSummary.of(KeptRuns.ended(number), "me", NOW).endedAs(report));
+        }
+        save(6);
+        String series = SeriesFigures.seriesOf(ReportBuilder.build(KeptRuns.ended(7), KeptRuns.HERE));
+
+        List<RunSummary> found = archive().ofSeries(series, Set.of(KeptRuns.id(4)), 3);
+
+        assertThat(found).extracting(RunSummary::runId).containsExactly(KeptRuns.id(5), KeptRuns.id(3), KeptRuns.id(2));
+        assertThat(found.getFirst().figures())
+                .isEqualTo(SeriesFigures.of(ReportBuilder.build(KeptRuns.ended(5), KeptRuns.HERE))
+                        .orElseThrow());
+        assertThat(archive().ofSeries("another", Set.of(), 3)).isEmpty();
     }
 
     @Test

@@ -105,9 +105,12 @@ class AddLogTests {
         TrackerRig rig = new TrackerRig(log);
         log.sent(SlotKey.of(0, 0), 0, 0, TrackerRig.ACCOUNTS, Shape.USERS);
         rig.send();
-        rig.after(TrackerRig.REPLY_TIMEOUT + 1).sweep();
+        rig.after(TrackerRig.EVENT_TIMEOUT + 1).sweep();
 
-        assertThat(log.get(0)).returns(ReplyOutcome.REPLY_TIMEOUT, LoggedAdd::reply);
+        assertThat(log.get(0))
+                .returns(ReplyOutcome.REPLY_TIMEOUT, LoggedAdd::reply)
+                .returns(EventOutcome.EVENT_TIMEOUT, LoggedAdd::event)
+                .returns(ResultOutcome.RESULT_TIMEOUT, LoggedAdd::result);
     }
 
     @Test

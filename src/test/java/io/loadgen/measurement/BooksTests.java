@@ -7,11 +7,16 @@ import io.loadgen.contract.Shape;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The books, the log beside them, and the time line that is cut out of them. */
 class BooksTests {
+    /** A second in which one request was due and not sent. */
+    private static final SecondSample.Latencies NEVER_SENT = new SecondSample.Latencies(1, 1, null, null, null, 0);
+
     private final Books books = new Books();
 
     @Test
@@ -30,7 +35,7 @@ class BooksTests {
     @Test
     void everyChainIsChecked() {
         LedgerSnapshot broken = new LedgerSnapshot(
-                5, Map.of(Disposition.SENT, 4L), Map.of(ReplyOutcome.ACCEPTED, 3L), Map.of(), Map.of());
+                5, Map.of(Disposition.SENT, 4L), Map.of(ReplyOutcome.ACCEPTED, 3L), Map.of(), Map.of(), 0, 0);
 
         assertThat(broken.residues()).hasSize(4);
         assertThat(broken.count(EventOutcome.EVENT)).isZero();
@@ -47,13 +52,31 @@ class BooksTests {
     }
 
     @Test
-    void anAcceptedSlotCannotBeClosedWithAStagePending() {
-        assertThatThrownBy(() ->
-                        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, null))
-                .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(
-                        () -> books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, null, ResultOutcome.OK))
-                .isInstanceOf(IllegalStateException.class);
+    void aSlotThatGoesOnCannotBeClosedWithAStagePending() {
+        for (ReplyOutcome reply : List.of(ReplyOutcome.ACCEPTED, ReplyOutcome.REPLY_TIMEOUT)) {
+            assertThatThrownBy(() -> books.closed(Phase.MEASURED, Shape.USERS, reply, EventOutcome.EVENT, null))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> books.closed(Phase.MEASURED, Shape.USERS, reply, null, ResultOutcome.OK))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aSlotWithoutItsReplyHasAnEventAndAResultInTheBooks() {
+        books.planned(Phase.MEASURED, Disposition.SENT, 3);
+        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, ResultOutcome.OK);
+        books.closed(
+                Phase.MEASURED,
+                Shape.USERS,
+                ReplyOutcome.REPLY_TIMEOUT,
+                EventOutcome.EVENT_TIMEOUT,
+                ResultOutcome.RESULT_TIMEOUT);
+        books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+
+        LedgerSnapshot ledger = books.snapshot(Phase.MEASURED);
+        assertThat(ledger.residues()).isEmpty();
+        assertThat(ledger.count(EventOutcome.EVENT)).isEqualTo(2);
+        assertThat(books.shapes(Phase.MEASURED)).containsEntry(Shape.USERS, new ShapeCount(0, 2));
     }
 
     @Test
@@ -93,7 +116,12 @@ class BooksTests {
         recorder.recordLag(Phase.WARMUP, 10);
         SecondSample first = timeline.endSecond(Phase.WARMUP, recorder.takeInterval(), 1, 4, 5);
         books.planned(Phase.MEASURED, Disposition.UNDERRUN, 1);
-        books.closed(Phase.WARMUP, Shape.USERS, ReplyOutcome.REPLY_TIMEOUT, null, null);
+        books.closed(
+                Phase.WARMUP,
+                Shape.USERS,
+                ReplyOutcome.REPLY_TIMEOUT,
+                EventOutcome.EVENT_TIMEOUT,
+                ResultOutcome.RESULT_TIMEOUT);
         SecondSample second = timeline.endSecond(Phase.MEASURED, recorder.takeInterval(), 0, -1, -1);
 
         assertThat(first.second()).isZero();
@@ -101,9 +129,11 @@ class BooksTests {
         assertThat(first.replies()).containsEntry(ReplyOutcome.ACCEPTED, 1L);
         assertThat(first.events()).containsEntry(EventOutcome.EVENT, 1L);
         assertThat(first.latencies())
-                .isEqualTo(Map.of(Signal.EVENT, new SecondSample.Latencies(1, 100, 100, 100, 100)));
+                .isEqualTo(Map.of(Signal.EVENT, new SecondSample.Latencies(1, 0, null, null, null, 100)));
         assertThat(first.lagMaxNanos()).isEqualTo(10);
-        assertThat(first.lagP99Nanos()).isEqualTo(10);
+        assertThat(first.lagP99Nanos())
+                .as("of one request there is no 99th percentile")
+                .isNull();
         assertThat(first.backlogPending()).isEqualTo(4);
         assertThat(second.second()).isOne();
         assertThat(second.planned()).isOne();
@@ -113,7 +143,7 @@ class BooksTests {
         assertThat(second.replies())
                 .containsEntry(ReplyOutcome.REPLY_TIMEOUT, 1L)
                 .containsEntry(ReplyOutcome.ACCEPTED, 0L);
-        assertThat(second.latencies()).isEmpty();
+        assertThat(second.latencies()).isEqualTo(Map.of(Signal.EVENT, NEVER_SENT, Signal.REPLY, NEVER_SENT));
         assertThat(second.lagMaxNanos()).isZero();
         assertThat(timeline.samples()).containsExactly(first, second);
     }
@@ -140,8 +170,12 @@ class BooksTests {
                 LatencyDistribution.empty(),
                 List.of(),
                 List.of(),
-                new BacklogSummary(0, 0, 0, 0, 0, 0, 0, 0),
+                BacklogSummary.unseen(),
                 0,
-                measuredNanos);
+                0,
+                measuredNanos,
+                OptionalLong.empty(),
+                ListenerFigures.none(),
+                Optional.empty());
     }
 }

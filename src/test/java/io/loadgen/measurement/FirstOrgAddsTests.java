@@ -52,7 +52,7 @@ class FirstOrgAddsTests {
         assertThat(rig.books.shapes(Phase.MEASURED)).containsEntry(Shape.ORGS, new ShapeCount(1, 1));
         assertThat(Objects.requireNonNull(
                                 rig.latencies.takeInterval().responses().get(Signal.EVENT))
-                        .getTotalCount())
+                        .count())
                 .isOne();
     }
 
@@ -74,7 +74,6 @@ class FirstOrgAddsTests {
         first(Phase.MEASURED);
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
-        // The event of the one that had no reply was waited for as long as the reply.
         assertThat(apart(Signal.EVENT).censoredCount()).isEqualTo(2);
         assertThat(apart(Signal.EVENT).censored().getMaxValue()).isCloseTo(EVENT_TIMEOUT + LAG, within(SECOND / 10));
         assertThat(apart(Signal.REPLY).censored().getMaxValue()).isCloseTo(REPLY_TIMEOUT + LAG, within(SECOND / 10));
@@ -132,6 +131,26 @@ class FirstOrgAddsTests {
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
         assertThat(rig.firstOrgAdds.isNext(ROOM)).isFalse();
+    }
+
+    @Test
+    void oneThatWasCarriedOutBeforeItWasRefusedWasTheFirst() {
+        long slot = first(Phase.MEASURED);
+        rig.event(slot);
+        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now);
+
+        assertThat(rig.firstOrgAdds.isNext(ROOM)).isFalse();
+    }
+
+    @Test
+    void anEventAfterTheReplyTimeoutIsAnEventOfIt() {
+        long slot = first(Phase.MEASURED);
+        rig.after(REPLY_TIMEOUT + SECOND).event(slot);
+        rig.ok(slot);
+
+        assertThat(rig.firstOrgAdds.snapshot().events()).isOne();
+        assertThat(rig.firstOrgAdds.snapshot().measured().count(EventOutcome.EVENT))
+                .isOne();
     }
 
     private long first(Phase phase) {

@@ -20,7 +20,7 @@ class IntervalLogTests {
         recorder.record(Signal.EVENT, Phase.WARMUP, 900, 900);
         recorder.record(Signal.EVENT, Phase.MEASURED, 100, 90);
         recorder.recordLoss(Signal.EVENT, 3_000, 2_000);
-        log.add(4, recorder.takeInterval().measured());
+        log.add(4, recorder.takeInterval().measured(), 0);
 
         LatencyInterval second = log.intervals().getFirst();
         assertThat(second.fromSecond()).isEqualTo(4);
@@ -30,7 +30,7 @@ class IntervalLogTests {
                 second.part(Signal.EVENT, Basis.RESPONSE).orElseThrow().expand();
         assertThat(response.count()).isEqualTo(2);
         assertThat(response.maxNanos()).isEqualTo(100);
-        assertThat(response.quantile(1).nanos()).isBetween(3_000L, 3_010L);
+        assertThat(response.quantile(1).lowerNanos()).isBetween(3_000L, 3_010L);
         LatencyDistribution service =
                 second.part(Signal.EVENT, Basis.SERVICE).orElseThrow().expand();
         assertThat(service.maxNanos()).isEqualTo(90);
@@ -40,10 +40,10 @@ class IntervalLogTests {
     @Test
     void secondsWithoutASampleAreLeftOut() {
         IntervalLog log = new IntervalLog();
-        log.add(0, recorder.takeInterval().measured());
+        log.add(0, recorder.takeInterval().measured(), 0);
         recorder.record(Signal.REPLY, Phase.MEASURED, 1, 1);
-        log.add(1, recorder.takeInterval().measured());
-        log.add(2, recorder.takeInterval().measured());
+        log.add(1, recorder.takeInterval().measured(), 0);
+        log.add(2, recorder.takeInterval().measured(), 0);
 
         assertThat(log.intervals()).extracting(LatencyInterval::fromSecond).containsExactly(1L);
     }
@@ -52,7 +52,7 @@ class IntervalLogTests {
     void signalsThatRunsAreNotComparedByAreNotKept() {
         IntervalLog log = new IntervalLog();
         recorder.record(Signal.RESULT, Phase.MEASURED, 1, 1);
-        log.add(0, recorder.takeInterval().measured());
+        log.add(0, recorder.takeInterval().measured(), 0);
 
         assertThat(log.intervals()).isEmpty();
     }
@@ -68,7 +68,7 @@ class IntervalLogTests {
                 recorder.record(Signal.REPLY, Phase.MEASURED, nanos, nanos);
             }
             LatencyRecorder.Interval interval = recorder.takeInterval();
-            log.add(second, interval.measured());
+            log.add(second, interval.measured(), 0);
         }
 
         List<LatencyInterval> kept = log.intervals();
@@ -127,7 +127,7 @@ class IntervalLogTests {
 
     @Test
     void whatIsNoHistogramIsRefused() {
-        assertThatThrownBy(() -> new CompressedLatencies(1, "bm8gaGlzdG9ncmFt", null).expand())
+        assertThatThrownBy(() -> new CompressedLatencies(1, "bm8gaGlzdG9ncmFt", null, null).expand())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no compressed histogram");
     }

@@ -54,7 +54,7 @@ class LatencyRecorderTests {
         recorder.recordLag(Phase.MEASURED, 50);
         LatencyRecorder.Interval interval = recorder.takeInterval();
 
-        assertCounts(interval.responses().get(Signal.EVENT), 2, 900);
+        assertCounts(observed(interval), 2, 900);
         assertCounts(interval.lag(), 2, 70);
         assertCounts(total(Basis.RESPONSE, Signal.EVENT).observed(), 1, 100);
         assertCounts(total(Basis.SERVICE, Signal.EVENT).observed(), 1, 100);
@@ -82,13 +82,18 @@ class LatencyRecorderTests {
         recorder.recordInterval(Signal.EVENT, 400);
         recorder.recordLoss(Signal.EVENT, 300, 200);
         LatencyRecorder.Interval seldom = recorder.takeInterval();
-        assertCounts(seldom.responses().get(Signal.EVENT), 1, 400);
+        assertCounts(observed(seldom), 1, 400);
         assertThat(lossesOf(seldom)).isOne();
 
         LatencyRecorder.Interval usual = recorder.takeInterval();
-        assertCounts(usual.responses().get(Signal.EVENT), 0, 0);
+        assertCounts(observed(usual), 0, 0);
         assertThat(lossesOf(usual)).isZero();
         assertCounts(total(Basis.SERVICE, Signal.EVENT).censored(), 1, 200);
+    }
+
+    private static @Nullable Histogram observed(LatencyRecorder.Interval interval) {
+        LatencyDistribution times = interval.responses().get(Signal.EVENT);
+        return times == null ? null : times.observed();
     }
 
     private static long lossesOf(LatencyRecorder.Interval interval) {
@@ -124,8 +129,8 @@ class LatencyRecorderTests {
     }
 
     private Histogram interval(Signal signal) {
-        Histogram interval = recorder.takeInterval().responses().get(signal);
-        return interval == null ? LatencyDistribution.newHistogram() : interval;
+        LatencyDistribution interval = recorder.takeInterval().responses().get(signal);
+        return interval == null ? LatencyDistribution.newHistogram() : interval.observed();
     }
 
     private LatencyDistribution total(Basis basis, Signal signal) {

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measurements by hand. The default is a sound run of 200 requests a second: 10 s of warm-up, 50 s measured, every slot with its
@@ -17,6 +20,8 @@ public final class MeasurementsBuilder {
     private static final long MILLIS = 1_000_000;
 
     private final Books measured = new Books(10_000);
+    private static final long MEASURED_FROM_NANOS = 10_000 * MILLIS;
+
     private final Books warmup = new Books(2_000);
     private final Map<Signal, LatencyDistribution> responseTimes = new EnumMap<>(Signal.class);
     private final Map<Signal, LatencyDistribution> serviceTimes = new EnumMap<>(Signal.class);
@@ -25,13 +30,16 @@ public final class MeasurementsBuilder {
     private final List<SecondSample> timeline = new ArrayList<>();
     private final List<LatencyInterval> intervals = new ArrayList<>();
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
-    private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3);
+    private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3L);
     private Map<Shape, ShapeCount> shapes = Map.of();
     private FirstOrgAddFigures firstOrgAdds = FirstOrgAddFigures.none();
+    private LatencyDistribution lateReplies = LatencyDistribution.empty();
     private long lateEvents;
     private long unreadableSignals;
     private ConnectionGaps connection = ConnectionGaps.none();
     private long measuredNanos = 50_000 * MILLIS;
+    private ListenerFigures listener = ListenerFigures.none();
+    private @Nullable StageRecorder stages;
 
     /** A sound run. */
     public MeasurementsBuilder() {
@@ -107,6 +115,11 @@ public final class MeasurementsBuilder {
         return this;
     }
 
+    public MeasurementsBuilder lateReplies(LatencyDistribution times) {
+        lateReplies = times;
+        return this;
+    }
+
     public MeasurementsBuilder lateEvents(long events) {
         lateEvents = events;
         return this;
@@ -119,8 +132,25 @@ public final class MeasurementsBuilder {
 
     /** Our connection was down from one moment after the first due slot to another, and so many signals were not heard. */
     public MeasurementsBuilder disconnected(long fromMillis, long toMillis, long unheard) {
-        connection = new ConnectionGaps(
-                List.of(new ConnectionGaps.Gap(fromMillis * MILLIS, toMillis * MILLIS)), unheard, unheard);
+        return disconnected(fromMillis, toMillis, unheard, 0, 0);
+    }
+
+    /** Likewise; so many requests were not sent meanwhile, and so many failed then or soon after. */
+    public MeasurementsBuilder disconnected(
+            long fromMillis, long toMillis, long unheard, long notSent, long failuresNearby) {
+        ConnectionGaps.Gap gap =
+                new ConnectionGaps.Gap(fromMillis * MILLIS, toMillis * MILLIS, ConnectionGaps.Cause.CONNECTION);
+        connection = new ConnectionGaps(List.of(gap), unheard, unheard, notSent, failuresNearby);
+        return this;
+    }
+
+    /** Probes of which all came back, and how long they took. */
+    public MeasurementsBuilder listener(LatencyDistribution floor, LatencyDistribution delay) {
+        return listener(new ListenerFigures(floor.count(), 0, floor, delay));
+    }
+
+    public MeasurementsBuilder listener(ListenerFigures figures) {
+        listener = figures;
         return this;
     }
 
@@ -141,6 +171,58 @@ public final class MeasurementsBuilder {
         return this;
     }
 
+    /** The stages of a request that ended well; times from its send, milliseconds. */
+    public MeasurementsBuilder staged(
+            double lagMillis, double handoffMillis, double replyMillis, double eventMillis, double resultMillis) {
+        StageRecorder recorder = recorder();
+        long lag = nanos(lagMillis);
+        long handoff = nanos(handoffMillis);
+        long word = SlotWord.open(0, Phase.MEASURED, AddKind.USERS);
+        recorder.came(Signal.HANDOFF, word, lag, handoff, 0, handoff);
+        word = SlotWord.withHandoff(word);
+        recorder.came(Signal.REPLY, word, lag, handoff, 0, nanos(replyMillis));
+        recorder.came(Signal.EVENT, word, lag, handoff, 0, nanos(eventMillis));
+        word = SlotWord.with(word, EventOutcome.EVENT);
+        recorder.came(Signal.RESULT, word, lag, handoff, nanos(eventMillis), nanos(resultMillis));
+        return this;
+    }
+
+    /** Requests that were not sent on; or else handed off and replied to, and their events waited for in vain. */
+    public MeasurementsBuilder stopped(long refused, long unanswered, long handedOff) {
+        StageRecorder recorder = recorder();
+        long open = SlotWord.open(0, Phase.MEASURED, AddKind.USERS);
+        lost(recorder, SlotWord.with(open, ReplyOutcome.REJECTED), refused);
+        lost(recorder, SlotWord.abandoned(open), unanswered);
+        lost(recorder, SlotWord.abandoned(SlotWord.withHandoff(SlotWord.with(open, ReplyOutcome.ACCEPTED))), handedOff);
+        return this;
+    }
+
+    private static void lost(StageRecorder recorder, long word, long requests) {
+        SlotLosses losses = new SlotLosses(new SlotTimeouts(5_000 * MILLIS, 30_000 * MILLIS));
+        for (long request = 0; request < requests; request++) {
+            if (SlotWord.isHandedOff(word)) {
+                recorder.came(Signal.HANDOFF, SlotWord.open(0, Phase.MEASURED, AddKind.USERS), 0, MILLIS, 0, MILLIS);
+            }
+            for (Signal signal : List.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT)) {
+                long wait = losses.wait(signal, word, 30_000 * MILLIS);
+                if (wait != SlotLosses.NOT_LOST) {
+                    recorder.lost(signal, word, MILLIS, 0, wait);
+                }
+            }
+        }
+    }
+
+    private StageRecorder recorder() {
+        if (stages == null) {
+            stages = new StageRecorder(Signal.REPLY);
+        }
+        return stages;
+    }
+
+    private static long nanos(double millis) {
+        return Math.round(millis * MILLIS);
+    }
+
     public Measurements build() {
         Irregularities irregularities = new Irregularities(
                 rejections,
@@ -149,7 +231,8 @@ public final class MeasurementsBuilder {
                 0,
                 0,
                 0,
-                0,
+                lateReplies.count(),
+                lateReplies,
                 lateEvents,
                 0,
                 0,
@@ -171,7 +254,11 @@ public final class MeasurementsBuilder {
                 intervals,
                 backlog,
                 0,
-                measuredNanos);
+                MEASURED_FROM_NANOS,
+                measuredNanos,
+                OptionalLong.empty(),
+                listener,
+                Optional.ofNullable(stages).map(StageRecorder::figures));
     }
 
     /** The books of a phase; at first every planned slot ended well. */
@@ -202,10 +289,12 @@ public final class MeasurementsBuilder {
             return notAccepted(slots);
         }
 
-        /** Slots that were sent and not accepted, taken from those that ended well. */
+        /** Slots that were sent and not accepted, taken from those that ended well; without a reply they had no event either. */
         public Books refused(ReplyOutcome outcome, long slots) {
             move(replies, ReplyOutcome.ACCEPTED, outcome, slots);
-            return notAccepted(slots);
+            return outcome == ReplyOutcome.REPLY_TIMEOUT
+                    ? withoutEvent(EventOutcome.EVENT_TIMEOUT, slots).withoutResult(ResultOutcome.RESULT_TIMEOUT, slots)
+                    : notAccepted(slots);
         }
 
         /** Accepted slots without their event, taken from those that ended well. */
@@ -233,7 +322,7 @@ public final class MeasurementsBuilder {
         }
 
         private LedgerSnapshot build() {
-            return new LedgerSnapshot(planned, dispositions, replies, events, results);
+            return new LedgerSnapshot(planned, dispositions, replies, events, results, 0, 0);
         }
 
         private static <E extends Enum<E>> void fill(Class<E> type, Map<E, Long> counts, E wanted, long slots) {

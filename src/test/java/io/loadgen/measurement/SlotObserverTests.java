@@ -34,7 +34,15 @@ class SlotObserverTests {
         long slot = rig.send();
         rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "room is full", rig.now);
 
-        assertThat(rig.told).containsExactly("0 failed: room is full", "0 decided REJECTED/null", "0 closed");
+        assertThat(rig.told)
+                .containsExactly(
+                        "0 failed: room is full",
+                        "0 lost E1",
+                        "0 lost handoff",
+                        "0 lost E2",
+                        "0 lost E3",
+                        "0 decided REJECTED/null",
+                        "0 closed");
     }
 
     @Test
@@ -57,7 +65,8 @@ class SlotObserverTests {
         rig.finalError(slot);
 
         assertThat(rig.told)
-                .containsExactly("0 E1", "0 failed: try again", "0 E2", "0 decided ACCEPTED/EVENT", "0 closed");
+                .containsExactly(
+                        "0 E1", "0 failed: try again", "0 E2", "0 decided ACCEPTED/EVENT", "0 lost E3", "0 closed");
     }
 
     @Test

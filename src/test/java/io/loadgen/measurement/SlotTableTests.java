@@ -1,6 +1,7 @@
 package io.loadgen.measurement;
 
 import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
+import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
 import static io.loadgen.measurement.TrackerRig.REPLY_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.ROOM;
@@ -104,7 +105,7 @@ class SlotTableTests {
     @Test
     void signalsAfterATimeoutAreLate() {
         long slot = rig.send();
-        rig.after(REPLY_TIMEOUT + 1).sweep();
+        rig.after(EVENT_TIMEOUT + 1).sweep();
         rig.accepted(slot);
         rig.event(slot);
         rig.ok(slot);
@@ -116,13 +117,14 @@ class SlotTableTests {
         assertThat(found.lateResults()).isOne();
         assertThat(found.duplicateReplies() + found.duplicateEvents() + found.duplicateResults())
                 .isZero();
-        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.REPLY_TIMEOUT);
+        assertThat(rig.outcomes())
+                .containsOnly(ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
     }
 
     @Test
     void aStragglerCannotTouchTheSuccessorInItsPlace() {
         long former = rig.send();
-        rig.after(REPLY_TIMEOUT + 1).sweep();
+        rig.after(EVENT_TIMEOUT + 1).sweep();
         long successor = rig.send();
         while (SlotKey.place(successor) != SlotKey.place(former)) {
             finish(rig, successor);
@@ -135,6 +137,10 @@ class SlotTableTests {
         rig.tracker.handedOff(former, rig.now);
 
         assertThat(rig.irregularities().lateEvents()).isOne();
+        assertThat(rig.irregularities().lateReplies()).isOne();
+        assertThat(rig.irregularities().lateReplyTimes().count())
+                .as("nobody knows any more when it was sent")
+                .isZero();
         assertThat(rig.response(Signal.EVENT).count()).isEqualTo(eventsBefore);
         assertThat(rig.tracker.outstanding()).isOne();
         rig.accepted(successor);
@@ -155,6 +161,21 @@ class SlotTableTests {
         assertThat(rig.irregularities().foreignSignals()).isEqualTo(3);
     }
 
+    /** A key of a place that no slot had yet, and of the number that an empty word holds. */
+    @Test
+    void aPlaceThatNobodyHadIsNobodys() {
+        rig.send();
+        for (int place = 0; place < 4; place++) {
+            rig.accepted(SlotTracker.key(place, (1L << SlotKey.SLOT_BITS) - 1));
+        }
+        rig.event(SlotTracker.key(3, 0));
+
+        assertThat(rig.irregularities().lateReplies()).isEqualTo(4);
+        assertThat(rig.irregularities().lateEvents()).isOne();
+        assertThat(rig.irregularities().lateReplyTimes().count()).isZero();
+        assertThat(rig.tracker.outstanding()).isOne();
+    }
+
     @Test
     void aSlotIsFoundByRoomAndAccounts() {
         long slot = rig.send();
@@ -171,7 +192,7 @@ class SlotTableTests {
         rig.event(slot);
         assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
         rig.send();
-        rig.after(REPLY_TIMEOUT + 1).sweep();
+        rig.after(EVENT_TIMEOUT + 1).sweep();
         assertThat(rig.tracker.findByAccounts(ROOM, ACCOUNTS, HASH)).isEqualTo(SlotTracker.NOT_FOUND);
     }
 
@@ -191,6 +212,8 @@ class SlotTableTests {
         finish(rig, one);
         assertThat(drained.getCount()).isOne();
         rig.after(REPLY_TIMEOUT + 1).sweep();
+        assertThat(drained.getCount()).isOne();
+        rig.after(EVENT_TIMEOUT).sweep();
 
         assertThat(drained.getCount()).isZero();
         assertThat(rig.tracker.drain().getCount()).isZero();

@@ -78,8 +78,11 @@ class SlotTrackerConcurrencyTests {
         assertThat(reply.observed().getTotalCount()).isEqualTo(ledger.count(ReplyOutcome.ACCEPTED));
         assertThat(reply.censoredCount()).isEqualTo(ledger.count(ReplyOutcome.REPLY_TIMEOUT));
         LatencyDistribution event = total(Signal.EVENT);
-        assertThat(event.observed().getTotalCount())
-                .isEqualTo(ledger.count(EventOutcome.EVENT) + log.snapshot().unansweredEvents());
+        assertThat(event.observed().getTotalCount()).isEqualTo(ledger.count(EventOutcome.EVENT));
+        assertThat(event.count()).isEqualTo(SLOTS - ledger.count(ReplyOutcome.PUBLISH_ERROR));
+        assertThat(total(Signal.RESULT).observed().getTotalCount()).isEqualTo(ledger.count(ResultOutcome.OK));
+        Irregularities found = log.snapshot();
+        assertThat(found.lateReplyTimes().count()).isBetween(1L, found.lateReplies());
     }
 
     private LatencyDistribution total(Signal signal) {

@@ -5,6 +5,7 @@ import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
 import static io.loadgen.measurement.TrackerRig.LAG;
 import static io.loadgen.measurement.TrackerRig.MILLI;
+import static io.loadgen.measurement.TrackerRig.REPLY_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One slot, and what each order of its signals makes of it. */
 class SlotTransitionsTests {
@@ -54,14 +56,58 @@ class SlotTransitionsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ReplyOutcome.class, names = "ACCEPTED", mode = Mode.EXCLUDE)
-    void aSlotThatIsNotAcceptedEndsThereWithoutALatency(ReplyOutcome outcome) {
+    @EnumSource(names = {"REJECTED", "NO_RESPONDERS"})
+    void aRefusedSlotEndsThereAsIfEverySignalHadBeenWaitedForInVain(ReplyOutcome outcome) {
         assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now))
                 .isTrue();
 
         assertThat(rig.tracker.outstanding()).isZero();
         assertThat(rig.outcomes()).containsOnly(outcome);
-        assertThat(rig.response(Signal.REPLY).observed().getTotalCount()).isZero();
+        assertLost(Signal.REPLY, REPLY_TIMEOUT);
+        assertLost(Signal.HANDOFF, EVENT_TIMEOUT);
+        assertLost(Signal.EVENT, EVENT_TIMEOUT);
+        assertLost(Signal.RESULT, EVENT_TIMEOUT);
+    }
+
+    @Test
+    void aSlotThatTheClientDidNotSendIsNoSampleOfAnySignal() {
+        assertThat(rig.tracker.notAccepted(slot, ReplyOutcome.PUBLISH_ERROR, "no", rig.after(MILLI).now))
+                .isTrue();
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.PUBLISH_ERROR);
+        for (Signal signal : rig.latencies.signals()) {
+            assertThat(rig.response(signal).count()).as("samples of %s", signal).isZero();
+        }
+    }
+
+    /** Its request hung in the client for so long: it was not sent all the same, and nobody's reply was late. */
+    @Test
+    void aSlotWhoseReplyTimedOutMayTurnOutNotToHaveBeenSent() {
+        rig.after(REPLY_TIMEOUT + 1).sweep();
+
+        assertThat(rig.tracker.notAccepted(slot, ReplyOutcome.PUBLISH_ERROR, "no", rig.now))
+                .isTrue();
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.PUBLISH_ERROR);
+        assertNothingIrregular();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEventBeforeARefusalIsToldApartAndStaysInItsDistribution(boolean withResult) {
+        rig.after(MILLI).event(slot);
+        if (withResult) {
+            rig.ok(slot);
+        }
+        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now);
+
+        assertThat(rig.outcomes()).containsOnly(ReplyOutcome.REJECTED);
+        assertThat(rig.measured().refusedEvents()).isOne();
+        assertThat(rig.measured().refusedResults()).isEqualTo(withResult ? 1 : 0);
+        assertLatency(Signal.EVENT, MILLI);
+        assertThat(rig.response(Signal.RESULT).censoredCount()).isEqualTo(withResult ? 0 : 1);
+        assertThat(rig.response(Signal.HANDOFF).count()).as("our own miss").isZero();
+        assertThat(rig.measured().residues()).isEmpty();
     }
 
     @Test
@@ -134,7 +180,7 @@ class SlotTransitionsTests {
         assertThat(rig.tracker.outstanding()).isZero();
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
         assertLost(Signal.EVENT, EVENT_TIMEOUT);
-        assertThat(rig.response(Signal.RESULT).count()).isZero();
+        assertLost(Signal.RESULT, EVENT_TIMEOUT);
     }
 
     @Test
@@ -155,7 +201,7 @@ class SlotTransitionsTests {
         rig.ok(slot);
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.ERROR);
-        assertThat(rig.response(Signal.RESULT).count()).isZero();
+        assertLost(Signal.RESULT, EVENT_TIMEOUT);
     }
 
     @Test
@@ -219,7 +265,7 @@ class SlotTransitionsTests {
         rig.ok(good);
         rig.accepted(failing);
         rig.finalError(failing);
-        rig.tracker.notAccepted(slot, ReplyOutcome.REJECTED, "no", rig.now);
+        rig.tracker.notAccepted(slot, ReplyOutcome.PUBLISH_ERROR, "no", rig.now);
         rig.accepted(hanging);
         rig.after(EVENT_TIMEOUT).sweep();
 
@@ -265,6 +311,9 @@ class SlotTransitionsTests {
     }
 
     private void assertNothingIrregular() {
-        assertThat(rig.irregularities()).isEqualTo(new IrregularityLog().snapshot());
+        assertThat(rig.irregularities())
+                .usingRecursiveComparison()
+                .withEqualsForType((one, other) -> one.count() == other.count(), LatencyDistribution.class)
+                .isEqualTo(new IrregularityLog().snapshot());
     }
 }

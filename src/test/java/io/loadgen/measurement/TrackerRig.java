@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,29 @@ final class TrackerRig {
 
     LedgerSnapshot measured() {
         return books.snapshot(Phase.MEASURED);
+    }
+
+    /** All that the instruments show, of a run of as many slots as were sent. */
+    Measurements measurements() {
+        latencies.takeInterval();
+        return new Measurements(
+                measured(),
+                books.snapshot(Phase.WARMUP),
+                books.shapes(Phase.MEASURED),
+                log.snapshot(),
+                latencies.totals(Basis.RESPONSE),
+                latencies.totals(Basis.SERVICE),
+                firstOrgAdds.snapshot(),
+                latencies.totalLag(),
+                List.of(),
+                List.of(),
+                BacklogSummary.unseen(),
+                0,
+                0,
+                0,
+                OptionalLong.of(slots),
+                ListenerFigures.none(),
+                latencies.stageFigures());
     }
 
     /** Every outcome that was counted once, in both phases together; fails if one was counted more often. */

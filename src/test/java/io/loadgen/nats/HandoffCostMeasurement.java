@@ -18,6 +18,7 @@ import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SlotObserver;
@@ -138,7 +139,8 @@ class HandoffCostMeasurement {
                 books,
                 irregularities,
                 SlotObserver.NONE);
-        return new Instruments(tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0));
+        return new Instruments(
+                tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0), new ListenerLog());
     }
 
     private static byte[] bytes(String text) {

@@ -64,7 +64,7 @@ class OneShotIT {
     void aRunThatKeepsItsLimitsSeedsReportsAndPasses() throws IOException {
         Path reports = folder.resolve("new/reports");
         ExitCode code = run(
-                CAPACITY + ", \"slo\": {\"e2\": {\"p99\": \"30s\"}}}",
+                CAPACITY + ", \"slo\": {\"e2\": {\"p75\": \"30s\"}}}",
                 "--report-dir=" + reports,
                 "--formats=json,text,html,junit,csv,samples.csv,hlog,hgrm");
 
@@ -119,7 +119,7 @@ class OneShotIT {
         } finally {
             FAULTS.to(FaultPlan.none());
         }
-        assertThat(out()).containsPattern("\\d+ saturated\\s+\\(raise\\s+maxOutstanding,\\s+now\\s+1\\)");
+        assertThat(out()).containsPattern("\\d+\\s+saturated\\s+\\(raise\\s+maxOutstanding,\\s+now\\s+1\\)");
         assertThat(ExitCode.INCONCLUSIVE.number()).isEqualTo(3);
     }
 

@@ -54,8 +54,8 @@ class RunMetersTests {
                         "loadgen_member_publish_errors_total{reason=\"underrun\"} 6.0",
                         "loadgen_member_publish_errors_total{reason=\"saturated\"} 0.0",
                         "loadgen_member_publish_errors_total{reason=\"room_service\"} 8.0",
-                        // Replies and events that timed out count together: 1 + 2, twice.
-                        "loadgen_member_publish_errors_total{reason=\"timeout\"} 6.0",
+                        // Events that timed out, whatever became of the reply: 2, twice.
+                        "loadgen_member_publish_errors_total{reason=\"timeout\"} 4.0",
                         "loadgen_member_publish_errors_total{reason=\"worker\"} 2.0");
     }
 
@@ -88,8 +88,8 @@ class RunMetersTests {
         replies.recordValue(500_000);
         replies.recordValueWithCount(4_000_000, 2);
         replies.recordValue(45_000_000_000L);
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
         String labels = "inject=\"frontdoor\",preset=\"members-small\"";
 
         assertThat(scrape())
@@ -104,12 +104,26 @@ class RunMetersTests {
     }
 
     @Test
+    void whatDidNotComeIsAboveEveryBound() {
+        Histogram lost = LatencyDistribution.newHistogram();
+        lost.recordValueWithCount(2_000_000_000L, 2);
+        LatencyDistribution replies = new LatencyDistribution(LatencyDistribution.newHistogram(), lost, 3);
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        String labels = "inject=\"frontdoor\",preset=\"members-small\"";
+
+        assertThat(scrape())
+                .contains(
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"30.0\"} 0",
+                        "loadgen_member_e1_latency_seconds_bucket{" + labels + ",le=\"+Inf\"} 5");
+    }
+
+    @Test
     void latenciesFillNativeBucketsToo() {
         Histogram replies = LatencyDistribution.newHistogram();
         replies.recordValue(500);
         replies.recordValueWithCount(4_000_000, 2);
         replies.recordValue(590_000_000_000L);
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
 
         HistogramSnapshot.HistogramDataPointSnapshot point = registry.getPrometheusRegistry().scrape().stream()
                 .filter(snapshot -> snapshot.getMetadata().getName().equals("loadgen_member_e1_latency_seconds"))
@@ -250,7 +264,7 @@ class RunMetersTests {
         return new RunRecord("run-1", spec("members-small-42"), state, Instant.EPOCH, null, null, null, null, null);
     }
 
-    private static Interval interval(String fixture, Map<Signal, Histogram> responseTimes) {
+    private static Interval interval(String fixture, Map<Signal, LatencyDistribution> responseTimes) {
         SecondSample sample = new SecondSample(
                 1,
                 Phase.MEASURED,
@@ -258,9 +272,9 @@ class RunMetersTests {
                 Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
                 90,
                 Map.of(ReplyOutcome.ACCEPTED, 95L, ReplyOutcome.REJECTED, 4L, ReplyOutcome.REPLY_TIMEOUT, 1L),
-                Map.of(EventOutcome.EVENT, 92L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
+                Map.of(EventOutcome.EVENT, 93L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
                 Map.of(),
-                2_000_000,
+                2_000_000L,
                 5_000_000,
                 12,
                 7,

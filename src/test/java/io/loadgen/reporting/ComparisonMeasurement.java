@@ -3,7 +3,6 @@ package io.loadgen.reporting;
 import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.reporting.Comparison.Outcome;
-import io.loadgen.reporting.Comparison.PercentileChange;
 import io.loadgen.sandbox.ServiceTime;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.system.ComparedRuns;
@@ -11,48 +10,73 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How often two runs of one platform are called different, and how often 10 % more service time at 20 ms is seen: real runs in the
- * sandbox, in turn. Each run of the platform as it was is the second of one pair and the first of the next. Not run by the build: it
- * takes 50 minutes, and measures the machine as much as the method. How to run it and what was found is in
- * docs/how-to/compare-two-builds.md.
+ * How often one platform is called different from itself, and how often 10 % more service time at 20 ms is seen: real runs in the
+ * sandbox, in turn. In each trial four runs of the platform as it is are held against four more, and against four of a slower one.
+ * Single runs are held against each other by the spread of those before. Not run by the build: a trial takes 13 minutes, and
+ * measures the machine as much as the method. How to run it is in docs/how-to/compare-two-builds.md.
  */
 @Undisturbed
-@Timeout(7_200)
+@Timeout(36_000)
 class ComparisonMeasurement {
-    private static final int PAIRS = Integer.getInteger("loadgen.comparison.pairs", 20);
+    private static final int TRIALS = Integer.getInteger("loadgen.comparison.trials", 4);
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("loadgen.comparison.seconds", 60));
     private static final int WARMUP_RUNS = 3;
+    private static final int ROUNDS = 2;
+
+    private final List<RunReport> before = new ArrayList<>();
+    private final List<Outcome> single = new ArrayList<>();
 
     @Test
     void howOftenRunsAreCalledDifferent() throws Exception {
         try (ComparedRuns same = new ComparedRuns(settings(20), MEASURED);
                 ComparedRuns slower = new ComparedRuns(settings(22), MEASURED)) {
-            List<Outcome> alike = new ArrayList<>();
-            List<Outcome> unlike = new ArrayList<>();
             // So that what is compared runs compiled.
             for (int run = 0; run < WARMUP_RUNS; run++) {
                 same.run();
                 slower.run();
             }
-            RunReport baseline = report(same);
-            for (int pair = 1; pair <= PAIRS; pair++) {
-                RunReport more = report(slower);
-                RunReport again = report(same);
-                alike.add(compared(pair, "A/A", baseline, again));
-                unlike.add(compared(pair, "+10 %", baseline, more));
-                baseline = again;
+            List<Outcome> alike = new ArrayList<>();
+            List<Outcome> unlike = new ArrayList<>();
+            for (int trial = 1; trial <= TRIALS; trial++) {
+                List<RunReport> baseline = new ArrayList<>();
+                List<RunReport> again = new ArrayList<>();
+                List<RunReport> more = new ArrayList<>();
+                for (int round = 0; round < ROUNDS; round++) {
+                    baseline.add(report(same));
+                    again.add(report(same));
+                    more.add(report(slower));
+                    more.add(report(slower));
+                    again.add(report(same));
+                    baseline.add(report(same));
+                    remember(baseline.getLast(), again.getLast());
+                }
+                alike.add(compared("A/A", baseline, again, List.of()));
+                unlike.add(compared("+10 %", baseline, more, List.of()));
             }
-            System.out.printf(
-                    "A/A called different: %d of %d%n",
-                    alike.stream().filter(RunComparison::isDifferent).count(), PAIRS);
-            System.out.printf(
-                    "+10 %% called slower: %d of %d%n",
-                    unlike.stream().filter(Outcome.SLOWER::equals).count(), PAIRS);
+            print("A/A called different", alike, RunComparison::isDifferent);
+            print("A/A, one run each, called different", single, RunComparison::isDifferent);
+            print("+10 % called slower", unlike, Outcome.SLOWER::equals);
         }
+    }
+
+    /** Compares two single runs by what is known of those before, then counts them to these. */
+    private void remember(RunReport baseline, RunReport candidate) {
+        List<SeriesFigures> series =
+                before.stream().flatMap(run -> SeriesFigures.of(run).stream()).toList();
+        if (series.size() >= RunDesign.LEAST_SERIES) {
+            single.add(compared("A/A, one run each", List.of(baseline), List.of(candidate), series));
+        }
+        before.addAll(List.of(baseline, candidate));
+    }
+
+    private static void print(String what, List<Outcome> outcomes, Predicate<Outcome> counted) {
+        System.out.printf(
+                "%s: %d of %d%n", what, outcomes.stream().filter(counted).count(), outcomes.size());
     }
 
     private static SimulatorSettings settings(long millis) {
@@ -67,21 +91,13 @@ class ComparisonMeasurement {
         return ReportBuilder.build(runs.run(), SampleRuns.ENVIRONMENT);
     }
 
-    private static Outcome compared(int pair, String kind, RunReport baseline, RunReport candidate) {
+    private static Outcome compared(
+            String kind, List<RunReport> baseline, List<RunReport> candidate, List<SeriesFigures> series) {
         long start = System.nanoTime();
-        Comparison comparison = RunComparison.of(candidate, List.of(baseline), false);
+        Comparison comparison = RunComparison.of(candidate, baseline, series, false);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        PercentileChange median = comparison.signals().get(2).percentiles().getFirst();
         System.out.printf(
-                Locale.ROOT,
-                "pair %d %s: %s; p50 %.1f against %.1f ms, %s (%d ms)%n",
-                pair,
-                kind,
-                comparison.outcome(),
-                median.candidateMillis(),
-                median.baselineMillis(),
-                comparison.sentence(),
-                millis);
+                Locale.ROOT, "%s: %s; %s (%d ms)%n", kind, comparison.outcome(), comparison.sentence(), millis);
         return comparison.outcome();
     }
 }

@@ -79,7 +79,7 @@ class GeneratorReportTests {
     @Test
     void withoutFiguresThereIsNoBlock() {
         Page page = new Page();
-        GeneratorText.write(page, null);
+        GeneratorText.write(page, null, null);
 
         assertThat(page.text()).isEmpty();
     }
@@ -102,7 +102,7 @@ class GeneratorReportTests {
 
     private static String text(GeneratorFigures figures) {
         Page page = new Page();
-        GeneratorText.write(page, figures);
+        GeneratorText.write(page, figures, null);
         return page.text();
     }
 }

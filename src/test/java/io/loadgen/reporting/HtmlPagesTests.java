@@ -28,11 +28,7 @@ class HtmlPagesTests {
                             SampleRuns.watched(SampleRuns.stopped(), GeneratorReportTests.TALKATIVE),
                             SampleRuns.ENVIRONMENT)),
             "failed", HtmlReport.render(ReportTests.report("failed")),
-            "comparison",
-                    ComparisonHtml.render(RunComparison.of(
-                            new SyntheticRun(2).eventMillis(23).losingAt(30).report(),
-                            List.of(new SyntheticRun(1).report()),
-                            false)));
+            "comparison", ComparisonHtml.render(RunComparisonTests.lossyAgainstSound()));
 
     @ParameterizedTest
     @MethodSource("pages")

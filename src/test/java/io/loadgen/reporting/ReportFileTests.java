@@ -11,13 +11,19 @@ import io.loadgen.measurement.Signal;
 import io.loadgen.runs.LimitFinding;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.SpecBuilder;
+import io.loadgen.runs.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A report file is enough: it can be rendered, judged and compared without the service that made it. */
 class ReportFileTests {
@@ -49,6 +55,39 @@ class ReportFileTests {
         RunReport read = JsonReport.read(JsonReport.render(ReportTests.report(name)));
 
         assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    /** By whose rule a slot ended with its reply timeout, refusals were no samples, and stages were differences. */
+    @Test
+    void aReportFromBeforeEachSignalHadItsOwnWaitIsReadAndJudged() {
+        ObjectNode old = (ObjectNode) JsonReport.MAPPER.readTree(JsonReport.render(ReportTests.report("lossy")));
+        ObjectNode figures = (ObjectNode) old.get("figures");
+        figures.remove("stages");
+        figures.remove("plannedSlots");
+        figures.putObject("waterfall").putArray("steps");
+        ((ObjectNode) figures.get("irregularities")).remove("lateReplyTimes");
+        for (String phase : List.of("measured", "warmup")) {
+            ObjectNode books = (ObjectNode) figures.get(phase);
+            books.remove("refusedEvents");
+            books.remove("refusedResults");
+        }
+        ((ObjectNode) figures.get("measured").get("events")).put("eventTimeout", 200);
+        ((ObjectNode) figures.get("measured").get("results")).put("resultTimeout", 210);
+
+        RunReport read = JsonReport.read(old.toString());
+
+        assertThat(TextReport.render(read)).contains("not refused: event            9950", "E2 event  response");
+        assertThat(Rejudgement.of(read)).isEqualTo(Optional.ofNullable(read.verdict()));
+    }
+
+    @Test
+    void stagesAreReadBackForTheJudge() {
+        Measurements were = Objects.requireNonNull(SampleRuns.lossy().result()).measurements();
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("lossy")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.stages().map(Stages::of)).isEqualTo(were.stages().map(Stages::of));
+        assertThat(are.stages().orElseThrow().requests()).isEqualTo(10_000);
     }
 
     @Test
@@ -106,11 +145,30 @@ class ReportFileTests {
     @Test
     void ofAnotherSchemaVersionIsRefused() {
         String other = JsonReport.render(ReportTests.report("failed"))
-                .replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7");
+                .replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 7");
 
         assertThatThrownBy(() -> JsonReport.read(other))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("schemaVersion must be 1, was 7");
+                .hasMessage("schemaVersion must be 1 to 2, was 7");
+    }
+
+    /** Its percentiles are shown as they were found then, by an estimate; its histograms are as exact as ever. */
+    @Test
+    void ofTheVersionBeforeIsReadRenderedAndJudged() throws IOException {
+        String before = new String(
+                Objects.requireNonNull(getClass().getResourceAsStream("version-1.json"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        RunReport read = JsonReport.read(before);
+
+        var figures = Objects.requireNonNull(read.figures());
+        Spread event =
+                figures.latency(Signal.EVENT, Basis.RESPONSE).orElseThrow().times();
+        assertThat(event.percentile("p50")).contains(Bounds.exactly(924.32));
+        assertThat(event.percentile("p99").orElseThrow().upperMillis()).isNull();
+        assertThat(TextReport.render(read)).contains("E2 event  response    9950   200", "> 30 s");
+        assertThat(HtmlReport.render(read)).contains("&gt; 30 s");
+        assertThat(Rejudgement.of(read).orElseThrow().decision()).isEqualTo(Verdict.Decision.FAIL);
     }
 
     @Test

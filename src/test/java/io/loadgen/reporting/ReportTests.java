@@ -3,12 +3,14 @@ package io.loadgen.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.SessionHealth;
+import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.runs.RunCheckpoint;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunState;
 import io.loadgen.runs.preflight.PreflightReport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ReportTests {
     private static final Map<String, RunRecord> RUNS = Map.of(
@@ -106,6 +109,57 @@ class ReportTests {
     }
 
     @Test
+    void whatALostConnectionCostIsReadBackWhole() {
+        RunRecord run = SampleRuns.disconnected();
+        String json = JsonReport.render(report("disconnected"));
+        Schema.ofReport().assertValid(json);
+
+        RunReport read = JsonReport.read(json);
+        Measurements measured = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        Measurements before = Objects.requireNonNull(run.result()).measurements();
+        assertThat(measured.irregularities().connection())
+                .isEqualTo(before.irregularities().connection());
+        assertThat(measured.listener().probes()).isEqualTo(500);
+        assertThat(measured.listener().unanswered()).isEqualTo(33);
+        assertThat(measured.listener().floor().observed())
+                .isEqualTo(before.listener().floor().observed());
+        assertThat(measured.listener().delay().observed())
+                .isEqualTo(before.listener().delay().observed());
+        assertThat(Rejudgement.health(read.figures().irregularities()))
+                .isEqualTo(run.result().health());
+        assertThat(Rejudgement.of(read)).contains(run.result().verdict());
+    }
+
+    @Test
+    void thePageSaysWhatTheTextSaysOfALostConnection() {
+        assertThat(HtmlReport.render(report("disconnected")))
+                .contains(
+                        "<li>connection lost at 10.25s, back after 3.25s</li>",
+                        "<li>3.25s of the measured window without a connection; 600 requests were not sent</li>",
+                        "lame duck, connection: nats://nats-0:4222 is about to shut down",
+                        "500 probes, 33 unanswered");
+    }
+
+    @Test
+    void aReportOfAnOlderBuildThatKnewLessOfALostConnectionIsRead() {
+        String json = JsonReport.render(report("disconnected"));
+        ObjectNode older = (ObjectNode) JsonMapper.shared().readTree(json);
+        ObjectNode figures = (ObjectNode) older.get("figures");
+        figures.remove("listener");
+        ObjectNode irregularities = (ObjectNode) figures.get("irregularities");
+        irregularities.remove("connectionTroubles");
+        ObjectNode lost = (ObjectNode) irregularities.get("lostConnection");
+        lost.remove(List.of("measuredMillis", "notSent", "failuresNearby"));
+        ((ObjectNode) lost.get("gaps").get(0)).remove("cause");
+
+        RunReport read = JsonReport.read(older.toString());
+
+        assertThat(TextReport.render(read)).contains("connection lost at 10.25s, back after 3.25s");
+        assertThat(Rejudgement.of(read)).isPresent();
+    }
+
+    @Test
     void samplesAreSortedByTheirDueTime() throws IOException {
         StringBuilder csv = new StringBuilder();
         SamplesCsv.write(report("capacity"), csv);
@@ -129,7 +183,7 @@ class ReportTests {
     void everyRowOfTheTimelineHasEveryColumn() {
         assertThat(TimelineCsv.render(report("sound")).lines())
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(49));
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(69));
     }
 
     @Test
@@ -138,11 +192,38 @@ class ReportTests {
                 JsonMapper.shared().readTree(JsonReport.render(report("lossy"))).get("figures");
         JsonNode event = figures.get("latencies").get(4);
         assertThat(event.get("signal").asString()).isEqualTo("E2");
-        assertThat(event.get("times").get("censored").asLong()).isEqualTo(200);
+        assertThat(event.get("times").get("censored").asLong()).isEqualTo(250);
         JsonNode p99 = event.get("times").get("percentiles").get(4);
         assertThat(p99.get("name").asString()).isEqualTo("p99");
-        assertThat(p99.get("beyond").asBoolean()).isTrue();
-        assertThat(p99.get("millis").asDouble()).isBetween(30_000.0, 30_030.0);
+        assertThat(p99.get("upperMillis").isNull()).isTrue();
+        assertThat(p99.get("lowerMillis").asDouble()).isBetween(30_000.0, 30_030.0);
+    }
+
+    @Test
+    void aPercentileWithoutSamplesEnoughIsNullAndSaysWhy() {
+        JsonNode times = JsonMapper.shared()
+                .readTree(JsonReport.render(report("capacity")))
+                .at("/figures/latencies/2/times/percentiles/5");
+
+        assertThat(times.get("name").asString()).isEqualTo("p99.9");
+        assertThat(times.get("lowerMillis").isNull()).isTrue();
+        assertThat(times.get("upperMillis").isNull()).isTrue();
+        assertThat(times.get("reason").asString()).startsWith("needs 1000 samples, has 46");
+    }
+
+    @Test
+    void boundsAreWrittenAsOneNumberARangeOrAnOpenEnd() {
+        assertThat(new Bounds(12.345, 12.345).ascii()).isEqualTo("12.3");
+        assertThat(new Bounds(12.345, 12.345).typeset(true)).isEqualTo("12.3 ms");
+        assertThat(new Bounds(5_000, null).ascii()).isEqualTo("> 5 s");
+        assertThat(new Bounds(30_000.1, null).ascii()).isEqualTo("> 30 s");
+        assertThat(new Bounds(1_240, null).typeset(false)).isEqualTo("> 1.2 s");
+        assertThat(new Bounds(40, null).ascii()).isEqualTo("> 40 ms");
+        assertThat(new Bounds(5_000, 6_001.6).ascii()).isEqualTo("5.0-6.0s");
+        assertThat(new Bounds(5_000, 6_001.6).typeset(true)).isEqualTo("5.0\u20136.0 s");
+        assertThat(new Bounds(5.12, 6.33).ascii()).isEqualTo("5.1-6.3");
+        assertThat(new Bounds(5.12, 6.33).typeset(false)).isEqualTo("5.1\u20136.3 ms");
+        assertThat(new Bounds(85, 97.4).ascii()).isEqualTo("85-97");
     }
 
     /** Which bytes a deflater writes is its own business; what they hold is tested elsewhere. */

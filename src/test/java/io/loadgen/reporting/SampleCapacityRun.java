@@ -19,6 +19,7 @@ import io.loadgen.measurement.RoomEnd;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.AbortLimits;
 import io.loadgen.runs.CapacitySpec;
+import io.loadgen.runs.Evidence;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -82,7 +83,9 @@ final class SampleCapacityRun {
                 new RunResult(
                         measurements,
                         sound,
-                        VerdictRule.decide(spec, measurements, sound, AuditBuilder.clean()),
+                        VerdictRule.decide(
+                                spec,
+                                new Evidence(measurements, sound, Optional.empty(), rooms(), AuditBuilder.clean())),
                         Optional.of(new CapacityResult(205, buckets(), rooms(), samples())),
                         AuditBuilder.clean()));
     }
@@ -101,9 +104,9 @@ final class SampleCapacityRun {
                 Signal.EVENT, LatencyDistribution.empty(),
                 Signal.RESULT, LatencyDistribution.empty());
         return List.of(
-                new CapacityResult.Bucket(10, 100, small, small),
-                new CapacityResult.Bucket(100, 204, large, large),
-                new CapacityResult.Bucket(204, 205, none, none));
+                new CapacityResult.Bucket(10, 100, small, small, 0),
+                new CapacityResult.Bucket(100, 204, large, large, 1),
+                new CapacityResult.Bucket(204, 205, none, none, 0));
     }
 
     private static LatencyDistribution events(long count, int lost) {

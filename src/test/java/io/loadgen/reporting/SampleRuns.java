@@ -8,6 +8,9 @@ import io.loadgen.audit.AuditFigure;
 import io.loadgen.audit.AuditResult;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
+import io.loadgen.injection.ConnectionTroubles;
+import io.loadgen.injection.ConnectionTroubles.Kind;
+import io.loadgen.injection.ConnectionTroubles.Trouble;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.ShapeMix;
 import io.loadgen.measurement.BacklogSummary;
@@ -16,13 +19,17 @@ import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAddFigures;
 import io.loadgen.measurement.GeneratorHealth;
+import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerFigures;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.ShapeCount;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.Evidence;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -86,6 +93,7 @@ final class SampleRuns {
                 .second(second(10, Phase.MEASURED, 4))
                 .interval(10, Signal.EVENT, Basis.RESPONSE, observed(9_900, 12 * MILLIS, 80 * MILLIS))
                 .interval(11, Signal.EVENT, Basis.RESPONSE, observed(100, 12 * MILLIS, 80 * MILLIS));
+        stages(measurements, 10_000, 79);
         SustainedSpec spec = new SpecBuilder()
                 .observeHandoff()
                 .limit(Signal.EVENT, 99.9, Duration.ofMillis(100))
@@ -95,11 +103,21 @@ final class SampleRuns {
         return ended(RunState.COMPLETED, spec, measurements, SOUND, new AuditBuilder());
     }
 
+    /** Requests that ended well, each slower than the last in every stage, up to the longest service time of their event. */
+    private static void stages(MeasurementsBuilder measurements, int requests, double longestMillis) {
+        for (int request = 0; request < requests; request++) {
+            double slow = (double) request / (requests - 1);
+            double event = 12 + (longestMillis - 12) * slow;
+            measurements.staged(0.02 + 0.98 * slow, 1 + 4 * slow, 2 + 6 * slow, event, event + 2 + 2 * slow);
+        }
+    }
+
     /** Users, orgs and channels, and one of five first org adds whose event never came. */
     static RunRecord mixed() {
         FirstOrgAddFigures first = new FirstOrgAddFigures(
                 5,
                 4,
+                LedgerSnapshot.empty(),
                 Map.of(
                         Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
                         Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
@@ -125,27 +143,30 @@ final class SampleRuns {
         MeasurementsBuilder measurements = new MeasurementsBuilder()
                 .times(
                         Signal.REPLY,
-                        withLosses(9_950, 2 * MILLIS, 9 * MILLIS, 20, 5_000 * MILLIS),
-                        withLosses(9_950, 2 * MILLIS, 8 * MILLIS, 20, 5_000 * MILLIS))
+                        withLosses(9_950, 2 * MILLIS, 9 * MILLIS, 50, 5_000 * MILLIS),
+                        withLosses(9_950, 2 * MILLIS, 8 * MILLIS, 50, 5_000 * MILLIS))
                 .times(
                         Signal.HANDOFF,
-                        withLosses(9_790, MILLIS, 6 * MILLIS, 190, 30_000 * MILLIS),
-                        withLosses(9_790, MILLIS, 5 * MILLIS, 190, 30_000 * MILLIS))
+                        withLosses(9_950, MILLIS, 6 * MILLIS, 50, 30_000 * MILLIS),
+                        withLosses(9_950, MILLIS, 5 * MILLIS, 50, 30_000 * MILLIS))
                 .times(
                         Signal.EVENT,
-                        withLosses(9_750, 12 * MILLIS, 1_800 * MILLIS, 200, 30_000 * MILLIS),
-                        withLosses(9_750, 12 * MILLIS, 1_790 * MILLIS, 200, 30_000 * MILLIS))
+                        withLosses(9_750, 12 * MILLIS, 1_800 * MILLIS, 250, 30_000 * MILLIS),
+                        withLosses(9_750, 12 * MILLIS, 1_790 * MILLIS, 250, 30_000 * MILLIS))
                 .times(
                         Signal.RESULT,
-                        withLosses(9_740, 14 * MILLIS, 1_810 * MILLIS, 210, 30_000 * MILLIS),
-                        withLosses(9_740, 14 * MILLIS, 1_800 * MILLIS, 210, 30_000 * MILLIS))
-                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196))
+                        withLosses(9_740, 14 * MILLIS, 1_810 * MILLIS, 260, 30_000 * MILLIS),
+                        withLosses(9_740, 14 * MILLIS, 1_800 * MILLIS, 260, 30_000 * MILLIS))
+                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196L))
                 .rejected(
                         "max_room_size_reached",
                         30,
                         "room is at maximum capacity (1000): cannot add 10 members to room with 999 existing, however"
                                 + " much one\nwould \u001b[31mlike\u001b[0m to")
-                .lateEvents(3);
+                .lateReplies(observed(12, 5_100 * MILLIS, 7_300 * MILLIS))
+                .lateEvents(3)
+                .stopped(30, 20, 200);
+        stages(measurements, 9_750, 1_790);
         measurements.measured().refused(ReplyOutcome.REJECTED, 30).refused(ReplyOutcome.REPLY_TIMEOUT, 20);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);
         measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 210);
@@ -187,7 +208,7 @@ final class SampleRuns {
                 .times(Signal.REPLY, observed(5_000, 2 * MILLIS, 9 * MILLIS), observed(5_000, 2 * MILLIS, 8 * MILLIS))
                 .without(Signal.RESULT)
                 .lag(observed(5_000, MILLIS / 50, 2 * MILLIS))
-                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, 0))
+                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, null))
                 .measuredSeconds(25);
         measurements.measured().notSent(Disposition.ABORTED, 5_000);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);
@@ -239,19 +260,27 @@ final class SampleRuns {
                 result.measurements(),
                 result.health(),
                 VerdictRule.decide(
-                        run.spec(), result.measurements(), result.health(), Optional.of(health), result.audit()),
+                        run.spec(),
+                        new Evidence(
+                                result.measurements(),
+                                result.health(),
+                                Optional.of(health),
+                                List.of(),
+                                result.audit())),
                 result.capacity(),
                 Optional.of(health),
                 result.audit());
         return with(run, watched.withPreflight(result.preflight()));
     }
 
-    /** The connection was down for a while, and came back. */
+    /** The connection was down for a while, since the server was restarted in good order, and came back. */
     static RunRecord disconnected() {
         MeasurementsBuilder measurements = new MeasurementsBuilder()
                 .second(second(10, Phase.MEASURED, 4))
                 .second(second(11, Phase.MEASURED, -1))
-                .disconnected(10_250, 13_500, 40);
+                .disconnected(10_250, 13_500, 40, 600, 25)
+                .listener(
+                        new ListenerFigures(500, 33, observed(467, MILLIS / 4, MILLIS), observed(467, 0, MILLIS / 2)));
         measurements.measured().refused(ReplyOutcome.PUBLISH_ERROR, 600);
         measurements.measured().refused(ReplyOutcome.REPLY_TIMEOUT, 10);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 15);
@@ -260,7 +289,13 @@ final class SampleRuns {
                 RunState.COMPLETED,
                 new SpecBuilder().build(),
                 measurements,
-                new SessionHealth(true, 1, 0, 0),
+                new SessionHealth(
+                        true,
+                        1,
+                        0,
+                        0,
+                        new ConnectionTroubles(List.of(new Trouble(
+                                Kind.LAME_DUCK, "connection", 1, "nats://nats-0:4222 is about to shut down")))),
                 new AuditBuilder());
     }
 
@@ -295,7 +330,11 @@ final class SampleRuns {
                 START.plusSeconds(61),
                 null,
                 null,
-                new RunResult(measurements, health, VerdictRule.decide(spec, measurements, health, audit), audit));
+                new RunResult(
+                        measurements,
+                        health,
+                        VerdictRule.decide(spec, new Evidence(measurements, health, audit)),
+                        audit));
     }
 
     private static SecondSample second(long second, Phase phase, long backlog) {
@@ -307,11 +346,16 @@ final class SampleRuns {
                 phase == Phase.MEASURED ? 200 : 0,
                 Map.of(ReplyOutcome.ACCEPTED, 199L, ReplyOutcome.REJECTED, 1L),
                 Map.of(EventOutcome.EVENT, 198L),
-                Map.of(Signal.EVENT, new SecondSample.Latencies(198, 12_345_678, 20_000_000, 30_500_000, 31_000_000)),
-                150_000,
+                Map.of(Signal.EVENT, latencies(198, 12_345_678, 20_000_000, 30_500_000, 31_000_000)),
+                150_000L,
                 900_000,
                 7,
                 backlog,
                 backlog);
+    }
+
+    private static SecondSample.Latencies latencies(long count, long p50, long p90, long p99, long max) {
+        return new SecondSample.Latencies(
+                count, 0, new Quantile(0.5, p50, p50), new Quantile(0.9, p90, p90), new Quantile(0.99, p99, p99), max);
     }
 }

@@ -1,6 +1,8 @@
 package io.loadgen.reporting;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.audit.AuditFigure;
+import io.loadgen.audit.AuditResult;
 import io.loadgen.injection.SessionHealth;
 import io.loadgen.measurement.BacklogSummary;
 import io.loadgen.measurement.Basis;
@@ -13,6 +15,7 @@ import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.ResultOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
+import io.loadgen.runs.Evidence;
 import io.loadgen.runs.RunRecord;
 import io.loadgen.runs.RunResult;
 import io.loadgen.runs.RunState;
@@ -45,7 +48,13 @@ public final class SyntheticRun {
     private double eventMillis = 20;
     private double drift = 0.03;
     private int lostAtSecond = -1;
+    private int lostOneIn = Integer.MAX_VALUE;
+    private int startMinutes;
+    private int roomSize;
+    private Duration eventTimeout = Duration.ofSeconds(30);
+    private int maxOutstanding = 100_000;
     private int stallAtSecond = -1;
+    private long floorMicros;
 
     public SyntheticRun(long seed) {
         random = new SplittableRandom(seed);
@@ -75,6 +84,40 @@ public final class SyntheticRun {
         return this;
     }
 
+    /** One in so many events never comes. */
+    public SyntheticRun losingOneIn(int requests) {
+        lostOneIn = requests;
+        return this;
+    }
+
+    /** When it began. */
+    public SyntheticRun startingAfter(int minutes) {
+        startMinutes = minutes;
+        return this;
+    }
+
+    /** How many members each of its 100 rooms had when it began. */
+    public SyntheticRun roomsOf(int members) {
+        roomSize = members;
+        return this;
+    }
+
+    public SyntheticRun eventTimeout(long millis) {
+        eventTimeout = Duration.ofMillis(millis);
+        return this;
+    }
+
+    public SyntheticRun maxOutstanding(int requests) {
+        maxOutstanding = requests;
+        return this;
+    }
+
+    /** What probes take, in microseconds; none are sent where it is not given. */
+    SyntheticRun floor(long micros) {
+        floorMicros = micros;
+        return this;
+    }
+
     /** In this second everything waits for up to a second. */
     public SyntheticRun stallingAt(int second) {
         stallAtSecond = second;
@@ -87,13 +130,17 @@ public final class SyntheticRun {
 
     public RunRecord record() {
         MeasurementsBuilder builder = new MeasurementsBuilder();
+        if (floorMicros > 0) {
+            LatencyDistribution floor = MeasurementsBuilder.observed(500, floorMicros * 1_000, floorMicros * 1_000);
+            builder.listener(floor, LatencyDistribution.empty());
+        }
         Map<Signal, Track> totals = tracks();
         Histogram lag = LatencyDistribution.newHistogram();
         double wander = 0;
         for (int second = 0; second < SECONDS; second++) {
             wander = 0.6 * wander + drift * random.nextGaussian();
             Map<Signal, Track> drawn = tracks();
-            Histogram lagOfSecond = draw(second, Math.exp(wander), drawn);
+            Histogram lagOfSecond = draw(second, Math.exp(wander), drawn, builder);
             Phase phase = second < WARMUP_SECONDS ? Phase.WARMUP : Phase.MEASURED;
             builder.second(sample(second, phase, drawn, lagOfSecond));
             if (phase == Phase.MEASURED) {
@@ -108,7 +155,7 @@ public final class SyntheticRun {
         }
         totals.forEach((signal, total) -> builder.times(signal, total.response(), total.service()));
         builder.lag(new LatencyDistribution(lag, LatencyDistribution.newHistogram()))
-                .backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2));
+                .backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2L));
         long lost = track(totals, Signal.EVENT).lost();
         builder.measured().allWell((long) ratePerSecond * (SECONDS - WARMUP_SECONDS));
         builder.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, lost);
@@ -166,29 +213,35 @@ public final class SyntheticRun {
     private RunRecord ended(MeasurementsBuilder builder) {
         SustainedSpec spec = new SpecBuilder()
                 .rate(ratePerSecond)
+                .eventTimeout(eventTimeout)
+                .maxOutstanding(maxOutstanding)
                 .observeHandoff()
                 .limit(Signal.EVENT, 99, Duration.ofMillis(250))
                 .errorRate(0.001)
                 .build();
         var measurements = builder.build();
         SessionHealth sound = new SessionHealth(true, 0, 0, 0);
+        AuditResult audit = new AuditBuilder()
+                .count(AuditFigure.MEMBERS_BEFORE, 100L * roomSize)
+                .build();
+        Instant start = START.plusSeconds(60L * startMinutes);
         return new RunRecord(
                 id,
                 spec,
                 RunState.COMPLETED,
-                START.minusSeconds(1),
-                START,
-                START.plusSeconds(SECONDS + 1),
+                start.minusSeconds(1),
+                start,
+                start.plusSeconds(SECONDS + 1),
                 null,
                 null,
                 new RunResult(
                         measurements,
                         sound,
-                        VerdictRule.decide(spec, measurements, sound, AuditBuilder.clean()),
-                        AuditBuilder.clean()));
+                        VerdictRule.decide(spec, new Evidence(measurements, sound, audit)),
+                        audit));
     }
 
-    private Histogram draw(int second, double slowness, Map<Signal, Track> drawn) {
+    private Histogram draw(int second, double slowness, Map<Signal, Track> drawn, MeasurementsBuilder builder) {
         Histogram lag = new Histogram(LatencyDistribution.DIGITS);
         for (int request = 0; request < ratePerSecond; request++) {
             double wait = second == stallAtSecond ? random.nextDouble() * 900 : 0;
@@ -197,12 +250,17 @@ public final class SyntheticRun {
             double reply = handoff + lognormal(1.2, 0.2);
             double event = handoff + slowness * lognormal(eventMillis - 3, 0.25);
             double result = event + lognormal(2.5, 0.3);
-            boolean isLost = second == lostAtSecond && request % 20 == 0;
+            boolean isLost = (second == lostAtSecond && request % 20 == 0) || request % lostOneIn == lostOneIn - 1;
             lag.recordValue(Math.round(late * MILLIS));
             track(drawn, Signal.REPLY).record(reply, late, false);
             track(drawn, Signal.HANDOFF).record(handoff, late, false);
             track(drawn, Signal.EVENT).record(event, late, isLost);
             track(drawn, Signal.RESULT).record(result, late, isLost);
+            if (second >= WARMUP_SECONDS && isLost) {
+                builder.stopped(0, 0, 1);
+            } else if (second >= WARMUP_SECONDS) {
+                builder.staged(late, handoff, reply, event, result);
+            }
         }
         return lag;
     }
@@ -213,14 +271,8 @@ public final class SyntheticRun {
 
     private SecondSample sample(int second, Phase phase, Map<Signal, Track> drawn, Histogram lag) {
         Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
-        drawn.forEach((signal, track) -> latencies.put(
-                signal,
-                new SecondSample.Latencies(
-                        track.response.getTotalCount(),
-                        track.response.getValueAtPercentile(50),
-                        track.response.getValueAtPercentile(90),
-                        track.response.getValueAtPercentile(99),
-                        track.response.getMaxValue())));
+        drawn.forEach((signal, track) ->
+                latencies.put(signal, SecondSample.Latencies.of(new LatencyDistribution(track.response, track.lost))));
         long lost = track(drawn, Signal.EVENT).lost();
         boolean stalled = second == stallAtSecond;
         return new SecondSample(

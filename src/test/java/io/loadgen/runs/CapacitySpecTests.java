@@ -60,16 +60,19 @@ class CapacitySpecTests {
     }
 
     @Test
-    void aClosedLoopIsNotJudgedByASchedule() {
-        MeasurementsBuilder slow = new MeasurementsBuilder()
+    void aClosedLoopHasNoRateToKeepButItsSendsAreDueAtAMoment() {
+        MeasurementsBuilder slow = new MeasurementsBuilder().measuredSeconds(200);
+        MeasurementsBuilder late = new MeasurementsBuilder()
                 .lag(MeasurementsBuilder.observed(100, 1, Duration.ofSeconds(1).toNanos()));
-        SessionHealth sound = new SessionHealth(true, 0, 0, 0);
 
-        assertThat(VerdictRule.decide(spec(100), slow.build(), sound, AuditBuilder.clean())
-                        .decision())
-                .isEqualTo(Verdict.Decision.NONE);
-        assertThat(VerdictRule.decide(new SpecBuilder().build(), slow.build(), sound, AuditBuilder.clean())
-                        .decision())
-                .isEqualTo(Verdict.Decision.INCONCLUSIVE);
+        assertThat(decision(spec(100), slow)).isEqualTo(Verdict.Decision.NONE);
+        assertThat(decision(new SpecBuilder().build(), slow)).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+        assertThat(decision(spec(100), late)).isEqualTo(Verdict.Decision.INCONCLUSIVE);
+    }
+
+    private static Verdict.Decision decision(RunSpec spec, MeasurementsBuilder measurements) {
+        SessionHealth sound = new SessionHealth(true, 0, 0, 0);
+        return VerdictRule.decide(spec, new Evidence(measurements.build(), sound, AuditBuilder.clean()))
+                .decision();
     }
 }

@@ -15,13 +15,63 @@ public final class SpecBuilder {
     private OptionalDouble errorRate = OptionalDouble.empty();
     private OptionalLong backlogGrowth = OptionalLong.empty();
     private OptionalLong lost = OptionalLong.empty();
+    private String fixture = "members-medium-42";
     private double ratePerSecond = 200;
+    private Duration duration = Duration.ofSeconds(60);
+    private Duration warmup = Duration.ofSeconds(10);
+    private int usersPerAdd = 10;
+    private Duration replyTimeout = Duration.ofSeconds(5);
+    private Duration eventTimeout = Duration.ofSeconds(30);
+    private int maxOutstanding = 100_000;
+    private Duration maxScheduleLag = Duration.ofSeconds(10);
+    private AbortLimits abortOn = AbortLimits.none();
     private boolean observeHandoff;
     private InjectMode inject = InjectMode.FRONTDOOR;
     private ShapeMix shape = ShapeMix.users();
 
+    public SpecBuilder fixture(String id) {
+        fixture = id;
+        return this;
+    }
+
+    public SpecBuilder lasting(Duration whole, Duration ofItWarmup) {
+        duration = whole;
+        warmup = ofItWarmup;
+        return this;
+    }
+
+    public SpecBuilder usersPerAdd(int users) {
+        usersPerAdd = users;
+        return this;
+    }
+
+    public SpecBuilder replyTimeout(Duration longest) {
+        replyTimeout = longest;
+        return this;
+    }
+
+    public SpecBuilder maxScheduleLag(Duration longest) {
+        maxScheduleLag = longest;
+        return this;
+    }
+
+    public SpecBuilder abortOn(AbortLimits limits) {
+        abortOn = limits;
+        return this;
+    }
+
     public SpecBuilder rate(double perSecond) {
         ratePerSecond = perSecond;
+        return this;
+    }
+
+    public SpecBuilder eventTimeout(Duration longest) {
+        eventTimeout = longest;
+        return this;
+    }
+
+    public SpecBuilder maxOutstanding(int most) {
+        maxOutstanding = most;
         return this;
     }
 
@@ -62,19 +112,19 @@ public final class SpecBuilder {
 
     public SustainedSpec build() {
         return new SustainedSpec(
-                "members-medium-42",
+                fixture,
                 ratePerSecond,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                10,
+                duration,
+                warmup,
+                usersPerAdd,
                 inject,
                 shape,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                100_000,
-                Duration.ofSeconds(10),
+                replyTimeout,
+                eventTimeout,
+                maxOutstanding,
+                maxScheduleLag,
                 observeHandoff,
                 new Slo(latencies, errorRate, backlogGrowth, lost),
-                AbortLimits.none());
+                abortOn);
     }
 }

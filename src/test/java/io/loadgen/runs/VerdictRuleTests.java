@@ -71,7 +71,7 @@ class VerdictRuleTests {
                 failure(m -> {}, new SessionHealth(true, 0, 7, 0), "dropped 7 messages", "lower rate"),
                 failure(m -> {}, new SessionHealth(true, 0, 0, 4), "handling of 4 signals failed", "log"),
                 failure(m -> m.unreadableSignals(3), SOUND, "3 signals could not be read", "contract version"),
-                failure(m -> m.disconnected(20_000, 23_000, 3), lost(), "lost 1 times", "3 signals"));
+                failure(m -> m.disconnected(20_000, 23_000, 3), lost(), "3.0 s of the measured window", "3 signals"));
     }
 
     @Test
@@ -113,15 +113,15 @@ class VerdictRuleTests {
     static Stream<Arguments> limits() {
         return Stream.of(
                 limit(
-                        new SpecBuilder().limit(Signal.EVENT, 99.9, Duration.ofMillis(79)),
+                        new SpecBuilder().limit(Signal.EVENT, 99.9, Duration.ofMillis(78)),
                         m -> {},
                         Decision.FAIL,
-                        "response time E2 p99.9 is 79.954 ms, above the limit of 79 ms"),
+                        "response time E2 p99.9 is 79.954 ms, above the limit of 78 ms"),
                 limit(
                         new SpecBuilder().limit(Signal.EVENT, 99, Duration.ofSeconds(30)),
                         m -> m.times(Signal.EVENT, lossy(30_001), lossy(30_001)),
                         Decision.FAIL,
-                        "response time E2 p99 is more than"),
+                        "response time E2 p99 is at least"),
                 limit(
                         new SpecBuilder().limit(Signal.EVENT, 99, Duration.ofSeconds(3)),
                         m -> m.times(Signal.EVENT, lossy(2_000), lossy(2_000)),
@@ -159,9 +159,9 @@ class VerdictRuleTests {
                         "backlog grew by 3 messages, above the limit of 2"),
                 limit(
                         new SpecBuilder().backlogGrowth(2),
-                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, 0)),
+                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null)),
                         Decision.INCONCLUSIVE,
-                        "backlog growth has a limit of 2 but the consumer was never seen"));
+                        "backlog growth has a limit of 2 but the consumer was not seen within 2 s of both ends of the measured"));
     }
 
     @ParameterizedTest
@@ -184,14 +184,14 @@ class VerdictRuleTests {
                         NO_LIMITS,
                         m -> m.lag(observed(10_000, 11 * MILLIS, 11 * MILLIS)),
                         Decision.INCONCLUSIVE,
-                        "above the limit of 10 ms: lower rate, or give the generator more CPU"),
+                        "above the limit of 1 %: lower rate, or give the generator more CPU"),
                 limit(NO_LIMITS, m -> m.lag(observed(10_000, 9 * MILLIS, 9 * MILLIS)), Decision.NONE, ""),
                 limit(
                         NO_LIMITS,
                         m -> m.measured().notSent(Disposition.SATURATED, 6).notSent(Disposition.UNDERRUN, 5),
                         Decision.INCONCLUSIVE,
-                        "0.11 % of the planned slots were dropped, above the limit of 0.1 %: 6 saturated"
-                                + " (raise maxOutstanding, now 100000), 5 underrun (raise maxScheduleLag, now 10s"),
+                        "11 of 10000 requests that were due were not sent, which is 0.11 %, above the limit of 0.1 %: 6"
+                                + " saturated (raise maxOutstanding, now 100000); 5 underrun (raise maxScheduleLag, now 10s"),
                 limit(
                         NO_LIMITS,
                         m -> m.measured().notSent(Disposition.SATURATED, 5).notSent(Disposition.UNDERRUN, 5),
@@ -220,7 +220,10 @@ class VerdictRuleTests {
                         .refused(ReplyOutcome.REJECTED, 1),
                 SOUND);
         assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
-        assertThat(verdict.reasons()).singleElement().asString().startsWith("error rate");
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(0)).startsWith("error rate");
+        assertThat(verdict.reasons().get(1))
+                .startsWith("besides, 10000 of 10000 requests were sent more than 10 ms late");
     }
 
     @Test
@@ -236,7 +239,7 @@ class VerdictRuleTests {
 
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(verdict.reasons()).hasSize(2);
-        assertThat(verdict.reasons().get(0)).startsWith("schedule lag p99");
+        assertThat(verdict.reasons().get(0)).startsWith("10000 of 10000 requests were sent more than 10 ms late");
         assertThat(verdict.reasons().get(1)).startsWith("CPU steal was 12 %");
     }
 
@@ -258,7 +261,8 @@ class VerdictRuleTests {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
         return VerdictRule.decide(
-                new SpecBuilder().build(), measurements.build(), health, Optional.of(generator), AuditBuilder.clean());
+                new SpecBuilder().build(),
+                new Evidence(measurements.build(), health, Optional.of(generator), List.of(), AuditBuilder.clean()));
     }
 
     @Test
@@ -332,7 +336,7 @@ class VerdictRuleTests {
     }
 
     private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
-        return VerdictRule.decide(spec.build(), new MeasurementsBuilder().build(), SOUND, audit.build());
+        return VerdictRule.decide(spec.build(), new Evidence(new MeasurementsBuilder().build(), SOUND, audit.build()));
     }
 
     /** 2 % of the samples were lost after a time. */
@@ -347,7 +351,7 @@ class VerdictRuleTests {
     private static Verdict decide(SpecBuilder spec, Consumer<MeasurementsBuilder> change, SessionHealth health) {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
-        return VerdictRule.decide(spec.build(), measurements.build(), health, AuditBuilder.clean());
+        return VerdictRule.decide(spec.build(), new Evidence(measurements.build(), health, AuditBuilder.clean()));
     }
 
     private static Arguments failure(

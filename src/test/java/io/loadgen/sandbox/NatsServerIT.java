@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -175,7 +176,8 @@ class NatsServerIT {
 
     private static Path storeOf(ProcessHandle process) {
         List<String> arguments = List.of(process.info().arguments().orElseThrow());
-        return Path.of(arguments.get(arguments.indexOf("--store_dir") + 1));
+        return Objects.requireNonNull(
+                Path.of(arguments.get(arguments.indexOf("--config") + 1)).getParent());
     }
 
     private static List<String> threadNames() {

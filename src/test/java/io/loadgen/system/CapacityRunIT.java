@@ -66,6 +66,7 @@ class CapacityRunIT {
             assertThat(laboratory.membersOfRooms(plan)).containsOnly(TARGET);
             RunResult result = Laboratory.result(run);
             assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().countMismatches()).isEmpty();
             assertThat(result.measurements().measured().count(Disposition.SENT)).isEqualTo(5 * 21);
             assertThat(result.measurements().measured().count(EventOutcome.EVENT))
                     .isEqualTo(5 * 21);
@@ -100,6 +101,7 @@ class CapacityRunIT {
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             RunResult result = Laboratory.result(run);
             assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().countMismatches()).isEmpty();
             assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
                     .isEqualTo(1);
             List<CapacityResult.Room> rooms = result.capacity().orElseThrow().rooms();
@@ -139,6 +141,7 @@ class CapacityRunIT {
             assertThat(run.state()).isEqualTo(RunState.STOPPED);
             RunResult result = Laboratory.result(run);
             assertThat(result.measurements().measured().residues()).isEmpty();
+            assertThat(result.measurements().countMismatches()).isEmpty();
             assertThat(result.capacity().orElseThrow().rooms())
                     .extracting(CapacityResult.Room::end)
                     .containsOnly(RoomEnd.RUN_STOPPED);

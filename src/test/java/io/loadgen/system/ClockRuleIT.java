@@ -69,7 +69,7 @@ class ClockRuleIT {
             assertThat(lag * MEASURED).isGreaterThan(RATE * PAUSE.toMillis() / 1000 * PAUSE_NANOS / 2 * 0.9);
             assertThat(measured.latency(Signal.EVENT, Basis.RESPONSE).meanNanos() - service.meanNanos())
                     .isCloseTo(lag, withinPercentage(1));
-            assertThat(service.quantile(0.5).nanos()).isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
+            assertThat(service.quantile(0.5).lowerNanos()).isLessThanOrEqualTo(nanos(measured, Signal.EVENT, 0.5));
         }
     }
 
@@ -83,10 +83,10 @@ class ClockRuleIT {
             assertThat(measured.latency(Signal.REPLY, Basis.SERVICE).maxNanos()).isGreaterThan(PAUSE_NANOS * 8 / 10);
             assertThat(measured.latency(Signal.REPLY, Basis.SERVICE)
                             .quantile(0.97)
-                            .nanos())
+                            .lowerNanos())
                     .isGreaterThan(PAUSE_NANOS / 3);
             // The sender did not wait, or it would have been late by what it waited.
-            assertThat(measured.scheduleLag().quantile(0.97).nanos()).isLessThan(PAUSE_NANOS / 3);
+            assertThat(measured.scheduleLag().quantile(0.97).lowerNanos()).isLessThan(PAUSE_NANOS / 3);
         }
     }
 
@@ -125,7 +125,7 @@ class ClockRuleIT {
     }
 
     private static long nanos(Measurements measured, Signal signal, double share) {
-        return measured.latency(signal, Basis.RESPONSE).quantile(share).nanos();
+        return measured.latency(signal, Basis.RESPONSE).quantile(share).lowerNanos();
     }
 
     /** The real pacing, but for one wait that ends 300 ms too late. */

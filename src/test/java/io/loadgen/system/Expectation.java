@@ -61,6 +61,7 @@ final class Expectation {
 
     void isMetBy(Measurements measured) {
         assertThat(measured.measured().residues()).isEmpty();
+        assertThat(measured.countMismatches()).isEmpty();
         expected.values().removeIf(count -> count == 0);
         assertThat(found(measured)).isEqualTo(expected);
     }

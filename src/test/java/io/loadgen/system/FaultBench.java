@@ -41,9 +41,9 @@ final class FaultBench implements AutoCloseable {
         return Specs.disturbed(fixture(), rate, duration, Specs.AMPLE, Specs.AMPLE);
     }
 
-    /** For runs that lose events or results. */
+    /** For runs that lose replies, events or results. */
     SustainedSpec lossySpec(double rate, Duration duration) {
-        return Specs.disturbed(fixture(), rate, duration, Specs.AMPLE, Specs.LIMITED);
+        return Specs.disturbed(fixture(), rate, duration, Specs.LIMITED, Specs.LIMITED);
     }
 
     Measurements run(Faults planned, SustainedSpec spec) throws Exception {

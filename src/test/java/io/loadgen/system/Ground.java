@@ -9,6 +9,7 @@ import io.loadgen.sandbox.SandboxException;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a laboratory stands on.
@@ -36,6 +37,11 @@ record Ground(
                 sandbox.mongoUri(),
                 sandbox.valkey().map(EmbeddedValkey::address),
                 sandbox);
+    }
+
+    /** The same, its NATS reached another way. */
+    Ground through(UnaryOperator<String> wayTo) {
+        return new Ground(settings, wayTo.apply(natsUrl), mongoUri, valkeyAddress, platform);
     }
 
     /** Services on servers that outlive them. */

@@ -23,6 +23,7 @@ import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.mongo.MongoDatabaseInspection;
@@ -71,6 +72,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /** A platform, usually a sandbox, and everything that runs need, wired as in the service; in the words of a test. */
@@ -87,13 +89,14 @@ final class Laboratory implements AutoCloseable {
     private final MongoFixtureStore store;
     private final FixtureService fixtures;
     private final NatsLink link;
-    private final NatsChatPlatform platform;
+    private final ChatPlatform platform;
     private final Preflight preflight;
     private final RunManager runs;
     private volatile boolean auditsFindNoMongo;
     private volatile boolean careless;
     private volatile CheckpointListener checkpoints = CheckpointListener.NONE;
     private final Announcements announcements = new Announcements(PATIENCE);
+    private final OwnFaults ownFaults = new OwnFaults();
 
     /** Wires everything, with a pacing of one's own. No probes, which would be drawn faults for. */
     Laboratory(SimulatorSettings simulator, WaitStrategy pacing) {
@@ -119,14 +122,14 @@ final class Laboratory implements AutoCloseable {
         ContractInForce contracts = detected();
         LoadSettings settings = new LoadSettings(
                 clock,
-                pacing,
+                ownFaults.over(pacing),
                 Urgency.REAL_TIME,
                 InstantSource.system(),
                 new SplittableRandom()::nextLong,
                 1000,
                 IntervalListener.NONE,
                 new Checkpointing(SECONDS_BETWEEN_CHECKPOINTS, checkpoint -> checkpoints.onCheckpoint(checkpoint)));
-        platform = new NatsChatPlatform(link, contracts, clock);
+        platform = ownFaults.over(new NatsChatPlatform(link, contracts, clock));
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
                 new MongoMembershipReader(mongo.getDatabase(ground.settings().database()));
@@ -190,6 +193,11 @@ final class Laboratory implements AutoCloseable {
         return preflight;
     }
 
+    /** What goes wrong on this side of the connection: nothing yet. */
+    OwnFaults ownFaults() {
+        return ownFaults;
+    }
+
     private ContractInForce detected() {
         String site = ground.settings().site();
         return new EvidentContract(
@@ -205,6 +213,11 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, timeout);
     }
 
+    /** Likewise, with a way of its own to NATS, which the platform does not take. */
+    static Laboratory through(UnaryOperator<String> wayToNats, Duration timeout, SimulatorSettings simulator) {
+        return new Laboratory(Ground.sandbox(simulator).through(wayToNats), usualPacing(), false, timeout);
+    }
+
     private static WaitStrategy usualPacing() {
         return new ParkThenSpin(NanoClock.system(), ParkThenSpin.DEFAULT_SPIN_NANOS);
     }
@@ -212,6 +225,12 @@ final class Laboratory implements AutoCloseable {
     /** With a probe add before every run, as in the service. */
     static Laboratory withProbes(SimulatorSettings simulator) {
         return new Laboratory(Ground.sandbox(simulator), usualPacing(), true, AUDIT_TIMEOUT);
+    }
+
+    /** On servers that are somebody else's, with a way of its own to NATS, which the platform does not take. */
+    static Laboratory on(Servers servers, UnaryOperator<String> wayToNats, SimulatorSettings simulator)
+            throws Exception {
+        return new Laboratory(Ground.on(servers, simulator).through(wayToNats), usualPacing(), false, AUDIT_TIMEOUT);
     }
 
     /** On servers that are somebody else's, with a probe add before every run. */

@@ -1,15 +1,13 @@
 package io.loadgen.system;
 
 import io.loadgen.injection.InjectMode;
-import io.loadgen.injection.ShapeMix;
-import io.loadgen.runs.AbortLimits;
-import io.loadgen.runs.Slo;
+import io.loadgen.runs.SpecBuilder;
 import io.loadgen.runs.SustainedSpec;
 import java.time.Duration;
 
 /** Specifications of short runs. */
 final class Specs {
-    /** More than any signal of a sound platform takes, also on a busy machine: waited out only where something is broken. */
+    /** Longer than any signal of a sound platform takes, also on a busy machine: so long is waited only where something is broken. */
     static final Duration AMPLE = Duration.ofSeconds(60);
 
     /** For signals of which some never come, so that it is waited to its end; long enough for those that do. */
@@ -32,60 +30,40 @@ final class Specs {
 
     private static SustainedSpec sustained(
             String fixture, double rate, Duration duration, Duration warmup, InjectMode mode, int usersPerAdd) {
-        return new SustainedSpec(
-                fixture,
-                rate,
-                duration,
-                warmup,
-                usersPerAdd,
-                mode,
-                ShapeMix.users(),
-                AMPLE,
-                AMPLE,
-                100_000,
-                AMPLE,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return patient(fixture, rate, duration, warmup)
+                .inject(mode)
+                .usersPerAdd(usersPerAdd)
+                .build();
     }
 
     /** All measured, one user an add, with timeouts of one's own: for tests of what goes wrong. */
     static SustainedSpec disturbed(
             String fixture, double rate, Duration duration, Duration replyTimeout, Duration eventTimeout) {
-        return new SustainedSpec(
-                fixture,
-                rate,
-                duration,
-                Duration.ZERO,
-                1,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                replyTimeout,
-                eventTimeout,
-                100_000,
-                AMPLE,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return patient(fixture, rate, duration, Duration.ZERO)
+                .usersPerAdd(1)
+                .replyTimeout(replyTimeout)
+                .eventTimeout(eventTimeout)
+                .build();
     }
 
     /** All measured, one user an add, with limits of the generator of one's own. */
     static SustainedSpec limited(
             String fixture, double rate, Duration duration, int maxOutstanding, Duration maxScheduleLag) {
-        return new SustainedSpec(
-                fixture,
-                rate,
-                duration,
-                Duration.ZERO,
-                1,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                AMPLE,
-                AMPLE,
-                maxOutstanding,
-                maxScheduleLag,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return patient(fixture, rate, duration, Duration.ZERO)
+                .usersPerAdd(1)
+                .maxOutstanding(maxOutstanding)
+                .maxScheduleLag(maxScheduleLag)
+                .build();
+    }
+
+    private static SpecBuilder patient(String fixture, double rate, Duration duration, Duration warmup) {
+        return new SpecBuilder()
+                .fixture(fixture)
+                .rate(rate)
+                .lasting(duration, warmup)
+                .replyTimeout(AMPLE)
+                .eventTimeout(AMPLE)
+                .maxScheduleLag(AMPLE)
+                .observeHandoff();
     }
 }

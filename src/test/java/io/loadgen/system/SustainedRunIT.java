@@ -9,6 +9,7 @@ import io.loadgen.injection.InjectMode;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.GeneratorHealth;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerFigures;
 import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.Signal;
@@ -54,6 +55,13 @@ class SustainedRunIT {
             assertThat(generator.seconds()).isPositive().isLessThanOrEqualTo(measured.measuredNanos() / 1e9 + 1);
             assertThat(generator.ownCpu().orElseThrow().mean()).isPositive();
             assertThat(generator.peakQueueDepth()).isPresent();
+
+            ListenerFigures listener = measured.listener();
+            assertThat(listener.probes()).isPositive();
+            assertThat(listener.unanswered()).isZero();
+            assertThat(listener.floor().count()).isEqualTo(listener.probes());
+            assertThat(listener.floor().quantile(0.5).lowerNanos()).isPositive();
+            assertThat(listener.delay().count()).isBetween(1L, listener.probes());
 
             LedgerSnapshot all = measured.warmup().plus(measured.measured());
             int baseline = plan.spec().baselineMembers();

@@ -145,7 +145,7 @@ class WebPageIT {
         try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
             startRun(visit, "50", Integer.getInteger("loadgen.screenshots.seconds", 20) + "s");
             visit.await(".badge", "MEASURING");
-            visit.await(".legend li", "E2 p99")
+            visit.await(".legend li", "E2 p50")
                     .locator(".value")
                     .filter(hasText(" ms"))
                     .waitFor();

@@ -21,6 +21,7 @@ import io.loadgen.measurement.CapacitySample;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.Signal;
@@ -119,7 +120,8 @@ final class CapacityRig implements ChatSession {
                 books,
                 log,
                 SlotObserver.both(adds, news));
-        Instruments instruments = new Instruments(tracker, latencies, firstOrgAdds, books, log, adds);
+        Instruments instruments =
+                new Instruments(tracker, latencies, firstOrgAdds, books, log, adds, new ListenerLog());
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(room -> new AddTarget(fixture.roomId(room), "owner", "owner"))
                 .toList();

@@ -18,6 +18,7 @@ import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyDistribution;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.LedgerSnapshot;
+import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.Phase;
 import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SlotTimeouts;
@@ -71,7 +72,8 @@ final class WorkloadRig {
                 firstOrgAdds,
                 books,
                 log,
-                adds);
+                adds,
+                new ListenerLog());
     }
 
     AddSender sender(InjectMode mode) {

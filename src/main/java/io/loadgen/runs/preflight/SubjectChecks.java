@@ -66,12 +66,15 @@ final class SubjectChecks {
         List<String> needed = new ArrayList<>(contract.memberEventWildcards());
         needed.add(contract.jobResultWildcard());
         needed.add(contract.canonicalMemberAdd());
-        List<String> denied = new ArrayList<>(platform.deniedSubscriptions(needed));
+        List<String> denied = new ArrayList<>(platform.denied(needed));
         if (service instanceof Answer.NotPermitted refused) {
             denied.add(refused.reason());
         }
         return denied.isEmpty()
-                ? pass(PERMISSIONS, "these credentials may subscribe to " + String.join(", ", needed))
+                ? pass(
+                        PERMISSIONS,
+                        "these credentials may subscribe to " + String.join(", ", needed)
+                                + " and use inboxes of their own")
                 : fail(
                         PERMISSIONS,
                         "the server refuses: " + String.join("; ", denied),

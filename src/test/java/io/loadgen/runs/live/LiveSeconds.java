@@ -3,6 +3,7 @@ package io.loadgen.runs.live;
 import io.loadgen.measurement.Disposition;
 import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.Phase;
+import io.loadgen.measurement.Quantile;
 import io.loadgen.measurement.ReplyOutcome;
 import io.loadgen.measurement.SecondSample;
 import io.loadgen.measurement.Signal;
@@ -46,21 +47,27 @@ public final class LiveSeconds {
                         EventOutcome.EVENT,
                         92L,
                         EventOutcome.EVENT_TIMEOUT,
-                        2L,
+                        3L,
                         EventOutcome.WORKER_ERROR,
                         1L,
                         EventOutcome.NO_OP,
                         1L),
                 Map.of(
                         Signal.REPLY,
-                        new SecondSample.Latencies(96, 4_530_000, 9_250_000, 23_700_000, 50_700_000),
+                        latencies(96, 4_530_000, 9_250_000, 50_700_000),
                         Signal.EVENT,
-                        new SecondSample.Latencies(92, 9_480_000, 17_200_000, 143_400_000, 170_500_000)),
-                2_000_000,
+                        latencies(92, 9_480_000, 17_200_000, 170_500_000)),
+                2_000_000L,
                 5_000_000,
                 12,
                 7,
                 3);
         return new IntervalListener.Interval(runId, spec, PLANNED_SLOTS, sample, Map.of(), null, Map.of());
+    }
+
+    /** Fewer than 100 samples have no 99th percentile. */
+    private static SecondSample.Latencies latencies(long count, long p50, long p90, long max) {
+        return new SecondSample.Latencies(
+                count, 0, new Quantile(0.5, p50, p50), new Quantile(0.9, p90, p90), null, max);
     }
 }

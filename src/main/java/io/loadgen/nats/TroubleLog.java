@@ -1,0 +1,40 @@
+package io.loadgen.nats;
+
+import io.loadgen.injection.ConnectionTroubles;
+import io.loadgen.injection.ConnectionTroubles.Kind;
+import io.loadgen.injection.ConnectionTroubles.Trouble;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the troubles of one session. Bounded: kinds and what they are about come from closed sets, and of the words only the first are
+ * kept. Logs each kind once, since a server may complain of every request.
+ *
+ * <p>Any thread.
+ */
+final class TroubleLog {
+    private static final Logger LOG = LoggerFactory.getLogger(TroubleLog.class);
+    private static final int LONGEST_WORDS = 300;
+
+    private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
+
+    private record Key(Kind kind, String about) {}
+
+    void add(Kind kind, String about, String words) {
+        Trouble first =
+                new Trouble(kind, about, 1, words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words);
+        Trouble now = troubles.merge(
+                new Key(kind, about),
+                first,
+                (seen, again) -> new Trouble(kind, about, seen.count() + 1, seen.firstWords()));
+        if (now.count() == 1) {
+            LOG.warn("NATS, {}, {}: {}; further ones are only counted", kind.words(), about, words);
+        }
+    }
+
+    ConnectionTroubles snapshot() {
+        return new ConnectionTroubles(troubles.values().stream().toList());
+    }
+}

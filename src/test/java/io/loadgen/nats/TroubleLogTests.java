@@ -1,0 +1,29 @@
+package io.loadgen.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.injection.ConnectionTroubles;
+import io.loadgen.injection.ConnectionTroubles.Kind;
+import io.loadgen.injection.ConnectionTroubles.Trouble;
+import org.junit.jupiter.api.Test;
+
+class TroubleLogTests {
+    private final TroubleLog log = new TroubleLog();
+
+    @Test
+    void countsByKindAndByWhatItIsAboutAndKeepsTheFirstWords() {
+        log.add(Kind.PUBLISH_DENIED, "requests", "first");
+        log.add(Kind.PUBLISH_DENIED, "requests", "second");
+        log.add(Kind.PUBLISH_DENIED, "probes", "x".repeat(1_000));
+        log.add(Kind.LAME_DUCK, "connection", "bye");
+
+        ConnectionTroubles troubles = log.snapshot();
+        assertThat(troubles.seen())
+                .containsExactlyInAnyOrder(
+                        new Trouble(Kind.PUBLISH_DENIED, "requests", 2, "first"),
+                        new Trouble(Kind.PUBLISH_DENIED, "probes", 1, "x".repeat(300)),
+                        new Trouble(Kind.LAME_DUCK, "connection", 1, "bye"));
+        assertThat(troubles.count(Kind.PUBLISH_DENIED)).isEqualTo(3);
+        assertThat(troubles.count(Kind.SLOW_CONSUMER)).isZero();
+    }
+}

@@ -1,0 +1,98 @@
+package io.loadgen.system;
+
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.injection.SignalListener;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.WaitStrategy;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What goes wrong on the generator's own side, switched on and off while a laboratory goes on. Any thread. */
+final class OwnFaults {
+    private static final NanoClock CLOCK = NanoClock.system();
+
+    private volatile Duration perEvent = Duration.ZERO;
+    private volatile Duration perSend = Duration.ZERO;
+    private volatile boolean blind;
+
+    void none() {
+        perEvent = Duration.ZERO;
+        perSend = Duration.ZERO;
+        blind = false;
+    }
+
+    /** The collector takes so long for each event. */
+    OwnFaults slowListener(Duration each) {
+        perEvent = each;
+        return this;
+    }
+
+    /** Every request is sent so much too late. */
+    OwnFaults lateSender(Duration each) {
+        perSend = each;
+        return this;
+    }
+
+    /** Nobody tells of the worker's backlog. */
+    OwnFaults blind() {
+        blind = true;
+        return this;
+    }
+
+    WaitStrategy over(WaitStrategy real) {
+        return (long instantNanos, BooleanSupplier givenUp) -> {
+            real.awaitUntil(instantNanos, givenUp);
+            stand(perSend);
+        };
+    }
+
+    ChatPlatform over(ChatPlatform real) {
+        return new ChatPlatform() {
+            @Override
+            public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+                    throws InjectionException {
+                return real.open(options, targets, perEvent.isZero() ? listener : over(listener));
+            }
+
+            @Override
+            public BacklogSample backlog() throws InjectionException {
+                if (blind) {
+                    throw new InjectionException("the consumer is not told of", null);
+                }
+                return real.backlog();
+            }
+        };
+    }
+
+    private SignalListener over(SignalListener real) {
+        return (SignalListener) Proxy.newProxyInstance(
+                SignalListener.class.getClassLoader(),
+                new Class<?>[] {SignalListener.class},
+                (proxy, call, arguments) -> {
+                    if (call.getName().equals("delivered")) {
+                        stand(perEvent);
+                    }
+                    try {
+                        return call.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    private static void stand(Duration pause) {
+        long end = CLOCK.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = end - CLOCK.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
