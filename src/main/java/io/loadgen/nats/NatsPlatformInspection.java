@@ -160,20 +160,14 @@ public final class NatsPlatformInspection implements PlatformInspection {
                 connection.clearLastError();
                 Subscription tried = connection.subscribe(subject);
                 try {
-                    String refusal = flushed(connection);
-                    if (refusal != null) {
-                        denied.add(refusal);
-                    }
+                    Optional.ofNullable(flushed(connection)).ifPresent(denied::add);
                 } finally {
                     tried.unsubscribe();
                 }
             }
             connection.clearLastError();
             connection.publish(own.probes(), new byte[0]);
-            String refusal = flushed(connection);
-            if (refusal != null) {
-                denied.add(refusal);
-            }
+            Optional.ofNullable(flushed(connection)).ifPresent(denied::add);
         }
         return denied;
     }

@@ -171,15 +171,7 @@ class AuditIT {
         String id = bench.start(new Faults(), bench.spec(0.2, Duration.ofSeconds(45)));
         // What preflight would find is done only when it has passed.
         bench.laboratory.awaitEvents(id, 1);
-        bench.laboratory
-                .subscriptions()
-                .insertOne(new Document("_id", "stranger")
-                        .append("roomId", untouched)
-                        .append(
-                                "u",
-                                new Document("_id", "u1")
-                                        .append("account", "alice")
-                                        .append("isBot", false)));
+        bench.laboratory.addStranger(untouched);
         RunResult result = stopped(id);
 
         assertThat(result.audit().counts().figures())

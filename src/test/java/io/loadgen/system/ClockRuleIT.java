@@ -14,14 +14,7 @@ import io.loadgen.measurement.Measurements;
 import io.loadgen.measurement.Signal;
 import io.loadgen.runs.RunState;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.time.NanoClock;
-import io.loadgen.time.ParkThenSpin;
-import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,7 +46,8 @@ class ClockRuleIT {
     }
 
     private static void pauseTheGenerator() throws Exception {
-        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(800))) {
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(ContractVersion.B), new PausedPacing(800, PAUSE))) {
             Measurements measured = run(laboratory, () -> {});
 
             // The pause is 300 ms long: about 60 of the 1,000 measured slots are late, so it shows at 97 %.
@@ -126,28 +120,5 @@ class ClockRuleIT {
 
     private static long nanos(Measurements measured, Signal signal, double share) {
         return measured.latency(signal, Basis.RESPONSE).quantile(share).lowerNanos();
-    }
-
-    /** The real pacing, but for one wait that ends 300 ms too late. */
-    private static WaitStrategy pausingOnceAtSlot(int slot) {
-        NanoClock clock = NanoClock.system();
-        ParkThenSpin real = new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS);
-        AtomicInteger waits = new AtomicInteger();
-        return new WaitStrategy() {
-            @Override
-            public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
-                real.awaitUntil(instantNanos, givenUp);
-                if (waits.getAndIncrement() == slot) {
-                    pause();
-                }
-            }
-
-            private void pause() {
-                long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE.toMillis());
-                while (end - clock.nanoTime() > 0) {
-                    LockSupport.parkNanos(end - clock.nanoTime());
-                }
-            }
-        };
     }
 }

@@ -16,14 +16,8 @@ import io.loadgen.runs.RunState;
 import io.loadgen.runs.Verdict;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.time.NanoClock;
-import io.loadgen.time.ParkThenSpin;
-import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,7 +28,6 @@ class GeneratorLimitsIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("limits", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 40, 100);
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
-    private static final NanoClock CLOCK = NanoClock.system();
 
     @Test
     void poolsThatCannotFeedARunRefuseItWithTheRateAndTheDurationThatTheyCan() throws Exception {
@@ -94,7 +87,7 @@ class GeneratorLimitsIT {
     void slotsLaterThanTheGreatestLagAreUnderrun() throws Exception {
         Duration pause = Duration.ofMillis(1_200);
         try (Laboratory laboratory =
-                new Laboratory(SimulatorSettings.of(ContractVersion.B), pausingOnceAtSlot(100, pause))) {
+                new Laboratory(SimulatorSettings.of(ContractVersion.B), new PausedPacing(100, pause))) {
             laboratory.seed(FIXTURE);
             RunResult result = Laboratory.result(laboratory.run(
                     Specs.limited(FIXTURE.id(), 100, Duration.ofSeconds(4), 1_000, Duration.ofMillis(700))));
@@ -112,20 +105,5 @@ class GeneratorLimitsIT {
                     .anySatisfy(reason ->
                             assertThat(reason).contains(underrun + " underrun (raise maxScheduleLag, now 700ms"));
         }
-    }
-
-    /** The real pacing, but for one wait that ends too late. */
-    private static WaitStrategy pausingOnceAtSlot(int slot, Duration pause) {
-        ParkThenSpin real = new ParkThenSpin(CLOCK, ParkThenSpin.DEFAULT_SPIN_NANOS);
-        AtomicInteger waits = new AtomicInteger();
-        return (long instantNanos, BooleanSupplier givenUp) -> {
-            real.awaitUntil(instantNanos, givenUp);
-            if (waits.getAndIncrement() == slot) {
-                long end = CLOCK.nanoTime() + pause.toNanos();
-                while (end - CLOCK.nanoTime() > 0) {
-                    LockSupport.parkNanos(end - CLOCK.nanoTime());
-                }
-            }
-        };
     }
 }

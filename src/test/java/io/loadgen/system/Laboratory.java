@@ -294,6 +294,14 @@ final class Laboratory implements AutoCloseable {
         return collection("rooms");
     }
 
+    /** Somebody else's member in a room. */
+    void addStranger(String roomId) {
+        Document user = new Document("_id", "u1").append("account", "alice").append("isBot", false);
+        subscriptions()
+                .insertOne(
+                        new Document("_id", "stranger").append("roomId", roomId).append("u", user));
+    }
+
     /** Memberships, as the platform's database holds them. */
     MongoCollection<Document> subscriptions() {
         return collection("subscriptions");

@@ -7,19 +7,15 @@ import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
-import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** What goes wrong on the generator's own side, switched on and off while a laboratory goes on. Any thread. */
 final class OwnFaults {
-    private static final NanoClock CLOCK = NanoClock.system();
-
     private volatile Duration perEvent = Duration.ZERO;
     private volatile Duration perSend = Duration.ZERO;
     private volatile boolean blind;
@@ -31,27 +27,24 @@ final class OwnFaults {
     }
 
     /** The collector takes so long for each event. */
-    OwnFaults slowListener(Duration each) {
+    void slowListener(Duration each) {
         perEvent = each;
-        return this;
     }
 
     /** Every request is sent so much too late. */
-    OwnFaults lateSender(Duration each) {
+    void lateSender(Duration each) {
         perSend = each;
-        return this;
     }
 
     /** Nobody tells of the worker's backlog. */
-    OwnFaults blind() {
+    void blind() {
         blind = true;
-        return this;
     }
 
     WaitStrategy over(WaitStrategy real) {
         return (long instantNanos, BooleanSupplier givenUp) -> {
             real.awaitUntil(instantNanos, givenUp);
-            stand(perSend);
+            PausedPacing.pause(perSend);
         };
     }
 
@@ -79,7 +72,7 @@ final class OwnFaults {
                 new Class<?>[] {SignalListener.class},
                 (proxy, call, arguments) -> {
                     if (call.getName().equals("delivered")) {
-                        stand(perEvent);
+                        PausedPacing.pause(perEvent);
                     }
                     try {
                         return call.invoke(real, arguments);
@@ -87,12 +80,5 @@ final class OwnFaults {
                         throw thrown.getCause();
                     }
                 });
-    }
-
-    private static void stand(Duration pause) {
-        long end = CLOCK.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0; left = end - CLOCK.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.bson.Document;
+import java.util.concurrent.Callable;
 
 /** A laboratory for trials of the verdict: each with full pools, and with what goes wrong in it and no more. */
 final class TrialBench implements AutoCloseable {
@@ -71,18 +71,18 @@ final class TrialBench implements AutoCloseable {
 
     /** The verdict is the right one, for the right reasons. A trial that the machine made void is made again. */
     void holds(Trial trial) throws Exception {
-        Verdict found = verdict(trial);
-        for (int tried = 1; isVoid(trial, found) && tried < TRIES; tried++) {
-            found = verdict(trial);
-        }
-        assertRight(trial, found);
+        holds(trial, () -> verdict(trial));
     }
 
     /** The same for a trial that leaves its platform unfit for another: each on one of its own. */
     static void holdsOn(Fresh platform, Trial trial) throws Exception {
-        Verdict found = verdictOn(platform, trial);
+        holds(trial, () -> verdictOn(platform, trial));
+    }
+
+    private static void holds(Trial trial, Callable<Verdict> attempt) throws Exception {
+        Verdict found = attempt.call();
         for (int tried = 1; isVoid(trial, found) && tried < TRIES; tried++) {
-            found = verdictOn(platform, trial);
+            found = attempt.call();
         }
         assertRight(trial, found);
     }
@@ -138,12 +138,7 @@ final class TrialBench implements AutoCloseable {
 
     /** Somebody else's member in a room of the set. */
     void addStranger() {
-        Document user = new Document("_id", "u1").append("account", "alice").append("isBot", false);
-        laboratory
-                .subscriptions()
-                .insertOne(new Document("_id", "stranger")
-                        .append("roomId", plan.roomId(0))
-                        .append("u", user));
+        laboratory.addStranger(plan.roomId(0));
     }
 
     /** What bears the id of a request, and comes where its event is awaited, but is none. */
