@@ -19,10 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class NatsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
     private static final int ANY_PORT = -1;
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path executable;
     private final Path folder;
+    private NatsServerOutput output = new NatsServerOutput();
     private GuardedProcess process;
     private int port;
     private boolean closed;
@@ -153,16 +154,16 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Gives the running server other settings, without a restart.
+     * Gives the running server other settings, without a restart, and waits until they are in force.
      *
      * @param configuration in the server's own language
-     * @throws SandboxException if the server cannot be told
+     * @throws SandboxException if the server cannot be told or does not take them; the message holds what it printed
      * @throws IllegalStateException after the close
      */
     public synchronized void reload(String configuration) {
         checkOpen();
         configure(configuration);
-        signal("reload");
+        output.awaitReload(() -> signal("reload"), PATIENCE);
     }
 
     /**
@@ -216,7 +217,7 @@ public final class NatsServer implements AutoCloseable {
     }
 
     private GuardedProcess launch(int wantedPort) {
-        NatsServerOutput output = new NatsServerOutput();
+        output = new NatsServerOutput();
         GuardedProcess launched;
         try {
             launched = GuardedProcess.start(folder, command(wantedPort), output::accept, output::end);
@@ -224,7 +225,7 @@ public final class NatsServer implements AutoCloseable {
             throw new SandboxException("No shell to start nats-server with: " + e.getMessage(), e);
         }
         try {
-            port = output.awaitReady(START_LIMIT);
+            port = output.awaitReady(PATIENCE);
         } catch (SandboxException e) {
             launched.kill();
             throw e;

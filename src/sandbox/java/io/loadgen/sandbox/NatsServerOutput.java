@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one start of nats-server prints: passed on to our log at its level, and the sign that the server is ready.
+ * What one start of nats-server prints: passed on to our log at its level, and the signs that the server is ready and that it
+ * has taken other settings.
  *
  * <p>One thread feeds the lines, another may await.
  */
@@ -22,10 +23,13 @@ final class NatsServerOutput {
     private static final Pattern LISTENING =
             Pattern.compile("Listening for client connections on .*:(?<port>\\d+)\\s*$");
     private static final Pattern LEVEL = Pattern.compile("\\[(?<level>INF|DBG|TRC|WRN|ERR|FTL)] (?<text>.*)$");
+    private static final String RELOADED = "Reloaded server configuration";
+    private static final String NOT_RELOADED = "Failed to reload server configuration";
     private static final int REMEMBERED_LINES = 20;
 
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private volatile CompletableFuture<Void> reloaded = new CompletableFuture<>();
     private int listeningPort;
 
     void accept(String line) {
@@ -35,26 +39,44 @@ final class NatsServerOutput {
             listeningPort = Integer.parseInt(listening.group("port"));
         } else if (line.endsWith("Server is ready")) {
             ready.complete(listeningPort);
+        } else if (line.endsWith(RELOADED)) {
+            reloaded.complete(null);
+        } else if (line.contains(NOT_RELOADED)) {
+            reloaded.completeExceptionally(new SandboxException(line));
         }
         log(line);
     }
 
     /** The process has ended: there will be no more lines. */
     void end() {
-        ready.completeExceptionally(new SandboxException("it ended at once"));
+        SandboxException ended = new SandboxException("it ended");
+        ready.completeExceptionally(ended);
+        reloaded.completeExceptionally(ended);
     }
 
     /** Waits for the server to take connections and returns the port. */
     int awaitReady(Duration limit) {
+        return await(ready, "start", limit);
+    }
+
+    /** Has the server take other settings, and waits until they are in force: the signal alone says nothing of when. */
+    void awaitReload(Runnable signal, Duration limit) {
+        reloaded = new CompletableFuture<>();
+        signal.run();
+        await(reloaded, "reload", limit);
+    }
+
+    private <T> T await(CompletableFuture<T> sign, String doing, Duration limit) {
         try {
-            return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return sign.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SandboxException("Interrupted while nats-server was starting", e);
+            throw new SandboxException("Interrupted during the " + doing + " of nats-server", e);
         } catch (ExecutionException e) {
-            throw new SandboxException("nats-server ended while starting; it printed:" + printed(), e);
+            throw new SandboxException("nats-server failed to " + doing + "; it printed:" + printed(), e);
         } catch (TimeoutException e) {
-            throw new SandboxException("nats-server was not ready within " + limit + "; it printed:" + printed(), e);
+            throw new SandboxException(
+                    "nats-server did not " + doing + " within " + limit + "; it printed:" + printed(), e);
         }
     }
 

@@ -78,6 +78,30 @@ class NatsServerIT {
     }
 
     @Test
+    void otherSettingsAreInForceOnceReloaded() throws Exception {
+        try (NatsServer server = NatsServer.start(executable)) {
+            for (int largest = 1_000; largest <= 10_000; largest += 1_000) {
+                server.reload("max_payload: " + largest);
+
+                try (Connection connection = Nats.connect(server.url())) {
+                    assertThat(connection.getMaxPayload()).isEqualTo(largest);
+                }
+            }
+        }
+    }
+
+    @Test
+    void settingsThatAreNotTakenAreAnErrorThatSaysWhy() {
+        try (NatsServer server = NatsServer.start(executable)) {
+            assertThatThrownBy(() -> server.reload("max_payload: none"))
+                    .isInstanceOf(SandboxException.class)
+                    .hasMessageContaining("reload")
+                    .hasMessageContaining("Failed to reload server configuration");
+            assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    @Test
     void closeLeavesNoProcessNoPortNoFolderNoThread() throws Exception {
         NatsServer server = NatsServer.start(executable);
         ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
