@@ -324,28 +324,28 @@ class VerdictTrialsIT {
             bench.holds(Trial.of(
                             "no right to send any more",
                             spec().lasting(WAIT, Duration.ZERO).errorRate(0))
+                    .own(none -> servers.nats().reload(users("-", "-")))
                     .meanwhile(denying(servers, "chat.user.*.request.>", "-"))
                     .is(Decision.INCONCLUSIVE, "publish denied", "those requests never reached the platform"));
             bench.holds(Trial.of(
                             "no right to hear events any more",
                             spec().lasting(WAIT, Duration.ZERO).errorRate(0))
+                    .own(none -> servers.nats().reload(users("-", "-")))
                     .meanwhile(denying(servers, "-", "chat.room.*.event.member"))
                     .is(Decision.INCONCLUSIVE, "subscription denied", "signals on it are lost from then on"));
             bench.holds(Trial.of(
                             "no right to hear handoffs any more",
                             spec().lasting(WAIT, Duration.ZERO).errorRate(0))
+                    .own(none -> servers.nats().reload(users("-", "-")))
                     .meanwhile(denying(servers, "-", "chat.room.canonical.*.member.add"))
                     .is(Decision.PASS));
         }
     }
 
-    /** Takes a right away in mid-run and gives it back for the run after it. */
     private static Trial.Meanwhile denying(EmbeddedServers servers, String toSend, String toHear) {
         return (bench, run) -> {
             bench.laboratory.awaitEvents(run, 10);
             servers.nats().reload(users(toSend, toHear));
-            bench.laboratory.awaitEnd(run);
-            servers.nats().reload(users("-", "-"));
         };
     }
 
