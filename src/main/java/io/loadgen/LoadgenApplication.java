@@ -1,7 +1,7 @@
 package io.loadgen;
 
-import io.loadgen.oneshot.ExitCode;
-import io.loadgen.oneshot.OneShot;
+import io.loadgen.cli.ExitCode;
+import io.loadgen.cli.OneShot;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -22,26 +22,33 @@ class ArchitectureTests {
 
     /** Every package of the product; each may depend only on those before it. */
     private static final List<String> PACKAGES = List.of(
-            "time",
             "contract",
+            "time",
+            "spec",
+            "result",
+            "verdict",
+            "comparison",
             "measurement",
-            "fixtures",
             "injection",
+            "fixtures",
             "audit",
-            "workload",
-            "runs",
-            "reporting",
+            "preflight",
+            "engine",
+            "lifecycle",
             "history",
+            "report",
+            "application",
             "nats",
             "mongo",
             "valkey",
             "security",
             "api",
             "operations",
-            "oneshot");
+            "cli");
 
-    private static final List<String> WITH_SPRING =
-            List.of("mongo", "valkey", "security", "api", "operations", "oneshot");
+    private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations", "cli");
+
+    private static final List<String> PURE = List.of("contract", "spec", "result", "verdict", "comparison");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -78,22 +85,40 @@ class ArchitectureTests {
     }
 
     @Test
-    void measurementKnowsOnlyTimeAndContract() {
+    void theInstrumentKnowsNoLoad() {
         classes()
                 .that()
                 .resideInAPackage(in("measurement"))
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages(ROOT + "..")
-                        .or(resideInAnyPackage(in("time"), in("contract"), in("measurement"))))
+                        .or(resideInAnyPackage(
+                                in("contract"), in("time"), in("spec"), in("result"), in("measurement"))))
                 .because("the instrument must be testable without a load")
                 .check(PRODUCT);
     }
 
     @Test
-    void workloadKnowsNoAdapter() {
+    void valuesAndRulesAreFreeOfInputAndOutput() {
         noClasses()
                 .that()
-                .resideInAPackage(in("workload"))
+                .resideInAnyPackage(PURE.stream().map(ArchitectureTests::in).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.sql..",
+                        "java.util.concurrent..",
+                        "com.mongodb..",
+                        "org.bson.."))
+                .because("what was asked, what was found and what follows from it are functions of values")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theEngineKnowsNoAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("engine"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(in("nats"), in("mongo"), in("sandbox")))
                 .because("a generator reaches the platform through the ports of injection")
@@ -104,7 +129,7 @@ class ArchitectureTests {
     void nothingKnowsTheApiOrTheOperations() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("api"), in("operations"), in("oneshot"))
+                .resideOutsideOfPackages(in("api"), in("operations"), in("cli"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(in("api"), in("operations")))
                 .because("they are the service's edge")
@@ -124,7 +149,7 @@ class ArchitectureTests {
                 .that()
                 .haveSimpleNameEndingWith("Controller")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(in("workload"), in("injection")))
+                .dependOnClassesThat(resideInAnyPackage(in("engine"), in("injection")))
                 .because("a controller asks the run manager")
                 .check(PRODUCT);
     }
@@ -188,7 +213,7 @@ class ArchitectureTests {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 
     private static String in(String name) {

@@ -2,7 +2,7 @@ package io.loadgen.bench;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
-import io.loadgen.runs.EngineRuns;
+import io.loadgen.engine.EngineRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,7 +5,7 @@ import io.loadgen.contract.AddTargetJson;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
+import io.loadgen.spec.FixtureSpec;
 import java.util.stream.IntStream;
 
 /**

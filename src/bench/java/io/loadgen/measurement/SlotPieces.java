@@ -1,6 +1,11 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.RequestIds;
+import io.loadgen.result.AddKind;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Phase;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +39,7 @@ public class SlotPieces {
             new SlotTimeouts(MINUTE, MINUTE),
             latencies,
             new FirstOrgAdds(EnumSet.of(Signal.EVENT), 1, room -> false),
-            new Books(),
+            new Ledger(),
             new IrregularityLog(),
             SlotObserver.NONE);
     private final Map<String, long[]> slots = new ConcurrentHashMap<>();

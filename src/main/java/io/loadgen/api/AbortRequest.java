@@ -1,6 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.AbortLimits;
+import io.loadgen.spec.AbortLimits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Optional;

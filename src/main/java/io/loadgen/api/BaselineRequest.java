@@ -1,6 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.Slo;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.Slo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.loadgen.api;
 
+import io.loadgen.comparison.Comparison;
+import io.loadgen.comparison.RunComparison;
 import io.loadgen.history.RunHistory;
-import io.loadgen.reporting.Comparison;
-import io.loadgen.reporting.RunComparison;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,9 +1,9 @@
 package io.loadgen.api;
 
-import io.loadgen.reporting.Comparison;
-import io.loadgen.reporting.ComparisonHtml;
-import io.loadgen.reporting.ComparisonJson;
-import io.loadgen.reporting.ComparisonText;
+import io.loadgen.comparison.Comparison;
+import io.loadgen.report.ComparisonHtml;
+import io.loadgen.report.ComparisonJson;
+import io.loadgen.report.ComparisonText;
 import org.springframework.http.MediaType;
 
 /** The formats that a comparison is offered in, the preferred one first. */

@@ -1,6 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InvalidSpecException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.LiveMailbox;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveMailbox;
 import java.io.IOException;
 
 /** One client that follows one run. All calls come from the one thread that serves all clients. */

@@ -1,11 +1,11 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.ShuttingDownException;
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveLimits;
-import io.loadgen.runs.live.LiveMailbox;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.ShuttingDownException;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveLimits;
+import io.loadgen.lifecycle.live.LiveMailbox;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;

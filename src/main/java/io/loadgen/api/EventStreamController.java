@@ -1,8 +1,8 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.InvalidSpecException;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

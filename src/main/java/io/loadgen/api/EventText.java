@@ -1,10 +1,10 @@
 package io.loadgen.api;
 
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.RunSnapshot;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.RunSnapshot;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

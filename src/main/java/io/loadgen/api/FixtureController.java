@@ -2,8 +2,8 @@ package io.loadgen.api;
 
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
+import io.loadgen.spec.FixtureSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;

@@ -1,14 +1,14 @@
 package io.loadgen.api;
 
-import static io.loadgen.fixtures.FixtureSpec.MAX_USERS_PER_BLOCK;
+import static io.loadgen.spec.FixtureSpec.MAX_USERS_PER_BLOCK;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureLimits;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
 import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.ProbeSets;
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.loadgen.api;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
-import io.loadgen.fixtures.FixtureSpec;
-import io.loadgen.runs.LoadPermit;
+import io.loadgen.injection.TargetPolicy;
+import io.loadgen.spec.FixtureSpec;
 import org.springframework.stereotype.Component;
 
 /** Starts what writes to the platform's database, within the operator's limits. Any thread. */
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 public class FixtureStarts {
     private final FixtureService fixtures;
     private final FixtureLimits limits;
-    private final LoadPermit permit;
+    private final TargetPolicy permit;
 
-    FixtureStarts(FixtureService fixtures, FixtureLimits limits, LoadPermit permit) {
+    FixtureStarts(FixtureService fixtures, FixtureLimits limits, TargetPolicy permit) {
         this.fixtures = fixtures;
         this.limits = limits;
         this.permit = permit;

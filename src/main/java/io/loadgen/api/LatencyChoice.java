@@ -1,7 +1,7 @@
 package io.loadgen.api;
 
-import io.loadgen.reporting.LatencyRow;
-import io.loadgen.reporting.RunReport;
+import io.loadgen.result.LatencyRow;
+import io.loadgen.result.RunReport;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.loadgen.api;
 
 import io.loadgen.contract.Shape;
-import io.loadgen.injection.InjectMode;
-import io.loadgen.injection.ShapeMix;
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.ShapeMix;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.loadgen.api;
 
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.reporting.PreflightView;
-import io.loadgen.runs.preflight.RunPreflight;
+import io.loadgen.preflight.RunPreflight;
+import io.loadgen.result.PreflightView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -4,9 +4,9 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
-import io.loadgen.injection.InjectMode;
-import io.loadgen.runs.preflight.PreflightRequest;
-import io.loadgen.runs.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.spec.InjectMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.Preset;
+import io.loadgen.spec.FixtureSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**

@@ -1,16 +1,16 @@
 package io.loadgen.api;
 
-import io.loadgen.reporting.HistogramLog;
-import io.loadgen.reporting.HtmlReport;
-import io.loadgen.reporting.JsonReport;
-import io.loadgen.reporting.JunitReport;
-import io.loadgen.reporting.PercentileLog;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SamplesCsv;
-import io.loadgen.reporting.TextReport;
-import io.loadgen.reporting.TimelineCsv;
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.RunSpec;
+import io.loadgen.history.SamplesCsv;
+import io.loadgen.report.HistogramLog;
+import io.loadgen.report.HtmlReport;
+import io.loadgen.report.JunitReport;
+import io.loadgen.report.PercentileLog;
+import io.loadgen.report.TextReport;
+import io.loadgen.report.TimelineCsv;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.RunReport;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunSpec;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;

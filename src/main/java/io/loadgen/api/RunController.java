@@ -1,8 +1,8 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.InvalidSpecException;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;

@@ -2,8 +2,8 @@ package io.loadgen.api;
 
 import io.loadgen.fixtures.Preset;
 import io.loadgen.fixtures.Presets;
-import io.loadgen.injection.InjectMode;
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.InvalidSpecException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

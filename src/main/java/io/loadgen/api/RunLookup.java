@@ -2,10 +2,10 @@ package io.loadgen.api;
 
 import io.loadgen.history.ArchiveUnavailableException;
 import io.loadgen.history.RunHistory;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.UnknownRunException;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.UnknownRunException;
+import io.loadgen.result.RunReport;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -2,9 +2,9 @@ package io.loadgen.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SustainedSpec;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -29,7 +29,7 @@ public sealed interface RunRequest permits SustainedRequest, CapacityRequest {
      * Checks the request and fills in the defaults.
      *
      * @return what the run is to do
-     * @throws io.loadgen.runs.InvalidSpecException naming the field that cannot be accepted
+     * @throws io.loadgen.spec.InvalidSpecException naming the field that cannot be accepted
      */
     RunSpec toSpec();
 

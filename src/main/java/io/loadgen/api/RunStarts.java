@@ -1,15 +1,15 @@
 package io.loadgen.api;
 
+import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.LoadPermit;
-import io.loadgen.runs.RunLimits;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunRefusedException;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.injection.TargetPolicy;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunLimits;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SustainedSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -25,9 +25,9 @@ public class RunStarts {
     private final RunManager runs;
     private final FixtureService fixtures;
     private final RunLimits limits;
-    private final LoadPermit permit;
+    private final TargetPolicy permit;
 
-    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits, LoadPermit permit) {
+    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits, TargetPolicy permit) {
         this.runs = runs;
         this.fixtures = fixtures;
         this.limits = limits;

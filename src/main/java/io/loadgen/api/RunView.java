@@ -1,15 +1,15 @@
 package io.loadgen.api;
 
 import io.loadgen.audit.AuditProgress;
-import io.loadgen.injection.SessionHealth;
-import io.loadgen.measurement.Quantile;
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.reporting.Bounds;
-import io.loadgen.runs.LiveFigures;
-import io.loadgen.runs.RunOutcome;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.Verdict;
+import io.loadgen.engine.LiveFigures;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Bounds;
+import io.loadgen.result.Quantile;
+import io.loadgen.result.RunOutcome;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

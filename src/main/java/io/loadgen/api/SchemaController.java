@@ -1,6 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.reporting.ReportSchema;
+import io.loadgen.report.ReportSchema;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

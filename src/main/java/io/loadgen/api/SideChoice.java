@@ -3,7 +3,7 @@ package io.loadgen.api;
 import io.loadgen.history.Baseline;
 import io.loadgen.history.Baselines;
 import io.loadgen.history.RunHistory;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;

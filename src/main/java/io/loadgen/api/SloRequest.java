@@ -1,9 +1,10 @@
 package io.loadgen.api;
 
-import io.loadgen.measurement.Signal;
-import io.loadgen.runs.InvalidSpecException;
-import io.loadgen.runs.Slo;
-import io.loadgen.runs.Slo.LatencyLimit;
+import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.Slo;
+import io.loadgen.spec.Slo.LatencyLimit;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public record SloRequest(
                         + " where it, or all of slo, is left out")
         @Nullable
         Long lost) {
-    private static final List<String> PERCENTILES = List.of("p50", "p75", "p90", "p95", "p99", "p99.9");
+    private static final List<String> PERCENTILES =
+            Percentile.USUAL.stream().map(Percentile::label).toList();
 
     Slo toSlo() {
         List<LatencyLimit> limits = new ArrayList<>();

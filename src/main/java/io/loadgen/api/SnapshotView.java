@@ -1,10 +1,10 @@
 package io.loadgen.api;
 
-import io.loadgen.measurement.Disposition;
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.live.RunSnapshot;
-import io.loadgen.runs.live.TimeLeft;
+import io.loadgen.lifecycle.live.RunSnapshot;
+import io.loadgen.lifecycle.live.TimeLeft;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import java.util.Map;

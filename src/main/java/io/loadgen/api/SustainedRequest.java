@@ -1,7 +1,7 @@
 package io.loadgen.api;
 
-import io.loadgen.runs.Slo;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.spec.Slo;
+import io.loadgen.spec.SustainedSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

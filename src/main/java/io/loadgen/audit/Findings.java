@@ -1,5 +1,9 @@
 package io.loadgen.audit;
 
+import io.loadgen.result.Anomaly;
+import io.loadgen.result.AuditCounts;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,8 +1,10 @@
 package io.loadgen.audit;
 
-import io.loadgen.audit.AuditResult.Status;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.result.Anomaly;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Status;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.util.ArrayList;

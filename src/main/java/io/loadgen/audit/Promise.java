@@ -1,9 +1,9 @@
 package io.loadgen.audit;
 
-import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.LoggedAdd;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 
 /** What the outcomes of a slot say about its members. */
 enum Promise {

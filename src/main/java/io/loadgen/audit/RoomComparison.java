@@ -6,6 +6,8 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomMembership;
 import io.loadgen.measurement.LoggedAdd;
+import io.loadgen.result.Anomaly;
+import io.loadgen.result.AuditFigure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.loadgen.audit;
 
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.MembershipReader;
+import io.loadgen.spec.FixtureSpec;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread.
  */
-public final class EvidentContract implements ContractInForce {
+public final class EvidentContract implements ContractProvider {
     private final ContractChoice choice;
     private final String site;
     private final List<ContractEvidenceSource> sources;

@@ -1,8 +1,8 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.Environment;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Environment;
+import io.loadgen.result.RunState;
 import java.util.function.Supplier;
 
 /** What the writer knows of the run that goes on. Owned by the writer's thread. */

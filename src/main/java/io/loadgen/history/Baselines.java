@@ -1,10 +1,10 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.NotComparableException;
-import io.loadgen.reporting.RunComparison;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.runs.InvalidSpecException;
-import io.loadgen.runs.UnknownRunException;
+import io.loadgen.comparison.NotComparableException;
+import io.loadgen.comparison.RunComparison;
+import io.loadgen.lifecycle.UnknownRunException;
+import io.loadgen.result.RunReport;
+import io.loadgen.spec.InvalidSpecException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SamplesCsv;
-import io.loadgen.reporting.SecondsLog;
-import io.loadgen.runs.RunCheckpoint;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Environment;
+import io.loadgen.result.RunReport;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +30,14 @@ final class HistoryWriter {
 
     private record Arrival(RunCheckpoint checkpoint, Instant at) {}
 
-    private final Shelves shelves;
+    private final RunStorage shelves;
     private final Supplier<Environment> place;
     private final InstantSource clock;
     private final String self;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private @Nullable ActiveRun active;
 
-    HistoryWriter(Shelves shelves, Supplier<Environment> place, InstantSource clock, String self) {
+    HistoryWriter(RunStorage shelves, Supplier<Environment> place, InstantSource clock, String self) {
         this.shelves = shelves;
         this.place = place;
         this.clock = clock;

@@ -1,8 +1,7 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SecondsKept;
-import io.loadgen.reporting.SecondsLog;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.SecondsKept;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;

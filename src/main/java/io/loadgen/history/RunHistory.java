@@ -1,13 +1,13 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.Environment;
-import io.loadgen.reporting.ReportBuilder;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SeriesFigures;
-import io.loadgen.runs.CheckpointListener;
-import io.loadgen.runs.RunCheckpoint;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunStore;
+import io.loadgen.comparison.SeriesFigures;
+import io.loadgen.engine.CheckpointListener;
+import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunStore;
+import io.loadgen.result.Environment;
+import io.loadgen.result.RunReport;
 import io.loadgen.time.NanoClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,11 +45,11 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     /** An archive that hangs is given up by its client before. */
     private static final int CLOSE_SECONDS = 30;
 
-    private final ArchiveDoor archive;
+    private final ArchiveCircuitBreaker archive;
     private final @Nullable Spool spool;
-    private final Shelves shelves;
+    private final RunStorage shelves;
     private final HistoryWriter writer;
-    private final @Nullable SpoolEmptying emptying;
+    private final @Nullable SpoolUploader emptying;
     private final Baselines baselines;
     private final HistorySettings settings;
     private final Supplier<Environment> place;
@@ -80,16 +80,16 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
         this.place = place;
         this.clock = clock;
         this.nanoClock = nanoClock;
-        archive = new ArchiveDoor(kept);
+        archive = new ArchiveCircuitBreaker(kept);
         spool = settings.spool()
                 .map(folder -> new Spool(folder, settings.owner()))
                 .orElse(null);
-        shelves = new Shelves(archive, spool);
+        shelves = new RunStorage(archive, spool);
         writer = new HistoryWriter(shelves, place, clock, settings.owner());
         emptying = spool == null
                 ? null
-                : new SpoolEmptying(
-                        archive, spool, shelves, writer, new SilentRuns(settings.silence()), settings.owner());
+                : new SpoolUploader(
+                        archive, spool, shelves, writer, new StaleRunDetector(settings.silence()), settings.owner());
         baselines = new Baselines(named, this::report, clock);
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("history").factory());
@@ -125,7 +125,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
 
     private void beat() {
         writer.beat();
-        SpoolEmptying work = emptying;
+        SpoolUploader work = emptying;
         if (work == null || !archive.tryToOpen()) {
             return;
         }
@@ -357,14 +357,14 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
      * @return how many
      */
     public long interrupted() {
-        SpoolEmptying work = emptying;
+        SpoolUploader work = emptying;
         return work == null ? 0 : work.interrupted();
     }
 
     /** Ends: stores what can be stored. Idempotent. To be called when no run goes on. */
     @Override
     public void close() {
-        SpoolEmptying work = emptying;
+        SpoolUploader work = emptying;
         if (work != null && !thread.isShutdown()) {
             submit(() -> {
                 if (archive.tryToOpen()) {

@@ -1,15 +1,15 @@
 package io.loadgen.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.loadgen.injection.SessionHealth;
-import io.loadgen.reporting.EchoedSpec;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SeriesFigures;
-import io.loadgen.reporting.SpecEcho;
-import io.loadgen.runs.RunOutcome;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.Verdict;
+import io.loadgen.comparison.SeriesFigures;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.EchoedSpec;
+import io.loadgen.result.RunOutcome;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.SpecEcho;
+import io.loadgen.result.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

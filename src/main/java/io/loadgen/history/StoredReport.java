@@ -1,7 +1,7 @@
 package io.loadgen.history;
 
-import io.loadgen.reporting.JsonReport;
-import io.loadgen.reporting.RunReport;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.RunReport;
 
 /** Reports in the form in which they are kept. Any thread. */
 final class StoredReport {

@@ -1,6 +1,7 @@
 package io.loadgen.injection;
 
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.result.SessionHealth;
 import java.util.OptionalLong;
 
 /**

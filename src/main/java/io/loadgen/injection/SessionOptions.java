@@ -1,5 +1,7 @@
 package io.loadgen.injection;
 
+import io.loadgen.spec.InjectMode;
+
 /**
  * What a session injects and observes.
  *

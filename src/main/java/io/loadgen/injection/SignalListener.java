@@ -1,6 +1,6 @@
 package io.loadgen.injection;
 
-import io.loadgen.measurement.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.CapacityResult;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SizeBuckets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

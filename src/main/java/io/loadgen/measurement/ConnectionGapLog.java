@@ -1,7 +1,9 @@
 package io.loadgen.measurement;
 
-import io.loadgen.measurement.ConnectionGaps.Cause;
-import io.loadgen.measurement.ConnectionGaps.Gap;
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Gap;
+import io.loadgen.result.Phase;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,12 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntPredicate;
@@ -18,7 +24,7 @@ public final class FirstOrgAdds {
 
     private final AtomicIntegerArray rooms;
     private final SignalTracks tracks;
-    private final Books books = new Books();
+    private final Ledger books = new Ledger();
     private long sent;
     private long events;
 

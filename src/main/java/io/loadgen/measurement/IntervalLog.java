@@ -1,5 +1,10 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.spec.Signal;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,10 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Phase;
+import io.loadgen.result.StageFigures;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -64,7 +69,7 @@ public final class LatencyRecorder {
         return tracks.keySet();
     }
 
-    void record(Signal signal, Phase phase, long responseNanos, long serviceNanos) {
+    public void record(Signal signal, Phase phase, long responseNanos, long serviceNanos) {
         Track track = track(signal);
         if (phase == Phase.MEASURED) {
             track.response.record(responseNanos);
@@ -88,7 +93,7 @@ public final class LatencyRecorder {
     }
 
     /** A measured signal that did not come within the time it was given. Signals that are not recorded are passed over. */
-    void recordLoss(Signal signal, long responseNanos, long serviceNanos) {
+    public void recordLoss(Signal signal, long responseNanos, long serviceNanos) {
         Track track = tracks.get(signal);
         if (track != null) {
             track.losses.record(responseNanos, serviceNanos);

@@ -1,5 +1,7 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.ListenerFigures;
 import org.HdrHistogram.Histogram;
 
 /**

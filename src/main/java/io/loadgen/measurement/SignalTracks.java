@@ -1,5 +1,8 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

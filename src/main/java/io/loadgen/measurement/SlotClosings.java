@@ -1,5 +1,12 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +20,7 @@ final class SlotClosings {
     private final SlotLosses losses;
     private final LatencyRecorder latencies;
     private final FirstOrgAdds firstOrgAdds;
-    private final Books books;
+    private final Ledger books;
     private final IrregularityLog irregularities;
     private final SlotObserver observer;
 
@@ -22,7 +29,7 @@ final class SlotClosings {
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
             FirstOrgAdds firstOrgAdds,
-            Books books,
+            Ledger books,
             IrregularityLog irregularities,
             SlotObserver observer) {
         this.firstSignal = firstSignal;

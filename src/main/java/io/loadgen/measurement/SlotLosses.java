@@ -1,5 +1,11 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
+
 /**
  * Which signals of a closed slot are lost, and as how long they count. A signal that did not come counts as at least as long as it was
  * waited for. One that cannot come any more, since the request was refused or its job failed, or that came with the wrong accounts, counts

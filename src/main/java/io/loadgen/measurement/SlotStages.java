@@ -1,5 +1,12 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
+
 /**
  * When each open slot passed the inner marks of its way, and what that makes of its stages. A stamp is written before the step that says
  * that it is there, so whoever saw the step may read it; a new slot in a place has not taken the step, so stamps of former ones need not

@@ -1,5 +1,12 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,7 +80,7 @@ public final class SlotTracker {
             SlotTimeouts timeouts,
             LatencyRecorder latencies,
             FirstOrgAdds firstOrgAdds,
-            Books books,
+            Ledger books,
             IrregularityLog irregularities,
             SlotObserver observer) {
         if (maxOutstanding < 1 || maxOutstanding > 1 << (SlotKey.PLACE_BITS - 1)) {

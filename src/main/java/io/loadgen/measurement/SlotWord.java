@@ -1,5 +1,13 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.Stop;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the place is used again, so that a straggling signal can be told from a duplicate.
  */
 @SuppressWarnings("EnumOrdinal") // a word never leaves the memory of the process that made it
-final class SlotWord {
+public final class SlotWord {
     private static final long OPEN = 1;
     private static final long MEASURED = 1 << 1;
     private static final int REPLY_SHIFT = 2;
@@ -63,12 +71,12 @@ final class SlotWord {
         return KINDS[(int) (word >>> KIND_SHIFT & WIDE)];
     }
 
-    static @Nullable ReplyOutcome reply(long word) {
+    public static @Nullable ReplyOutcome reply(long word) {
         int code = (int) (word >>> REPLY_SHIFT & WIDE);
         return code == 0 ? null : REPLIES[code - 1];
     }
 
-    static @Nullable EventOutcome event(long word) {
+    public static @Nullable EventOutcome event(long word) {
         int code = (int) (word >>> EVENT_SHIFT & WIDE);
         return code == 0 ? null : EVENTS[code - 1];
     }
@@ -90,7 +98,7 @@ final class SlotWord {
         return (word & ~(NARROW << RESULT_SHIFT)) | (long) (outcome.ordinal() + 1) << RESULT_SHIFT;
     }
 
-    static boolean isHandedOff(long word) {
+    public static boolean isHandedOff(long word) {
         return (word & HANDED_OFF) != 0;
     }
 
@@ -107,7 +115,7 @@ final class SlotWord {
     }
 
     /** Whether room-worker gave any sign of the slot: then it was handed off, whoever says otherwise. */
-    static boolean wasWorkedOn(long word) {
+    public static boolean wasWorkedOn(long word) {
         EventOutcome event = event(word);
         return isErrorSeen(word)
                 || event == EventOutcome.EVENT
@@ -132,7 +140,7 @@ final class SlotWord {
     }
 
     /** Whether somebody refused it, or nobody was there to do so. */
-    static boolean isRefused(long word) {
+    public static boolean isRefused(long word) {
         ReplyOutcome reply = reply(word);
         return reply == ReplyOutcome.REJECTED || reply == ReplyOutcome.NO_RESPONDERS;
     }
@@ -202,5 +210,23 @@ final class SlotWord {
                 yield result == ResultOutcome.OK || result == ResultOutcome.ERROR;
             }
         };
+    }
+
+    /** How far a closed slot came whose event is lost. */
+    static Stop stop(long word) {
+        if (isRefused(word)) {
+            return Stop.REFUSED;
+        }
+        EventOutcome event = event(word);
+        if (event == EventOutcome.WORKER_ERROR) {
+            return Stop.WORKER_ERROR;
+        }
+        if (event == EventOutcome.EVENT_MISMATCH) {
+            return Stop.EVENT_MISMATCH;
+        }
+        if (isHandedOff(word) || wasWorkedOn(word)) {
+            return Stop.HANDED_OFF;
+        }
+        return reply(word) == ReplyOutcome.ACCEPTED ? Stop.ACCEPTED : Stop.UNANSWERED;
     }
 }

@@ -1,5 +1,14 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.BandTable;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.Stage;
+import io.loadgen.result.StageFigures;
+import io.loadgen.result.Stop;
+import io.loadgen.spec.Signal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +106,7 @@ final class StageRecorder {
         switch (signal) {
             case HANDOFF -> toHandoff.lost(waitNanos);
             case EVENT -> {
-                stops.add(Stop.of(word), 1);
+                stops.add(SlotWord.stop(word), 1);
                 if (SlotWord.isHandedOff(word)) {
                     toEvent.lost(waitNanos - handoffNanos);
                 }

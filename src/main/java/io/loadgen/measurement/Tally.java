@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts by the constants of an enum. Any thread. */
-final class Tally<E extends Enum<E>> {
+public final class Tally<E extends Enum<E>> {
     private final Map<E, LongAdder> counts;
 
-    Tally(Class<E> type) {
+    public Tally(Class<E> type) {
         counts = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
             counts.put(constant, new LongAdder());
         }
     }
 
-    void add(E constant, long amount) {
+    public void add(E constant, long amount) {
         LongAdder count = counts.get(constant);
         if (count == null) {
             throw new IllegalStateException("no count for " + constant);
@@ -23,7 +23,7 @@ final class Tally<E extends Enum<E>> {
         count.add(amount);
     }
 
-    Map<E, Long> sums() {
+    public Map<E, Long> sums() {
         Map<E, Long> sums = new EnumMap<>(counts.keySet().iterator().next().getDeclaringClass());
         counts.forEach((constant, count) -> sums.put(constant, count.sum()));
         return sums;

@@ -1,5 +1,13 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.Disposition;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Phase;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the sampler's thread; {@link #samples} and {@link #intervals} after its last call, or with its own synchronisation.
  */
 public final class Timeline {
-    private final Books books;
+    private final Ledger books;
     private final List<SecondSample> samples = new ArrayList<>();
     private final IntervalLog intervals = new IntervalLog();
     private @Nullable LatencyInterval lastInterval;
@@ -27,7 +35,7 @@ public final class Timeline {
      *
      * @param books the running totals
      */
-    public Timeline(Books books) {
+    public Timeline(Ledger books) {
         this.books = books;
         this.before = books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
         LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
@@ -116,7 +124,7 @@ public final class Timeline {
     }
 
     private static @Nullable Long lagP99(Histogram lag) {
-        return LatencyDistribution.supports(0.99, lag.getTotalCount()) ? lag.getValueAtPercentile(99) : null;
+        return Percentile.supports(0.99, lag.getTotalCount()) ? lag.getValueAtPercentile(99) : null;
     }
 
     private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {

@@ -2,9 +2,9 @@ package io.loadgen.mongo;
 
 import com.mongodb.client.MongoCollection;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SourceSubscribers;
+import io.loadgen.spec.FixtureSpec;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.bson.Document;

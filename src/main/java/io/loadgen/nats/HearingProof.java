@@ -1,7 +1,7 @@
 package io.loadgen.nats;
 
 import io.loadgen.injection.SignalListener;
-import io.loadgen.measurement.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Cause;
 
 /**
  * Knows up to which instant every signal that had reached us has been told, so that a wait that ended before ended in vain. The proof

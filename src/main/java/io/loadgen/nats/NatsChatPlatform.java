@@ -1,7 +1,7 @@
 package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
@@ -27,7 +27,7 @@ public final class NatsChatPlatform implements ChatPlatform {
     private static final String WORKER = "room-worker";
 
     private final NatsLink link;
-    private final ContractInForce contracts;
+    private final ContractProvider contracts;
     private final NanoClock clock;
 
     /**
@@ -37,7 +37,7 @@ public final class NatsChatPlatform implements ChatPlatform {
      * @param contracts tells the contract that names the subjects and streams
      * @param clock stamps signals as they come
      */
-    public NatsChatPlatform(NatsLink link, ContractInForce contracts, NanoClock clock) {
+    public NatsChatPlatform(NatsLink link, ContractProvider contracts, NanoClock clock) {
         this.link = link;
         this.contracts = contracts;
         this.clock = clock;

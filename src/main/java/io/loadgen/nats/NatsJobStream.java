@@ -1,7 +1,7 @@
 package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.InjectionException;
@@ -22,7 +22,7 @@ public final class NatsJobStream implements JobStream {
     private static final int NO_MESSAGE_FOUND = 10037;
 
     private final NatsLink link;
-    private final ContractInForce contracts;
+    private final ContractProvider contracts;
 
     /**
      * Binds the stream to a connection.
@@ -30,7 +30,7 @@ public final class NatsJobStream implements JobStream {
      * @param link the connection, its owner's to close
      * @param contracts tells the contract that names the stream and the subject of its jobs
      */
-    public NatsJobStream(NatsLink link, ContractInForce contracts) {
+    public NatsJobStream(NatsLink link, ContractProvider contracts) {
         this.link = link;
         this.contracts = contracts;
     }

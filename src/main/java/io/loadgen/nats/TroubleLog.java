@@ -1,8 +1,8 @@
 package io.loadgen.nats;
 
-import io.loadgen.injection.ConnectionTroubles;
-import io.loadgen.injection.ConnectionTroubles.Kind;
-import io.loadgen.injection.ConnectionTroubles.Trouble;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
+import io.loadgen.result.ConnectionTroubles.Trouble;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.AbortLimits;
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.InvalidSpecException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

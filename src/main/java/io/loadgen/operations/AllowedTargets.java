@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.LoadPermit;
-import io.loadgen.runs.LoadPermit.Forbidden;
+import io.loadgen.injection.TargetPolicy;
+import io.loadgen.injection.TargetPolicy.Forbidden;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,7 +40,7 @@ record AllowedTargets(
     }
 
     /** Holds what is configured against the lists. */
-    LoadPermit permit(LoadgenProperties properties) {
+    TargetPolicy permit(LoadgenProperties properties) {
         List<Forbidden> forbidden = new ArrayList<>();
         for (HostPort server : HostPort.ofNats(properties.nats().url())) {
             if (!isAllowed(server, natsHosts)) {
@@ -57,7 +57,7 @@ record AllowedTargets(
         if (!sites.isEmpty() && !sites.contains(properties.site())) {
             forbidden.add(new Forbidden("loadgen.site", properties.site(), "loadgen.allowed.sites", sites));
         }
-        return new LoadPermit(forbidden);
+        return new TargetPolicy(forbidden);
     }
 
     private static boolean isAllowed(HostPort server, List<String> list) {

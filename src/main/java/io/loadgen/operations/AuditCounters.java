@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.audit.AuditFigure;
-import io.loadgen.audit.AuditResult;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

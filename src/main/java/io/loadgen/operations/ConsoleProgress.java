@@ -1,8 +1,8 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveMailbox;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveMailbox;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

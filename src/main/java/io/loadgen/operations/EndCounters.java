@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.RunState;
+import io.loadgen.result.RunState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -49,7 +49,7 @@ class FixturesConfiguration {
     @Bean
     @Primary
     RoomKeyWriter roomKeys(
-            LoadgenProperties properties, ContractInForce contract, ObjectProvider<ValkeyRoomKeys> valkey) {
+            LoadgenProperties properties, ContractProvider contract, ObjectProvider<ValkeyRoomKeys> valkey) {
         return new RoomKeysInForce(properties.roomKeys(), contract, Optional.ofNullable(valkey.getIfAvailable()));
     }
 

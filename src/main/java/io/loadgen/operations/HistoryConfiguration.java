@@ -1,10 +1,10 @@
 package io.loadgen.operations;
 
+import io.loadgen.engine.Checkpointing;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
-import io.loadgen.reporting.Environment;
-import io.loadgen.runs.Checkpointing;
+import io.loadgen.result.Environment;
 import io.loadgen.time.NanoClock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -33,12 +33,12 @@ class HistoryConfiguration {
     private static final int MOST_IN_MEMORY = 50;
 
     @Bean(destroyMethod = "close")
-    HistoryPlace historyPlace(LoadgenProperties properties) {
-        return HistoryPlace.of(properties);
+    HistoryBackend historyPlace(LoadgenProperties properties) {
+        return HistoryBackend.of(properties);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RunHistory runHistory(HistoryPlace place, Supplier<Environment> reportEnvironment, LoadgenProperties properties) {
+    RunHistory runHistory(HistoryBackend place, Supplier<Environment> reportEnvironment, LoadgenProperties properties) {
         return new RunHistory(
                 place.archive(),
                 place.baselines(),

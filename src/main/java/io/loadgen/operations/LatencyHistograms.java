@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.result.LatencyDistribution;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;

@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.measurement.LatencyDistribution;
+import io.loadgen.result.LatencyDistribution;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;

@@ -1,9 +1,9 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveLimits;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveLimits;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.InstantSource;

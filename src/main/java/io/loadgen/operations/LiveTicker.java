@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.live.LiveFeed;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.live.LiveFeed;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

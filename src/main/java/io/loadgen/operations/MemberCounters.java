@@ -1,9 +1,9 @@
 package io.loadgen.operations;
 
-import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.Phase;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.SecondSample;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.SecondSample;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

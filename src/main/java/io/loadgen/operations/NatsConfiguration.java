@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.EvidentContract;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.JobStream;
@@ -26,7 +26,7 @@ class NatsConfiguration {
     }
 
     @Bean
-    ContractInForce contractInForce(
+    ContractProvider contractInForce(
             LoadgenProperties properties,
             NatsLink link,
             @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
@@ -37,12 +37,12 @@ class NatsConfiguration {
     }
 
     @Bean
-    ChatPlatform chatPlatform(NatsLink link, ContractInForce contracts) {
+    ChatPlatform chatPlatform(NatsLink link, ContractProvider contracts) {
         return new NatsChatPlatform(link, contracts, NanoClock.system());
     }
 
     @Bean
-    JobStream jobStream(NatsLink link, ContractInForce contracts) {
+    JobStream jobStream(NatsLink link, ContractProvider contracts) {
         return new NatsJobStream(link, contracts);
     }
 

@@ -1,19 +1,19 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.injection.ChatPlatform;
+import io.loadgen.injection.TargetPolicy;
 import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.MongoProbeSets;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
-import io.loadgen.runs.LoadPermit;
-import io.loadgen.runs.preflight.Preflight;
-import io.loadgen.runs.preflight.PreflightPorts;
-import io.loadgen.runs.preflight.PreflightSettings;
-import io.loadgen.runs.preflight.RunPreflight;
+import io.loadgen.preflight.Preflight;
+import io.loadgen.preflight.PreflightPorts;
+import io.loadgen.preflight.PreflightSettings;
+import io.loadgen.preflight.RunPreflight;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import io.loadgen.valkey.ValkeyRoomKeys;
@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 class PreflightConfiguration {
     @Bean
     PreflightPorts preflightPorts(
-            ContractInForce contracts,
+            ContractProvider contracts,
             NatsLink link,
             ChatPlatform platform,
             FixtureStore store,
@@ -48,7 +48,7 @@ class PreflightConfiguration {
     }
 
     @Bean
-    RunPreflight runPreflight(PreflightPorts ports, LoadPermit permit, LoadgenProperties properties) {
+    RunPreflight runPreflight(PreflightPorts ports, TargetPolicy permit, LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         return new Preflight(
                 ports,

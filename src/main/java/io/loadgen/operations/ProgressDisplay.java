@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveEvent;
 
 /** Shows on the console how a run fares. One thread at a time; may block. */
 interface ProgressDisplay extends AutoCloseable {

@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveEvent;
 
 /** Progress as one line of a terminal, below the log, written anew with each snapshot and gone when the run is over. */
 final class ProgressLine implements ProgressDisplay {

@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.runs.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.result.SecondSample;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,12 +1,12 @@
 package io.loadgen.operations;
 
 import io.loadgen.audit.AuditProgress;
-import io.loadgen.measurement.Disposition;
-import io.loadgen.measurement.Quantile;
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.measurement.Signal;
-import io.loadgen.runs.live.RunSnapshot;
-import io.loadgen.runs.live.TimeLeft;
+import io.loadgen.lifecycle.live.RunSnapshot;
+import io.loadgen.lifecycle.live.TimeLeft;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.Quantile;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.loadgen.operations;
 
 import io.loadgen.history.RunHistory;
-import io.loadgen.reporting.TextReport;
-import io.loadgen.runs.RunListener;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunListener;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.report.TextReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

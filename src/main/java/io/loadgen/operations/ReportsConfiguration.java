@@ -1,10 +1,10 @@
 package io.loadgen.operations;
 
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.history.RunHistory;
 import io.loadgen.nats.NatsLink;
-import io.loadgen.reporting.Environment;
+import io.loadgen.result.Environment;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -31,12 +31,12 @@ class ReportsConfiguration {
     Supplier<Environment> reportEnvironment(
             LoadgenProperties properties,
             NatsLink link,
-            ContractInForce contracts,
+            ContractProvider contracts,
             ObjectProvider<BuildProperties> build) {
         BuildProperties built = build.getIfAvailable();
         String version = built == null ? UNKNOWN : Objects.requireNonNullElse(built.getVersion(), UNKNOWN);
         String host = hostName();
-        Map<String, String> settings = SettingsInForce.of(properties);
+        Map<String, String> settings = EffectiveSettings.of(properties);
         return () -> new Environment(
                 version,
                 Runtime.version().toString(),
@@ -60,7 +60,7 @@ class ReportsConfiguration {
         return new ReportLog(history);
     }
 
-    private static String versionOf(ContractInForce contracts) {
+    private static String versionOf(ContractProvider contracts) {
         try {
             return contracts.current().version().name();
         } catch (ContractUnknownException unknown) {

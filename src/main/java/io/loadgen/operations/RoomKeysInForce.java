@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 final class RoomKeysInForce implements RoomKeyWriter {
     private final RoomKeyPlace place;
-    private final ContractInForce contract;
+    private final ContractProvider contract;
     private final Optional<RoomKeyWriter> valkey;
 
-    RoomKeysInForce(RoomKeyPlace place, ContractInForce contract, Optional<RoomKeyWriter> valkey) {
+    RoomKeysInForce(RoomKeyPlace place, ContractProvider contract, Optional<RoomKeyWriter> valkey) {
         this.place = place;
         this.contract = contract;
         this.valkey = valkey;

@@ -1,14 +1,14 @@
 package io.loadgen.operations;
 
+import io.loadgen.engine.IntervalListener.Interval;
 import io.loadgen.injection.BacklogSample;
-import io.loadgen.measurement.Disposition;
-import io.loadgen.measurement.SecondSample;
-import io.loadgen.runs.CapacitySpec;
-import io.loadgen.runs.IntervalListener.Interval;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SustainedSpec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -1,13 +1,13 @@
 package io.loadgen.operations;
 
+import io.loadgen.engine.IntervalListener;
 import io.loadgen.fixtures.Presets;
-import io.loadgen.measurement.LatencyDistribution;
-import io.loadgen.measurement.Signal;
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.RunListener;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunResult;
-import io.loadgen.runs.RunSpec;
+import io.loadgen.lifecycle.RunListener;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.RunResult;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;

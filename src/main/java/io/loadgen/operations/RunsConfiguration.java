@@ -1,26 +1,27 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.engine.Checkpointing;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.LoadRunExecutor;
+import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.RunExecutor;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.history.RunHistory;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.JobStream;
+import io.loadgen.injection.TargetPolicy;
+import io.loadgen.lifecycle.RunListener;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.lease.LeasedExecutor;
+import io.loadgen.lifecycle.lease.RunLeases;
 import io.loadgen.mongo.MongoLeaseStore;
-import io.loadgen.runs.Checkpointing;
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.LeasedExecutor;
-import io.loadgen.runs.LoadPermit;
-import io.loadgen.runs.LoadRunExecutor;
-import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunExecutor;
-import io.loadgen.runs.RunLeases;
-import io.loadgen.runs.RunLimits;
-import io.loadgen.runs.RunListener;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.preflight.RunPreflight;
+import io.loadgen.preflight.RunPreflight;
+import io.loadgen.spec.RunLimits;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.security.SecureRandom;
@@ -52,8 +53,8 @@ class RunsConfiguration {
     }
 
     @Bean
-    LoadPermit loadPermit(LoadgenProperties properties) {
-        LoadPermit permit = properties.allowed().permit(properties);
+    TargetPolicy loadPermit(LoadgenProperties properties) {
+        TargetPolicy permit = properties.allowed().permit(properties);
         if (!permit.isGranted()) {
             LOG.error("Nothing may be seeded or run: {}", permit.refusal());
         }
@@ -78,20 +79,17 @@ class RunsConfiguration {
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
-        LoadRunExecutor executor = new LoadRunExecutor(
-                fixtures,
-                platform,
-                audits,
-                preflight,
-                new LoadSettings(
-                        clock,
-                        new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
-                        properties.runs().pacingUrgency(),
-                        InstantSource.system(),
-                        random::nextLong,
-                        limits.maxRoomSize(),
-                        IntervalListener.all(listeners),
-                        checkpointing));
+        LoadSettings settings = new LoadSettings(
+                clock,
+                new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
+                properties.runs().pacingUrgency(),
+                InstantSource.system(),
+                random::nextLong,
+                limits.maxRoomSize(),
+                IntervalListener.all(listeners),
+                checkpointing);
+        LoadRunExecutor executor =
+                new LoadRunExecutor(fixtures, platform, audits, preflight, RunTypes.all(fixtures, settings), settings);
         return new LeasedExecutor(executor, leases);
     }
 

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Parks until shortly before the instant, then spins. A park alone overshoots by the timer slack of the operating system
- * (about 75 µs on Linux, none for an {@link UrgentThread}) and by the wake-up, which takes the longer the longer the processor
+ * (about 75 µs on Linux, none for an {@link RealtimeThread}) and by the wake-up, which takes the longer the longer the processor
  * slept. The spin removes that at the cost of processor time: an eighth of the wait and at most {@code spinNanos}. An interrupted
  * thread cannot park and spins the whole wait: interrupt only a thread that is to end.
  *

@@ -1,7 +1,7 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.runs.RunListener;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunListener;
+import io.loadgen.lifecycle.RunRecord;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -8,18 +8,18 @@ import io.loadgen.history.MemoryArchive;
 import io.loadgen.history.MemoryBaselines;
 import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
-import io.loadgen.reporting.Environment;
-import io.loadgen.runs.AbortLimits;
-import io.loadgen.runs.LoadPermit;
-import io.loadgen.runs.RunLimits;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveLimits;
-import io.loadgen.runs.preflight.CheckStatus;
-import io.loadgen.runs.preflight.PreflightCheck;
-import io.loadgen.runs.preflight.PreflightReport;
-import io.loadgen.runs.preflight.ProbeTimes;
-import io.loadgen.runs.preflight.RunPreflight;
+import io.loadgen.injection.TargetPolicy;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveLimits;
+import io.loadgen.preflight.RunPreflight;
+import io.loadgen.result.CheckStatus;
+import io.loadgen.result.Environment;
+import io.loadgen.result.PreflightCheck;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.ProbeTimes;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.RunLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,8 +64,8 @@ class ApiApplication {
     }
 
     @Bean
-    LoadPermit loadPermit() {
-        return LoadPermit.GRANTED;
+    TargetPolicy loadPermit() {
+        return TargetPolicy.GRANTED;
     }
 
     @Bean

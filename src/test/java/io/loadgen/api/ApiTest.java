@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.Presets;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

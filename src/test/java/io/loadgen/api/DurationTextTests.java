@@ -3,7 +3,7 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InvalidSpecException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,10 +3,10 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveSeconds;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveSeconds;
+import io.loadgen.spec.RunSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.Presets;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.SpecBuilder;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveSeconds;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveSeconds;
+import io.loadgen.result.RunState;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SpecBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

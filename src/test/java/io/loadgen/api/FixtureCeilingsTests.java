@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loadgen.fixtures.FixtureLimits;
-import io.loadgen.runs.InvalidSpecException;
+import io.loadgen.spec.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

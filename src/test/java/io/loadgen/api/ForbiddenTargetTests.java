@@ -2,7 +2,7 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.runs.LoadPermit;
+import io.loadgen.injection.TargetPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -13,10 +13,10 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class ForbiddenTargetTests extends ApiTest {
     @TestBean
     @SuppressWarnings("unused") // put in place of the bean
-    private LoadPermit loadPermit = LoadPermit.GRANTED;
+    private TargetPolicy loadPermit = TargetPolicy.GRANTED;
 
-    static LoadPermit loadPermit() {
-        return new LoadPermit(List.of(new LoadPermit.Forbidden(
+    static TargetPolicy loadPermit() {
+        return new TargetPolicy(List.of(new TargetPolicy.Forbidden(
                 "loadgen.nats.url", "nats.production:4222", "loadgen.allowed.nats-hosts", List.of("*.staging"))));
     }
 

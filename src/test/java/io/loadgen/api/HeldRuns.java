@@ -1,8 +1,16 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.LiveFigures;
+import io.loadgen.engine.LoadRunExecutor;
+import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.RunExecution;
+import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.AddTarget;
@@ -10,30 +18,23 @@ import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.JobStream;
-import io.loadgen.injection.SessionHealth;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
-import io.loadgen.measurement.BacklogSummary;
-import io.loadgen.measurement.ConnectionGaps;
-import io.loadgen.measurement.FirstOrgAddFigures;
-import io.loadgen.measurement.Irregularities;
-import io.loadgen.measurement.LatencyDistribution;
-import io.loadgen.measurement.LedgerSnapshot;
-import io.loadgen.measurement.ListenerFigures;
-import io.loadgen.measurement.Measurements;
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.LiveFigures;
-import io.loadgen.runs.LoadRunExecutor;
-import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunExecution;
-import io.loadgen.runs.RunExecutor;
-import io.loadgen.runs.RunRefusedException;
-import io.loadgen.runs.RunResult;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.Verdict;
-import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunResult;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.Verdict;
+import io.loadgen.spec.RunSpec;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,18 +50,20 @@ final class HeldRuns implements RunExecutor {
     private final RunExecutor real;
 
     HeldRuns(FixtureService fixtures, FixtureLimits limits) {
+        LoadSettings settings = new LoadSettings(
+                System::nanoTime,
+                new ParkThenSpin(System::nanoTime, 0),
+                InstantSource.system(),
+                () -> 0,
+                limits.maxRoomSize(),
+                IntervalListener.NONE);
         real = new LoadRunExecutor(
                 fixtures,
                 new NoPlatform(),
                 new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
                 (request, givenUp) -> PreflightReport.NONE,
-                new LoadSettings(
-                        System::nanoTime,
-                        new ParkThenSpin(System::nanoTime, 0),
-                        InstantSource.system(),
-                        () -> 0,
-                        limits.maxRoomSize(),
-                        IntervalListener.NONE));
+                RunTypes.all(fixtures, settings),
+                settings);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.reporting.Schema;
+import io.loadgen.report.Schema;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;

@@ -1,9 +1,13 @@
 package io.loadgen.audit;
 
-import io.loadgen.audit.AuditResult.Status;
-import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.result.Anomaly;
+import io.loadgen.result.AuditCounts;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Status;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,9 +3,13 @@ package io.loadgen.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.result.Anomaly;
+import io.loadgen.result.AuditCounts;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -57,7 +57,7 @@ class ContractFindingTests {
     @Test
     void everyLookSeesThePlatformAsItIsThen() {
         List<ContractEvidence> platform = new ArrayList<>(List.of(INBOX_OF_A));
-        ContractInForce contracts = new EvidentContract(ContractChoice.AUTO, "s", List.of(() -> platform));
+        ContractProvider contracts = new EvidentContract(ContractChoice.AUTO, "s", List.of(() -> platform));
         assertThat(contracts.current().version()).isEqualTo(A);
 
         platform.set(0, INBOX_OF_B);
@@ -68,7 +68,7 @@ class ContractFindingTests {
 
     @Test
     void whatIsNotToldIsRefusedNamingTheSettingAndTheTroubles() {
-        ContractInForce contracts = new EvidentContract(ContractChoice.AUTO, "s", List.of(() -> {
+        ContractProvider contracts = new EvidentContract(ContractChoice.AUTO, "s", List.of(() -> {
             throw new ContractEvidenceException("the streams cannot be read: gone", new IllegalStateException("gone"));
         }));
 

@@ -2,10 +2,10 @@ package io.loadgen.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.reporting.ReportBuilder;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.SeriesFigures;
-import io.loadgen.runs.RunState;
+import io.loadgen.comparison.SeriesFigures;
+import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

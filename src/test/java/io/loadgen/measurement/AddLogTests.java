@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.management.ThreadMXBean;
 import io.loadgen.contract.Shape;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,10 @@ package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.measurement.ConnectionGaps.Cause;
-import io.loadgen.measurement.ConnectionGaps.Gap;
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Gap;
+import io.loadgen.result.Phase;
 import org.junit.jupiter.api.Test;
 
 class ConnectionGapLogTests {

@@ -12,6 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.ShapeCount;
+import io.loadgen.spec.Signal;
 import java.util.EnumSet;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

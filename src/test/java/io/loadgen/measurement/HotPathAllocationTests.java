@@ -3,6 +3,7 @@ package io.loadgen.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.loadgen.result.Phase;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 

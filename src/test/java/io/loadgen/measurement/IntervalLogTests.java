@@ -3,6 +3,12 @@ package io.loadgen.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.Phase;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;

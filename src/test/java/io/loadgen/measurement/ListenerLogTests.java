@@ -2,6 +2,7 @@ package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.ListenerFigures;
 import org.junit.jupiter.api.Test;
 
 class ListenerLogTests {

@@ -1,6 +1,27 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.result.AddKind;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.SecondSample;
+import io.loadgen.result.ShapeCount;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -8,6 +8,12 @@ import static io.loadgen.measurement.TrackerRig.REPLY_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,13 @@ import static io.loadgen.measurement.TrackerRig.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

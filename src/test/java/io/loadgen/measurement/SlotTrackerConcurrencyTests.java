@@ -2,6 +2,17 @@ package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -34,7 +45,7 @@ class SlotTrackerConcurrencyTests {
     /** Many, so that the three threads are at first org adds all the time. */
     private static final int ROOMS = 10_000;
 
-    private final Books books = new Books();
+    private final Ledger books = new Ledger();
     private final IrregularityLog log = new IrregularityLog();
     private final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT));

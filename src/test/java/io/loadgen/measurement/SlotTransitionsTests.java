@@ -10,6 +10,14 @@ import static io.loadgen.measurement.TrackerRig.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Signal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

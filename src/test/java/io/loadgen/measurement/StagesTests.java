@@ -10,7 +10,16 @@ import static io.loadgen.measurement.TrackerRig.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loadgen.measurement.StageFigures.Band;
+import io.loadgen.result.AddKind;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.Stage;
+import io.loadgen.result.StageFigures;
+import io.loadgen.result.StageFigures.Band;
+import io.loadgen.result.Stop;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

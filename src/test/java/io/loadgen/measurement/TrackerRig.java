@@ -1,5 +1,18 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.AddKind;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.Phase;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,35 +23,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A tracker with its instruments, and a clock that starts from a constant. Each slot adds {@link #ACCOUNTS} accounts. */
-final class TrackerRig {
-    static final long MILLI = 1_000_000;
-    static final long SECOND = 1_000_000_000;
-    static final long REPLY_TIMEOUT = 5 * SECOND;
-    static final long EVENT_TIMEOUT = 30 * SECOND;
+public final class TrackerRig {
+    public static final long MILLI = 1_000_000;
+    public static final long SECOND = 1_000_000_000;
+    public static final long REPLY_TIMEOUT = 5 * SECOND;
+    public static final long EVENT_TIMEOUT = 30 * SECOND;
     static final int ROOM = 2;
-    static final int ACCOUNTS = 3;
-    static final long HASH = 0x1234_5678_9abcL;
+    public static final int ACCOUNTS = 3;
+    public static final long HASH = 0x1234_5678_9abcL;
 
     /** How late every slot is sent. */
-    static final long LAG = 4 * MILLI;
+    public static final long LAG = 4 * MILLI;
 
-    final Books books = new Books();
+    public final Ledger books = new Ledger();
     final IrregularityLog log = new IrregularityLog();
-    final LatencyRecorder latencies =
+    public final LatencyRecorder latencies =
             new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT));
     final FirstOrgAdds firstOrgAdds = new FirstOrgAdds(
             EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT), ROOM + 1, room -> false);
-    final SlotTracker tracker;
+    public final SlotTracker tracker;
 
     /** What the tracker told its observer, as text, in order. */
     final List<String> told = new ArrayList<>();
 
     /** The present moment; the clock of a machine may be negative. */
-    long now = -12 * SECOND;
+    public long now = -12 * SECOND;
 
     private long slots;
 
-    TrackerRig() {
+    public TrackerRig() {
         this(100);
     }
 
@@ -46,7 +59,7 @@ final class TrackerRig {
         this(maxOutstanding, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT));
     }
 
-    TrackerRig(int maxOutstanding, SlotTimeouts timeouts) {
+    public TrackerRig(int maxOutstanding, SlotTimeouts timeouts) {
         this(maxOutstanding, timeouts, false);
     }
 
@@ -68,56 +81,56 @@ final class TrackerRig {
     }
 
     /** Sends a measured slot now. */
-    long send() {
+    public long send() {
         return send(Phase.MEASURED, ACCOUNTS);
     }
 
-    long send(Phase phase, int accounts) {
+    public long send(Phase phase, int accounts) {
         return send(phase, AddKind.USERS, accounts);
     }
 
-    long send(Phase phase, AddKind kind, int names) {
+    public long send(Phase phase, AddKind kind, int names) {
         long key = SlotTracker.key(tracker.claim(), slots++);
         books.sent(phase, kind.shape());
         tracker.open(key, phase, kind, ROOM, now - LAG, now, names, HASH);
         return key;
     }
 
-    TrackerRig after(long nanos) {
+    public TrackerRig after(long nanos) {
         now += nanos;
         return this;
     }
 
-    void accepted(long key) {
+    public void accepted(long key) {
         tracker.accepted(key, now);
     }
 
-    void event(long key) {
+    public void event(long key) {
         tracker.delivered(key, ACCOUNTS, HASH, now);
     }
 
-    void ok(long key) {
+    public void ok(long key) {
         tracker.resolved(key, now);
     }
 
-    boolean passingError(long key) {
+    public boolean passingError(long key) {
         return tracker.workerFailed(key, true, "try again", now);
     }
 
-    boolean finalError(long key) {
+    public boolean finalError(long key) {
         return tracker.workerFailed(key, false, "no way", now);
     }
 
-    void sweep() {
+    public void sweep() {
         tracker.sweep(now);
     }
 
-    LedgerSnapshot measured() {
+    public LedgerSnapshot measured() {
         return books.snapshot(Phase.MEASURED);
     }
 
     /** All that the instruments show, of a run of as many slots as were sent. */
-    Measurements measurements() {
+    public Measurements measurements() {
         latencies.takeInterval();
         return new Measurements(
                 measured(),
@@ -140,7 +153,7 @@ final class TrackerRig {
     }
 
     /** Every outcome that was counted once, in both phases together; fails if one was counted more often. */
-    Set<Enum<?>> outcomes() {
+    public Set<Enum<?>> outcomes() {
         LedgerSnapshot all = measured().plus(books.snapshot(Phase.WARMUP));
         Set<Enum<?>> outcomes = new HashSet<>();
         for (Map<? extends Enum<?>, Long> stage :
@@ -157,15 +170,15 @@ final class TrackerRig {
         return outcomes;
     }
 
-    Irregularities irregularities() {
+    public Irregularities irregularities() {
         return log.snapshot();
     }
 
-    LatencyDistribution response(Signal signal) {
+    public LatencyDistribution response(Signal signal) {
         return total(Basis.RESPONSE, signal);
     }
 
-    LatencyDistribution service(Signal signal) {
+    public LatencyDistribution service(Signal signal) {
         return total(Basis.SERVICE, signal);
     }
 

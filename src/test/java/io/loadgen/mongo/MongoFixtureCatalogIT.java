@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.Presets;
+import io.loadgen.spec.FixtureSpec;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;

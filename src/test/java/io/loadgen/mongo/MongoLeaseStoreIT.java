@@ -2,8 +2,8 @@ package io.loadgen.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.runs.LeaseHolder;
-import io.loadgen.runs.LeaseStore;
+import io.loadgen.lifecycle.LeaseHolder;
+import io.loadgen.lifecycle.lease.LeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RoomMembership;
+import io.loadgen.spec.FixtureSpec;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;

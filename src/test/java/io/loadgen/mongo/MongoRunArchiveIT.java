@@ -16,7 +16,7 @@ import io.loadgen.history.RunArchive;
 import io.loadgen.history.RunArchiveContract;
 import io.loadgen.history.RunHistory;
 import io.loadgen.history.RunSummary;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,30 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.AccountSetHash;
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
+import io.loadgen.engine.RunRecorders;
+import io.loadgen.engine.SignalCorrelator;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
-import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.SessionOptions;
-import io.loadgen.measurement.AddKind;
 import io.loadgen.measurement.AddLog;
-import io.loadgen.measurement.Books;
-import io.loadgen.measurement.EventOutcome;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
+import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
-import io.loadgen.measurement.Phase;
-import io.loadgen.measurement.Signal;
 import io.loadgen.measurement.SlotObserver;
-import io.loadgen.measurement.SlotTimeouts;
 import io.loadgen.measurement.SlotTracker;
+import io.loadgen.result.AddKind;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
 import io.loadgen.sandbox.NatsServer;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
 import io.loadgen.time.NanoClock;
-import io.loadgen.workload.Instruments;
-import io.loadgen.workload.SignalCorrelator;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -90,13 +90,13 @@ class HandoffCostMeasurement {
 
     private static double requestsPerSecond(NatsLink link, boolean observed) throws Exception {
         NanoClock clock = NanoClock.system();
-        Instruments instruments = instruments(observed);
+        RunRecorders instruments = instruments(observed);
         RequestIds ids = new RequestIds(clock.nanoTime());
         SignalCorrelator correlator = new SignalCorrelator(ids, List.of("room"), instruments);
         SlotTracker tracker = instruments.tracker();
         long hash = AccountSetHash.of("a1");
         long start = clock.nanoTime();
-        try (ChatSession session = new NatsChatPlatform(link, ContractInForce.always(CONTRACT), clock)
+        try (ChatSession session = new NatsChatPlatform(link, ContractProvider.always(CONTRACT), clock)
                 .open(
                         new SessionOptions(InjectMode.FRONTDOOR, observed),
                         List.of(new AddTarget("room", "u1", "owner")),
@@ -120,14 +120,14 @@ class HandoffCostMeasurement {
         return REQUESTS / seconds;
     }
 
-    private static Instruments instruments(boolean observed) {
+    private static RunRecorders instruments(boolean observed) {
         EnumSet<Signal> signals = EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT);
         if (observed) {
             signals.add(Signal.HANDOFF);
         }
         LatencyRecorder latencies = new LatencyRecorder(signals);
         FirstOrgAdds firstOrgAdds = new FirstOrgAdds(signals, 1, room -> false);
-        Books books = new Books();
+        Ledger books = new Ledger();
         IrregularityLog irregularities = new IrregularityLog();
         long minute = Duration.ofMinutes(1).toNanos();
         SlotTracker tracker = new SlotTracker(
@@ -139,7 +139,7 @@ class HandoffCostMeasurement {
                 books,
                 irregularities,
                 SlotObserver.NONE);
-        return new Instruments(
+        return new RunRecorders(
                 tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0), new ListenerLog());
     }
 

@@ -2,7 +2,7 @@ package io.loadgen.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.measurement.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

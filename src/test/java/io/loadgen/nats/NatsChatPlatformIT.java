@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatSession;
-import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.sandbox.NatsServer;
+import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamSubscription;
@@ -56,7 +56,7 @@ class NatsChatPlatformIT {
     private final NatsServer server = NatsServer.start();
     private final NatsLink link = link(server.url());
     private final NatsChatPlatform platform =
-            new NatsChatPlatform(link, ContractInForce.always(CONTRACT), NanoClock.system());
+            new NatsChatPlatform(link, ContractProvider.always(CONTRACT), NanoClock.system());
     private Connection services;
 
     NatsChatPlatformIT() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.StoredJob;
@@ -28,7 +28,7 @@ class NatsJobStreamIT {
 
     private final NatsServer server = NatsServer.start();
     private final NatsLink link = new NatsLink(new NatsSettings(List.of(server.url()), Duration.ofSeconds(5)));
-    private final NatsJobStream jobs = new NatsJobStream(link, ContractInForce.always(CONTRACT));
+    private final NatsJobStream jobs = new NatsJobStream(link, ContractProvider.always(CONTRACT));
     private Connection services;
 
     @BeforeEach

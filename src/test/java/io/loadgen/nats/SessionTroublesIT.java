@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
-import io.loadgen.injection.ConnectionTroubles;
-import io.loadgen.injection.ConnectionTroubles.Kind;
-import io.loadgen.injection.ConnectionTroubles.Trouble;
-import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
-import io.loadgen.measurement.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionGaps.Cause;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
+import io.loadgen.result.ConnectionTroubles.Trouble;
 import io.loadgen.sandbox.NatsServer;
 import io.loadgen.sandbox.NatsServerBinary;
+import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class SessionTroublesIT {
             new NatsCredentials.UserPassword("loadgen", "secret"),
             Optional.empty(),
             Duration.ofSeconds(5)));
-    private final NatsChatPlatform platform = new NatsChatPlatform(link, ContractInForce.always(CONTRACT), CLOCK);
+    private final NatsChatPlatform platform = new NatsChatPlatform(link, ContractProvider.always(CONTRACT), CLOCK);
 
     /** One user, who may do everything but what is denied: quoted subjects with commas between. */
     private static String permitting(String noPublish, String noSubscribe) {

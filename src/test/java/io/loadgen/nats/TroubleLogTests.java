@@ -2,9 +2,9 @@ package io.loadgen.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.injection.ConnectionTroubles;
-import io.loadgen.injection.ConnectionTroubles.Kind;
-import io.loadgen.injection.ConnectionTroubles.Trouble;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
+import io.loadgen.result.ConnectionTroubles.Trouble;
 import org.junit.jupiter.api.Test;
 
 class TroubleLogTests {

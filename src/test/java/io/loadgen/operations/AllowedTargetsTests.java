@@ -2,7 +2,7 @@ package io.loadgen.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.runs.LoadPermit;
+import io.loadgen.injection.TargetPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class AllowedTargetsTests {
 
     @Test
     void aRefusalNamesEveryTargetItsSettingAndItsListButNoPassword() {
-        LoadPermit permit = permit(Map.of(
+        TargetPolicy permit = permit(Map.of(
                 "loadgen.nats.url", "nats://me:hidden@production:4222",
                 "loadgen.mongo.uri", "mongodb://me:hidden@db.production/?authSource=admin",
                 "loadgen.site", "site-1",
@@ -74,7 +74,7 @@ class AllowedTargetsTests {
                         + " loadgen.site names site-1, which may not be loaded: loadgen.allowed.sites lists site-2");
     }
 
-    private static LoadPermit permit(Map<String, String> settings) {
+    private static TargetPolicy permit(Map<String, String> settings) {
         LoadgenProperties properties = new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("loadgen", LoadgenProperties.class);
         return properties.allowed().permit(properties);

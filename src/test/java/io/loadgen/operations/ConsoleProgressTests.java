@@ -3,10 +3,10 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.live.LiveEvent;
-import io.loadgen.runs.live.LiveFeed;
-import io.loadgen.runs.live.LiveSeconds;
+import io.loadgen.lifecycle.live.LiveEvent;
+import io.loadgen.lifecycle.live.LiveFeed;
+import io.loadgen.lifecycle.live.LiveSeconds;
+import io.loadgen.result.RunState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractFinding;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.spec.FixtureSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +77,12 @@ class RoomKeysInForceTests {
         assertThat(heard).containsExactly("remove");
     }
 
-    private static ContractInForce always(ContractVersion version) {
-        return ContractInForce.always(ChatContract.of(version, "site-local"));
+    private static ContractProvider always(ContractVersion version) {
+        return ContractProvider.always(ChatContract.of(version, "site-local"));
     }
 
-    private static ContractInForce unknown() {
-        return new ContractInForce() {
+    private static ContractProvider unknown() {
+        return new ContractProvider() {
             @Override
             public ContractFinding look() {
                 return new ContractFinding(Optional.empty(), List.of(), List.of());

@@ -3,7 +3,7 @@ package io.loadgen.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +29,7 @@ class SandboxApplicationIT {
 
             assertThat(health).contains("\"status\":\"UP\"");
             assertThat(environment.getProperty("loadgen.nats.url")).startsWith("nats://127.0.0.1:");
-            assertThat(context.getBean(ContractInForce.class).current().version())
+            assertThat(context.getBean(ContractProvider.class).current().version())
                     .as("as the service finds out by itself")
                     .isEqualTo(ContractVersion.B);
             assertThat(natsServers()).hasSize(1);

@@ -2,8 +2,8 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.runs.RunListener;
-import io.loadgen.runs.RunRecord;
+import io.loadgen.lifecycle.RunListener;
+import io.loadgen.lifecycle.RunRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

@@ -3,8 +3,8 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.RunState;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.time.Duration;
 

@@ -2,13 +2,13 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.measurement.Disposition;
-import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.Irregularities;
-import io.loadgen.measurement.LedgerSnapshot;
-import io.loadgen.measurement.Measurements;
-import io.loadgen.measurement.ReplyOutcome;
-import io.loadgen.measurement.ResultOutcome;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.FixtureSpec;
-import io.loadgen.measurement.Measurements;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.RunState;
 import io.loadgen.sandbox.FaultPlan;
 import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 
 /** A laboratory for many short runs, each with faults of its own and with full pools: 10 rooms of 40 candidates. */

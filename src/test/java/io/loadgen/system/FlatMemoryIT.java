@@ -4,28 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.Undisturbed;
 import io.loadgen.api.MemoryFixtures;
-import io.loadgen.audit.AuditFigure;
-import io.loadgen.audit.AuditResult;
+import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.LoadRunExecutor;
+import io.loadgen.engine.LoadSettings;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.fixtures.FixtureSpec;
-import io.loadgen.injection.InjectMode;
 import io.loadgen.injection.JobStream;
-import io.loadgen.injection.ShapeMix;
 import io.loadgen.injection.StoredJob;
-import io.loadgen.measurement.EventOutcome;
-import io.loadgen.measurement.LedgerSnapshot;
-import io.loadgen.runs.AbortLimits;
-import io.loadgen.runs.InMemoryRunStore;
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.LoadRunExecutor;
-import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.Slo;
-import io.loadgen.runs.SustainedSpec;
-import io.loadgen.runs.preflight.PreflightReport;
+import io.loadgen.lifecycle.InMemoryRunStore;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunState;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
+import io.loadgen.spec.Slo;
+import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.lang.management.ManagementFactory;
@@ -134,7 +135,12 @@ class FlatMemoryIT {
                 IntervalListener.NONE);
         return new RunManager(
                 new LoadRunExecutor(
-                        fixtures, platform, sources(), (request, givenUp) -> PreflightReport.NONE, settings),
+                        fixtures,
+                        platform,
+                        sources(),
+                        (request, givenUp) -> PreflightReport.NONE,
+                        RunTypes.all(fixtures, settings),
+                        settings),
                 new InMemoryRunStore(10),
                 InstantSource.system(),
                 announcements,

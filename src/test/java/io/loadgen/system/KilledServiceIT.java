@@ -3,12 +3,12 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
-import io.loadgen.reporting.JsonReport;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.Schema;
-import io.loadgen.reporting.TextReport;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.Verdict;
+import io.loadgen.report.Schema;
+import io.loadgen.report.TextReport;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunState;
+import io.loadgen.result.Verdict;
 import io.loadgen.sandbox.EmbeddedMongo;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -8,15 +8,20 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.loadgen.audit.AuditFigure;
-import io.loadgen.audit.AuditResult;
+import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.contract.ContractChoice;
-import io.loadgen.contract.ContractInForce;
+import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.EvidentContract;
+import io.loadgen.engine.CheckpointListener;
+import io.loadgen.engine.Checkpointing;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.LiveFigures;
+import io.loadgen.engine.LoadRunExecutor;
+import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.fixtures.FixtureSpec;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.Presets;
@@ -25,6 +30,9 @@ import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.lifecycle.InMemoryRunStore;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.MongoFixtureCatalog;
@@ -38,26 +46,19 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.StreamEvidence;
-import io.loadgen.runs.CheckpointListener;
-import io.loadgen.runs.Checkpointing;
-import io.loadgen.runs.InMemoryRunStore;
-import io.loadgen.runs.IntervalListener;
-import io.loadgen.runs.LiveFigures;
-import io.loadgen.runs.LoadRunExecutor;
-import io.loadgen.runs.LoadSettings;
-import io.loadgen.runs.RunManager;
-import io.loadgen.runs.RunRecord;
-import io.loadgen.runs.RunRefusedException;
-import io.loadgen.runs.RunResult;
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.RunState;
-import io.loadgen.runs.preflight.Preflight;
-import io.loadgen.runs.preflight.PreflightPorts;
-import io.loadgen.runs.preflight.PreflightReport;
-import io.loadgen.runs.preflight.PreflightRequest;
-import io.loadgen.runs.preflight.PreflightSettings;
+import io.loadgen.preflight.Preflight;
+import io.loadgen.preflight.PreflightPorts;
+import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightSettings;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunResult;
+import io.loadgen.result.RunState;
 import io.loadgen.sandbox.Sandbox;
 import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.RunSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import io.loadgen.time.Urgency;
@@ -119,7 +120,7 @@ final class Laboratory implements AutoCloseable {
                 InstantSource.system(),
                 Duration.ofSeconds(5));
         link = new NatsLink(new NatsSettings(List.of(ground.natsUrl()), Duration.ofSeconds(5)));
-        ContractInForce contracts = detected();
+        ContractProvider contracts = detected();
         LoadSettings settings = new LoadSettings(
                 clock,
                 ownFaults.over(pacing),
@@ -140,7 +141,8 @@ final class Laboratory implements AutoCloseable {
                 new NatsJobStream(link, contracts),
                 auditTimeout);
         preflight = preflight(contracts, clock, probe);
-        LoadRunExecutor executor = new LoadRunExecutor(fixtures, platform, audits, this::look, settings);
+        LoadRunExecutor executor =
+                new LoadRunExecutor(fixtures, platform, audits, this::look, RunTypes.all(fixtures, settings), settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),
@@ -154,7 +156,7 @@ final class Laboratory implements AutoCloseable {
         this(simulator, usualPacing());
     }
 
-    private Preflight preflight(ContractInForce contracts, NanoClock clock, boolean probe) {
+    private Preflight preflight(ContractProvider contracts, NanoClock clock, boolean probe) {
         MongoDatabase database = mongo.getDatabase(ground.settings().database());
         PreflightPorts ports = new PreflightPorts(
                 contracts,
@@ -198,7 +200,7 @@ final class Laboratory implements AutoCloseable {
         return ownFaults;
     }
 
-    private ContractInForce detected() {
+    private ContractProvider detected() {
         String site = ground.settings().site();
         return new EvidentContract(
                 ContractChoice.AUTO,

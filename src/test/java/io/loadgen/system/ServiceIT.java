@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.Threads;
 import io.loadgen.documents.ReportSample;
-import io.loadgen.reporting.HistogramLogTests;
-import io.loadgen.reporting.JsonReport;
-import io.loadgen.reporting.Rejudgement;
-import io.loadgen.reporting.RunReport;
-import io.loadgen.reporting.Schema;
+import io.loadgen.report.HistogramLogTests;
+import io.loadgen.report.Schema;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.RunReport;
 import io.loadgen.sandbox.SandboxApplication;
+import io.loadgen.verdict.Rejudgement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

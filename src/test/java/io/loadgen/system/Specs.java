@@ -1,8 +1,8 @@
 package io.loadgen.system;
 
-import io.loadgen.injection.InjectMode;
-import io.loadgen.runs.SpecBuilder;
-import io.loadgen.runs.SustainedSpec;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.SpecBuilder;
+import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 
 /** Specifications of short runs. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.runs.RunState;
+import io.loadgen.result.RunState;
 import io.loadgen.sandbox.SimulatorSettings;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,10 +1,10 @@
 package io.loadgen.system;
 
-import io.loadgen.runs.RunSpec;
-import io.loadgen.runs.SpecBuilder;
-import io.loadgen.runs.Verdict.Decision;
+import io.loadgen.result.Verdict.Decision;
 import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SpecBuilder;
 import java.util.List;
 import java.util.function.Consumer;
 

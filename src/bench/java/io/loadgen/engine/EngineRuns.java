@@ -1,0 +1,222 @@
+package io.loadgen.engine;
+
+import io.loadgen.bench.Cost;
+import io.loadgen.bench.Workload;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractProvider;
+import io.loadgen.engine.sustained.SustainedLoad;
+import io.loadgen.fixtures.FixtureHold;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.nats.NatsChatPlatform;
+import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsSettings;
+import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunResult;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.Slo;
+import io.loadgen.spec.SustainedSpec;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.ParkThenSpin;
+import io.loadgen.time.Urgency;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Loadgen's side of the benchmark: whole runs of its own engine over its own NATS adapter, with every recording that a run makes,
+ * each checked to have lost nothing. Lives in this package to run a load that no user can ask for, {@link WindowedLoad}.
+ */
+public final class EngineRuns implements AutoCloseable {
+    /** What the product asks for. At full rate a window sets the pace, and no thread keeps a schedule. */
+    private static final Urgency PACED = Urgency.valueOf(System.getProperty("bench.urgency", Urgency.REAL_TIME.name()));
+
+    private static final Duration WAIT = Duration.ofMinutes(1);
+    private static final int MAX_OUTSTANDING = 100_000;
+
+    private final NanoClock clock = NanoClock.system();
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final NatsLink link;
+    private final NatsChatPlatform platform;
+
+    /**
+     * Connects.
+     *
+     * @param url the NATS server
+     * @param contract names the subjects
+     */
+    public EngineRuns(String url, ChatContract contract) {
+        link = new NatsLink(new NatsSettings(List.of(url), Duration.ofSeconds(5)));
+        while (!link.isConnected()) {
+            Thread.onSpinWait();
+        }
+        platform = new NatsChatPlatform(link, ContractProvider.always(contract), clock);
+    }
+
+    /**
+     * A run whose window alone sets the pace.
+     *
+     * @param mode {@code frontdoor} or {@code canonical}
+     * @param handoff whether the canonical subject is watched
+     * @param requests how many
+     * @return what it cost
+     * @throws Exception when the run fails or its books do not balance
+     */
+    public Map<String, Double> atFullRate(String mode, boolean handoff, long requests) throws Exception {
+        FixturePlan plan = new FixturePlan(Workload.fixture(requests));
+        WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
+        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests, Urgency.ORDINARY);
+        return load.cost();
+    }
+
+    /**
+     * A run at a fixed rate: the product's own open loop.
+     *
+     * @param rate requests a second
+     * @param requests how many
+     * @return its lag, its service times and what it cost
+     * @throws Exception when the run fails, drops a slot or its books do not balance
+     */
+    public Map<String, Double> paced(double rate, long requests) throws Exception {
+        FixturePlan plan = new FixturePlan(Workload.fixture(requests));
+        SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
+        SustainedLoad load = new SustainedLoad(spec, RemainingCandidates.full(plan), settings(PACED));
+        Cost before = Cost.now();
+        RunResult result = complete(spec, load, plan, requests, PACED);
+        Map<String, Double> figures = before.since(requests);
+        Measurements measured = result.measurements();
+        figures.put("achievedPercent", 100 * measured.achievedRatePerSecond() / rate);
+        enter(figures, "lag", measured.scheduleLag());
+        enter(figures, "reply", measured.latency(Signal.REPLY, Basis.SERVICE));
+        enter(figures, "event", measured.latency(Signal.EVENT, Basis.SERVICE));
+        return figures;
+    }
+
+    /**
+     * The live heap before a run and after it, its result still held.
+     *
+     * @param requests how many
+     * @return megabytes
+     * @throws Exception when the run fails or its books do not balance
+     */
+    public Map<String, Double> heap(long requests) throws Exception {
+        double before = liveMegabytes();
+        FixturePlan plan = new FixturePlan(Workload.fixture(requests));
+        WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
+        RunResult result = complete(
+                spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests, Urgency.ORDINARY);
+        load = null;
+        plan = null;
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("idleMegabytes", before);
+        figures.put("afterRunMegabytes", liveMegabytes());
+        figures.put("seconds", (double) result.measurements().timeline().size());
+        return figures;
+    }
+
+    private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests, Urgency urgency)
+            throws Exception {
+        try (LoadRun run = new LoadRun(
+                "bench",
+                spec,
+                load,
+                plan,
+                RemainingCandidates.full(plan),
+                new NoHold(plan),
+                new IdlePlatform(platform),
+                NoAudit.SOURCES,
+                noPreflight(spec),
+                settings(urgency))) {
+            RunResult result = run.execute(state -> {}).result();
+            requireComplete(result, requests);
+            return result;
+        }
+    }
+
+    /** The echo has no consumer, no database and no responder that would tell who it is. */
+    private static RunGate noPreflight(SustainedSpec spec) {
+        return new RunGate(
+                (request, givenUp) -> PreflightReport.NONE,
+                new PreflightRequest(Optional.empty(), spec.inject(), spec.usersPerAdd(), Optional.empty()));
+    }
+
+    private static void requireComplete(RunResult result, long requests) {
+        Measurements measured = result.measurements();
+        if (!measured.measured().residues().isEmpty()
+                || measured.measured().count(Disposition.SENT) != requests
+                || measured.measured().count(EventOutcome.EVENT) != requests
+                || result.health().failedSignals() + result.health().droppedMessages() > 0) {
+            throw new IllegalStateException("not all of " + requests + " requests are complete: " + measured.measured()
+                    + ", " + measured.irregularities() + ", " + result.health());
+        }
+    }
+
+    private LoadSettings settings(Urgency urgency) {
+        return new LoadSettings(
+                clock,
+                new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
+                urgency,
+                InstantSource.system(),
+                random::nextLong,
+                1000,
+                IntervalListener.NONE,
+                Checkpointing.none());
+    }
+
+    private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {
+        return new SustainedSpec(
+                plan.spec().id(),
+                rate,
+                Duration.ofNanos(Math.round(requests * 1e9 / rate)),
+                Duration.ZERO,
+                Workload.USERS_PER_ADD,
+                mode.equals(Workload.CANONICAL) ? InjectMode.CANONICAL : InjectMode.FRONTDOOR,
+                ShapeMix.users(),
+                WAIT,
+                WAIT,
+                MAX_OUTSTANDING,
+                WAIT,
+                handoff,
+                Slo.none(),
+                AbortLimits.none());
+    }
+
+    private static void enter(Map<String, Double> figures, String name, LatencyDistribution times) {
+        figures.put(name + "P50Micros", times.quantile(0.5).lowerNanos() / 1e3);
+        figures.put(name + "P90Micros", times.quantile(0.9).lowerNanos() / 1e3);
+        figures.put(name + "P99Micros", times.quantile(0.99).lowerNanos() / 1e3);
+        figures.put(name + "P999Micros", times.quantile(0.999).lowerNanos() / 1e3);
+    }
+
+    private static double liveMegabytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    /** Nobody else wants the set. */
+    private record NoHold(FixturePlan plan) implements FixtureHold {
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.loadgen.cli;
+
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.RunState;
+import io.loadgen.result.Verdict;
+
+/** What the process of a one-shot run ends with. The numbers do not change. */
+public enum ExitCode {
+    /** The run was carried out and kept its limits, or has none. */
+    PASS(0),
+    /** A limit was broken, or the audit found what must not be. */
+    FAIL(1),
+    /** The command line, a setting or the specification cannot be accepted; nothing was sent. */
+    USAGE(2),
+    /** The figures cannot decide. */
+    INCONCLUSIVE(3),
+    /** The run was aborted or failed, or could not begin: the platform, the database or another run was in the way. */
+    BROKEN_OFF(4);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /**
+     * The code of an ended run.
+     *
+     * @param run the run in its terminal state
+     * @return what its process ends with
+     */
+    static ExitCode of(RunRecord run) {
+        boolean carriedOut = run.state() == RunState.COMPLETED || run.state() == RunState.EXHAUSTED;
+        return carriedOut && run.result() != null ? of(run.result().verdict()) : BROKEN_OFF;
+    }
+
+    private static ExitCode of(Verdict verdict) {
+        return switch (verdict.decision()) {
+            case PASS, NONE -> PASS;
+            case FAIL -> FAIL;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+        };
+    }
+
+    /**
+     * The number.
+     *
+     * @return 0 to 4
+     */
+    public int number() {
+        return number;
+    }
+}

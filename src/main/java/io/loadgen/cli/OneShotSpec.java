@@ -1,0 +1,78 @@
+package io.loadgen.cli;
+
+import io.loadgen.api.FixtureRequest;
+import io.loadgen.api.FixtureStarts;
+import io.loadgen.api.RunRequest;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.RunSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a one-shot run is to do.
+ *
+ * @param run the run
+ * @param fixture the numbers of its fixture set, empty where a preset or a set that is there is meant
+ * @param reset whether the pools are refilled first
+ */
+record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
+    private static final String FIXTURE_SPEC = "fixtureSpec";
+    private static final String RESET = "reset";
+    private static final String FIXTURE = "fixture";
+
+    /** Reads the bytes of a specification; {@code -} is standard input. */
+    static byte[] bytes(String file, InputStream standardInput) throws UsageException {
+        if (file.isEmpty()) {
+            throw new UsageException("no specification is given: set --spec=FILE or loadgen.one-shot.spec");
+        }
+        try {
+            return file.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(file));
+        } catch (IOException e) {
+            throw new UsageException("the specification cannot be read from " + file + ": " + e.getMessage() + " ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Reads a specification; what is wrong with it is refused as the API refuses it. */
+    static OneShotSpec read(byte[] bytes, JsonMapper json, FixtureStarts fixtures) throws UsageException {
+        if (!(json.readTree(bytes) instanceof ObjectNode fields)) {
+            throw new UsageException("the specification must be a JSON object");
+        }
+        JsonNode numbers = fields.remove(FIXTURE_SPEC);
+        boolean reset = isSet(fields.remove(RESET));
+        Optional<FixtureSpec> fixture = numbers == null
+                ? Optional.empty()
+                : Optional.of(fixtures.spec(seeded(json.treeToValue(numbers, FixtureRequest.class))));
+        if (fixture.isPresent() && !fields.has(FIXTURE) && !fields.has("preset")) {
+            fields.put(FIXTURE, fixture.get().id());
+        }
+        RunSpec run = json.treeToValue(fields, RunRequest.class).toSpec();
+        if (fixture.isPresent() && !fixture.get().id().equals(run.fixture())) {
+            throw new UsageException("fixture must be that of fixtureSpec, "
+                    + fixture.get().id() + ", or left out, was " + run.fixture());
+        }
+        return new OneShotSpec(run, fixture, reset);
+    }
+
+    private static boolean isSet(@Nullable JsonNode flag) throws UsageException {
+        if (flag != null && !flag.isBoolean()) {
+            throw new UsageException("reset must be true or false, was " + flag);
+        }
+        return flag != null && flag.booleanValue();
+    }
+
+    private static FixtureRequest seeded(FixtureRequest request) throws UsageException {
+        if (Boolean.TRUE.equals(request.dryRun())) {
+            throw new UsageException(
+                    "fixtureSpec.dryRun must be false or left out, was true: a run needs its fixture set");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,156 @@
+package io.loadgen.comparison;
+
+import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.IntervalRow;
+import io.loadgen.result.RunReport;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * The latencies of one signal of a run in the order in which they came, in cells of a second or, of a long run, of some: what a block
+ * bootstrap draws from. A loss counts with the time that it was waited for.
+ *
+ * <p>Immutable; any thread.
+ */
+final class LatencyCells {
+    /** One cell: its distinct latencies, rising, and how often each was seen. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a run has hundreds, each of thousands
+    private record Cell(long[] nanos, int[] counts, int lost) {}
+
+    private final List<Cell> cells;
+    private final long secondsOfCell;
+
+    private LatencyCells(List<Cell> cells, long secondsOfCell) {
+        this.cells = cells;
+        this.secondsOfCell = secondsOfCell;
+    }
+
+    /** Of a run, in so many cells at most. */
+    static LatencyCells of(RunReport run, Signal signal, Basis basis, int most) {
+        long secondsOfCell = Math.max(1, Math.ceilDiv(seconds(run), most));
+        return new LatencyCells(cells(run, signal, basis, secondsOfCell), secondsOfCell);
+    }
+
+    /** Of histograms, a second each; for tests. */
+    static LatencyCells ofSeconds(List<Histogram> seconds) {
+        return new LatencyCells(seconds.stream().map(second -> cell(second, 0)).toList(), 1);
+    }
+
+    private static List<IntervalRow> intervals(RunReport run) {
+        var figures = run.figures();
+        return figures == null ? List.of() : figures.intervals();
+    }
+
+    private static long seconds(RunReport run) {
+        List<IntervalRow> intervals = intervals(run);
+        if (intervals.isEmpty()) {
+            return 0;
+        }
+        IntervalRow last = intervals.getLast();
+        return last.fromSecond() + last.seconds() - intervals.getFirst().fromSecond();
+    }
+
+    private static List<Cell> cells(RunReport run, Signal signal, Basis basis, long secondsOfCell) {
+        List<IntervalRow> intervals = intervals(run);
+        List<List<CompressedLatencies>> parts = new ArrayList<>();
+        for (long second = 0; second < seconds(run); second += secondsOfCell) {
+            parts.add(new ArrayList<>());
+        }
+        for (IntervalRow interval : intervals) {
+            long second = interval.fromSecond() - intervals.getFirst().fromSecond();
+            interval.part(signal, basis)
+                    .ifPresent(part -> parts.get((int) (second / secondsOfCell)).add(part));
+        }
+        return parts.parallelStream().map(LatencyCells::cell).toList();
+    }
+
+    private static Cell cell(List<CompressedLatencies> parts) {
+        if (parts.isEmpty()) {
+            return new Cell(new long[0], new int[0], 0);
+        }
+        Histogram sum = parts.getFirst().waited();
+        long lost = parts.getFirst().censoredCount();
+        for (CompressedLatencies part : parts.subList(1, parts.size())) {
+            sum.add(part.waited());
+            lost += part.censoredCount();
+        }
+        return cell(sum, (int) lost);
+    }
+
+    private static Cell cell(Histogram histogram, int lost) {
+        LongStream.Builder nanos = LongStream.builder();
+        LongStream.Builder counts = LongStream.builder();
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            nanos.add(value.getValueIteratedTo());
+            counts.add(value.getCountAddedInThisIterationStep());
+        }
+        return new Cell(
+                nanos.build().toArray(),
+                counts.build().mapToInt(Math::toIntExact).toArray(),
+                lost);
+    }
+
+    int count() {
+        return cells.size();
+    }
+
+    long secondsOfCell() {
+        return secondsOfCell;
+    }
+
+    int[] lostByCell() {
+        return cells.stream().mapToInt(Cell::lost).toArray();
+    }
+
+    /** The distinct latencies, rising. */
+    long[] scale() {
+        return cells.stream()
+                .flatMapToLong(cell -> Arrays.stream(cell.nanos()))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** The mean latency of each cell that has samples, nanoseconds. */
+    double[] means() {
+        return cells.stream()
+                .filter(cell -> cell.nanos().length > 0)
+                .mapToDouble(LatencyCells::mean)
+                .toArray();
+    }
+
+    private static double mean(Cell cell) {
+        double sum = 0;
+        long count = 0;
+        for (int at = 0; at < cell.nanos().length; at++) {
+            sum += (double) cell.nanos()[at] * cell.counts()[at];
+            count += cell.counts()[at];
+        }
+        return sum / count;
+    }
+
+    /** How many samples of each cell are at or below each latency of a scale: {@code [latency][cell]}. */
+    int[][] cumulated(long[] scale) {
+        int[][] table = new int[scale.length][cells.size()];
+        for (int cell = 0; cell < cells.size(); cell++) {
+            long[] nanos = cells.get(cell).nanos();
+            int[] counts = cells.get(cell).counts();
+            int next = 0;
+            int sum = 0;
+            for (int at = 0; at < scale.length; at++) {
+                if (next < nanos.length && nanos[next] == scale[at]) {
+                    sum += counts[next];
+                    next++;
+                }
+                table[at][cell] = sum;
+            }
+        }
+        return table;
+    }
+}

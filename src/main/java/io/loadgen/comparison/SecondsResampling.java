@@ -1,0 +1,71 @@
+package io.loadgen.comparison;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Draws the seconds of every run of a side again, in blocks: one draw serves all figures, so that those that move together are seen to.
+ * Runs themselves are not drawn: of as few as there are, Student's t tells the spread, and a draw would understate it. The candidate is
+ * not drawn either: nothing that it does may widen an interval.
+ *
+ * <p>One thread at a time.
+ */
+final class SecondsResampling {
+    private final List<BlockResampling> blocks = new ArrayList<>();
+    private final List<Map<SignalBasis, MixedQuantiles>> quantiles = new ArrayList<>();
+    private int longestBlock;
+
+    SecondsResampling(List<ComparedRun> runs, List<SignalBasis> keys, SplittableRandom random) {
+        for (ComparedRun run : runs) {
+            int blockCells = keys.stream()
+                    .mapToInt(key -> BlockLength.of(run.seconds(key).means()))
+                    .max()
+                    .orElse(1);
+            longestBlock = Math.max(longestBlock, blockCells);
+            blocks.add(new BlockResampling(random, run.cells(), blockCells));
+            Map<SignalBasis, MixedQuantiles> times = new HashMap<>();
+            keys.forEach(key -> times.put(key, new MixedQuantiles(run.seconds(key))));
+            quantiles.add(times);
+        }
+    }
+
+    /** The longest block of any run. */
+    int blockCells() {
+        return longestBlock;
+    }
+
+    /** How far the mean of the runs strays from what was measured: {@code [figure][resample]}. */
+    double[][] strays(List<Figure> figures, int resamples) {
+        double[] measured = means(figures, false);
+        double[][] strays = new double[figures.size()][resamples];
+        for (int resample = 0; resample < resamples; resample++) {
+            double[] drawn = means(figures, true);
+            for (int figure = 0; figure < drawn.length; figure++) {
+                strays[figure][resample] = drawn[figure] - measured[figure];
+            }
+        }
+        return strays;
+    }
+
+    private double[] means(List<Figure> figures, boolean drawn) {
+        double[] means = new double[figures.size()];
+        for (int run = 0; run < blocks.size(); run++) {
+            int[] weights = drawn ? blocks.get(run).draw() : blocks.get(run).asMeasured();
+            for (int figure = 0; figure < means.length; figure++) {
+                means[figure] += value(figures.get(figure), run, weights) / blocks.size();
+            }
+        }
+        return means;
+    }
+
+    private double value(Figure figure, int run, int[] weights) {
+        MixedQuantiles times = quantiles.get(run).get(figure.key());
+        if (times == null) {
+            throw new IllegalArgumentException("no latencies of " + figure.key());
+        }
+        return figure.of(times, weights);
+    }
+}

@@ -1,0 +1,36 @@
+package io.loadgen.engine;
+
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.SecondSample;
+import io.loadgen.result.SessionHealth;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Shows the seconds of a run to the rule that may end it. Owned by the sampler's thread.
+ *
+ * @param rule decides
+ * @param health what befell our own side of the session so far
+ * @param onAbort is told why the run has to end, once a second from then on
+ */
+record AbortWatch(AbortRule rule, Supplier<SessionHealth> health, Consumer<String> onAbort) {
+    void endSecond(SecondSample sample) {
+        // What our own client refused was never the platform's to answer; a lost connection has limits of its own.
+        long closed =
+                sample.replies().values().stream().mapToLong(Long::longValue).sum()
+                        - sample.replies().getOrDefault(ReplyOutcome.PUBLISH_ERROR, 0L);
+        long good = sample.events().getOrDefault(EventOutcome.EVENT, 0L)
+                + sample.events().getOrDefault(EventOutcome.NO_OP, 0L);
+        boolean backlogKnown = sample.backlogPending() >= 0 && sample.backlogAckPending() >= 0;
+        SessionHealth now = health.get();
+        rule.endSecond(new AbortRule.Second(
+                        closed,
+                        closed - good,
+                        backlogKnown ? sample.backlogPending() + sample.backlogAckPending() : -1,
+                        now.droppedMessages(),
+                        now.disconnects(),
+                        now.connected()))
+                .ifPresent(onAbort);
+    }
+}

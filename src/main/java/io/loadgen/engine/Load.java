@@ -1,0 +1,47 @@
+package io.loadgen.engine;
+
+import io.loadgen.measurement.SlotObserver;
+import io.loadgen.result.CapacityResult;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one type of run from another: what is sent when, and what is found beside the figures that every run has. Made for
+ * one run.
+ *
+ * <p>{@link #generator}, {@link #slotsDealtWith} and {@link #result} are called once each, by the run's thread; the rest by any
+ * thread.
+ */
+public interface Load {
+    /** How long from the start the states and the seconds of a run count as warm-up. */
+    long warmupNanos();
+
+    /** When the first measured slot is due, since the start. */
+    long firstMeasuredNanos();
+
+    /** Who has to hear of slots as they settle. */
+    SlotObserver observer();
+
+    /** Makes what sends. */
+    Generator generator(RunRecorders instruments, AddSender sender);
+
+    /** How many slots there will be, at most. */
+    long plannedSlots();
+
+    /** How many slots there were, by the generator's own count; to be called when no slot is outstanding. */
+    long slotsDealtWith();
+
+    /** All slots are numbered below it. */
+    long slotNumbers();
+
+    /** The rate asked for, null where the system under test sets the pace. */
+    @Nullable
+    Double targetRatePerSecond();
+
+    /** Members of each room by its id, empty where rooms are not followed. */
+    Map<String, Integer> roomSizes();
+
+    /** What a closed loop found; to be called when no slot is outstanding. */
+    Optional<CapacityResult> result();
+}

@@ -1,0 +1,49 @@
+package io.loadgen.engine;
+
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.Urgency;
+import io.loadgen.time.WaitStrategy;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What every run's execution has in common.
+ *
+ * @param clock the clock of every latency
+ * @param pacing how the pacing thread waits on it
+ * @param urgency how urgently the system is asked to run it
+ * @param wallClock the acceptance time of canonical messages
+ * @param runBits a fresh random number for each run, so that its request ids are its own
+ * @param maxRoomSize the most members that the platform lets a room have
+ * @param listener told of every second of a run
+ * @param checkpointing who keeps what runs measure while they go on
+ */
+public record LoadSettings(
+        NanoClock clock,
+        WaitStrategy pacing,
+        Urgency urgency,
+        InstantSource wallClock,
+        LongSupplier runBits,
+        int maxRoomSize,
+        IntervalListener listener,
+        Checkpointing checkpointing) {
+    /**
+     * Settings of runs that leave nothing behind if the process dies, paced as urgently as the system allows.
+     *
+     * @param clock the clock of every latency
+     * @param pacing how the pacing thread waits on it
+     * @param wallClock the acceptance time of canonical messages
+     * @param runBits a fresh random number for each run
+     * @param maxRoomSize the most members that the platform lets a room have
+     * @param listener told of every second of a run
+     */
+    public LoadSettings(
+            NanoClock clock,
+            WaitStrategy pacing,
+            InstantSource wallClock,
+            LongSupplier runBits,
+            int maxRoomSize,
+            IntervalListener listener) {
+        this(clock, pacing, Urgency.REAL_TIME, wallClock, runBits, maxRoomSize, listener, Checkpointing.none());
+    }
+}

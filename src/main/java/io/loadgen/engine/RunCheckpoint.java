@@ -1,0 +1,28 @@
+package io.loadgen.engine;
+
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.SessionHealth;
+import java.util.Optional;
+
+/**
+ * What a run that goes on has measured so far.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param runId the run
+ * @param measurements the figures so far, but of the seconds and intervals only those since the checkpoint before, so that a
+ *     checkpoint is no larger late in a run than early. While slots are outstanding the books do not balance
+ * @param health what befell the client's own side
+ * @param generator how the generator itself fared; empty while the measured window is too short to tell
+ * @param preflight what was found before anything was sent
+ * @param outstanding slots that were sent and are neither answered nor given up
+ */
+public record RunCheckpoint(
+        String runId,
+        Measurements measurements,
+        SessionHealth health,
+        Optional<GeneratorHealth> generator,
+        PreflightReport preflight,
+        long outstanding) {}

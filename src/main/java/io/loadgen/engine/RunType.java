@@ -1,0 +1,32 @@
+package io.loadgen.engine;
+
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.spec.RunSpec;
+
+/**
+ * A type of run: turns its specification into a load.
+ *
+ * <p>Any thread.
+ *
+ * @param <S> its specification
+ */
+public interface RunType<S extends RunSpec> {
+    /**
+     * Which specification it is for.
+     *
+     * @return its class
+     */
+    Class<S> specification();
+
+    /**
+     * Plans one run.
+     *
+     * @param spec what is asked for
+     * @param fixture the fixture set
+     * @param remaining what is left of its pools
+     * @return the load, which has sent nothing yet
+     * @throws RunRefusedException when the pools cannot feed it
+     */
+    Load load(S spec, FixturePlan fixture, RemainingCandidates remaining) throws RunRefusedException;
+}

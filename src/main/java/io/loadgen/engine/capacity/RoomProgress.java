@@ -1,0 +1,33 @@
+package io.loadgen.engine.capacity;
+
+import io.loadgen.result.RoomEnd;
+import org.jspecify.annotations.Nullable;
+
+/** How far one room of a closed-loop run has got. Owned by the generator's thread. */
+final class RoomProgress {
+    final int room;
+    int size;
+    long adds;
+    boolean inFlight;
+
+    /** Why an add of it fails, in another's words; the first such word. */
+    @Nullable
+    String failure;
+
+    @Nullable
+    RoomEnd end;
+
+    /** When its next add is due, or its last one was. */
+    long dueNanos;
+
+    RoomProgress(int room, int size) {
+        this.room = room;
+        this.size = size;
+    }
+
+    /** The order in which adds are due; at the same instant, that of the rooms. */
+    static int byDue(RoomProgress one, RoomProgress other) {
+        int byInstant = Long.signum(one.dueNanos - other.dueNanos);
+        return byInstant != 0 ? byInstant : Integer.compare(one.room, other.room);
+    }
+}

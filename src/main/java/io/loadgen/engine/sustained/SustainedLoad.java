@@ -1,0 +1,82 @@
+package io.loadgen.engine.sustained;
+
+import io.loadgen.engine.AddSender;
+import io.loadgen.engine.Generator;
+import io.loadgen.engine.Load;
+import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.RunRecorders;
+import io.loadgen.fixtures.CandidatePools;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.measurement.SlotObserver;
+import io.loadgen.result.CapacityResult;
+import io.loadgen.spec.SustainedSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/** The open loop. */
+public final class SustainedLoad implements Load {
+    private final SustainedSpec spec;
+    private final RemainingCandidates pool;
+    private final LoadSettings settings;
+    private final SustainedPlan plan;
+
+    public SustainedLoad(SustainedSpec spec, RemainingCandidates pool, LoadSettings settings) {
+        this.spec = spec;
+        this.pool = pool;
+        this.settings = settings;
+        this.plan = SustainedPlan.constantRate(
+                spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+    }
+
+    @Override
+    public long warmupNanos() {
+        return spec.warmup().toNanos();
+    }
+
+    @Override
+    public long firstMeasuredNanos() {
+        return plan.schedule().nanosAt(plan.firstMeasured());
+    }
+
+    @Override
+    public SlotObserver observer() {
+        return SlotObserver.NONE;
+    }
+
+    @Override
+    public Generator generator(RunRecorders instruments, AddSender sender) {
+        CandidatePools pools = new CandidatePools(pool, spec.usersPerAdd());
+        return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
+    }
+
+    @Override
+    public long plannedSlots() {
+        return plan.slots();
+    }
+
+    /** Every slot of the plan: whatever ends the run, the rest is entered in the books as not sent. */
+    @Override
+    public long slotsDealtWith() {
+        return plan.slots();
+    }
+
+    @Override
+    public long slotNumbers() {
+        return plan.slots();
+    }
+
+    @Override
+    public Double targetRatePerSecond() {
+        return spec.ratePerSecond();
+    }
+
+    @Override
+    public Map<String, Integer> roomSizes() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<CapacityResult> result() {
+        return Optional.empty();
+    }
+}

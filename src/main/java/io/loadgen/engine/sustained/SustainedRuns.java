@@ -1,0 +1,44 @@
+package io.loadgen.engine.sustained;
+
+import io.loadgen.engine.Load;
+import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.RunRefusedException;
+import io.loadgen.engine.RunType;
+import io.loadgen.fixtures.Budget;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.Shortfall;
+import io.loadgen.spec.SustainedSpec;
+import java.util.Optional;
+
+/** Runs at a fixed rate. Any thread. */
+public final class SustainedRuns implements RunType<SustainedSpec> {
+    private final LoadSettings settings;
+
+    /**
+     * Makes them.
+     *
+     * @param settings what every run has in common
+     */
+    public SustainedRuns(LoadSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Class<SustainedSpec> specification() {
+        return SustainedSpec.class;
+    }
+
+    @Override
+    public Load load(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
+            throws RunRefusedException {
+        RemainingCandidates pool = remaining.usableBy(spec.shape());
+        Optional<Shortfall> shortfall = Budget.of(pool, spec.usersPerAdd())
+                .shortfall(spec.plannedSlots(), spec.ratePerSecond(), spec.duration());
+        if (shortfall.isPresent()) {
+            throw RunRefusedException.poolsTooSmall(
+                    shortfall.get().message() + spec.shape().wholeBlocksOnly(pool.usersPerBlock()));
+        }
+        return new SustainedLoad(spec, pool, settings);
+    }
+}

@@ -1,0 +1,42 @@
+package io.loadgen.history;
+
+import io.loadgen.measurement.IntervalLog;
+import io.loadgen.result.IntervalRow;
+import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondsKept;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the seconds of a run together again that were kept piece by piece. Latencies of a run longer than an hour are merged as
+ * those of a run that came to its end.
+ *
+ * <p>One thread at a time.
+ */
+public final class SecondsLog {
+    private final List<SecondRow> timeline = new ArrayList<>();
+    private final IntervalLog intervals = new IntervalLog();
+
+    /** An empty log. */
+    public SecondsLog() {}
+
+    /**
+     * Adds a piece.
+     *
+     * @param piece seconds that are later than all so far
+     */
+    public void add(SecondsKept piece) {
+        timeline.addAll(piece.timeline());
+        piece.intervals().stream().map(IntervalRow::toInterval).forEach(intervals::add);
+    }
+
+    /**
+     * All together.
+     *
+     * @return a copy
+     */
+    public SecondsKept seconds() {
+        return new SecondsKept(
+                timeline, intervals.intervals().stream().map(IntervalRow::of).toList());
+    }
+}

@@ -1,9 +1,0 @@
-package io.loadgen.injection;
-
-/** Where a request enters the path. */
-public enum InjectMode {
-    /** Request and reply through room-service, as a client would. */
-    FRONTDOOR,
-    /** A JetStream publish of the canonical message, past room-service. */
-    CANONICAL
-}

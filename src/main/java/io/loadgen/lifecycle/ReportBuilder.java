@@ -1,0 +1,187 @@
+package io.loadgen.lifecycle;
+
+import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.result.AuditCounts;
+import io.loadgen.result.AuditReport;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.Backfill;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.Books;
+import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.Environment;
+import io.loadgen.result.Evidence;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.Interruption;
+import io.loadgen.result.IntervalRow;
+import io.loadgen.result.LatencyRow;
+import io.loadgen.result.LatencySummary;
+import io.loadgen.result.LimitFinding;
+import io.loadgen.result.ListenerReport;
+import io.loadgen.result.LostConnection;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.Oddities;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.PreflightView;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.RunResult;
+import io.loadgen.result.RunState;
+import io.loadgen.result.ScheduleHash;
+import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondsKept;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.ShapeRow;
+import io.loadgen.result.SpecEcho;
+import io.loadgen.result.Stages;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SustainedSpec;
+import io.loadgen.verdict.SloJudgement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the report of a run from its record. Pure; any thread. */
+public final class ReportBuilder {
+    /** The process ended before anybody could look. */
+    private static final AuditResult NOT_AUDITED =
+            new AuditResult(AuditResult.Status.INCOMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
+
+    private ReportBuilder() {}
+
+    /**
+     * Builds a report, of a run in any state.
+     *
+     * @param run the run
+     * @param environment where it took place
+     * @return the report
+     */
+    public static RunReport build(RunRecord run, Environment environment) {
+        RunResult result = run.result();
+        SpecEcho spec = SpecEcho.of(run.spec());
+        return new RunReport(
+                RunReport.SCHEMA_VERSION,
+                run.id(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.failure(),
+                spec,
+                ScheduleHash.of(spec),
+                environment,
+                result == null ? null : result.verdict(),
+                result == null ? null : limits(run.spec(), result.evidence()),
+                result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
+                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
+                result == null ? null : AuditReport.of(result.audit()),
+                result == null ? null : preflight(result.preflight()),
+                null);
+    }
+
+    /**
+     * Builds the report that a run is to have if its process ends now.
+     *
+     * @param run the run, going on
+     * @param checkpoint what it has measured, null when that is nothing; the report has the checkpoint's seconds only
+     * @param environment where it takes place
+     * @param now the moment
+     * @return the report, {@link RunState#INTERRUPTED}
+     */
+    public static RunReport interrupted(
+            RunRecord run, @Nullable RunCheckpoint checkpoint, Environment environment, Instant now) {
+        SpecEcho spec = SpecEcho.of(run.spec());
+        Interruption interruption = checkpoint == null
+                ? Interruption.before(run.state(), now)
+                : Interruption.of(run.state(), now, checkpoint.outstanding(), run.spec() instanceof CapacitySpec);
+        return new RunReport(
+                RunReport.SCHEMA_VERSION,
+                run.id(),
+                RunState.INTERRUPTED,
+                run.createdAt(),
+                run.startedAt(),
+                now,
+                interruption.failure(),
+                spec,
+                ScheduleHash.of(spec),
+                environment,
+                checkpoint == null ? null : interruption.verdict(),
+                checkpoint == null ? null : limits(run.spec(), evidence(checkpoint)),
+                checkpoint == null
+                        ? null
+                        : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
+                null,
+                null,
+                checkpoint == null ? null : preflight(checkpoint.preflight()),
+                interruption);
+    }
+
+    private static Evidence evidence(RunCheckpoint checkpoint) {
+        return new Evidence(
+                checkpoint.measurements(), checkpoint.health(), checkpoint.generator(), List.of(), NOT_AUDITED);
+    }
+
+    private static @Nullable List<LimitFinding> limits(RunSpec spec, Evidence evidence) {
+        return spec.slo().isEmpty() ? null : SloJudgement.of(spec, evidence).findings();
+    }
+
+    private static @Nullable PreflightView preflight(PreflightReport found) {
+        return found.checks().isEmpty() ? null : PreflightView.of(found);
+    }
+
+    private static Figures figures(
+            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
+        SecondsKept seconds = seconds(measurements);
+        return new Figures(
+                LatencySummary.millis(measurements.measuredFromNanos() - measurements.firstDueNanos()),
+                LatencySummary.millis(measurements.measuredNanos()),
+                boxed(measurements.plannedSlots()),
+                targetRate(spec),
+                Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
+                Books.of(measurements.measured()),
+                Books.of(measurements.warmup()),
+                ShapeRow.of(spec.shape(), measurements.shapes()),
+                LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
+                Backfill.of(measurements.firstOrgAdds()),
+                LatencySummary.of(measurements.scheduleLag()),
+                CompressedLatencies.of(measurements.scheduleLag()),
+                measurements.stages().map(Stages::of).orElse(null),
+                measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
+                generator.map(GeneratorFigures::of).orElse(null),
+                ListenerReport.of(measurements.listener()),
+                Oddities.of(measurements.irregularities(), health, LostConnection.of(measurements)),
+                seconds.timeline(),
+                seconds.intervals());
+    }
+
+    /**
+     * The seconds of a run as its report shows them.
+     *
+     * @param measurements what was measured
+     * @return a row for each second, and the latencies of each that has some
+     */
+    public static SecondsKept seconds(Measurements measurements) {
+        return new SecondsKept(
+                measurements.timeline().stream()
+                        .map(second -> SecondRow.of(
+                                second, measurements.irregularities().connection(), measurements.firstDueNanos()))
+                        .toList(),
+                measurements.intervals().stream().map(IntervalRow::of).toList());
+    }
+
+    private static @Nullable Long boxed(OptionalLong count) {
+        return count.isPresent() ? (Long) count.getAsLong() : null;
+    }
+
+    private static @Nullable Double targetRate(RunSpec spec) {
+        return switch (spec) {
+            case SustainedSpec sustained -> sustained.ratePerSecond();
+            case CapacitySpec capacity -> null;
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package io.loadgen.lifecycle.live;
+
+import io.loadgen.audit.AuditProgress;
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.SustainedSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the run that goes on: its state, its sums, and its last seconds. One thread at a time. */
+final class WatchedRun {
+    private static final int LONGEST_MEMORY_SECONDS = 900;
+
+    private final String runId;
+    private final RunSpec spec;
+    private final Deque<RunSnapshot> seconds = new ArrayDeque<>();
+    private final Pace pace = new Pace();
+    private RunState state;
+    private Instant since;
+    private RunSnapshot last;
+
+    WatchedRun(String runId, RunSpec spec, RunState state, Instant since) {
+        this.runId = runId;
+        this.spec = spec;
+        this.state = state;
+        this.since = since;
+        this.last = new RunSnapshot(runId, state, null, 0, 0, 0, 0, 0, 0, null, null, null);
+    }
+
+    boolean is(String id) {
+        return runId.equals(id);
+    }
+
+    LiveEvent.Entered enter(RunState next, Instant now) {
+        state = next;
+        since = now;
+        return state();
+    }
+
+    LiveEvent.Entered state() {
+        return new LiveEvent.Entered(runId, state, since);
+    }
+
+    /** Whether seconds come by themselves. */
+    boolean hasSeconds() {
+        return switch (state) {
+            case WARMUP, MEASURING, DRAINING -> true;
+            case PENDING, PREFLIGHT, AUDITING, COMPLETED, EXHAUSTED, STOPPED, ABORTED, FAILED, INTERRUPTED -> false;
+        };
+    }
+
+    LiveEvent.Snapshot second(IntervalListener.Interval interval) {
+        SecondSample sample = interval.sample();
+        pace.add(sample.planned());
+        long dealtWith = last.dealtWith() + sample.planned();
+        last = new RunSnapshot(
+                runId,
+                state,
+                isSending() ? targetRate() : null,
+                interval.plannedSlots(),
+                dealtWith,
+                last.sent() + sample.dispositions().getOrDefault(Disposition.SENT, 0L),
+                last.completed() + sample.events().getOrDefault(EventOutcome.EVENT, 0L),
+                last.failed() + failed(sample),
+                sample.outstanding(),
+                sample,
+                timeLeft(sample.second() + 1, interval.plannedSlots() - dealtWith),
+                null);
+        seconds.addLast(last);
+        if (seconds.size() > LONGEST_MEMORY_SECONDS) {
+            seconds.removeFirst();
+        }
+        return new LiveEvent.Snapshot(last);
+    }
+
+    LiveEvent.Snapshot between(@Nullable AuditProgress audit) {
+        return new LiveEvent.Snapshot(last.in(state, audit));
+    }
+
+    /** The seconds after one, as far as they are remembered. */
+    List<LiveEvent.Snapshot> after(long second) {
+        return seconds.stream()
+                .filter(snapshot ->
+                        snapshot.second() != null && snapshot.second().second() > second)
+                .map(LiveEvent.Snapshot::new)
+                .toList();
+    }
+
+    LiveEvent.Snapshot now() {
+        return new LiveEvent.Snapshot(last.state() == state ? last : last.in(state, null));
+    }
+
+    private boolean isSending() {
+        return state == RunState.WARMUP || state == RunState.MEASURING;
+    }
+
+    private @Nullable Double targetRate() {
+        return switch (spec) {
+            case SustainedSpec sustained -> sustained.ratePerSecond();
+            case CapacitySpec capacity -> null;
+        };
+    }
+
+    private @Nullable TimeLeft timeLeft(long secondsGone, long slotsLeft) {
+        if (!isSending()) {
+            return null;
+        }
+        return switch (spec) {
+            case SustainedSpec sustained -> bySchedule(sustained.duration().minusSeconds(secondsGone));
+            case CapacitySpec capacity -> pace.timeFor(slotsLeft);
+        };
+    }
+
+    private static TimeLeft bySchedule(Duration left) {
+        long wholeSeconds = left.isNegative() ? 0 : left.plusMillis(999).toSeconds();
+        return new TimeLeft(Duration.ofSeconds(wholeSeconds), TimeLeft.Basis.SCHEDULE);
+    }
+
+    /** Closed without the event that was due; nothing was due for a no-op. */
+    private static long failed(SecondSample sample) {
+        long closed =
+                sample.replies().values().stream().mapToLong(Long::longValue).sum();
+        return closed
+                - sample.events().getOrDefault(EventOutcome.EVENT, 0L)
+                - sample.events().getOrDefault(EventOutcome.NO_OP, 0L);
+    }
+}

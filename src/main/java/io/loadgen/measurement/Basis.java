@@ -1,9 +1,0 @@
-package io.loadgen.measurement;
-
-/** From which moment a latency counts. */
-public enum Basis {
-    /** From the intended send time: what a user would have waited. */
-    RESPONSE,
-    /** From the actual send time: what the system under test took. */
-    SERVICE
-}

@@ -1,0 +1,228 @@
+package io.loadgen.preflight;
+
+import static io.loadgen.result.PreflightCheck.fail;
+import static io.loadgen.result.PreflightCheck.pass;
+import static io.loadgen.result.PreflightCheck.skipped;
+import static io.loadgen.result.PreflightCheck.warn;
+
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractEvidence;
+import io.loadgen.contract.ContractFinding;
+import io.loadgen.injection.ServerState;
+import io.loadgen.preflight.ProbeAdd.Outcome;
+import io.loadgen.result.CheckStatus;
+import io.loadgen.result.PreflightCheck;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.ProbeTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The preflight of the service. In four stages, each of which needs the one before: is anything there, and which contract does it
+ * follow; the platform; the fixture set, when the worker is idle and nothing changes any more; and one probe add, when nothing has
+ * failed. Within a stage checks go side by side, and each stands for itself.
+ *
+ * <p>Any thread.
+ */
+public final class Preflight implements RunPreflight {
+    static final String TARGET = "target";
+    static final String NATS = "nats";
+    static final String JETSTREAM = "jetstream";
+    static final String CONTRACT = "contract";
+    static final String PROBE = "probe-add";
+    private static final Duration STAGE_TIME = Duration.ofSeconds(10);
+    private static final Duration PROBE_TIME = Duration.ofSeconds(20);
+
+    private final PreflightPorts ports;
+    private final PreflightSettings settings;
+    private final ProbeAdd probe;
+
+    /**
+     * Binds the preflight to a platform.
+     *
+     * @param ports its sides
+     * @param settings what every preflight has in common
+     */
+    public Preflight(PreflightPorts ports, PreflightSettings settings) {
+        this.ports = ports;
+        this.settings = settings;
+        probe = new ProbeAdd(
+                ports.platform(),
+                ports.store(),
+                ports.probes(),
+                settings.clock(),
+                settings.wallClock(),
+                settings.random());
+    }
+
+    @Override
+    public PreflightReport check(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
+        long startNanos = settings.clock().nanoTime();
+        AtomicReference<@Nullable ContractFinding> finding = new AtomicReference<>();
+        List<PreflightCheck> checks = new ArrayList<>();
+        checks.addAll(Steps.take(
+                List.of(
+                        Step.of(TARGET, this::target),
+                        Step.of(NATS, this::nats),
+                        Step.of(JETSTREAM, this::jetStream),
+                        Step.of(CONTRACT, () -> contract(finding)),
+                        new DatabaseChecks(ports.database()).reachable()),
+                STAGE_TIME));
+        Optional<ChatContract> contract = inForce(finding.get());
+        checks.addAll(platform(contract.filter(known -> passed(checks)), request, givenUp));
+        boolean platformFit = passed(checks);
+        if (request.fixture().isPresent()) {
+            Step fixture = fixture(contract, request);
+            checks.addAll(
+                    platformFit
+                            ? Steps.take(List.of(fixture), STAGE_TIME)
+                            : fixture.skipped("the platform is not fit"));
+        }
+        AtomicReference<@Nullable ProbeTimes> times = new AtomicReference<>();
+        checks.addAll(probe(contract, request, passed(checks), times, givenUp));
+        return new PreflightReport(
+                checks,
+                contract.map(ChatContract::version).orElse(null),
+                times.get(),
+                settings.clock().nanoTime() - startNanos);
+    }
+
+    private static boolean passed(List<PreflightCheck> checks) {
+        return checks.stream().noneMatch(check -> check.status() == CheckStatus.FAIL);
+    }
+
+    private PreflightCheck target() {
+        return settings.permit().isGranted()
+                ? pass(TARGET, "the servers and the site configured may be loaded")
+                : fail(
+                        TARGET,
+                        settings.permit().refusal(),
+                        "point the service at a platform that is listed, or have its operator add this one to the list");
+    }
+
+    private PreflightCheck nats() throws Exception {
+        ServerState server = ports.messaging().server();
+        return pass(NATS, "server " + server.version() + ", a ping takes " + SubjectChecks.millis(server.rttNanos()));
+    }
+
+    private PreflightCheck jetStream() throws Exception {
+        return pass(JETSTREAM, ports.messaging().streams().size() + " streams");
+    }
+
+    private PreflightCheck contract(AtomicReference<@Nullable ContractFinding> seen) {
+        ContractFinding finding = ports.contracts().look();
+        seen.set(finding);
+        if (finding.version().isEmpty()) {
+            return fail(CONTRACT, finding.explanation(), "set loadgen.contract to A, B or C");
+        }
+        List<ContractEvidence> doubts = finding.doubts();
+        return doubts.isEmpty()
+                ? pass(CONTRACT, finding.explanation())
+                : warn(
+                        CONTRACT,
+                        finding.explanation() + "; against it: "
+                                + doubts.stream()
+                                        .map(ContractEvidence::toString)
+                                        .collect(Collectors.joining("; ")),
+                        "see whether loadgen.contract is right");
+    }
+
+    private Optional<ChatContract> inForce(@Nullable ContractFinding finding) {
+        return Optional.ofNullable(finding)
+                .flatMap(ContractFinding::version)
+                .map(version -> ports.contracts().current());
+    }
+
+    private List<PreflightCheck> platform(
+            Optional<ChatContract> known, PreflightRequest request, BooleanSupplier givenUp)
+            throws InterruptedException {
+        if (known.isEmpty()) {
+            return Stream.of(
+                            StreamChecks.NAMES,
+                            WorkerChecks.NAMES,
+                            SubjectChecks.NAMES,
+                            List.of(DatabaseChecks.SITE, DatabaseChecks.INDEXES))
+                    .flatMap(List::stream)
+                    .map(name -> skipped(name, "needs the failed checks above"))
+                    .toList();
+        }
+        ChatContract contract = known.get();
+        DatabaseChecks database = new DatabaseChecks(ports.database());
+        return Steps.take(
+                List.of(
+                        StreamChecks.step(ports.messaging(), contract),
+                        new WorkerChecks(ports.messaging(), contract, settings.clock(), settings.pacing())
+                                .step(givenUp),
+                        new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
+                        database.site(contract),
+                        database.indexes(contract)),
+                STAGE_TIME);
+    }
+
+    private Step fixture(Optional<ChatContract> contract, PreflightRequest request) {
+        return new Step(
+                FixtureChecks.NAMES,
+                () -> new FixtureChecks(ports, contract.orElseThrow(), settings.maxRoomSize())
+                        .step(request.fixture().orElseThrow(), request.usersPerAdd())
+                        .look()
+                        .call());
+    }
+
+    private List<PreflightCheck> probe(
+            Optional<ChatContract> contract,
+            PreflightRequest request,
+            boolean allPassed,
+            AtomicReference<@Nullable ProbeTimes> times,
+            BooleanSupplier givenUp)
+            throws InterruptedException {
+        if (!request.probe().orElse(settings.probe())) {
+            return List.of(skipped(PROBE, "not asked for"));
+        }
+        if (!allPassed || contract.isEmpty()) {
+            return List.of(skipped(PROBE, "not made while another check fails"));
+        }
+        if (givenUp.getAsBoolean()) {
+            return List.of(skipped(PROBE, "the run was stopped"));
+        }
+        String site = contract.get().site();
+        return Steps.take(
+                List.of(Step.of(PROBE, () -> judged(probe.run(site, request.inject(), givenUp), times))), PROBE_TIME);
+    }
+
+    private static PreflightCheck judged(Outcome outcome, AtomicReference<@Nullable ProbeTimes> times) {
+        ProbeTimes took = outcome.times();
+        times.set(took);
+        return outcome.troubles().isEmpty()
+                ? pass(PROBE, "an add went through" + told(took) + "; its room is removed")
+                : fail(
+                        PROBE,
+                        "an add to a room of its own did not go through: " + String.join("; ", outcome.troubles())
+                                + told(took),
+                        "see the logs of room-service and room-worker");
+    }
+
+    private static String told(@Nullable ProbeTimes took) {
+        if (took == null) {
+            return "";
+        }
+        List<String> stages = new ArrayList<>();
+        add(stages, "reply", took.replyNanos());
+        add(stages, "handoff", took.handoffNanos());
+        add(stages, "event", took.eventNanos());
+        add(stages, "result", took.resultNanos());
+        return stages.isEmpty() ? "" : " (" + String.join(", ", stages) + ")";
+    }
+
+    private static void add(List<String> stages, String stage, @Nullable Long nanos) {
+        if (nanos != null) {
+            stages.add(stage + " after " + SubjectChecks.millis(nanos));
+        }
+    }
+}

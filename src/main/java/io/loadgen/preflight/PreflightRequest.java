@@ -1,0 +1,25 @@
+package io.loadgen.preflight;
+
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.spec.InjectMode;
+import java.util.Optional;
+
+/**
+ * What is to be looked at.
+ *
+ * @param fixture the set that a run would feed on, empty to look at the platform alone
+ * @param inject where requests would enter
+ * @param usersPerAdd users of each request, 1 or more
+ * @param probe whether one add of its own is made, empty for as it is set up
+ */
+public record PreflightRequest(
+        Optional<FixtureUse> fixture, InjectMode inject, int usersPerAdd, Optional<Boolean> probe) {
+    /**
+     * A fixture set that is going to be used.
+     *
+     * @param plan the set
+     * @param remaining what is left of its pools
+     */
+    public record FixtureUse(FixturePlan plan, RemainingCandidates remaining) {}
+}

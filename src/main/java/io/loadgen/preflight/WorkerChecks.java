@@ -1,0 +1,141 @@
+package io.loadgen.preflight;
+
+import static io.loadgen.result.PreflightCheck.fail;
+import static io.loadgen.result.PreflightCheck.pass;
+import static io.loadgen.result.PreflightCheck.warn;
+
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.injection.BacklogSample;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.PlatformInspection;
+import io.loadgen.injection.WorkerState;
+import io.loadgen.result.PreflightCheck;
+import io.loadgen.time.NanoClock;
+import io.loadgen.time.WaitStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The consumer of room-worker: jobs left over from elsewhere would be measured as the run's own, and delay its own (trap T8). The
+ * last acks of a run before come a moment after its last result, so a worker that is nearly idle is waited for. Source: chat
+ * contract §2.
+ */
+final class WorkerChecks {
+    static final String CONSUMER = "worker-consumer";
+    static final String SETTINGS = "worker-settings";
+    static final String IDLE = "worker-idle";
+    static final String PULLS = "worker-pulls";
+    static final List<String> NAMES = List.of(CONSUMER, SETTINGS, IDLE, PULLS);
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final long LOOK_NANOS = 50_000_000L;
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final long MAX_ACK_PENDING = 1000;
+
+    private final PlatformInspection platform;
+    private final ChatContract contract;
+    private final NanoClock clock;
+    private final WaitStrategy pacing;
+
+    WorkerChecks(PlatformInspection platform, ChatContract contract, NanoClock clock, WaitStrategy pacing) {
+        this.platform = platform;
+        this.contract = contract;
+        this.clock = clock;
+        this.pacing = pacing;
+    }
+
+    Step step(BooleanSupplier givenUp) {
+        return new Step(NAMES, () -> look(givenUp));
+    }
+
+    private List<PreflightCheck> look(BooleanSupplier givenUp) throws InjectionException {
+        Optional<WorkerState> found = settled(givenUp);
+        if (found.isEmpty()) {
+            String none = "stream " + contract.roomsStream() + " has no consumer room-worker";
+            List<PreflightCheck> checks = new ArrayList<>();
+            checks.add(fail(CONSUMER, none, "start room-worker: it makes its consumer"));
+            for (String name : List.of(SETTINGS, IDLE, PULLS)) {
+                checks.add(PreflightCheck.skipped(name, none));
+            }
+            return checks;
+        }
+        WorkerState worker = found.get();
+        return List.of(consumer(worker), settings(worker), idle(worker), pulls(worker));
+    }
+
+    /** The worker as soon as it is idle and asks for jobs, or as it is when patience ends. */
+    private Optional<WorkerState> settled(BooleanSupplier givenUp) throws InjectionException {
+        long deadlineNanos = clock.nanoTime() + PATIENCE_NANOS;
+        Optional<WorkerState> worker = platform.worker(contract.roomsStream());
+        while (worker.isPresent()
+                && !(worker.get().isIdle() && worker.get().waitingPulls() > 0)
+                && !givenUp.getAsBoolean()) {
+            long nowNanos = clock.nanoTime();
+            if (nowNanos - deadlineNanos > 0) {
+                return worker;
+            }
+            pacing.awaitUntil(nowNanos + LOOK_NANOS, givenUp);
+            worker = platform.worker(contract.roomsStream());
+        }
+        return worker;
+    }
+
+    private PreflightCheck consumer(WorkerState worker) {
+        String name = "consumer room-worker of stream " + contract.roomsStream();
+        if (worker.paused()) {
+            return fail(CONSUMER, name + " is paused", "resume it");
+        }
+        boolean takesAdds = worker.filters().isEmpty()
+                || worker.filters().stream()
+                        .anyMatch(filter -> SubjectCover.covers(filter, contract.canonicalMemberAdd()));
+        return takesAdds
+                ? pass(CONSUMER, name + " exists")
+                : fail(
+                        CONSUMER,
+                        name + " takes only " + worker.filters() + ", not " + contract.canonicalMemberAdd(),
+                        "remove the filter");
+    }
+
+    private PreflightCheck settings(WorkerState worker) {
+        long maxDeliver = contract.version() == ContractVersion.C ? 6 : 5;
+        List<String> differences = new ArrayList<>();
+        if (!worker.ackWait().equals(ACK_WAIT)) {
+            differences.add("ack wait " + worker.ackWait().toMillis() + " ms, not " + ACK_WAIT.toMillis() + " ms");
+        }
+        if (worker.maxDeliver() != maxDeliver) {
+            differences.add("at most " + worker.maxDeliver() + " deliveries, not " + maxDeliver);
+        }
+        if (worker.maxAckPending() != MAX_ACK_PENDING) {
+            differences.add("at most " + worker.maxAckPending() + " jobs at work, not " + MAX_ACK_PENDING);
+        }
+        return differences.isEmpty()
+                ? pass(SETTINGS, "ack wait, deliveries and jobs at work as the platform ships them")
+                : warn(
+                        SETTINGS,
+                        "room-worker's consumer has " + String.join("; ", differences),
+                        "compare only with runs of the same settings");
+    }
+
+    private PreflightCheck idle(WorkerState worker) {
+        BacklogSample left = worker.backlog();
+        return worker.isIdle()
+                ? pass(IDLE, "nothing pending, nothing being worked on")
+                : fail(
+                        IDLE,
+                        "consumer " + left.durable() + " of stream " + left.stream() + " is not idle: " + left.pending()
+                                + " pending, " + left.ackPending() + " being worked on",
+                        "wait until it is, or purge the stream");
+    }
+
+    private PreflightCheck pulls(WorkerState worker) {
+        if (worker.waitingPulls() > 0) {
+            return pass(PULLS, worker.waitingPulls() + " pull requests wait for jobs");
+        }
+        return worker.isIdle()
+                ? fail(PULLS, "room-worker does not ask for jobs", "start room-worker, or see why it hangs")
+                : PreflightCheck.skipped(PULLS, "the worker is not idle, so it need not ask for jobs");
+    }
+}

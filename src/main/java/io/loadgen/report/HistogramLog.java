@@ -1,0 +1,99 @@
+package io.loadgen.report;
+
+import io.loadgen.result.IntervalRow;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.SecondRow;
+import io.loadgen.spec.Signal;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * Writes the latencies of measured slots as an HdrHistogram log (version 1.3), for HdrHistogram's own tools. Nanoseconds; one tag
+ * for each signal and basis, such as {@code E2.response}, and one more for those that never came, such as
+ * {@code E2.response.lost}, which hold the times waited. E1, ack and E2 have an entry a second, the others one of the whole
+ * measured time. Added up, the entries of a tag are the latencies of the report. Any thread.
+ */
+public final class HistogramLog {
+    private static final Set<String> WHOLE = Set.of(Signal.HANDOFF.symbol(), Signal.RESULT.symbol());
+
+    private record Entry(double fromSecond, double toSecond, String tag, Histogram histogram) {}
+
+    private HistogramLog() {}
+
+    /**
+     * Writes the log of a report.
+     *
+     * @param report the report
+     * @param out where to; flushed, not closed
+     */
+    public static void write(RunReport report, OutputStream out) {
+        HistogramLogWriter log = new HistogramLogWriter(out);
+        log.outputComment(
+                "[Loadgen run " + report.runId() + ", fixture " + report.spec().fixture() + "]");
+        log.outputComment("[Measured slots; nanoseconds; tags are signal.basis, with .lost the times waited in vain]");
+        log.outputLogFormatVersion();
+        log.outputStartTime(startMillis(report));
+        log.outputLegend();
+        Figures figures = report.figures();
+        if (figures != null) {
+            entries(figures).forEach(entry -> {
+                entry.histogram().setTag(entry.tag());
+                log.outputIntervalHistogram(entry.fromSecond(), entry.toSecond(), entry.histogram());
+            });
+        }
+    }
+
+    private static long startMillis(RunReport report) {
+        return (report.startedAt() == null ? report.createdAt() : report.startedAt()).toEpochMilli();
+    }
+
+    private static List<Entry> entries(Figures figures) {
+        List<Entry> entries = new ArrayList<>();
+        double start = figures.timeline().stream()
+                .filter(second -> second.phase().equals("measured"))
+                .mapToLong(SecondRow::second)
+                .findFirst()
+                .orElse(0);
+        double end = start + figures.measuredMillis() / 1e3;
+        figures.latencies().stream()
+                .filter(row -> WHOLE.contains(row.signal()))
+                .forEach(row -> add(
+                        entries,
+                        start,
+                        end,
+                        tag(row.signal(), row.basis()),
+                        row.histogram().expand()));
+        for (IntervalRow interval : figures.intervals()) {
+            double from = interval.fromSecond();
+            interval.latencies()
+                    .forEach(part -> add(
+                            entries,
+                            from,
+                            from + interval.seconds(),
+                            tag(part.signal(), part.basis()),
+                            part.histogram().expand()));
+        }
+        entries.sort(Comparator.comparingDouble(Entry::fromSecond));
+        return entries;
+    }
+
+    private static String tag(String signal, String basis) {
+        return signal + "." + basis;
+    }
+
+    private static void add(List<Entry> entries, double from, double to, String tag, LatencyDistribution latencies) {
+        if (latencies.count() > latencies.censoredCount()) {
+            entries.add(new Entry(from, to, tag, latencies.observed()));
+        }
+        if (latencies.censoredCount() > 0) {
+            entries.add(new Entry(from, to, tag + ".lost", latencies.censored()));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.loadgen.report;
+
+import io.loadgen.result.AbortEcho;
+import io.loadgen.result.AuditReport;
+import io.loadgen.result.Books;
+import io.loadgen.result.Bounds;
+import io.loadgen.result.Environment;
+import io.loadgen.result.FigureText;
+import io.loadgen.result.LatencySummary;
+import io.loadgen.result.LostConnection;
+import io.loadgen.result.Oddities;
+import io.loadgen.result.PreflightView;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.ShapeRow;
+import io.loadgen.result.SpecEcho;
+import io.loadgen.result.Verdict;
+import io.loadgen.spec.Percentile;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report for a terminal: plain ASCII, at most {@value TextLayout#COLUMNS} columns. Any thread. */
+public final class TextReport {
+    private TextReport() {}
+
+    /**
+     * Writes a report.
+     *
+     * @param report the report
+     * @return lines, each ended by a line feed
+     */
+    public static String render(RunReport report) {
+        TextLayout page = new TextLayout();
+        header(page, report);
+        verdict(page, report);
+        Figures figures = report.figures();
+        if (figures == null) {
+            page.blank();
+            page.line("Nothing was measured.");
+        } else {
+            publishing(page, figures);
+            RoomGrowth growth = report.capacity();
+            if (growth != null) {
+                GrowthText.write(page, growth);
+            }
+            OutcomesText.write(page, figures);
+            AuditReport audit = report.audit();
+            if (audit != null) {
+                AuditText.write(page, audit);
+            } else if (report.interruption() != null) {
+                page.heading("Audit of MongoDB: none, since the process ended before it");
+            }
+            TimesText.write(page, figures);
+            backlog(page, figures);
+            GeneratorText.write(page, figures.generator(), figures.listener());
+            irregularities(page, figures.irregularities());
+        }
+        page.rule();
+        return page.text();
+    }
+
+    private static void header(TextLayout page, RunReport report) {
+        page.rule();
+        page.ends("Loadgen run " + report.runId(), report.state().name());
+        page.rule();
+        Environment environment = report.environment();
+        String place = ", site " + environment.site();
+        String contract = ", contract " + environment.contractVersion();
+        switch (report.spec()) {
+            case SpecEcho.Sustained spec -> sustained(page, spec, place, contract);
+            case SpecEcho.Capacity spec -> capacity(page, spec, place, contract);
+        }
+        AbortEcho abortOn = report.spec().abortOn();
+        if (abortOn != null) {
+            page.field("Abort on", abortOn.words());
+        }
+        page.field("Time", FigureText.moment(report.startedAt()) + " to " + FigureText.moment(report.endedAt()));
+        String nats = environment.natsServerVersion();
+        page.field(
+                "Where", environment.host() + ", " + environment.cores() + " cores, " + environment.operatingSystem());
+        page.field(
+                "Versions",
+                "loadgen " + environment.buildVersion() + ", Java " + environment.javaVersion()
+                        + (nats == null ? "" : ", nats-server " + nats));
+        PreflightView preflight = report.preflight();
+        if (preflight != null) {
+            PreflightText.write(page, preflight);
+        }
+        String failure = report.failure();
+        if (failure != null) {
+            page.field("Failure", failure);
+        }
+    }
+
+    private static void sustained(TextLayout page, SpecEcho.Sustained spec, String place, String contract) {
+        page.field("Fixture", spec.fixture() + place);
+        page.field(
+                "Load",
+                "sustained " + FigureText.rate(spec.ratePerSecond()) + "/s of " + users(spec.usersPerAdd()) + " for "
+                        + FigureText.seconds(spec.durationMillis()) + ", the first "
+                        + FigureText.seconds(spec.warmupMillis())
+                        + " warm-up");
+        page.field("Inject", spec.inject() + contract);
+        page.field("Shape", shape(spec.shape(), spec.mix()));
+        page.field(
+                "Limits",
+                limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()) + ", schedule lag "
+                        + FigureText.seconds(spec.maxScheduleLagMillis()));
+    }
+
+    private static void capacity(TextLayout page, SpecEcho.Capacity spec, String place, String contract) {
+        Double cap = spec.maxRatePerSecond();
+        page.field("Fixture", spec.fixture() + place);
+        page.field(
+                "Load",
+                "capacity to " + spec.targetSize() + " of " + users(spec.usersPerAdd())
+                        + ", one request at a time in each room, "
+                        + (cap == null ? "no rate cap" : "at most " + FigureText.rate(cap) + "/s each"));
+        page.field("Inject", spec.inject() + contract);
+        page.field("Shape", shape(spec.shape(), spec.mix()));
+        page.field("Limits", limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()));
+    }
+
+    private static String shape(String shape, @Nullable Map<String, Integer> mix) {
+        return mix == null
+                ? shape
+                : shape
+                        + mix.entrySet().stream()
+                                .map(weight -> weight.getKey() + " " + weight.getValue())
+                                .collect(Collectors.joining(" : ", ", ", ""));
+    }
+
+    private static String users(int usersPerAdd) {
+        return usersPerAdd + (usersPerAdd == 1 ? " user" : " users");
+    }
+
+    private static String limits(long replyTimeoutMillis, long eventTimeoutMillis, int maxOutstanding) {
+        return "reply " + FigureText.seconds(replyTimeoutMillis) + ", event " + FigureText.seconds(eventTimeoutMillis)
+                + ", outstanding " + maxOutstanding;
+    }
+
+    private static void verdict(TextLayout page, RunReport report) {
+        Verdict verdict = report.verdict();
+        if (verdict == null) {
+            return;
+        }
+        page.blank();
+        page.line("Verdict: " + verdict.decision() + (verdict.decision() == Verdict.Decision.NONE ? " (no slo)" : ""));
+        verdict.reasons().forEach(reason -> page.wrapped("  - ", reason));
+    }
+
+    private static void publishing(TextLayout page, Figures figures) {
+        page.heading(
+                "Publishing (measured window of " + FigureText.seconds(Math.round(figures.measuredMillis())) + ")");
+        Books books = figures.measured();
+        page.line("  planned  " + TextLayout.right(books.planned(), 12));
+        Double target = figures.targetRatePerSecond();
+        String ofTarget = target == null
+                ? ""
+                : " of " + FigureText.rate(target) + "/s asked for ("
+                        + FigureText.percent(figures.achievedRatePerSecond() / target) + ")";
+        // What the client refused was not offered: it is told with what was not sent, and counts for no rate.
+        long refused = books.replies().getOrDefault("publishError", 0L);
+        long sent = books.dispositions().getOrDefault("sent", 0L) - refused;
+        page.line("  sent     " + TextLayout.right(sent, 12) + "   " + FigureText.rate(figures.achievedRatePerSecond())
+                + "/s" + ofTarget);
+        page.line("  not sent " + TextLayout.right(books.planned() - sent, 12) + "   publish-error " + refused + ", "
+                + FigureText.list(books.dispositions(), kind -> !kind.equals("sent")));
+        LostConnection lost = figures.irregularities().lostConnection();
+        if (lost != null) {
+            lost.sentences().forEach(sentence -> page.wrapped("           ", sentence));
+        }
+        List<ShapeRow> shapes = figures.shapes();
+        if (shapes != null) {
+            page.wrapped("  shapes   ", shapes.stream().map(TextReport::shape).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static String shape(ShapeRow row) {
+        return row.shape() + " " + row.sent() + " sent, " + row.events() + " with their event";
+    }
+
+    private static void backlog(TextLayout page, Figures figures) {
+        page.heading("Backlog of room-worker, messages (measured window)");
+        var backlog = figures.backlog();
+        if (backlog == null) {
+            page.line("  never seen");
+            return;
+        }
+        if (backlog.samples() == 0) {
+            page.line("  never seen; " + backlog.failedSamples() + " samples failed");
+            return;
+        }
+        page.line("  pending  min " + backlog.minPending() + ", peak " + backlog.peakPending() + ", final "
+                + backlog.finalPending() + "; growth "
+                + (backlog.growth() == null ? "unknown, not seen at both ends" : backlog.growth()));
+        page.line("  ack-pending peak " + backlog.peakAckPending() + ", redelivered final "
+                + backlog.finalRedelivered() + "; " + backlog.samples() + " samples, " + backlog.failedSamples()
+                + " failed");
+    }
+
+    private static void irregularities(TextLayout page, Oddities oddities) {
+        page.heading("Irregularities (whole run)");
+        List<Map.Entry<String, Long>> seen = oddities.counts().entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .toList();
+        if (oddities.areNone()) {
+            page.line("  none");
+        }
+        seen.forEach(entry -> page.count(
+                FigureText.words(entry.getKey()) + (entry.getKey().equals("lateReplies") ? lateBy(oddities) : ""),
+                entry.getValue()));
+        oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
+        oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
+        oddities.firstMessages().forEach(message -> page.wrapped("  said: ", message));
+        oddities.connectionTroubles()
+                .forEach(trouble -> page.count(
+                        trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
+                        trouble.count()));
+        LostConnection lost = oddities.lostConnection();
+        if (lost != null) {
+            lost.sentences().forEach(sentence -> page.wrapped("  ", sentence));
+            page.count("unheard signals", lost.unheardSignals());
+        }
+    }
+
+    /** How late the late replies were, in a few words. */
+    static String lateBy(Oddities oddities) {
+        LatencySummary times = oddities.lateReplyTimes();
+        if (times == null) {
+            return "";
+        }
+        Double longest = times.maxObservedMillis();
+        return ", after the send: p50 "
+                + times.percentile(Percentile.P50).map(Bounds::ascii).orElse("-") + " ms, max "
+                + (longest == null ? "-" : FigureText.millis(longest)) + " ms";
+    }
+}

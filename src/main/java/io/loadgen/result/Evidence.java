@@ -1,0 +1,46 @@
+package io.loadgen.result;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a verdict rests on.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param measurements what was measured
+ * @param health what befell the client's own side
+ * @param generator how the generator's own process fared, empty when nobody watched it
+ * @param rooms what became of the rooms of a capacity run, empty of any other, and of one whose process died
+ * @param audit what the database held afterwards
+ */
+public record Evidence(
+        Measurements measurements,
+        SessionHealth health,
+        Optional<GeneratorHealth> generator,
+        List<CapacityResult.Room> rooms,
+        AuditResult audit) {
+    /** Takes a copy. */
+    public Evidence {
+        rooms = List.copyOf(rooms);
+    }
+
+    /**
+     * The evidence of a run that had no rooms to fill and whose generator nobody watched.
+     *
+     * @param measurements what was measured
+     * @param health what befell the client's own side
+     * @param audit what the database held afterwards
+     */
+    public Evidence(Measurements measurements, SessionHealth health, AuditResult audit) {
+        this(measurements, health, Optional.empty(), List.of(), audit);
+    }
+
+    public LedgerSnapshot books() {
+        return measurements.measured();
+    }
+
+    public ConnectionGaps connection() {
+        return measurements.irregularities().connection();
+    }
+}

@@ -1,0 +1,50 @@
+package io.loadgen.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a report as JSON: fields in the order of the model, instants in ISO-8601, two spaces of indent. Any thread. */
+public final class JsonReport {
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private JsonReport() {}
+
+    /**
+     * Writes a report.
+     *
+     * @param report the report
+     * @return the document, without a line break at its end
+     */
+    public static String render(RunReport report) {
+        return MAPPER.writeValueAsString(report);
+    }
+
+    /**
+     * Reads a report back. Fields that this version does not know are passed over.
+     *
+     * @param json a document that {@link #render} wrote
+     * @return the report; the single adds of a capacity run are not in it
+     * @throws IllegalArgumentException when it is no report of this schema version
+     */
+    public static RunReport read(String json) {
+        RunReport report;
+        try {
+            report = MAPPER.readValue(json, RunReport.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no report: " + e.getOriginalMessage(), e);
+        }
+        int version = report.schemaVersion();
+        if (version < RunReport.OLDEST_VERSION || version > RunReport.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("schemaVersion must be " + RunReport.OLDEST_VERSION + " to "
+                    + RunReport.SCHEMA_VERSION + ", was " + version);
+        }
+        return report;
+    }
+}

@@ -1,0 +1,24 @@
+package io.loadgen.result;
+
+/**
+ * What the instrument itself adds to a latency, measured while it measures: probes to a subject of our own that take the way of the
+ * signals, over the same connection and through the same collector, with a ping of the connection beside each.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param probes probes sent in the measured window
+ * @param unanswered those of them that never came back, or not yet; they are in none of the distributions
+ * @param floor from a probe's sending to its handling: what any latency holds at least
+ * @param delay the same less the ping of the same moment, 0 at least: how long a signal that has arrived waits for its handling.
+ *     Only of probes whose ping was answered
+ */
+public record ListenerFigures(long probes, long unanswered, LatencyDistribution floor, LatencyDistribution delay) {
+    /**
+     * Figures of an instrument that was not measured.
+     *
+     * @return no probe
+     */
+    public static ListenerFigures none() {
+        return new ListenerFigures(0, 0, LatencyDistribution.empty(), LatencyDistribution.empty());
+    }
+}

@@ -1,0 +1,42 @@
+package io.loadgen.result;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param name kebab-case; does not change, so that it can be looked up
+ * @param status how it ended
+ * @param finding what was found
+ * @param mend how to mend it, null when there is nothing to mend
+ */
+public record PreflightCheck(
+        String name,
+        CheckStatus status,
+        String finding,
+        @Nullable String mend) {
+    public static PreflightCheck pass(String name, String finding) {
+        return new PreflightCheck(name, CheckStatus.PASS, finding, null);
+    }
+
+    public static PreflightCheck warn(String name, String finding, String mend) {
+        return new PreflightCheck(name, CheckStatus.WARN, finding, mend);
+    }
+
+    public static PreflightCheck fail(String name, String finding, String mend) {
+        return new PreflightCheck(name, CheckStatus.FAIL, finding, mend);
+    }
+
+    public static PreflightCheck skipped(String name, String why) {
+        return new PreflightCheck(name, CheckStatus.SKIPPED, why, null);
+    }
+
+    /**
+     * The check in one line.
+     *
+     * @return name, finding and mend
+     */
+    public String line() {
+        return name + ": " + finding + (mend == null ? "" : "; " + mend);
+    }
+}

@@ -1,0 +1,56 @@
+package io.loadgen.result;
+
+import io.loadgen.contract.ContractVersion;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a preflight found. Immutable; any thread.
+ *
+ * @param checks every check, in the order of the reference page
+ * @param contract the version of the contract in force, null when it could not be told
+ * @param probe the stage times of the probe add, null when none was made or it was not sent
+ * @param tookNanos how long the preflight took
+ */
+public record PreflightReport(
+        List<PreflightCheck> checks,
+        @Nullable ContractVersion contract,
+        @Nullable ProbeTimes probe,
+        long tookNanos) {
+    /** Nothing was looked at. */
+    public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, 0);
+
+    /** Copies the checks. */
+    public PreflightReport {
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * Whether a run may begin.
+     *
+     * @return false when a check failed
+     */
+    public boolean ok() {
+        return with(CheckStatus.FAIL).isEmpty();
+    }
+
+    /**
+     * The checks that ended in one way.
+     *
+     * @param status how they ended
+     * @return the checks, in their order
+     */
+    public List<PreflightCheck> with(CheckStatus status) {
+        return checks.stream().filter(check -> check.status() == status).toList();
+    }
+
+    /**
+     * Why a run may not begin.
+     *
+     * @return what failed and how to mend it, one after the other
+     */
+    public String refusal() {
+        return with(CheckStatus.FAIL).stream().map(PreflightCheck::line).collect(Collectors.joining("; "));
+    }
+}

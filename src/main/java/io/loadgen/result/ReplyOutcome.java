@@ -1,0 +1,15 @@
+package io.loadgen.result;
+
+/** How the first stage of a sent slot ended. Every sent slot has exactly one. */
+public enum ReplyOutcome {
+    /** Room-service accepted it (frontdoor), or the stream stored it (canonical). */
+    ACCEPTED,
+    /** Room-service, or the stream, refused it with a reason. */
+    REJECTED,
+    /** Nobody listened. */
+    NO_RESPONDERS,
+    /** No reply in time. Event and result are waited for all the same. */
+    REPLY_TIMEOUT,
+    /** The client did not send it. */
+    PUBLISH_ERROR
+}

@@ -1,0 +1,98 @@
+package io.loadgen.result;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run that measured something leaves behind.
+ *
+ * @param measurements the figures
+ * @param health what befell the client's own side
+ * @param verdict the decision
+ * @param capacity what a capacity run found beside; empty for every other type of run
+ * @param generator how the generator itself fared; empty when the measured window was too short to tell
+ * @param audit what the database held afterwards
+ * @param preflight what was found before anything was sent
+ */
+public record RunResult(
+        Measurements measurements,
+        SessionHealth health,
+        Verdict verdict,
+        Optional<CapacityResult> capacity,
+        Optional<GeneratorHealth> generator,
+        AuditResult audit,
+        PreflightReport preflight) {
+    /**
+     * A result of which the preflight is not known.
+     *
+     * @param measurements the figures
+     * @param health what befell the client's own side
+     * @param verdict the decision
+     * @param capacity what a capacity run found beside; empty for every other type of run
+     * @param generator how the generator itself fared
+     * @param audit what the database held afterwards
+     */
+    public RunResult(
+            Measurements measurements,
+            SessionHealth health,
+            Verdict verdict,
+            Optional<CapacityResult> capacity,
+            Optional<GeneratorHealth> generator,
+            AuditResult audit) {
+        this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE);
+    }
+
+    /**
+     * A result of a run whose generator nobody watched.
+     *
+     * @param measurements the figures
+     * @param health what befell the client's own side
+     * @param verdict the decision
+     * @param capacity what a capacity run found beside; empty for every other type of run
+     * @param audit what the database held afterwards
+     */
+    public RunResult(
+            Measurements measurements,
+            SessionHealth health,
+            Verdict verdict,
+            Optional<CapacityResult> capacity,
+            AuditResult audit) {
+        this(measurements, health, verdict, capacity, Optional.empty(), audit);
+    }
+
+    /**
+     * A result of a run that is no capacity run.
+     *
+     * @param measurements the figures
+     * @param health what befell the client's own side
+     * @param verdict the decision
+     * @param audit what the database held afterwards
+     */
+    public RunResult(Measurements measurements, SessionHealth health, Verdict verdict, AuditResult audit) {
+        this(measurements, health, verdict, Optional.empty(), audit);
+    }
+
+    /**
+     * What the verdict rests on.
+     *
+     * @return the parts of this result that are judged
+     */
+    public Evidence evidence() {
+        return new Evidence(
+                measurements,
+                health,
+                generator,
+                capacity.map(CapacityResult::rooms).orElse(List.of()),
+                audit);
+    }
+
+    /**
+     * The result with its preflight.
+     *
+     * @param found what was found before anything was sent
+     * @return a copy
+     */
+    public RunResult withPreflight(PreflightReport found) {
+        return new RunResult(measurements, health, verdict, capacity, generator, audit, found);
+    }
+}

@@ -1,0 +1,64 @@
+package io.loadgen.spec;
+
+import java.time.Duration;
+
+/** A request names a value that cannot be accepted. Nothing was started or stored. */
+public class InvalidSpecException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String value;
+    private final String accepted;
+
+    /**
+     * Refuses a value.
+     *
+     * @param field the field of the request
+     * @param value the value it had
+     * @param accepted the accepted range, in words
+     */
+    public InvalidSpecException(String field, String value, String accepted) {
+        super(field + " must be " + accepted + ", was " + value);
+        this.field = field;
+        this.value = value;
+        this.accepted = accepted;
+    }
+
+    static void require(boolean holds, String field, Object value, String accepted) {
+        if (!holds) {
+            throw new InvalidSpecException(
+                    field, value instanceof Duration duration ? seconds(duration) : value.toString(), accepted);
+        }
+    }
+
+    public static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    /**
+     * The field of the request.
+     *
+     * @return its name as in the API
+     */
+    public String field() {
+        return field;
+    }
+
+    /**
+     * What it held.
+     *
+     * @return the value as text
+     */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * What it may hold.
+     *
+     * @return the accepted range, in words
+     */
+    public String accepted() {
+        return accepted;
+    }
+}

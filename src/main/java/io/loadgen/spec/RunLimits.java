@@ -1,0 +1,60 @@
+package io.loadgen.spec;
+
+import static io.loadgen.spec.InvalidSpecException.require;
+
+import java.time.Duration;
+
+/**
+ * What an operator lets a run do at most, below what the specification itself accepts, and what ends a run that does not say so
+ * itself.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param maxRatePerSecond the highest rate, requests a second, above 0
+ * @param maxDuration the longest run, above zero
+ * @param maxOutstanding the most slots sent and not finished, 1 or more
+ * @param abortOn ends a run, each limit where the run brings none of its own
+ */
+public record RunLimits(double maxRatePerSecond, Duration maxDuration, int maxOutstanding, AbortLimits abortOn) {
+    private static final String SET = " (the limit set for this service)";
+
+    /** Checks the limits. */
+    public RunLimits {
+        require(maxRatePerSecond > 0, "maxRate", maxRatePerSecond, "above 0");
+        require(maxDuration.isPositive(), "maxDuration", maxDuration, "above 0s");
+        require(maxOutstanding >= 1, "maxOutstanding", maxOutstanding, "1 or more");
+    }
+
+    /**
+     * Lets a specification in.
+     *
+     * @param spec what is asked for
+     * @return the same, with the limits that end it
+     * @throws InvalidSpecException naming the field that is beyond a limit
+     */
+    public RunSpec admit(RunSpec spec) {
+        require(
+                spec.maxOutstanding() <= maxOutstanding,
+                "maxOutstanding",
+                spec.maxOutstanding(),
+                "1 to " + maxOutstanding + SET);
+        switch (spec) {
+            case SustainedSpec sustained -> {
+                requireRate("rate", sustained.ratePerSecond());
+                require(
+                        sustained.duration().compareTo(maxDuration) <= 0,
+                        "duration",
+                        sustained.duration(),
+                        "above 0s, at most " + InvalidSpecException.seconds(maxDuration) + SET);
+                sustained.requireMeasurable();
+            }
+            case CapacitySpec capacity ->
+                requireRate("maxRate", capacity.maxRatePerSecond().orElse(0));
+        }
+        return spec.withAbortOn(spec.abortOn().or(abortOn));
+    }
+
+    private void requireRate(String field, double ratePerSecond) {
+        require(ratePerSecond <= maxRatePerSecond, field, ratePerSecond, "above 0, at most " + maxRatePerSecond + SET);
+    }
+}

@@ -1,0 +1,41 @@
+package io.loadgen.spec;
+
+/** A moment of a slot whose distance from its sending is measured. */
+public enum Signal {
+    /** Request to reply, E1. Frontdoor only; accepted replies only. */
+    REPLY("E1", "reply"),
+    /** Publish to JetStream PubAck. Canonical only. */
+    ACK("ack", "ack"),
+    /** Request to the canonical message on its stream subject. */
+    HANDOFF("handoff", "handoff"),
+    /** Request to member event, E2. */
+    EVENT("E2", "event"),
+    /** Request to async job result, E3. */
+    RESULT("E3", "result");
+
+    private final String symbol;
+    private final String word;
+
+    Signal(String symbol, String word) {
+        this.symbol = symbol;
+        this.word = word;
+    }
+
+    /**
+     * The short name used in tables.
+     *
+     * @return E1, ack, handoff, E2 or E3
+     */
+    public String symbol() {
+        return symbol;
+    }
+
+    /**
+     * The name used in prose and as a JSON key.
+     *
+     * @return a lower-case word
+     */
+    public String word() {
+        return word;
+    }
+}

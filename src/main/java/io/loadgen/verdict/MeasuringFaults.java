@@ -1,0 +1,161 @@
+package io.loadgen.verdict;
+
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Evidence;
+import io.loadgen.result.FigureText;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.spec.Slo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What makes the figures of a run worth nothing, whatever they are: books that do not balance, signals that were dropped, could not be
+ * read or may have been lost, a listener that was late, an instrument whose own part is too near a limit.
+ *
+ * <p>Pure; any thread.
+ */
+final class MeasuringFaults {
+    /** A greater listener delay at p99 makes the generator's own queue part of the latencies. */
+    static final long GREATEST_LISTENER_DELAY_NANOS = 10_000_000;
+
+    /** Fewer delayed probes decide nothing: half a second of standing still. */
+    static final long LEAST_DELAYED_PROBES = 5;
+
+    /** What the instrument adds may be at most this part of a limit that is judged with it. */
+    static final int LEAST_LIMIT_TO_FLOOR = 5;
+
+    private final List<String> faults = new ArrayList<>();
+
+    private MeasuringFaults() {}
+
+    /** The faults, each in a sentence; then, if signals were dropped or late, what may explain it. */
+    static List<String> of(Slo slo, Evidence evidence) {
+        MeasuringFaults found = new MeasuringFaults();
+        found.books(evidence);
+        int before = found.faults.size();
+        found.dropped(evidence.health());
+        found.listener(evidence.measurements().listener());
+        if (found.faults.size() > before) {
+            evidence.generator().map(GeneratorTroubles::of).ifPresent(found.faults::addAll);
+        }
+        found.floor(slo, evidence.measurements().listener());
+        found.connection(evidence);
+        found.unreadable(evidence);
+        return found.faults;
+    }
+
+    private void books(Evidence evidence) {
+        addResidues(
+                "the books of the measured slots do not balance",
+                evidence.books().residues());
+        addResidues(
+                "the books of the warm-up slots do not balance",
+                evidence.measurements().warmup().residues());
+        addResidues(
+                "two counts of the same do not agree", evidence.measurements().countMismatches());
+        acknowledged(evidence);
+    }
+
+    /** The audit goes by a log of its own: what the books call acknowledged it must have been told of. */
+    private void acknowledged(Evidence evidence) {
+        AuditResult audit = evidence.audit();
+        long events = evidence.books().count(EventOutcome.EVENT)
+                + evidence.measurements().warmup().count(EventOutcome.EVENT);
+        long promised = audit.counts().count(AuditFigure.SLOTS_PROMISED);
+        if (audit.status() == AuditResult.Status.COMPLETE && audit.rooms() > 0 && promised < events) {
+            faults.add("the audit was told of " + promised + " acknowledged requests, and the books have " + events
+                    + " with their event, residue " + (promised - events) + " (limit 0)");
+        }
+    }
+
+    private void addResidues(String what, List<LedgerSnapshot.Residue> residues) {
+        for (LedgerSnapshot.Residue residue : residues) {
+            faults.add(what + ": " + residue.rule() + " is " + residue.left() + " = " + residue.right() + ", residue "
+                    + residue.difference() + " (limit 0)");
+        }
+    }
+
+    private void dropped(SessionHealth health) {
+        if (health.droppedMessages() > 0) {
+            faults.add("the client dropped " + health.droppedMessages()
+                    + " messages (limit 0) because its collector was too slow: lower rate, or give the generator more"
+                    + " CPU or heap");
+        }
+    }
+
+    private void listener(ListenerFigures listener) {
+        LatencyDistribution delay = listener.delay();
+        long delayed = delay.countAbove(GREATEST_LISTENER_DELAY_NANOS);
+        if (delayed >= LEAST_DELAYED_PROBES && delayed > (double) delay.count() / 100) {
+            faults.add("the listener was late: " + delayed + " of " + delay.count() + " probes waited for it more than "
+                    + FigureText.exactMillis(GREATEST_LISTENER_DELAY_NANOS)
+                    + " (limit 1 %), so latencies hold its own queue: lower rate, or give the generator more CPU");
+        }
+    }
+
+    private void floor(Slo slo, ListenerFigures listener) {
+        for (Slo.LatencyLimit limit : slo.latencies()) {
+            double share = limit.percentile() <= 50 ? 0.5 : 0.99;
+            if (listener.floor().supports(share)) {
+                long floor = listener.floor().quantile(share).lowerNanos();
+                if (floor > limit.limit().toNanos() / LEAST_LIMIT_TO_FLOOR) {
+                    faults.add(
+                            "the instrument's own floor is " + FigureText.exactMillis(floor) + " at p"
+                                    + (share == 0.5 ? "50" : "99") + ", above a fifth of the limit of "
+                                    + FigureText.exactMillis(limit.limit().toNanos()) + " on " + limit.name()
+                                    + ": what is measured is largely the way there; move the generator nearer, or raise the limit");
+                }
+            }
+        }
+    }
+
+    private void connection(Evidence evidence) {
+        ConnectionTroubles troubles = evidence.health().troubles();
+        for (ConnectionTroubles.Trouble trouble : troubles.seen()) {
+            switch (trouble.kind()) {
+                case SUBSCRIPTION_DENIED -> add(trouble, "signals on it are lost from then on; mend the permissions");
+                case PUBLISH_DENIED -> add(trouble, "those requests never reached the platform; mend the permissions");
+                case SLOW_CONSUMER ->
+                    add(trouble, "what it had for us is lost; lower rate, or give the generator more CPU");
+                case HANDOFF_DENIED, LAME_DUCK, SERVER_ERROR -> {
+                    // The first costs no figure that is judged, the others only what a lost connection does, which is
+                    // judged by that.
+                }
+            }
+        }
+        long unheard = evidence.connection().unheardMeasuredSignals();
+        if (unheard > 0) {
+            faults.add(FigureText.exactSeconds(evidence.measurements().disconnectedNanos())
+                    + " of the measured window were without a connection"
+                    + (troubles.count(ConnectionTroubles.Kind.LAME_DUCK) > 0 ? " (its server was shutting down)" : "")
+                    + ": " + evidence.connection().notSent() + " requests were not sent meanwhile, and " + unheard
+                    + " signals of requests under way then did not come (limit 0) and may have been lost with it; repeat the run on"
+                    + " a stable connection");
+        }
+    }
+
+    private void add(ConnectionTroubles.Trouble trouble, String cost) {
+        faults.add(trouble.kind().words() + ", " + trouble.count() + " times (limit 0), " + trouble.about() + ": "
+                + trouble.firstWords() + "; " + cost);
+    }
+
+    private void unreadable(Evidence evidence) {
+        Measurements measurements = evidence.measurements();
+        if (evidence.health().failedSignals() > 0) {
+            faults.add("the handling of " + evidence.health().failedSignals()
+                    + " signals failed (limit 0): see the service's log");
+        }
+        long unreadable = measurements.irregularities().unreadableSignals();
+        if (unreadable > 0) {
+            faults.add(unreadable
+                    + " signals could not be read (limit 0): check that the contract version set is the platform's");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.loadgen.verdict;
+
+import io.loadgen.contract.Shape;
+import io.loadgen.result.AuditCounts;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditReport;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.Backfill;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.Books;
+import io.loadgen.result.CapacityResult;
+import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EchoedSpec;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Evidence;
+import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.Interruption;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyRow;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.ListenerReport;
+import io.loadgen.result.LostConnection;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.Oddities;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.ShapeCount;
+import io.loadgen.result.ShapeRow;
+import io.loadgen.result.SpecEcho;
+import io.loadgen.result.Stages;
+import io.loadgen.result.Verdict;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Signal;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a run again from its report alone, with the rule of this version: for a report read from a file, or one that a newer
+ * rule is to judge. Pure; any thread.
+ */
+public final class Rejudgement {
+    private Rejudgement() {}
+
+    /**
+     * Judges.
+     *
+     * @param report the report of a run
+     * @return the verdict; empty for a run that measured nothing
+     * @throws IllegalArgumentException when the report holds what no run can have
+     */
+    public static Optional<Verdict> of(RunReport report) {
+        Figures figures = report.figures();
+        Interruption interruption = report.interruption();
+        if (figures != null && interruption != null) {
+            return Optional.of(interruption.verdict());
+        }
+        if (figures == null) {
+            return Optional.empty();
+        }
+        Verdict verdict = VerdictRule.decide(
+                EchoedSpec.of(report.spec()),
+                new Evidence(
+                        measurements(report.spec(), figures),
+                        health(figures.irregularities()),
+                        generator(figures.generator()),
+                        rooms(report.capacity()),
+                        audit(report.audit())));
+        return Optional.of(
+                report.state() == RunState.ABORTED
+                        ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))
+                        : verdict);
+    }
+
+    private static long nanos(double millis) {
+        return Math.round(millis * 1e6);
+    }
+
+    /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
+    public static Measurements measurements(SpecEcho spec, Figures figures) {
+        BacklogSummary backlog = figures.backlog();
+        ListenerReport listener = figures.listener();
+        return new Measurements(
+                ledger(figures.measured()),
+                ledger(figures.warmup()),
+                shapes(spec, figures),
+                irregularities(figures.irregularities()),
+                latencies(figures.latencies(), Basis.RESPONSE),
+                latencies(figures.latencies(), Basis.SERVICE),
+                firstOrgAdds(figures.firstOrgAdds()),
+                figures.scheduleLagHistogram().expand(),
+                List.of(),
+                List.of(),
+                backlog == null ? BacklogSummary.unseen() : backlog,
+                0,
+                nanos(Objects.requireNonNullElse(figures.measuredFromMillis(), 0.0)),
+                nanos(figures.measuredMillis()),
+                figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
+                listener == null ? ListenerFigures.none() : listener.measured(),
+                Optional.ofNullable(figures.stages()).map(Stages::figures));
+    }
+
+    private static List<CapacityResult.Room> rooms(@Nullable RoomGrowth growth) {
+        return growth == null
+                ? List.of()
+                : growth.rooms().stream().map(RoomGrowth.Room::measured).toList();
+    }
+
+    private static Map<Signal, LatencyDistribution> latencies(List<LatencyRow> rows, Basis basis) {
+        Map<Signal, LatencyDistribution> latencies = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            rows.stream()
+                    .filter(row -> row.isOf(signal, basis))
+                    .forEach(row -> latencies.put(signal, row.histogram().expand()));
+        }
+        return latencies;
+    }
+
+    /** A run of one shape has no rows of shapes: its books are that shape's. */
+    private static Map<Shape, ShapeCount> shapes(SpecEcho spec, Figures figures) {
+        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
+        List<ShapeRow> rows = figures.shapes();
+        if (rows == null) {
+            Books books = figures.measured();
+            counts.put(
+                    EchoedSpec.shape(spec.shape()),
+                    new ShapeCount(
+                            books.dispositions().getOrDefault("sent", 0L),
+                            books.events().getOrDefault("event", 0L)));
+        } else {
+            rows.forEach(row -> counts.put(EchoedSpec.shape(row.shape()), new ShapeCount(row.sent(), row.events())));
+        }
+        return counts;
+    }
+
+    private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {
+        return adds == null
+                ? FirstOrgAddFigures.none()
+                : new FirstOrgAddFigures(
+                        adds.sent(),
+                        adds.events(),
+                        adds.measured() == null ? LedgerSnapshot.empty() : ledger(adds.measured()),
+                        latencies(adds.latencies(), Basis.RESPONSE),
+                        latencies(adds.latencies(), Basis.SERVICE));
+    }
+
+    private static LedgerSnapshot ledger(Books books) {
+        Map<EventOutcome, Long> events = new EnumMap<>(counts(EventOutcome.values(), books.events()));
+        Map<ResultOutcome, Long> results = new EnumMap<>(counts(ResultOutcome.values(), books.results()));
+        if (books.refusedEvents() == null) {
+            // An older report, by whose rule a slot ended with its reply timeout: neither signal came in that time.
+            long ended = books.replies().getOrDefault(Books.camelCase(ReplyOutcome.REPLY_TIMEOUT), 0L);
+            events.merge(EventOutcome.EVENT_TIMEOUT, ended, Long::sum);
+            results.merge(ResultOutcome.RESULT_TIMEOUT, ended, Long::sum);
+        }
+        return new LedgerSnapshot(
+                books.planned(),
+                counts(Disposition.values(), books.dispositions()),
+                counts(ReplyOutcome.values(), books.replies()),
+                events,
+                results,
+                Objects.requireNonNullElse(books.refusedEvents(), 0L),
+                Objects.requireNonNullElse(books.refusedResults(), 0L));
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> counts(E[] outcomes, Map<String, Long> named) {
+        return Arrays.stream(outcomes)
+                .collect(Collectors.toMap(
+                        Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
+    }
+
+    /** How late replies were decides nothing. */
+    private static Irregularities irregularities(Oddities oddities) {
+        return new Irregularities(
+                oddities.rejections(),
+                oddities.workerErrors(),
+                oddities.firstMessages(),
+                oddities.count("duplicateReplies"),
+                oddities.count("duplicateEvents"),
+                oddities.count("duplicateResults"),
+                oddities.count("lateReplies"),
+                LatencyDistribution.empty(),
+                oddities.count("lateEvents"),
+                oddities.count("lateResults"),
+                oddities.count("unansweredEvents"),
+                oddities.count("eventTimeoutsAfterOk"),
+                oddities.count("eventsWithoutHeader"),
+                oddities.count("foreignSignals"),
+                oddities.count("unreadableSignals"),
+                connection(oddities.lostConnection()));
+    }
+
+    private static ConnectionGaps connection(@Nullable LostConnection lost) {
+        return lost == null ? ConnectionGaps.none() : lost.measured();
+    }
+
+    /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */
+    private static AuditResult audit(@Nullable AuditReport audit) {
+        if (audit == null) {
+            return new AuditResult(AuditResult.Status.COMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
+        }
+        Map<AuditFigure, Long> figures = counts(AuditFigure.values(), audit.counts());
+        return new AuditResult(
+                audit.status(),
+                audit.remarks(),
+                audit.rooms(),
+                new AuditCounts(figures),
+                audit.anomaliesFound(),
+                List.of());
+    }
+
+    private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
+        return Optional.ofNullable(figures).map(GeneratorFigures::health);
+    }
+
+    public static SessionHealth health(Oddities oddities) {
+        return new SessionHealth(
+                true,
+                oddities.count("disconnects"),
+                oddities.count("droppedMessages"),
+                oddities.count("failedSignals"),
+                new ConnectionTroubles(oddities.connectionTroubles()));
+    }
+}

@@ -1,0 +1,132 @@
+package io.loadgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.engine.AbortRule.Second;
+import io.loadgen.spec.AbortLimits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Seconds by hand, and when they end a run. */
+class AbortRuleTests {
+    private static final Second GOOD = new Second(100, 0, 0, 0, 0, true);
+
+    private OptionalDouble errorRate = OptionalDouble.empty();
+    private OptionalLong backlog = OptionalLong.empty();
+    private OptionalLong dropped = OptionalLong.empty();
+    private OptionalLong disconnects = OptionalLong.empty();
+    private Optional<Duration> disconnectedFor = Optional.empty();
+
+    private AbortRule rule() {
+        return new AbortRule(new AbortLimits(
+                errorRate,
+                Optional.of(Duration.ofSeconds(3)),
+                OptionalLong.of(50),
+                backlog,
+                dropped,
+                disconnects,
+                disconnectedFor));
+    }
+
+    @Test
+    void withoutLimitsNothingEndsARun() {
+        AbortRule rule = new AbortRule(AbortLimits.none());
+        for (int second = 0; second < 100; second++) {
+            assertThat(rule.endSecond(new Second(100, 100, 1_000_000, 1_000, 50, false)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theShareOfErrorsIsThatOfTheWindowAlone() {
+        errorRate = OptionalDouble.of(0.5);
+        AbortRule rule = rule();
+        for (int second = 0; second < 10; second++) {
+            assertThat(rule.endSecond(GOOD)).isEmpty();
+        }
+        // 100, then 200 of 300 within the last three seconds.
+        assertThat(rule.endSecond(failed(100, 100))).isEmpty();
+        assertThat(rule.endSecond(failed(100, 100)))
+                .contains("200 of 300 requests closed within 3 s are without their event, which is 66.6667 %"
+                        + " (abortOn.errorRate 0.5)");
+    }
+
+    @Test
+    void aShareAtTheLimitIsWithinIt() {
+        errorRate = OptionalDouble.of(0.5);
+        assertThat(rule().endSecond(failed(100, 50))).isEmpty();
+        assertThat(rule().endSecond(failed(100, 51))).isPresent();
+    }
+
+    @Test
+    void oldErrorsAreForgotten() {
+        errorRate = OptionalDouble.of(0.1);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(failed(30, 30))).isEmpty();
+        assertThat(rule.endSecond(failed(0, 0))).isEmpty();
+        assertThat(rule.endSecond(failed(0, 0))).isEmpty();
+        // The 30 are past the window of 3 s now, or they would be 30 of 130.
+        assertThat(rule.endSecond(GOOD)).isEmpty();
+    }
+
+    @Test
+    void fewerRequestsThanTheMinimumSayNothing() {
+        errorRate = OptionalDouble.of(0);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(failed(49, 49))).isEmpty();
+        assertThat(rule.endSecond(failed(1, 0))).isPresent();
+    }
+
+    @Test
+    void noErrorAtAllIsALimitToo() {
+        errorRate = OptionalDouble.of(0);
+        assertThat(rule().endSecond(GOOD)).isEmpty();
+        assertThat(rule().endSecond(failed(100, 1))).isPresent();
+    }
+
+    @Test
+    void aBacklogBeyondItsLimitEndsTheRunAndAnUnknownOneDoesNot() {
+        backlog = OptionalLong.of(1000);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(new Second(0, 0, 1000, 0, 0, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, -1, 0, 0, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, 1001, 0, 0, true)))
+                .contains("room-worker has 1001 messages before it (abortOn.backlog 1000)");
+    }
+
+    @Test
+    void droppedMessagesBeyondTheirLimitEndTheRun() {
+        dropped = OptionalLong.of(0);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(GOOD)).isEmpty();
+        assertThat(rule.endSecond(new Second(100, 0, 0, 1, 0, true)))
+                .contains("our own client was a slow consumer and dropped 1 messages (abortOn.droppedMessages 0)");
+    }
+
+    @Test
+    void lossesOfTheConnectionBeyondTheirLimitEndTheRun() {
+        disconnects = OptionalLong.of(1);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(new Second(0, 0, 0, 0, 1, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, 0, 0, 2, true)))
+                .contains("the connection to NATS was lost 2 times (abortOn.disconnects 1)");
+    }
+
+    @Test
+    void secondsWithoutAConnectionCountInARowOnly() {
+        disconnectedFor = Optional.of(Duration.ofSeconds(2));
+        AbortRule rule = rule();
+        Second down = new Second(0, 0, 0, 0, 1, false);
+        assertThat(rule.endSecond(down)).isEmpty();
+        assertThat(rule.endSecond(GOOD)).isEmpty();
+        assertThat(rule.endSecond(down)).isEmpty();
+        assertThat(rule.endSecond(down)).contains("no connection to NATS for 2 s (abortOn.disconnectedFor 2s)");
+    }
+
+    private static Second failed(long closed, long failed) {
+        return new Second(closed, failed, 0, 0, 0, true);
+    }
+}

@@ -1,0 +1,193 @@
+package io.loadgen.engine.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorHealth.Pauses;
+import io.loadgen.result.GeneratorHealth.Safepoints;
+import io.loadgen.result.GeneratorHealth.Throttling;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class GeneratorMonitorTests {
+    private static final long SECOND = 1_000_000_000;
+
+    private final FakeMachine machine = new FakeMachine();
+    private final GeneratorMonitor monitor = new GeneratorMonitor(machine, 4);
+
+    @Test
+    void onlyTheMeasuredWindowIsReported() {
+        look(false, reading(0, 0, 0, 0, 0));
+        look(false, reading(1, SECOND, 50, 500, 90));
+        look(true, reading(2, 2 * SECOND, 60, 600, 70));
+        look(true, reading(3, 2 * SECOND + SECOND / 2, 62, 608, 5));
+        look(true, reading(4, 4 * SECOND, 63, 620, 12));
+        look(false, reading(5, 9 * SECOND, 99, 999, 99));
+
+        GeneratorHealth health = monitor.health().orElseThrow();
+
+        assertThat(health.seconds()).isEqualTo(2);
+        assertThat(health.pauses()).isEqualTo(new Pauses(3, 20, 12));
+        assertThat(health.ownCpu().orElseThrow().mean()).isEqualTo(1.0);
+        assertThat(health.ownCpu().orElseThrow().peak()).isEqualTo(1.5);
+        assertThat(health.processors()).isEqualTo(4);
+    }
+
+    @Test
+    void whatPacesIsReportedAsItWasTold() {
+        monitor.pacedBy("SCHED_FIFO", OptionalLong::empty);
+        look(true, reading(0, 0, 0, 0, 0));
+        look(true, reading(1, SECOND, 0, 0, 0));
+
+        assertThat(monitor.health().orElseThrow().pacingThread()).contains("SCHED_FIFO");
+    }
+
+    @Test
+    void theWaitOfThePacingThreadIsAShareOfTheTimeAndItsWorstSecondIsKept() {
+        Queue<OptionalLong> waited = new ArrayDeque<>(List.of(
+                OptionalLong.of(7_000_000),
+                OptionalLong.of(17_000_000),
+                OptionalLong.of(317_000_000),
+                OptionalLong.of(327_000_000)));
+        monitor.pacedBy("", waited::remove);
+        for (int second = 0; second < 4; second++) {
+            look(true, bare(second));
+        }
+
+        GeneratorHealth.Share wait = monitor.health().orElseThrow().pacingWait().orElseThrow();
+
+        assertThat(wait.mean()).isEqualTo(0.32 / 3, within(1e-9));
+        assertThat(wait.peak()).isEqualTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void stealIsAShareOfTheMachinesTimeAndItsWorstSecondIsKept() {
+        look(true, machine(0, 100, 1_000));
+        look(true, machine(1, 100, 1_400));
+        look(true, machine(2, 200, 1_800));
+        look(true, machine(3, 220, 2_200));
+
+        GeneratorHealth.Share steal = monitor.health().orElseThrow().steal().orElseThrow();
+
+        assertThat(steal.mean()).isEqualTo(0.1, within(1e-9));
+        assertThat(steal.peak()).isEqualTo(0.25, within(1e-9));
+    }
+
+    @Test
+    void throttlingAndSafepointsAreDifferences() {
+        look(true, full(0, new MachineReading.Throttled(100, 7, 5_000_000), new MachineReading.Stops(40, 300)));
+        look(true, full(1, new MachineReading.Throttled(110, 9, 5_250_000), new MachineReading.Stops(44, 330)));
+
+        GeneratorHealth health = monitor.health().orElseThrow();
+
+        assertThat(health.throttling()).contains(new Throttling(10, 2, 250));
+        assertThat(health.safepoints()).contains(new Safepoints(4, 30));
+    }
+
+    @Test
+    void whatTheSystemDoesNotTellIsAbsentAndNotZero() {
+        look(true, bare(0));
+        look(true, bare(1));
+
+        GeneratorHealth health = monitor.health().orElseThrow();
+
+        assertThat(health.ownCpu()).isEmpty();
+        assertThat(health.steal()).isEmpty();
+        assertThat(health.throttling()).isEmpty();
+        assertThat(health.safepoints()).isEmpty();
+        assertThat(health.pacingWait()).isEmpty();
+        assertThat(health.peakQueueDepth()).isEmpty();
+    }
+
+    @Test
+    void theDeepestQueueOfTheMeasuredWindowIsKept() {
+        monitor.watch(() -> OptionalLong.of(900));
+        look(false, bare(0));
+        monitor.watch(() -> OptionalLong.of(17));
+        look(true, bare(1));
+        monitor.watch(() -> OptionalLong.of(5));
+        look(true, bare(2));
+
+        assertThat(monitor.health().orElseThrow().peakQueueDepth()).hasValue(17);
+    }
+
+    @Test
+    void oneLookTellsNothing() {
+        look(true, bare(0));
+
+        assertThat(monitor.health()).isEmpty();
+    }
+
+    @Test
+    void closingTheMonitorClosesItsSource() {
+        monitor.close();
+
+        assertThat(machine.closed).isTrue();
+    }
+
+    private void look(boolean measured, MachineReading reading) {
+        machine.readings.add(reading);
+        monitor.look(measured);
+    }
+
+    private static MachineReading reading(long second, long cpuNanos, long pauses, long millis, long longest) {
+        return new MachineReading(
+                second * SECOND,
+                OptionalLong.of(cpuNanos),
+                pauses,
+                millis,
+                longest,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static MachineReading machine(long second, long stolen, long all) {
+        return new MachineReading(
+                second * SECOND,
+                OptionalLong.empty(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(new MachineReading.Ticks(stolen, all)),
+                Optional.empty());
+    }
+
+    private static MachineReading full(long second, MachineReading.Throttled throttled, MachineReading.Stops stops) {
+        return new MachineReading(
+                second * SECOND,
+                OptionalLong.empty(),
+                0,
+                0,
+                0,
+                Optional.of(stops),
+                Optional.empty(),
+                Optional.of(throttled));
+    }
+
+    private static MachineReading bare(long second) {
+        return new MachineReading(
+                second * SECOND, OptionalLong.empty(), 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static final class FakeMachine implements MachineSource {
+        final Queue<MachineReading> readings = new ArrayDeque<>();
+        boolean closed;
+
+        @Override
+        public MachineReading read() {
+            return readings.remove();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

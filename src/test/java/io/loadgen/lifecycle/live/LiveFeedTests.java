@@ -1,0 +1,202 @@
+package io.loadgen.lifecycle.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.audit.AuditProgress;
+import io.loadgen.engine.LiveFigures;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.RunState;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.ShapeMix;
+import io.loadgen.spec.Slo;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LiveFeedTests {
+    private final LiveFeed feed = new LiveFeed(InstantSource.fixed(LiveSeconds.START));
+    private final List<LiveEvent> told = new ArrayList<>();
+
+    @Test
+    void tellsOfStatesSecondsAndTheEndInOrder() {
+        feed.follow(told::add);
+        feed.started(LiveSeconds.run(RunState.PENDING));
+        feed.stateChanged(LiveSeconds.run(RunState.MEASURING));
+        feed.onInterval(LiveSeconds.second(0));
+        RunRecord ended = LiveSeconds.run(RunState.COMPLETED);
+        feed.ended(ended);
+
+        assertThat(told)
+                .hasSize(4)
+                .startsWith(
+                        new LiveEvent.Entered(LiveSeconds.RUN, RunState.PENDING, LiveSeconds.START),
+                        new LiveEvent.Entered(LiveSeconds.RUN, RunState.MEASURING, LiveSeconds.START))
+                .endsWith(new LiveEvent.Ended(ended));
+        assertThat(told.get(2)).isInstanceOf(LiveEvent.Snapshot.class);
+    }
+
+    @Test
+    void snapshotSumsTheSecondsUp() {
+        begin(RunState.MEASURING);
+        feed.onInterval(LiveSeconds.second(0));
+        feed.onInterval(LiveSeconds.second(1));
+
+        RunSnapshot second = lastSnapshot();
+        assertThat(second.dealtWith()).isEqualTo(206);
+        assertThat(second.sent()).isEqualTo(200);
+        assertThat(second.completed()).isEqualTo(184);
+        assertThat(second.failed()).as("the no-op is not one").isEqualTo(14);
+        assertThat(second.outstanding()).isEqualTo(12);
+        assertThat(second.targetRatePerSecond()).isEqualTo(200);
+        assertThat(second.share()).isEqualTo(206.0 / LiveSeconds.PLANNED_SLOTS);
+        assertThat(second.timeLeft()).isEqualTo(new TimeLeft(Duration.ofSeconds(58), TimeLeft.Basis.SCHEDULE));
+    }
+
+    @Test
+    void nothingIsDueWhileTheRunDrains() {
+        begin(RunState.DRAINING);
+        feed.onInterval(LiveSeconds.second(60));
+
+        assertThat(lastSnapshot().targetRatePerSecond()).isNull();
+        assertThat(lastSnapshot().timeLeft()).isNull();
+    }
+
+    @Test
+    void closedLoopIsEstimatedByItsPaceAndHasNoTarget() {
+        RunSpec spec = capacity();
+        feed.follow(told::add);
+        feed.started(LiveSeconds.run("capacity-1", spec, RunState.PENDING));
+        feed.stateChanged(LiveSeconds.run("capacity-1", spec, RunState.MEASURING));
+        feed.onInterval(LiveSeconds.second("capacity-1", spec, 0));
+
+        // 11,897 slots at 103 a second.
+        assertThat(lastSnapshot().timeLeft()).isEqualTo(new TimeLeft(Duration.ofSeconds(116), TimeLeft.Basis.PACE));
+        assertThat(lastSnapshot().targetRatePerSecond()).isNull();
+    }
+
+    @Test
+    void statesWithoutSecondsGetASnapshotByTheTick() {
+        begin(RunState.MEASURING);
+        feed.onInterval(LiveSeconds.second(0));
+        feed.tick(auditing(null));
+        assertThat(snapshots()).as("a state with seconds needs none").hasSize(1);
+
+        feed.stateChanged(LiveSeconds.run(RunState.AUDITING));
+        feed.tick(auditing(new AuditProgress(1, 4)));
+
+        assertThat(lastSnapshot().state()).isEqualTo(RunState.AUDITING);
+        assertThat(lastSnapshot().audit()).isEqualTo(new AuditProgress(1, 4));
+        assertThat(lastSnapshot().second()).isNull();
+        assertThat(lastSnapshot().sent()).isEqualTo(100);
+    }
+
+    @Test
+    void whoComesLateIsToldTheStateAndTheNewestSecond() {
+        begin(RunState.MEASURING);
+        feed.onInterval(LiveSeconds.second(0));
+        feed.onInterval(LiveSeconds.second(1));
+        told.clear();
+
+        feed.follow(LiveSeconds.RUN, OptionalLong.empty(), told::add);
+
+        assertThat(told).hasSize(2).first().isInstanceOf(LiveEvent.Entered.class);
+        assertThat(seconds()).containsExactly(1L);
+    }
+
+    @Test
+    void whoComesAgainIsToldWhatItMissed() {
+        begin(RunState.MEASURING);
+        for (int second = 0; second < 1000; second++) {
+            feed.onInterval(LiveSeconds.second(second));
+        }
+        told.clear();
+        feed.follow(LiveSeconds.RUN, OptionalLong.of(996), told::add).close();
+        assertThat(seconds()).containsExactly(997L, 998L, 999L);
+
+        told.clear();
+        feed.follow(LiveSeconds.RUN, OptionalLong.of(-1), told::add).close();
+        assertThat(seconds()).as("15 minutes are remembered").hasSize(900).startsWith(100L);
+    }
+
+    @Test
+    void runThatIsNotAnnouncedYetCanBeFollowed() {
+        feed.follow(LiveSeconds.RUN, OptionalLong.empty(), told::add);
+        assertThat(told).isEmpty();
+
+        feed.started(LiveSeconds.run(RunState.PENDING));
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void followerOfOneRunHearsOfNoOther() {
+        feed.follow("another", OptionalLong.empty(), told::add);
+        feed.started(LiveSeconds.run(RunState.PENDING));
+        feed.ended(LiveSeconds.run(RunState.COMPLETED));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void followerIsToldNothingMoreWhenItEnds() {
+        feed.follow(told::add).close();
+        feed.started(LiveSeconds.run(RunState.PENDING));
+
+        assertThat(told).isEmpty();
+    }
+
+    private void begin(RunState state) {
+        feed.started(LiveSeconds.run(RunState.PENDING));
+        feed.stateChanged(LiveSeconds.run(state));
+        feed.follow(told::add);
+    }
+
+    private List<RunSnapshot> snapshots() {
+        return told.stream()
+                .filter(LiveEvent.Snapshot.class::isInstance)
+                .map(event -> ((LiveEvent.Snapshot) event).snapshot())
+                .toList();
+    }
+
+    private RunSnapshot lastSnapshot() {
+        return snapshots().getLast();
+    }
+
+    private List<Long> seconds() {
+        return snapshots().stream()
+                .map(RunSnapshot::second)
+                .map(second -> second == null ? -1 : second.second())
+                .toList();
+    }
+
+    private static RunRecord auditing(@Nullable AuditProgress audit) {
+        RunRecord run = LiveSeconds.run(RunState.AUDITING);
+        LiveFigures live = new LiveFigures(0, 0, 0, 0, 0, 0, null, null, audit);
+        return new RunRecord(run.id(), run.spec(), run.state(), run.createdAt(), null, null, null, live, null);
+    }
+
+    private static CapacitySpec capacity() {
+        return new CapacitySpec(
+                "members-capacity-42",
+                500,
+                10,
+                InjectMode.FRONTDOOR,
+                ShapeMix.users(),
+                OptionalDouble.empty(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                100_000,
+                true,
+                Slo.none(),
+                List.of(),
+                AbortLimits.none());
+    }
+}

@@ -1,0 +1,73 @@
+package io.loadgen.lifecycle.live;
+
+import io.loadgen.engine.IntervalListener;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.Quantile;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SpecBuilder;
+import java.time.Instant;
+import java.util.Map;
+
+/** Runs and their seconds by hand: 103 slots a second, 100 of them sent, 92 with their event, 7 failed, 1 no-op. */
+public final class LiveSeconds {
+    public static final String RUN = "20261124-030000-1707";
+    public static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
+    static final long PLANNED_SLOTS = 12_000;
+
+    private LiveSeconds() {}
+
+    public static RunRecord run(RunState state) {
+        return run(RUN, new SpecBuilder().build(), state);
+    }
+
+    static RunRecord run(String id, RunSpec spec, RunState state) {
+        return new RunRecord(id, spec, state, START, null, null, null, null, null);
+    }
+
+    public static IntervalListener.Interval second(long second) {
+        return second(RUN, new SpecBuilder().build(), second);
+    }
+
+    public static IntervalListener.Interval second(String runId, RunSpec spec, long second) {
+        SecondSample sample = new SecondSample(
+                second,
+                second < 10 ? Phase.WARMUP : Phase.MEASURED,
+                103,
+                Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
+                second < 10 ? 0 : 100,
+                Map.of(ReplyOutcome.ACCEPTED, 96L, ReplyOutcome.REJECTED, 3L, ReplyOutcome.REPLY_TIMEOUT, 1L),
+                Map.of(
+                        EventOutcome.EVENT,
+                        92L,
+                        EventOutcome.EVENT_TIMEOUT,
+                        3L,
+                        EventOutcome.WORKER_ERROR,
+                        1L,
+                        EventOutcome.NO_OP,
+                        1L),
+                Map.of(
+                        Signal.REPLY,
+                        latencies(96, 4_530_000, 9_250_000, 50_700_000),
+                        Signal.EVENT,
+                        latencies(92, 9_480_000, 17_200_000, 170_500_000)),
+                2_000_000L,
+                5_000_000,
+                12,
+                7,
+                3);
+        return new IntervalListener.Interval(runId, spec, PLANNED_SLOTS, sample, Map.of(), null, Map.of());
+    }
+
+    /** Fewer than 100 samples have no 99th percentile. */
+    private static SecondSample.Latencies latencies(long count, long p50, long p90, long max) {
+        return new SecondSample.Latencies(
+                count, 0, new Quantile(0.5, p50, p50), new Quantile(0.9, p90, p90), null, max);
+    }
+}

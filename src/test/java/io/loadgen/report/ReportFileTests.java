@@ -1,0 +1,204 @@
+package io.loadgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadgen.contract.Shape;
+import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Backfill;
+import io.loadgen.result.Bounds;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.LatencySummary;
+import io.loadgen.result.LimitFinding;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.ScheduleHash;
+import io.loadgen.result.ShapeCount;
+import io.loadgen.result.SpecEcho;
+import io.loadgen.result.Stages;
+import io.loadgen.result.Verdict;
+import io.loadgen.spec.Basis;
+import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SpecBuilder;
+import io.loadgen.verdict.Rejudgement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A report file is enough: it can be rendered, judged and compared without the service that made it. */
+class ReportFileTests {
+    private static final Schema SCHEMA = Schema.ofReport();
+
+    static Stream<String> runs() {
+        return ReportTests.runs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isValidByThePublishedSchema(String name) {
+        SCHEMA.assertValid(JsonReport.render(ReportTests.report(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isReadBackAsItWasWritten(String name) {
+        String written = JsonReport.render(ReportTests.report(name));
+        RunReport read = JsonReport.read(written);
+
+        assertThat(JsonReport.render(read)).isEqualTo(written);
+        assertThat(TextReport.render(read)).isEqualTo(TextReport.render(ReportTests.report(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isJudgedAsTheRunWas(String name) {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report(name)));
+
+        assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    /** By whose rule a slot ended with its reply timeout, refusals were no samples, and stages were differences. */
+    @Test
+    void aReportFromBeforeEachSignalHadItsOwnWaitIsReadAndJudged() {
+        ObjectNode old = (ObjectNode) JsonReport.MAPPER.readTree(JsonReport.render(ReportTests.report("lossy")));
+        ObjectNode figures = (ObjectNode) old.get("figures");
+        figures.remove("stages");
+        figures.remove("plannedSlots");
+        figures.putObject("waterfall").putArray("steps");
+        ((ObjectNode) figures.get("irregularities")).remove("lateReplyTimes");
+        for (String phase : List.of("measured", "warmup")) {
+            ObjectNode books = (ObjectNode) figures.get(phase);
+            books.remove("refusedEvents");
+            books.remove("refusedResults");
+        }
+        ((ObjectNode) figures.get("measured").get("events")).put("eventTimeout", 200);
+        ((ObjectNode) figures.get("measured").get("results")).put("resultTimeout", 210);
+
+        RunReport read = JsonReport.read(old.toString());
+
+        assertThat(TextReport.render(read)).contains("not refused: event            9950", "E2 event  response");
+        assertThat(Rejudgement.of(read)).isEqualTo(Optional.ofNullable(read.verdict()));
+    }
+
+    @Test
+    void stagesAreReadBackForTheJudge() {
+        Measurements were = Objects.requireNonNull(SampleRuns.lossy().result()).measurements();
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("lossy")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.stages().map(Stages::of)).isEqualTo(were.stages().map(Stages::of));
+        assertThat(are.stages().orElseThrow().requests()).isEqualTo(10_000);
+    }
+
+    @Test
+    void figuresOfEveryShapeAndOfFirstOrgAddsAreReadBackForTheJudge() {
+        Measurements were = Objects.requireNonNull(SampleRuns.mixed().result()).measurements();
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("mixed")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.shapes()).isEqualTo(were.shapes());
+        assertThat(Backfill.of(are.firstOrgAdds())).isEqualTo(Backfill.of(were.firstOrgAdds()));
+    }
+
+    @Test
+    void aRunOfOneShapeHasItsBooksForIt() {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("lossy")));
+        Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        assertThat(are.shapes()).containsExactly(Map.entry(Shape.USERS, new ShapeCount(10_000, 9_750)));
+    }
+
+    /** What explains that the generator was the limit is among the reasons, in the same words. */
+    @Test
+    void aGeneratorThatDidNotKeepUpIsJudgedAsItWas() {
+        RunRecord run = SampleRuns.watched(SampleRuns.residue(), GeneratorReportTests.TALKATIVE);
+        RunReport read = JsonReport.read(JsonReport.render(ReportBuilder.build(run, SampleRuns.ENVIRONMENT)));
+
+        assertThat(Objects.requireNonNull(read.verdict()).reasons())
+                .anyMatch(reason -> reason.contains("CPU steal was 1.23 %"));
+        assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
+    }
+
+    @Test
+    void theLimitOnLostMembershipsIsARowLikeTheOthers() {
+        assertThat(ReportTests.report("sound").limits())
+                .contains(new LimitFinding(
+                        "lost memberships",
+                        LimitFinding.Outcome.KEPT,
+                        "0 of 98000 promised memberships are not in MongoDB, within the limit of 0 (slo.lost)"));
+        assertThat(JunitReport.render(ReportTests.report("lossy"))).contains("name=\"lost memberships\"");
+    }
+
+    @Test
+    void holdsEverySampleOfEachSecond() {
+        RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("sound")));
+        var figures = Objects.requireNonNull(read.figures());
+
+        assertThat(figures.intervals())
+                .extracting(interval -> interval.part(Signal.EVENT, Basis.RESPONSE)
+                        .orElseThrow()
+                        .expand()
+                        .count())
+                .containsExactly(9_900L, 100L);
+    }
+
+    @Test
+    void ofAnotherSchemaVersionIsRefused() {
+        String other = JsonReport.render(ReportTests.report("failed"))
+                .replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 7");
+
+        assertThatThrownBy(() -> JsonReport.read(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("schemaVersion must be 1 to 2, was 7");
+    }
+
+    /** Its percentiles are shown as they were found then, by an estimate; its histograms are as exact as ever. */
+    @Test
+    void ofTheVersionBeforeIsReadRenderedAndJudged() throws IOException {
+        String before = new String(
+                Objects.requireNonNull(getClass().getResourceAsStream("version-1.json"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        RunReport read = JsonReport.read(before);
+
+        var figures = Objects.requireNonNull(read.figures());
+        LatencySummary event =
+                figures.latency(Signal.EVENT, Basis.RESPONSE).orElseThrow().times();
+        assertThat(event.percentile(Percentile.P50)).contains(Bounds.exactly(924.32));
+        assertThat(event.percentile(Percentile.P99).orElseThrow().upperMillis()).isNull();
+        assertThat(TextReport.render(read)).contains("E2 event  response    9950   200", "> 30 s");
+        assertThat(HtmlReport.render(read)).contains("&gt; 30 s");
+        assertThat(Rejudgement.of(read).orElseThrow().decision()).isEqualTo(Verdict.Decision.FAIL);
+    }
+
+    @Test
+    void thatIsNoneIsRefused() {
+        assertThatThrownBy(() -> JsonReport.read("{\"schemaVersion\": 1, \"spec\": {\"type\": \"other\"}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no report: ");
+    }
+
+    @Test
+    void runsThatWereToSendTheSameHaveTheSameScheduleHash() {
+        String plain = ScheduleHash.of(SpecEcho.of(new SpecBuilder().build()));
+
+        assertThat(ScheduleHash.of(SpecEcho.of(new SpecBuilder()
+                        .observeHandoff()
+                        .limit(Signal.EVENT, 99, Duration.ofSeconds(1))
+                        .build())))
+                .isEqualTo(plain);
+        assertThat(ScheduleHash.of(SpecEcho.of(new SpecBuilder().rate(201).build())))
+                .isNotEqualTo(plain);
+    }
+}

@@ -1,0 +1,243 @@
+package io.loadgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.history.SamplesCsv;
+import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.result.Bounds;
+import io.loadgen.result.JsonReport;
+import io.loadgen.result.Measurements;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunReport;
+import io.loadgen.result.RunState;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.verdict.Rejudgement;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+public class ReportTests {
+    private static final Map<String, RunRecord> RUNS = Map.of(
+            "sound", SampleRuns.sound(),
+            "lossy", SampleRuns.lossy(),
+            "residue", SampleRuns.residue(),
+            "stopped", SampleRuns.stopped(),
+            "mixed", SampleRuns.mixed(),
+            "failed", SampleRuns.failed(),
+            "disconnected", SampleRuns.disconnected(),
+            "capacity", SampleCapacityRun.ended());
+
+    static Stream<String> runs() {
+        return RUNS.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void textIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".txt", TextReport.render(report(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sound", "lossy", "failed", "capacity", "mixed"})
+    void jsonIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".json", withoutBytes(JsonReport.render(report(name))) + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sound", "lossy", "stopped", "failed", "residue"})
+    void junitIsAsItWasFoundRight(String name) {
+        Golden.assertMatches(name + ".xml", JunitReport.render(report(name)));
+    }
+
+    @Test
+    void anInterruptedRunSaysWhatIsMissingInEveryFormat() {
+        RunReport report = interrupted();
+        Schema.ofReport().assertValid(JsonReport.render(report));
+
+        Golden.assertMatches("interrupted.txt", TextReport.render(report));
+        Golden.assertMatches("interrupted.xml", JunitReport.render(report));
+        assertThat(HtmlReport.render(report))
+                .contains("INTERRUPTED", "7 requests were outstanding: they are in no outcome and no percentile");
+        assertThat(Rejudgement.of(JsonReport.read(JsonReport.render(report)))).contains(report.verdict());
+    }
+
+    @Test
+    void aRunThatWasInterruptedBeforeItMeasuredAnythingSaysSo() {
+        RunReport report = ReportBuilder.interrupted(
+                SampleRuns.going(RunState.PREFLIGHT), null, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
+        Schema.ofReport().assertValid(JsonReport.render(report));
+
+        assertThat(TextReport.render(report))
+                .contains("Failure   the process ended while the run was PREFLIGHT", "Nothing was measured.");
+        assertThat(Rejudgement.of(report)).isEmpty();
+    }
+
+    private static RunReport interrupted() {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        measurements.measured().forgotten(7);
+        RunCheckpoint checkpoint = new RunCheckpoint(
+                "20261123-153012-7f3a",
+                measurements.build(),
+                new SessionHealth(true, 0, 0, 0),
+                Optional.empty(),
+                PreflightReport.NONE,
+                7);
+        return ReportBuilder.interrupted(
+                SampleRuns.going(RunState.MEASURING), checkpoint, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
+    }
+
+    @Test
+    void timelineIsAsItWasFoundRight() {
+        Golden.assertMatches("sound.csv", TimelineCsv.render(report("sound")).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void theTimeLineShowsWhenTheConnectionWasDown() {
+        assertThat(TimelineCsv.render(report("disconnected")).lines().skip(1))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(",750.0"),
+                        second -> assertThat(second).endsWith(",1000.0"));
+        assertThat(JsonReport.render(report("disconnected")))
+                .contains("\"unheardSignals\" : 40", "\"fromMillis\" : 10250.0", "\"disconnectedMillis\" : 750.0");
+    }
+
+    @Test
+    void whatALostConnectionCostIsReadBackWhole() {
+        RunRecord run = SampleRuns.disconnected();
+        String json = JsonReport.render(report("disconnected"));
+        Schema.ofReport().assertValid(json);
+
+        RunReport read = JsonReport.read(json);
+        Measurements measured = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
+
+        Measurements before = Objects.requireNonNull(run.result()).measurements();
+        assertThat(measured.irregularities().connection())
+                .isEqualTo(before.irregularities().connection());
+        assertThat(measured.listener().probes()).isEqualTo(500);
+        assertThat(measured.listener().unanswered()).isEqualTo(33);
+        assertThat(measured.listener().floor().observed())
+                .isEqualTo(before.listener().floor().observed());
+        assertThat(measured.listener().delay().observed())
+                .isEqualTo(before.listener().delay().observed());
+        assertThat(Rejudgement.health(read.figures().irregularities()))
+                .isEqualTo(run.result().health());
+        assertThat(Rejudgement.of(read)).contains(run.result().verdict());
+    }
+
+    @Test
+    void thePageSaysWhatTheTextSaysOfALostConnection() {
+        assertThat(HtmlReport.render(report("disconnected")))
+                .contains(
+                        "<li>connection lost at 10.25s, back after 3.25s</li>",
+                        "<li>3.25s of the measured window without a connection; 600 requests were not sent</li>",
+                        "lame duck, connection: nats://nats-0:4222 is about to shut down",
+                        "500 probes, 33 unanswered");
+    }
+
+    @Test
+    void aReportOfAnOlderBuildThatKnewLessOfALostConnectionIsRead() {
+        String json = JsonReport.render(report("disconnected"));
+        ObjectNode older = (ObjectNode) JsonMapper.shared().readTree(json);
+        ObjectNode figures = (ObjectNode) older.get("figures");
+        figures.remove("listener");
+        ObjectNode irregularities = (ObjectNode) figures.get("irregularities");
+        irregularities.remove("connectionTroubles");
+        ObjectNode lost = (ObjectNode) irregularities.get("lostConnection");
+        lost.remove(List.of("measuredMillis", "notSent", "failuresNearby"));
+        ((ObjectNode) lost.get("gaps").get(0)).remove("cause");
+
+        RunReport read = JsonReport.read(older.toString());
+
+        assertThat(TextReport.render(read)).contains("connection lost at 10.25s, back after 3.25s");
+        assertThat(Rejudgement.of(read)).isPresent();
+    }
+
+    @Test
+    void samplesAreSortedByTheirDueTime() throws IOException {
+        StringBuilder csv = new StringBuilder();
+        SamplesCsv.write(report("capacity"), csv);
+        Golden.assertMatches("capacity-samples.csv", csv.toString().replace("\r\n", "\n"));
+    }
+
+    @Test
+    void aClosedLoopIsNotComparedWithATargetRate() {
+        assertThat(TextReport.render(report("capacity"))).doesNotContain("asked for");
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void textFitsATerminalAndIsPlainAscii(String name) {
+        assertThat(TextReport.render(report(name)).lines())
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(104).matches("[\\x20-\\x7e]*"));
+    }
+
+    @Test
+    void everyRowOfTheTimelineHasEveryColumn() {
+        assertThat(TimelineCsv.render(report("sound")).lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(69));
+    }
+
+    @Test
+    void percentileAmongLossesIsMarkedInTheJson() {
+        JsonNode figures =
+                JsonMapper.shared().readTree(JsonReport.render(report("lossy"))).get("figures");
+        JsonNode event = figures.get("latencies").get(4);
+        assertThat(event.get("signal").asString()).isEqualTo("E2");
+        assertThat(event.get("times").get("censored").asLong()).isEqualTo(250);
+        JsonNode p99 = event.get("times").get("percentiles").get(4);
+        assertThat(p99.get("name").asString()).isEqualTo("p99");
+        assertThat(p99.get("upperMillis").isNull()).isTrue();
+        assertThat(p99.get("lowerMillis").asDouble()).isBetween(30_000.0, 30_030.0);
+    }
+
+    @Test
+    void aPercentileWithoutSamplesEnoughIsNullAndSaysWhy() {
+        JsonNode times = JsonMapper.shared()
+                .readTree(JsonReport.render(report("capacity")))
+                .at("/figures/latencies/2/times/percentiles/5");
+
+        assertThat(times.get("name").asString()).isEqualTo("p99.9");
+        assertThat(times.get("lowerMillis").isNull()).isTrue();
+        assertThat(times.get("upperMillis").isNull()).isTrue();
+        assertThat(times.get("reason").asString()).startsWith("needs 1000 samples, has 46");
+    }
+
+    @Test
+    void boundsAreWrittenAsOneNumberARangeOrAnOpenEnd() {
+        assertThat(new Bounds(12.345, 12.345).ascii()).isEqualTo("12.3");
+        assertThat(new Bounds(12.345, 12.345).typeset(true)).isEqualTo("12.3 ms");
+        assertThat(new Bounds(5_000, null).ascii()).isEqualTo("> 5 s");
+        assertThat(new Bounds(30_000.1, null).ascii()).isEqualTo("> 30 s");
+        assertThat(new Bounds(1_240, null).typeset(false)).isEqualTo("> 1.2 s");
+        assertThat(new Bounds(40, null).ascii()).isEqualTo("> 40 ms");
+        assertThat(new Bounds(5_000, 6_001.6).ascii()).isEqualTo("5.0-6.0s");
+        assertThat(new Bounds(5_000, 6_001.6).typeset(true)).isEqualTo("5.0\u20136.0 s");
+        assertThat(new Bounds(5.12, 6.33).ascii()).isEqualTo("5.1-6.3");
+        assertThat(new Bounds(5.12, 6.33).typeset(false)).isEqualTo("5.1\u20136.3 ms");
+        assertThat(new Bounds(85, 97.4).ascii()).isEqualTo("85-97");
+    }
+
+    /** Which bytes a deflater writes is its own business; what they hold is tested elsewhere. */
+    private static String withoutBytes(String json) {
+        return json.replaceAll("\"HIST[A-Za-z0-9+/=]+\"", "\"(a compressed histogram)\"");
+    }
+
+    public static RunReport report(String name) {
+        return ReportBuilder.build(Objects.requireNonNull(RUNS.get(name)), SampleRuns.ENVIRONMENT);
+    }
+}

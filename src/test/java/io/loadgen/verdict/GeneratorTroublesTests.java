@@ -1,0 +1,91 @@
+package io.loadgen.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorHealth.Pauses;
+import io.loadgen.result.GeneratorHealth.Share;
+import io.loadgen.result.GeneratorHealth.Throttling;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class GeneratorTroublesTests {
+    private static final Share LITTLE = new Share(0.001, 0.002);
+    private static final Pauses FEW = new Pauses(3, 9, 4);
+
+    @Test
+    void aSoundGeneratorHasNone() {
+        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 40)).isEmpty();
+    }
+
+    @Test
+    void eachTroubleIsNamedWithItsFigure() {
+        assertThat(of(FEW, new Share(0.12, 0.3), new Throttling(600, 0, 0), 40))
+                .singleElement()
+                .asString()
+                .startsWith("CPU steal was 12 %, 30 % in the worst second");
+        assertThat(of(FEW, LITTLE, new Throttling(600, 45, 1_200), 40))
+                .singleElement()
+                .asString()
+                .contains("held the generator back in 45 of 600 periods, 1200 ms in all");
+        assertThat(of(new Pauses(30, 900, 8), LITTLE, new Throttling(600, 0, 0), 40))
+                .singleElement()
+                .asString()
+                .contains("paused the generator 30 times for 900 ms");
+        assertThat(of(new Pauses(1, 11, 11), LITTLE, new Throttling(600, 0, 0), 40))
+                .singleElement()
+                .asString()
+                .contains("the longest 11 ms");
+        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 50_000))
+                .singleElement()
+                .asString()
+                .startsWith("50000 signals waited for the collector");
+        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 40, new Share(0.012, 0.11)))
+                .singleElement()
+                .asString()
+                .contains("waited for a processor for 1.2 % of the time, 11 % in the worst second");
+    }
+
+    @Test
+    void aBusyProcessIsTroubleOnlyWhereItTookAllThereWas() {
+        assertThat(GeneratorTroubles.of(withCpu(1.7))).isEmpty();
+        assertThat(GeneratorTroubles.of(withCpu(1.9)))
+                .singleElement()
+                .asString()
+                .contains("1.9 of 2 processors");
+    }
+
+    private static List<String> of(Pauses pauses, Share steal, Throttling throttling, long depth) {
+        return of(pauses, steal, throttling, depth, LITTLE);
+    }
+
+    private static List<String> of(Pauses pauses, Share steal, Throttling throttling, long depth, Share wait) {
+        return GeneratorTroubles.of(new GeneratorHealth(
+                60,
+                pauses,
+                Optional.empty(),
+                2,
+                Optional.of(new Share(0.4, 0.6)),
+                Optional.of(steal),
+                Optional.of(throttling),
+                OptionalLong.of(depth),
+                Optional.empty(),
+                Optional.of(wait)));
+    }
+
+    private static GeneratorHealth withCpu(double processors) {
+        return new GeneratorHealth(
+                60,
+                FEW,
+                Optional.empty(),
+                2,
+                Optional.of(new Share(processors, processors)),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

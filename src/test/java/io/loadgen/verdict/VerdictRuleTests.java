@@ -1,0 +1,369 @@
+package io.loadgen.verdict;
+
+import static io.loadgen.measurement.MeasurementsBuilder.observed;
+import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.audit.AuditBuilder;
+import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Evidence;
+import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.SessionHealth;
+import io.loadgen.result.Verdict;
+import io.loadgen.result.Verdict.Decision;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SpecBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerdictRuleTests {
+    private static final long MILLIS = 1_000_000;
+    private static final GeneratorHealth STOLEN_FROM = new GeneratorHealth(
+            50,
+            new GeneratorHealth.Pauses(3, 9, 4),
+            Optional.empty(),
+            2,
+            Optional.empty(),
+            Optional.of(new GeneratorHealth.Share(0.12, 0.3)),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty());
+    private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
+    private static final SpecBuilder NO_LIMITS = new SpecBuilder();
+
+    @Test
+    void soundRunWithoutLimitsDecidesNothing() {
+        assertThat(decide(NO_LIMITS, measurements -> {}, SOUND).decision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void soundRunWithinEveryLimitPasses() {
+        SpecBuilder limits = new SpecBuilder()
+                .limit(Signal.REPLY, 99, Duration.ofMillis(10))
+                .limit(Signal.EVENT, 99.9, Duration.ofMillis(100))
+                .errorRate(0)
+                .backlogGrowth(3);
+        assertThat(decide(limits, measurements -> {}, SOUND)).isEqualTo(new Verdict(Decision.PASS, List.of()));
+    }
+
+    static Stream<Arguments> measuringFailed() {
+        return Stream.of(
+                failure(
+                        m -> m.measured().forgotten(2),
+                        SOUND,
+                        "books of the measured slots",
+                        "10000 = 9998, residue 2"),
+                failure(m -> m.warmup().forgotten(1), SOUND, "books of the warm-up slots", "2000 = 1999, residue 1"),
+                failure(m -> {}, new SessionHealth(true, 0, 7, 0), "dropped 7 messages", "lower rate"),
+                failure(m -> {}, new SessionHealth(true, 0, 0, 4), "handling of 4 signals failed", "log"),
+                failure(m -> m.unreadableSignals(3), SOUND, "3 signals could not be read", "contract version"),
+                failure(m -> m.disconnected(20_000, 23_000, 3), lost(), "3.0 s of the measured window", "3 signals"));
+    }
+
+    @Test
+    void timeoutsOfRequestsThatTheLossDidNotTouchAreThePlatforms() {
+        Verdict verdict = decide(
+                new SpecBuilder().errorRate(0),
+                m -> m.disconnected(20_000, 23_000, 0).measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 2),
+                lost());
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("measuringFailed")
+    void failedMeasuringIsInconclusiveWithAndWithoutLimits(
+            Consumer<MeasurementsBuilder> change, SessionHealth health, String what, String figure) {
+        SpecBuilder broken = new SpecBuilder().limit(Signal.EVENT, 50, Duration.ofMillis(1));
+        for (SpecBuilder spec : new SpecBuilder[] {NO_LIMITS, broken}) {
+            Verdict verdict = decide(spec, change, health);
+            assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+            assertThat(verdict.reasons())
+                    .isNotEmpty()
+                    .allSatisfy(reason -> assertThat(reason).contains("limit 0"));
+            assertThat(verdict.reasons().getFirst()).contains(what, figure);
+        }
+    }
+
+    @Test
+    void lostConnectionWithoutLostSignalsDoesNotMatter() {
+        assertThat(decide(NO_LIMITS, m -> {}, lost()).decision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void timeoutsOnAConnectionThatHeldAreTheSystemsOwn() {
+        Verdict verdict = decide(NO_LIMITS, m -> m.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 2), SOUND);
+        assertThat(verdict.decision()).isEqualTo(Decision.NONE);
+    }
+
+    static Stream<Arguments> limits() {
+        return Stream.of(
+                limit(
+                        new SpecBuilder().limit(Signal.EVENT, 99.9, Duration.ofMillis(78)),
+                        m -> {},
+                        Decision.FAIL,
+                        "response time E2 p99.9 is 79.954 ms, above the limit of 78 ms"),
+                limit(
+                        new SpecBuilder().limit(Signal.EVENT, 99, Duration.ofSeconds(30)),
+                        m -> m.times(Signal.EVENT, lossy(30_001), lossy(30_001)),
+                        Decision.FAIL,
+                        "response time E2 p99 is at least"),
+                limit(
+                        new SpecBuilder().limit(Signal.EVENT, 99, Duration.ofSeconds(3)),
+                        m -> m.times(Signal.EVENT, lossy(2_000), lossy(2_000)),
+                        Decision.INCONCLUSIVE,
+                        "falls among 200 requests that did not end"),
+                limit(
+                        new SpecBuilder().limit(Signal.EVENT, 95, Duration.ofMillis(90)),
+                        m -> m.times(Signal.EVENT, lossy(30_000), lossy(30_000)),
+                        Decision.PASS,
+                        ""),
+                limit(
+                        new SpecBuilder().limit(Signal.ACK, 99, Duration.ofMillis(90)),
+                        m -> {},
+                        Decision.INCONCLUSIVE,
+                        "response time ack p99 has a limit of 90 ms but no sample was measured"),
+                limit(
+                        new SpecBuilder().errorRate(0.001),
+                        m -> m.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 11),
+                        Decision.FAIL,
+                        "error rate is 0.11 % (11 of 10000 sent without their event), above the limit of 0.1 %"),
+                limit(
+                        new SpecBuilder().errorRate(0.001),
+                        m -> m.measured().refused(ReplyOutcome.REJECTED, 10),
+                        Decision.PASS,
+                        ""),
+                limit(
+                        new SpecBuilder().errorRate(0.001),
+                        m -> m.measured().notSent(Disposition.ABORTED, 10_000),
+                        Decision.INCONCLUSIVE,
+                        "the error rate has a limit of 0.1 % but no measured slot was sent"),
+                limit(
+                        new SpecBuilder().backlogGrowth(2),
+                        m -> {},
+                        Decision.FAIL,
+                        "backlog grew by 3 messages, above the limit of 2"),
+                limit(
+                        new SpecBuilder().backlogGrowth(2),
+                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null)),
+                        Decision.INCONCLUSIVE,
+                        "backlog growth has a limit of 2 but the consumer was not seen within 2 s of both ends of the measured"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void limitDecides(SpecBuilder spec, Consumer<MeasurementsBuilder> change, Decision decision, String reason) {
+        Verdict verdict = decide(spec, change, SOUND);
+        assertThat(verdict.decision()).isEqualTo(decision);
+        assertThat(String.join("\n", verdict.reasons())).contains(reason);
+    }
+
+    static Stream<Arguments> generatorWasTheLimit() {
+        return Stream.of(
+                limit(
+                        NO_LIMITS,
+                        m -> m.measured().notSent(Disposition.ABORTED, 101),
+                        Decision.INCONCLUSIVE,
+                        "achieved 198.0/s is 98.99 % of the target of 200.0/s, below the limit of 99 %: lower rate"),
+                limit(NO_LIMITS, m -> m.measured().notSent(Disposition.ABORTED, 100), Decision.NONE, ""),
+                limit(
+                        NO_LIMITS,
+                        m -> m.lag(observed(10_000, 11 * MILLIS, 11 * MILLIS)),
+                        Decision.INCONCLUSIVE,
+                        "above the limit of 1 %: lower rate, or give the generator more CPU"),
+                limit(NO_LIMITS, m -> m.lag(observed(10_000, 9 * MILLIS, 9 * MILLIS)), Decision.NONE, ""),
+                limit(
+                        NO_LIMITS,
+                        m -> m.measured().notSent(Disposition.SATURATED, 6).notSent(Disposition.UNDERRUN, 5),
+                        Decision.INCONCLUSIVE,
+                        "11 of 10000 requests that were due were not sent, which is 0.11 %, above the limit of 0.1 %: 6"
+                                + " saturated (raise maxOutstanding, now 100000); 5 underrun (raise maxScheduleLag, now 10s"),
+                limit(
+                        NO_LIMITS,
+                        m -> m.measured().notSent(Disposition.SATURATED, 5).notSent(Disposition.UNDERRUN, 5),
+                        Decision.NONE,
+                        ""),
+                limit(
+                        NO_LIMITS,
+                        m -> m.measuredSeconds(0).measured().allWell(0),
+                        Decision.INCONCLUSIVE,
+                        "nothing was measured"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("generatorWasTheLimit")
+    void generatorThatWasTheLimitIsInconclusive(
+            SpecBuilder spec, Consumer<MeasurementsBuilder> change, Decision decision, String reason) {
+        limitDecides(spec, change, decision, reason);
+    }
+
+    @Test
+    void brokenLimitOutranksASlowGenerator() {
+        Verdict verdict = decide(
+                new SpecBuilder().errorRate(0),
+                m -> m.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS))
+                        .measured()
+                        .refused(ReplyOutcome.REJECTED, 1),
+                SOUND);
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(0)).startsWith("error rate");
+        assertThat(verdict.reasons().get(1))
+                .startsWith("besides, 10000 of 10000 requests were sent more than 10 ms late");
+    }
+
+    @Test
+    void slowGeneratorOutranksAPass() {
+        Verdict verdict =
+                decide(new SpecBuilder().errorRate(0), m -> m.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS)), SOUND);
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatMayExplainASlowGeneratorIsNamedBesideItsLimit() {
+        Verdict verdict = decide(m -> m.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS)), SOUND, STOLEN_FROM);
+
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(0)).startsWith("10000 of 10000 requests were sent more than 10 ms late");
+        assertThat(verdict.reasons().get(1)).startsWith("CPU steal was 12 %");
+    }
+
+    @Test
+    void whatMayExplainDroppedMessagesIsNamedBesideThem() {
+        Verdict verdict = decide(m -> {}, new SessionHealth(true, 0, 7, 0), STOLEN_FROM);
+
+        assertThat(verdict.reasons()).hasSize(2);
+        assertThat(verdict.reasons().get(1)).startsWith("CPU steal was 12 %");
+    }
+
+    @Test
+    void aTroubleOfTheGeneratorAloneDecidesNothing() {
+        assertThat(decide(m -> {}, SOUND, STOLEN_FROM)).isEqualTo(new Verdict(Decision.NONE, List.of()));
+    }
+
+    private static Verdict decide(
+            Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorHealth generator) {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        change.accept(measurements);
+        return VerdictRule.decide(
+                new SpecBuilder().build(),
+                new Evidence(measurements.build(), health, Optional.of(generator), List.of(), AuditBuilder.clean()));
+    }
+
+    @Test
+    void everyBrokenLimitIsNamed() {
+        Verdict verdict = decide(
+                new SpecBuilder()
+                        .limit(Signal.REPLY, 50, Duration.ofMillis(1))
+                        .limit(Signal.EVENT, 50, Duration.ofMillis(1))
+                        .backlogGrowth(0),
+                m -> {},
+                SOUND);
+        assertThat(verdict.reasons()).hasSize(3);
+    }
+
+    @Test
+    void lostMembershipFailsARunAlsoWithoutAnyLimit() {
+        Verdict verdict = audited(new SpecBuilder(), new AuditBuilder().lostSlot());
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict.reasons())
+                .containsExactly("2 of 98002 promised memberships are not in MongoDB, above the limit of 0 (slo.lost):"
+                        + " see the audit");
+    }
+
+    @Test
+    void asManyLostMembershipsAsTheLimitAllowsPass() {
+        assertThat(audited(new SpecBuilder().lost(2), new AuditBuilder().lostSlot())
+                        .decision())
+                .isEqualTo(Decision.PASS);
+        assertThat(audited(new SpecBuilder().lost(1), new AuditBuilder().lostSlot())
+                        .decision())
+                .isEqualTo(Decision.FAIL);
+        assertThat(audited(new SpecBuilder().lost(0), new AuditBuilder()).decision())
+                .isEqualTo(Decision.PASS);
+        assertThat(audited(new SpecBuilder(), new AuditBuilder()).decision()).isEqualTo(Decision.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DUPLICATE", "REFUSED_BUT_FOUND", "ORG_ROWS_LOST", "ORG_ROWS_DUPLICATE"})
+    void brokenGuaranteeOfThePlatformFailsARun(AuditFigure figure) {
+        Verdict verdict = audited(new SpecBuilder(), new AuditBuilder().count(figure, 3));
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict.reasons()).singleElement().asString().startsWith("3 ");
+    }
+
+    @Test
+    void roomsThatSomebodyElseChangedDecideNothing() {
+        assertThat(audited(new SpecBuilder(), new AuditBuilder().stranger()).decision())
+                .isEqualTo(Decision.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROOMS_MISCOUNTED", "UNDECIDED_FOUND", "UNDECIDED_MISSING"})
+    void whatIsNoBrokenPromiseDecidesNothing(AuditFigure figure) {
+        assertThat(audited(new SpecBuilder().lost(0), new AuditBuilder().count(figure, 3))
+                        .decision())
+                .isEqualTo(Decision.PASS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INCOMPLETE", "FAILED"})
+    void auditThatDidNotLookEverywhereProvesOnlyWhatItFound(AuditResult.Status status) {
+        Verdict nothingFound = audited(new SpecBuilder().lost(0), new AuditBuilder().ended(status, 40, "no server"));
+        Verdict lossFound =
+                audited(new SpecBuilder(), new AuditBuilder().lostSlot().ended(status, 40, "no server"));
+
+        assertThat(nothingFound.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(nothingFound.reasons()).singleElement().asString().contains("40 of 100 rooms were looked at");
+        assertThat(lossFound.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
+        return VerdictRule.decide(spec.build(), new Evidence(new MeasurementsBuilder().build(), SOUND, audit.build()));
+    }
+
+    /** 2 % of the samples were lost after a time. */
+    private static LatencyDistribution lossy(long givenMillis) {
+        return withLosses(9_800, 12 * MILLIS, 80 * MILLIS, 200, givenMillis * MILLIS);
+    }
+
+    private static SessionHealth lost() {
+        return new SessionHealth(true, 1, 0, 0);
+    }
+
+    private static Verdict decide(SpecBuilder spec, Consumer<MeasurementsBuilder> change, SessionHealth health) {
+        MeasurementsBuilder measurements = new MeasurementsBuilder();
+        change.accept(measurements);
+        return VerdictRule.decide(spec.build(), new Evidence(measurements.build(), health, AuditBuilder.clean()));
+    }
+
+    private static Arguments failure(
+            Consumer<MeasurementsBuilder> change, SessionHealth health, String what, String figure) {
+        return Arguments.of(change, health, what, figure);
+    }
+
+    private static Arguments limit(
+            SpecBuilder spec, Consumer<MeasurementsBuilder> change, Decision decision, String reason) {
+        return Arguments.of(spec, change, decision, reason);
+    }
+}
