@@ -1,5 +1,7 @@
 package io.loadgen.contract;
 
+import io.loadgen.sandbox.wire.ContractJson;
+
 /**
  * A room whose members are to be added.
  *

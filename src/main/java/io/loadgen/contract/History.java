@@ -1,6 +1,7 @@
 package io.loadgen.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.loadgen.sandbox.wire.ContractJson;
 
 /**
  * How much of a room's past its new members may read.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Writes a JSON string as the platform's Go encoder does: also {@code <}, {@code >} and {@code &} are escaped. Any thread. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     static byte[] quoted(String text) {
@@ -29,12 +29,12 @@ final class JsonText {
     }
 
     /** Whether Go writes the character by its number. */
-    static boolean isEscaped(char next) {
+    public static boolean isEscaped(char next) {
         return next < ' ' || next == '<' || next == '>' || next == '&' || next == '\u2028' || next == '\u2029';
     }
 
     /** The character by its number. */
-    static String escape(char next) {
+    public static String escape(char next) {
         return "\\u" + HexFormat.of().toHexDigits(next);
     }
 }

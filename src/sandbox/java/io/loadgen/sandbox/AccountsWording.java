@@ -1,15 +1,15 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.ContractJson;
-import io.loadgen.contract.EventMember;
-import io.loadgen.contract.InboxEnvelope;
-import io.loadgen.contract.MemberAddEvent;
-import io.loadgen.contract.SubscriptionUpdateEvent;
-import io.loadgen.contract.SubscriptionUser;
-import io.loadgen.contract.SubscriptionView;
-import io.loadgen.contract.SystemMessageData;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
+import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.sandbox.wire.EventMember;
+import io.loadgen.sandbox.wire.InboxEnvelope;
+import io.loadgen.sandbox.wire.MemberAddEvent;
+import io.loadgen.sandbox.wire.SubscriptionUpdateEvent;
+import io.loadgen.sandbox.wire.SubscriptionUser;
+import io.loadgen.sandbox.wire.SubscriptionView;
+import io.loadgen.sandbox.wire.SystemMessageData;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AddMembersRequest;
 import io.loadgen.contract.ChannelRef;
-import io.loadgen.contract.ContractJson;
+import io.loadgen.sandbox.wire.AddMembersRequest;
+import io.loadgen.sandbox.wire.ContractJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;

@@ -1,6 +1,6 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.EventMember;
+import io.loadgen.sandbox.wire.EventMember;
 import org.bson.Document;
 
 /** What the services read of a users document. Immutable; any thread. Source: chat contract §7. */

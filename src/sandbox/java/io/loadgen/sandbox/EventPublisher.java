@@ -1,9 +1,9 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.ContractJson;
-import io.loadgen.contract.EventMember;
 import io.loadgen.contract.Headers;
-import io.loadgen.contract.MemberAddEvent;
+import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.sandbox.wire.EventMember;
+import io.loadgen.sandbox.wire.MemberAddEvent;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AsyncJobResult;
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractJson;
 import io.loadgen.contract.Headers;
-import io.loadgen.contract.InboxEnvelope;
-import io.loadgen.contract.MemberAddEvent;
-import io.loadgen.contract.RoomKeyEvent;
-import io.loadgen.contract.SystemMessage;
-import io.loadgen.contract.SystemMessageEvent;
-import io.loadgen.contract.SystemMessageIds;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
+import io.loadgen.sandbox.wire.AsyncJobResult;
+import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.sandbox.wire.InboxEnvelope;
+import io.loadgen.sandbox.wire.MemberAddEvent;
+import io.loadgen.sandbox.wire.RoomKeyEvent;
+import io.loadgen.sandbox.wire.SystemMessage;
+import io.loadgen.sandbox.wire.SystemMessageEvent;
+import io.loadgen.sandbox.wire.SystemMessageIds;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;

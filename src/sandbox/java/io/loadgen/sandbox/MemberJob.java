@@ -1,7 +1,7 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AddMembersRequest;
-import io.loadgen.contract.ContractJson;
+import io.loadgen.sandbox.wire.AddMembersRequest;
+import io.loadgen.sandbox.wire.ContractJson;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

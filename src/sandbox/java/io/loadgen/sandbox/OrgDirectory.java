@@ -1,6 +1,6 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.EventMember;
+import io.loadgen.sandbox.wire.EventMember;
 import java.util.List;
 import org.bson.Document;
 

@@ -1,8 +1,8 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AsyncJobResult;
-import io.loadgen.contract.ErrorReply;
 import io.loadgen.contract.RequestIds;
+import io.loadgen.sandbox.wire.AsyncJobResult;
+import io.loadgen.sandbox.wire.ErrorReply;
 import java.util.List;
 import java.util.function.Predicate;
 import org.bson.Document;

@@ -1,6 +1,6 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.ErrorReply;
+import io.loadgen.sandbox.wire.ErrorReply;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

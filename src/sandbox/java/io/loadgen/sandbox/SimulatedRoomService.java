@@ -1,10 +1,10 @@
 package io.loadgen.sandbox;
 
 import com.mongodb.MongoException;
-import io.loadgen.contract.AcceptedReply;
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractJson;
 import io.loadgen.contract.Headers;
+import io.loadgen.sandbox.wire.AcceptedReply;
+import io.loadgen.sandbox.wire.ContractJson;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;

@@ -1,9 +1,9 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AddMembersRequest;
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractJson;
 import io.loadgen.contract.Headers;
+import io.loadgen.sandbox.wire.AddMembersRequest;
+import io.loadgen.sandbox.wire.ContractJson;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ConsumeOptions;

@@ -1,12 +1,12 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.EventMember;
-import io.loadgen.contract.InboxEnvelope;
-import io.loadgen.contract.MemberAddEvent;
-import io.loadgen.contract.SubscriptionUpdateEvent;
-import io.loadgen.contract.SystemMessageData;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
+import io.loadgen.sandbox.wire.EventMember;
+import io.loadgen.sandbox.wire.InboxEnvelope;
+import io.loadgen.sandbox.wire.MemberAddEvent;
+import io.loadgen.sandbox.wire.SubscriptionUpdateEvent;
+import io.loadgen.sandbox.wire.SystemMessageData;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

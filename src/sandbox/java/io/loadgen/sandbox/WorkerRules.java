@@ -1,6 +1,6 @@
 package io.loadgen.sandbox;
 
-import io.loadgen.contract.AsyncJobResult;
+import io.loadgen.sandbox.wire.AsyncJobResult;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.loadgen.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.sandbox.wire.AddMembersRequest;
+import io.loadgen.sandbox.wire.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

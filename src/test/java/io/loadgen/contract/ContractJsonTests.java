@@ -2,6 +2,14 @@ package io.loadgen.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.sandbox.wire.AddMembersRequest;
+import io.loadgen.sandbox.wire.AsyncJobResult;
+import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.sandbox.wire.ErrorReply;
+import io.loadgen.sandbox.wire.MemberAddEvent;
+import io.loadgen.sandbox.wire.SubscriptionUpdateEvent;
+import io.loadgen.sandbox.wire.SubscriptionUser;
+import io.loadgen.sandbox.wire.SubscriptionView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

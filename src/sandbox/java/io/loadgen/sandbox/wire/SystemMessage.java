@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 /**
  * The message that tells a room of its new members.

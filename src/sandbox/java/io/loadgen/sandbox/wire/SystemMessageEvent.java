@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 /**
  * A system message as it is published.

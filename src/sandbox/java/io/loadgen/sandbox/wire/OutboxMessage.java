@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 /**
  * What contract C puts into the outbox for another site: the envelope that is to reach its inbox.

@@ -1,5 +1,6 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
+import io.loadgen.contract.ChannelRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

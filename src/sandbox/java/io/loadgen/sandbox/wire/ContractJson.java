@@ -1,5 +1,6 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
+import io.loadgen.contract.JsonText;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -50,7 +51,7 @@ public final class ContractJson {
     }
 
     /** An absent string is an empty one in Go. */
-    static String orEmpty(@Nullable String text) {
+    public static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 

@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

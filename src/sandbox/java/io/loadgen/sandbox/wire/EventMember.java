@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 /**
  * A room as contract C shows it to a new member, its key included.

@@ -1,6 +1,8 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.ChannelRef;
+import io.loadgen.contract.History;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
