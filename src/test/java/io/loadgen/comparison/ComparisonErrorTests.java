@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How often comparisons err, by simulation: the build never differs from itself by more than chance, and a build that is slower is
  * found. Rates are printed with their seeds. Larger samples: {@code -Dloadgen.comparison.simulated-pairs=2000}.
  */
+@Execution(ExecutionMode.CONCURRENT) // they compute, and share nothing
 class ComparisonErrorTests {
     private static final int PAIRS = Integer.getInteger("loadgen.comparison.simulated-pairs", 200);
     private static final double MOST_WRONG = 0.05;

@@ -18,10 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pieces that comparisons are made of, held against what can be worked out by hand or is in tables. */
+@Execution(ExecutionMode.CONCURRENT) // they compute, and share nothing
 class ComparisonStatisticsTests {
     private static final double FIVE_PERCENT = 0.05;
 

@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A request of the candidate that becomes slower, or is lost, never improves what a comparison finds of it. One that was rejected or
  * never sent is lost.
  */
+@Execution(ExecutionMode.CONCURRENT) // they compute, and share nothing
 class MonotoneComparisonTests {
     private static final int SECONDS = 12;
     private static final int REQUESTS = 500;

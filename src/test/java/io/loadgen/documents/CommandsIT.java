@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * document, and run with a stand-in that is strict: see {@link StandIn} and docs/explanation/how-we-test.md.
  */
 @Timeout(400)
+@Order(1) // long: none is to be left alone at the end
 @SideBySide
 class CommandsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsIT.class);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.PageChecks;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * installed: {@code apt-get install chromium}.
  */
 @Timeout(240)
+@SideBySide
 class HtmlPagesIT {
     private static final Path PICTURES = Path.of("target", "pages");
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The two laws of the verdict, on random runs: what is worse for the platform never improves anything, and what only the generator did
  * never gives PASS or FAIL. A failure names its seed.
  */
+@Execution(ExecutionMode.CONCURRENT) // they compute, and share nothing
 class VerdictLawsTests {
     private static final long MILLIS = 1_000_000;
     private static final long EVENT_WAIT = 30_000 * MILLIS;

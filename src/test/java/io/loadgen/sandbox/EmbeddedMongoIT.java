@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.loadgen.SideBySide;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.mongodb.health.MongoHealthIndicator;
 
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@SideBySide
 class EmbeddedMongoIT {
     @Test
     void storesAndFindsDocuments() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, the report names it, counts it exactly, and the books balance. */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 @SideBySide
 class FaultsIT {
     private static final int SLOTS = 100;

@@ -49,7 +49,7 @@ class TruthIT {
     /** Above this, the machine and not the platform takes most of the time of one request in twenty. */
     private static final long QUIET_P95_NANOS = 8_000_000;
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 2;
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("truth", 42, SandboxSettings.DEFAULT_SITE, 20, 3, 80, 300);
 

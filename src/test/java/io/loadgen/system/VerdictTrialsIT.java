@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * machine was too busy for the generator, and the cause is another, the trial is void and made again.
  */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 @SideBySide
 class VerdictTrialsIT {
     private static final Duration SECOND = Duration.ofSeconds(1);

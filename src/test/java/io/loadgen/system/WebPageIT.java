@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.PageChecks;
 import io.loadgen.browser.Visit;
@@ -27,6 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The web page in a real browser, against the service with its sandbox: from an empty platform to a comparison. */
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1) // long: none is to be left alone at the end
+@SideBySide
 class WebPageIT {
     private static final String FIXTURE = "members-medium-7";
     private static final int WIDE = 1180;
