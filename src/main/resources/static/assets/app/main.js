@@ -21,7 +21,7 @@ let first = true;
 const VIEWS = {
   '': ['start', 'Start a run', showStart],
   fixtures: ['fixtures', 'Fixtures', showFixtures],
-  platform: ['platform', 'Platform', showPlatform],
+  platform: ['platform', 'Preflight', showPlatform],
   history: ['history', 'History', showHistory],
   runs: ['history', 'Run', showRun],
   compare: ['history', 'Comparison', showCompare],
@@ -80,7 +80,7 @@ async function showActive() {
     active.hidden = !goesOn;
     if (goesOn && active.dataset.shown !== newest.id + newest.state) {
       active.dataset.shown = newest.id + newest.state;
-      fill(active, 'A run goes on: ', h('a', { href: `#/runs/${newest.id}` }, newest.id), ' ', badge(newest.state));
+      fill(active, 'A run is in progress: ', h('a', { href: `#/runs/${newest.id}` }, newest.id), ' ', badge(newest.state));
     }
   } catch (failure) {
     // The view itself says what is wrong.

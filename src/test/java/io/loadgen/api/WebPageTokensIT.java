@@ -111,7 +111,7 @@ class WebPageTokensIT {
 
             visit.to("#/fixtures");
             visit.await("section .small-badge", "READY");
-            for (String action : new String[] {"Refill pools of members-medium-42", "Tear down of members-medium-42"}) {
+            for (String action : new String[] {"Reset of members-medium-42", "Tear down of members-medium-42"}) {
                 assertThat(visit.button(action).getAttribute("aria-disabled"))
                         .as(action)
                         .isEqualTo("true");

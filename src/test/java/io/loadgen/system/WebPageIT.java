@@ -85,8 +85,8 @@ class WebPageIT {
     @Order(2)
     void platformIsLookedAtCheckByCheck() {
         try (Visit visit = visit().to("#/platform")) {
-            visit.button("Look now").click();
-            visit.await("h2", "Fit to be measured");
+            visit.button("Run checks").click();
+            visit.await("h2", "Preflight passed");
             assertThat(visit.page().locator(".checks li").count()).isGreaterThan(20);
             PageChecks.assertAccessible(visit.page());
             visit.picture("platform", false);
@@ -99,39 +99,39 @@ class WebPageIT {
     void refusalIsShownAtTheFieldThatItNames() {
         try (Visit visit = visit().to("")) {
             visit.field("rate").fill("-1");
-            visit.button("Start the run").click();
+            visit.button("Start run").click();
             visit.await("#f-rate-refusal", "rate must be above 0");
             assertRefused(visit, "rate");
 
             visit.field("rate").fill("many");
-            visit.button("Start the run").click();
+            visit.button("Start run").click();
             visit.await("#f-rate-refusal", "many");
 
             visit.field("rate").fill("5000");
             visit.field("duration").fill("60s");
             visit.await(".meter .over", "Needs 300,000 candidates");
-            visit.button("Start the run").click();
+            visit.button("Start run").click();
             visit.await("#f-rate-refusal", "at most");
 
             visit.field("rate").fill("5");
             visit.field("slo.e2.p99").fill("soon");
-            visit.button("Start the run").click();
+            visit.button("Start run").click();
             visit.await("#f-slo-e2-p99-refusal", "soon");
             assertRefused(visit, "slo.e2.p99");
             assertThat(visit.page().locator("#f-rate-refusal").textContent()).isEmpty();
             PageChecks.assertAccessible(visit.page());
 
             visit.field("slo.e2.p99").fill("");
-            visit.await("summary", "End the run early").click();
+            visit.await("summary", "Abort conditions").click();
             visit.field("abortOn.errorRate").fill("2");
-            visit.await("summary", "End the run early").click();
-            visit.button("Start the run").click();
+            visit.await("summary", "Abort conditions").click();
+            visit.button("Start run").click();
             visit.await("#f-abortOn-errorRate-refusal", "abortOn.errorRate must be");
             assertRefused(visit, "abortOn.errorRate");
 
             visit.page().locator("[name=type][value=capacity]").check();
             visit.field("abortOn.errorRate").fill("");
-            visit.button("Start the run").click();
+            visit.button("Start run").click();
             visit.await("#f-targetSize-refusal", "targetSize");
             visit.assertNothingWentWrong();
         }
@@ -194,7 +194,7 @@ class WebPageIT {
         visit.field("duration").fill(duration);
         visit.field("warmup").fill("2s");
         visit.field("slo.e2.p99").fill("20s");
-        visit.button("Start the run").click();
+        visit.button("Start run").click();
         visit.await(".kind", "Sustained run");
         RUNS.add(visit.page().locator("h1").textContent());
     }
@@ -238,7 +238,7 @@ class WebPageIT {
             visit.link("Compare").last().click();
             visit.await("h1", RUNS.getLast());
             visit.await(".alert", "rate");
-            visit.button("Compare all the same").click();
+            visit.button("Compare anyway").click();
             visit.await(".embedded h2", "");
             assertThat(visit.page().locator(".embedded table").count()).isPositive();
             assertThat(visit.page().locator(".verdict").textContent()).isNotBlank();

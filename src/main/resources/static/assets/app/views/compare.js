@@ -44,7 +44,7 @@ export async function showCompare(place, [candidate], query, signal) {
         throw problem;
       }
       fill(comparison, h('section', {}, h('div', { class: 'alert', role: 'alert' }, h('strong', {}, `${problem.title ?? 'Not compared'}. `), problem.message),
-        problem.differences.length ? h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => compare(true) }, 'Compare all the same')) : null));
+        problem.differences.length ? h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => compare(true) }, 'Compare anyway')) : null));
     }
   }
 }

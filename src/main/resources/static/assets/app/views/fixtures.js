@@ -111,9 +111,9 @@ class Card {
     this.#id = id;
     this.#refresh = refresh;
     this.#actions = {
-      run: h('a', { class: 'button', href: `#/?fixture=${encodeURIComponent(id)}` }, 'Run on it', h('span', { class: 'unseen' }, ` ${id}`)),
+      run: h('a', { class: 'button', href: `#/?fixture=${encodeURIComponent(id)}` }, 'Start run', h('span', { class: 'unseen' }, ` ${id}`)),
       cancel: this.#button('Stop the job', 'quiet', () => this.#post('cancel')),
-      reset: this.#button('Refill pools', 'quiet', () => this.#reset()),
+      reset: this.#button('Reset', 'quiet', () => this.#reset()),
       remove: this.#button('Tear down', 'quiet danger', () => this.#remove()),
     };
     this.element = h('section', { 'aria-label': `Fixture set ${id}` }, this.#head, this.#figures, this.#job, this.#refusal,
@@ -141,7 +141,7 @@ class Card {
     fill(this.#figures, tiles([
       ['Rooms', count(set.rooms), `${count(set.baselineMembers)} members each`],
       ['Candidates left', this.#left ? count(this.#left.candidates) : '–', `of ${count(set.rooms * set.candidatesPerRoom)}`],
-      ['Feeds', this.#left ? count(this.#left.feeds.adds) : '–', `requests of ${this.#left?.feeds.usersPerAdd ?? 10} users`],
+      ['Remaining requests', this.#left ? count(this.#left.feeds.adds) : '–', `requests of ${this.#left?.feeds.usersPerAdd ?? 10} users`],
     ]));
     fill(this.#job, set.progress && this.#progress(set.progress), set.failure && h('p', { class: 'refusal' }, set.failure));
     const busy = AT_WORK.includes(set.state);
@@ -163,8 +163,8 @@ class Card {
   }
 
   async #reset() {
-    if (await confirmed(`Refill the pools of ${this.#id}?`,
-      'What runs added to its rooms is removed from the database, so that every candidate can be added again.', 'Refill')) {
+    if (await confirmed(`Reset ${this.#id}?`,
+      'What runs added to its rooms is removed from the database, so that every candidate can be added again.', 'Reset')) {
       await this.#post('reset');
     }
   }
@@ -198,7 +198,7 @@ function seedForm(presets, sets) {
     rooms: 'Rooms', baselineMembers: 'Members of each at first', candidatesPerRoom: 'Candidates of each', users: 'Users in all', usersPerBlock: 'Users of a block',
   };
   const about = h('p', { class: 'hint' });
-  const preset = select([...presets.map((each) => [each.name]), [OWN, 'numbers of my own']], presets[0].name, { onchange: follow });
+  const preset = select([...presets.map((each) => [each.name]), [OWN, 'Custom']], presets[0].name, { onchange: follow });
   // Not a field of the request: names a preset, or makes way for a name.
   const name = field('preset', 'Name', input('text', { placeholder: 'my-rooms' }), { hint: 'a-z, 0-9 and -' });
   const numbers = own.map((each) => field(each, labels[each], input('number', { placeholder: each === 'usersPerBlock' ? '10' : null })));
@@ -213,7 +213,7 @@ function seedForm(presets, sets) {
     [name, ...numbers].forEach((element) => { element.hidden = !isOwn; });
     const chosen = presets.find((each) => each.name === preset.value);
     about.textContent = chosen
-      ? `${count(chosen.rooms)} rooms of ${count(chosen.baselineMembers)} members with ${count(chosen.candidatesPerRoom)} candidates each, ${count(chosen.users)} users. Feeds ${count(chosen.feeds.adds)} requests of ${chosen.feeds.usersPerAdd}.`
+      ? `${count(chosen.rooms)} rooms of ${count(chosen.baselineMembers)} members with ${count(chosen.candidatesPerRoom)} candidates each, ${count(chosen.users)} users. Enough for ${count(chosen.feeds.adds)} requests of ${chosen.feeds.usersPerAdd}.`
       : 'Users must be enough for the members and the candidates of a room, and a multiple of the block.';
   }
 

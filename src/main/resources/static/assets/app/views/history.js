@@ -11,7 +11,7 @@ export async function showHistory(place, rest, query, signal) {
   const view = new History(query, signal);
   place.append(
     h('div', { class: 'title-row' }, h('h1', {}, 'History')),
-    h('p', { class: 'lead' }, 'Every run that is kept, newest first. Pick two to compare them: the newer one is held against the older one.'),
+    h('p', { class: 'lead' }, 'All runs that are kept, newest first. Select two to compare the newer one with the older one.'),
     view.element,
   );
   await view.show(Math.max(0, Number(query.get('offset')) || 0));
@@ -66,7 +66,7 @@ class History {
   }
 
   #table(runs) {
-    return table('Runs, newest first', ['Run', 'State', 'Verdict', 'Load', 'Took', 'Compare'], runs.map((run) => [
+    return table('Runs, newest first', ['Run', 'State', 'Verdict', 'Load', 'Duration', 'Compare'], runs.map((run) => [
       [h('a', { href: `#/runs/${encodeURIComponent(run.id)}` }, run.id), h('div', { class: 'remark' }, time(run.startedAt ?? run.createdAt))],
       badge(run.state), run.verdict ? badge(run.verdict.decision) : '–',
       [`${run.spec.type}, ${load(run.spec)}`, h('div', { class: 'remark' }, way(run.spec))],
@@ -76,13 +76,13 @@ class History {
 
   #pick(run) {
     if (ACTIVE.includes(run.state) || !run.verdict) {
-      return h('span', { class: 'remark' }, ACTIVE.includes(run.state) ? 'goes on' : 'no figures');
+      return h('span', { class: 'remark' }, ACTIVE.includes(run.state) ? 'in progress' : 'no figures');
     }
     const box = h('input', {
       type: 'checkbox', checked: this.#picked.has(run.id), 'aria-label': `Compare run ${run.id}`, 'data-run': run.id,
       onchange: () => this.#choose(run, box.checked),
     });
-    return h('label', { class: 'pick' }, box, h('span', { 'aria-hidden': 'true' }, 'pick'));
+    return h('label', { class: 'pick' }, box, h('span', { 'aria-hidden': 'true' }, 'select'));
   }
 
   #choose(run, isPicked) {
@@ -96,7 +96,7 @@ class History {
         if (box) {
           box.checked = false;
         }
-        announce(`Run ${oldest} is not picked any more: two are compared`);
+        announce(`Run ${oldest} is no longer selected: two runs are compared`);
       }
     }
     this.#showChoice();
@@ -108,11 +108,11 @@ class History {
       class: 'button', href: `#/compare/${encodeURIComponent(newer)}?${new URLSearchParams(baselines.map((id) => ['baseline', id]))}`,
     }, label);
     if (!newer) {
-      fill(this.#choice, h('p', { class: 'remark' }, 'Nothing is picked.'));
+      fill(this.#choice, h('p', { class: 'remark' }, 'No run is selected.'));
     } else if (older) {
       fill(this.#choice, h('p', {}, h('strong', {}, newer), ' against ', h('strong', {}, older)), h('p', { class: 'actions' }, link('Compare', [older])));
     } else {
-      fill(this.#choice, h('p', {}, h('strong', {}, newer), this.#baselines.length ? ' against a run that you pick, or a baseline:' : ' against a run that you pick.'),
+      fill(this.#choice, h('p', {}, h('strong', {}, newer), this.#baselines.length ? ' with another run that you select, or with a baseline:' : ' with another run that you select.'),
         h('p', { class: 'actions' }, this.#baselines.map((baseline) => link(`Compare with baseline ${baseline.name}`, [baseline.name]))));
     }
   }

@@ -1,4 +1,4 @@
-// The state of the system under test: every check before a run, and its mend.
+// The state of the system under test: every check before a run, and its remedy.
 
 import { get, Problem } from '../api.js';
 import { announce, badge, fill, h, tiles } from '../dom.js';
@@ -17,10 +17,10 @@ export async function showPlatform(place, rest, query, signal) {
   const form = h('form', { novalidate: true, onsubmit: look },
     h('div', { class: 'fields' },
       field('fixture', 'Fixture set', select([['', 'none: the platform alone'], ...sets.map((set) => [set.id])], last?.fixture ?? sets[0]?.id ?? '')),
-      field('inject', 'Requests enter', select([['frontdoor', 'frontdoor: by room-service'], ['canonical', 'canonical: its stream']], 'frontdoor')),
+      field('inject', 'Inject mode', select([['frontdoor', 'frontdoor: by room-service'], ['canonical', 'canonical: its stream']], 'frontdoor')),
       tick('probe', 'Make one add, to a room of its own that is removed again', true)),
     alertPlace(),
-    h('p', { class: 'actions' }, operatorButton('Look now', 'primary', () => {}, { type: 'submit', id: 'look' }),
+    h('p', { class: 'actions' }, operatorButton('Run checks', 'primary', () => {}, { type: 'submit', id: 'look' }),
       h('span', { class: 'hint' }, 'A second, as a rule; a minute at most.')));
 
   async function look(event) {
@@ -37,7 +37,7 @@ export async function showPlatform(place, rest, query, signal) {
       const asked = new URLSearchParams({ inject, probe, ...(fixture ? { fixture } : {}) });
       last = { at: new Date(), fixture, result: await get(`preflight?${asked}`, signal) };
       fill(found, findings(last));
-      announce(last.result.ok ? 'The platform is fit to be measured' : 'The platform is not fit to be measured');
+      announce(last.result.ok ? 'Preflight passed' : 'Preflight failed');
     } catch (problem) {
       if (problem instanceof Problem) {
         show(form, problem);
@@ -53,8 +53,8 @@ export async function showPlatform(place, rest, query, signal) {
     fill(found, findings(last));
   }
   place.append(
-    h('div', { class: 'title-row' }, h('h1', {}, 'Platform')),
-    h('p', { class: 'lead' }, 'Whether the system under test is fit to be measured. Every run begins with the same look, and is refused when a check fails.'),
+    h('div', { class: 'title-row' }, h('h1', {}, 'Preflight')),
+    h('p', { class: 'lead' }, 'Checks of the system under test. Every run begins with the same checks; a run is refused if a check fails.'),
     readOnlyNote() ?? '',
     h('section', {}, h('h2', {}, 'Look'), form),
     found,
@@ -65,7 +65,7 @@ function findings({ at, result }) {
   const number = (status) => result.checks.filter((check) => check.status === status).length;
   const sorted = [...result.checks].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
   return h('section', {},
-    h('div', { class: 'set-head' }, h('h2', {}, result.ok ? 'Fit to be measured' : 'Not fit to be measured'), badge(result.ok ? 'PASS' : 'FAIL')),
+    h('div', { class: 'set-head' }, h('h2', {}, result.ok ? 'Preflight passed' : 'Preflight failed'), badge(result.ok ? 'PASS' : 'FAIL')),
     h('p', { class: 'remark' }, `${time(at)}, took ${millis(result.tookMillis)} ms. ${result.checks.length} checks: ${ORDER.map((status) => `${number(status)} ${WORDS[status]}`).join(', ')}.`),
     tiles([
       ['Contract', result.contract ?? 'unknown', 'version in force'],

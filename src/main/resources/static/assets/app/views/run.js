@@ -136,7 +136,7 @@ class RunView {
       run.failure && h('p', { class: 'alert' }, h('strong', {}, `${run.state}. `), run.failure),
       run.verdict?.reasons.length ? h('ul', { class: 'sentences' }, run.verdict.reasons.map((reason) => h('li', {}, reason))) : null,
       h('p', { class: 'remark' }, `Started ${time(run.startedAt)}, took ${elapsed(run.startedAt, run.endedAt)}.`),
-      h('h3', {}, 'Report, to keep'),
+      h('h3', {}, 'Download report'),
       h('ul', { class: 'formats' }, FORMATS.filter(([format]) => format !== 'samples.csv' || run.spec.type === 'capacity')
         .map(([format, name, ending]) => h('li', {}, h('button', {
           type: 'button', class: 'button', onclick: () => download(`runs/${encodeURIComponent(run.id)}/report?format=${format}`, `loadgen-${run.id}.${ending}`).catch((problem) => this.#trouble(report, problem)),
@@ -229,7 +229,7 @@ function chartsOf(spec) {
       logarithmic: true,
       hint: 'How late the generator itself was. More than 1 % of the requests of a run later than 10 ms make it INCONCLUSIVE.',
       lines: [{ name: 'p99', color: 'handoff', value: (snapshot) => snapshot.second.lagP99Millis, ...ms },
-        { name: 'greatest', color: 'max', dashed: true, value: (snapshot) => snapshot.second.lagMaxMillis, ...ms }],
+        { name: 'max', color: 'max', dashed: true, value: (snapshot) => snapshot.second.lagMaxMillis, ...ms }],
     },
   ];
 }

@@ -37,17 +37,17 @@ class StartForm {
     this.element = h('form', { class: 'start', novalidate: true, onsubmit: (event) => this.#submit(event), oninput: () => this.#followInput() },
       h('section', {}, h('h2', {}, 'Load'), this.#models(),
         h('div', { class: 'fields' }, this.#fixture(sets, chosen), ...this.#loadFields()), this.#meter),
-      h('section', {}, h('h2', {}, 'Limits'),
-        h('p', { class: 'lead' }, 'What the platform must keep to. Without any, the verdict is NONE: figures, and no judgement.'),
+      h('section', {}, h('h2', {}, 'SLO'),
+        h('p', { class: 'lead' }, 'The limits that the platform must keep. Without any, the verdict is NONE: figures without a judgement.'),
         h('div', { class: 'fields' }, ...this.#sloFields()),
-        h('details', {}, h('summary', {}, 'End the run early'),
-          h('p', { class: 'lead' }, 'A run that passes one of these is ABORTED: it drains, is audited, and reports what it measured.'),
+        h('details', {}, h('summary', {}, 'Abort conditions'),
+          h('p', { class: 'lead' }, 'A run that meets one of these is ABORTED: it drains, is audited, and reports what it measured.'),
           h('div', { class: 'fields' }, ...this.#abortFields()))),
       h('section', {}, h('h2', {}, 'Requests'), h('div', { class: 'fields' }, ...this.#requestFields()),
-        h('details', {}, h('summary', {}, 'Patience and bounds'), h('div', { class: 'fields' }, ...this.#patienceFields())),
+        h('details', {}, h('summary', {}, 'Timeouts and limits'), h('div', { class: 'fields' }, ...this.#timeoutFields())),
         alertPlace(),
-        h('p', { class: 'actions' }, operatorButton('Start the run', 'primary', () => {}, { type: 'submit', id: 'start' }),
-          h('span', { class: 'hint' }, 'The platform is looked at first; a run that it is not fit for is refused.'))));
+        h('p', { class: 'actions' }, operatorButton('Start run', 'primary', () => {}, { type: 'submit', id: 'start' }),
+          h('span', { class: 'hint' }, 'Preflight comes first; a run is refused if a check fails.'))));
     this.#followModel();
     this.#lookAtFixture();
   }
@@ -74,21 +74,21 @@ class StartForm {
         field('warmup', 'Warm-up', input('text', { value: '5s' }), { hint: 'Left out of the figures' })),
       ...this.#only('capacity',
         field('targetSize', 'Target size', input('number'), { unit: 'members a room' }),
-        field('maxRate', 'Most requests of a room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
+        field('maxRate', 'Max rate per room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
         field('bucketEdges', 'Bucket edges', input('list', { placeholder: 'ten equal buckets' }), { hint: 'Room sizes at which a bucket of the report begins, such as 50, 100' })),
-      field('usersPerAdd', 'Users of a request', input('number', { value: '1' })),
+      field('usersPerAdd', 'Users per add', input('number', { value: '1' })),
     ];
   }
 
   #sloFields() {
-    const limit = (signal, name, percentile) => field(`slo.${signal}.${percentile}`, `${name} ${percentile}, at most`, input('text', { placeholder: 'no limit' }));
+    const limit = (signal, name, percentile) => field(`slo.${signal}.${percentile}`, `${name} ${percentile}, max`, input('text', { placeholder: 'no limit' }));
     const shown = [['e2', 'p50'], ['e2', 'p99'], ['e1', 'p99']];
     const names = { e1: 'E1 reply', e2: 'E2 event' };
     return [
       ...shown.map(([signal, percentile]) => limit(signal, names[signal], percentile)),
-      field('slo.errorRate', 'Failed requests, at most', input('number', { placeholder: 'no limit' }), { unit: 'share, 0 to 1' }),
-      field('slo.backlogGrowth', 'Growth of the backlog, at most', input('number', { placeholder: 'no limit' }), { unit: 'messages' }),
-      field('slo.lost', 'Lost memberships, at most', input('number', { placeholder: '0' })),
+      field('slo.errorRate', 'Failed requests, max', input('number', { placeholder: 'no limit' }), { unit: 'share, 0 to 1' }),
+      field('slo.backlogGrowth', 'Backlog growth, max', input('number', { placeholder: 'no limit' }), { unit: 'messages' }),
+      field('slo.lost', 'Lost memberships, max', input('number', { placeholder: '0' })),
       h('details', { class: 'wide-field' }, h('summary', {}, 'All percentiles'), h('div', { class: 'fields' },
         ...Object.entries(names).flatMap(([signal, name]) => PERCENTILES
           .filter((percentile) => !shown.some(([s, p]) => s === signal && p === percentile))
@@ -113,19 +113,19 @@ class StartForm {
     const shape = select([['users'], ['orgs'], ['channels'], ['mixed']], 'users', { onchange: () => this.#followModel() });
     this.mix = ['users', 'orgs', 'channels'].map((name) => field(`mix.${name}`, `Weight of ${name}`, input('number', { placeholder: '0' })));
     return [
-      field('inject', 'Requests enter', select([['frontdoor', 'frontdoor: by room-service'], ['canonical', 'canonical: its stream']], 'frontdoor')),
-      field('shape', 'Requests name', shape, { hint: 'All but users need whole blocks' }),
+      field('inject', 'Inject mode', select([['frontdoor', 'frontdoor: by room-service'], ['canonical', 'canonical: its stream']], 'frontdoor')),
+      field('shape', 'Request shape', shape, { hint: 'All but users need whole blocks' }),
       ...this.mix,
     ];
   }
 
-  #patienceFields() {
+  #timeoutFields() {
     const optional = (value) => input('text', { placeholder: value });
     return [
-      field('replyTimeout', 'Longest wait for a reply', optional('5s')),
-      field('eventTimeout', 'Longest wait for the event', optional('30s')),
-      ...this.#only('sustained', field('maxScheduleLag', 'Dropped when later than', optional('5s'))),
-      field('maxOutstanding', 'Most outstanding requests', input('number', { placeholder: '100000' })),
+      field('replyTimeout', 'Reply timeout', optional('5s')),
+      field('eventTimeout', 'Event timeout', optional('30s')),
+      ...this.#only('sustained', field('maxScheduleLag', 'Max schedule lag', optional('5s'))),
+      field('maxOutstanding', 'Max in flight', input('number', { placeholder: '100000' })),
       tick('observeHandoff', 'Watch the handoff to the stream', true),
     ];
   }
