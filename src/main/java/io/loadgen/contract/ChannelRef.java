@@ -1,7 +1,5 @@
 package io.loadgen.contract;
 
-import io.loadgen.sandbox.wire.ContractJson;
-
 /**
  * A room whose members are to be added.
  *
@@ -13,7 +11,7 @@ import io.loadgen.sandbox.wire.ContractJson;
 public record ChannelRef(String roomId, String siteId) {
     /** Absent strings are empty. */
     public ChannelRef {
-        roomId = ContractJson.orEmpty(roomId);
-        siteId = ContractJson.orEmpty(siteId);
+        roomId = JsonText.orEmpty(roomId);
+        siteId = JsonText.orEmpty(siteId);
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON string as the platform's Go encoder does: also {@code <}, {@code >} and {@code &} are escaped. Any thread. */
 public final class JsonText {
@@ -36,5 +37,10 @@ public final class JsonText {
     /** The character by its number. */
     public static String escape(char next) {
         return "\\u" + HexFormat.of().toHexDigits(next);
+    }
+
+    /** An absent string is an empty one in Go. */
+    public static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

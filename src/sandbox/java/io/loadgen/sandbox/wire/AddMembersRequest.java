@@ -2,7 +2,7 @@ package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.contract.ChannelRef;
-import io.loadgen.contract.History;
+import io.loadgen.contract.JsonText;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +35,13 @@ public record AddMembersRequest(
         long timestamp) {
     /** Absent strings are empty, lists are copied. */
     public AddMembersRequest {
-        roomId = ContractJson.orEmpty(roomId);
+        roomId = JsonText.orEmpty(roomId);
         users = users == null ? null : List.copyOf(users);
         orgs = orgs == null ? null : List.copyOf(orgs);
         channels = channels == null ? null : List.copyOf(channels);
         // Jackson gives null for an absent object whatever the type says.
         history = Objects.requireNonNullElse(history, new History(""));
-        requesterId = ContractJson.orEmpty(requesterId);
-        requesterAccount = ContractJson.orEmpty(requesterAccount);
+        requesterId = JsonText.orEmpty(requesterId);
+        requesterAccount = JsonText.orEmpty(requesterAccount);
     }
 }

@@ -1,6 +1,7 @@
 package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.JsonText;
 
 /**
  * How a job of room-worker ended. Contract A tells neither code nor reason.
@@ -27,12 +28,12 @@ public record AsyncJobResult(
         long timestamp) {
     /** Absent strings are empty. */
     public AsyncJobResult {
-        requestId = ContractJson.orEmpty(requestId);
-        operation = ContractJson.orEmpty(operation);
-        status = ContractJson.orEmpty(status);
-        roomId = ContractJson.orEmpty(roomId);
-        error = ContractJson.orEmpty(error);
-        code = ContractJson.orEmpty(code);
-        reason = ContractJson.orEmpty(reason);
+        requestId = JsonText.orEmpty(requestId);
+        operation = JsonText.orEmpty(operation);
+        status = JsonText.orEmpty(status);
+        roomId = JsonText.orEmpty(roomId);
+        error = JsonText.orEmpty(error);
+        code = JsonText.orEmpty(code);
+        reason = JsonText.orEmpty(reason);
     }
 }

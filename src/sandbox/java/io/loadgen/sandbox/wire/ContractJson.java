@@ -50,11 +50,6 @@ public final class ContractJson {
         return RFC_3339.format(time);
     }
 
-    /** An absent string is an empty one in Go. */
-    public static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
     private static final class GoEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
 

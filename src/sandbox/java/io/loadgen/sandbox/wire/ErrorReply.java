@@ -1,6 +1,7 @@
 package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.JsonText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +23,9 @@ public record ErrorReply(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata) {
     /** Absent fields are empty. */
     public ErrorReply {
-        code = ContractJson.orEmpty(code);
-        reason = ContractJson.orEmpty(reason);
-        error = ContractJson.orEmpty(error);
+        code = JsonText.orEmpty(code);
+        reason = JsonText.orEmpty(reason);
+        error = JsonText.orEmpty(error);
         metadata = metadata == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
 }

@@ -1,6 +1,7 @@
 package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +36,16 @@ public record EventMember(
         String orgDescription) {
     /** Absent strings are empty. */
     public EventMember {
-        id = ContractJson.orEmpty(id);
-        type = ContractJson.orEmpty(type);
-        account = ContractJson.orEmpty(account);
-        engName = ContractJson.orEmpty(engName);
-        chineseName = ContractJson.orEmpty(chineseName);
-        sectName = ContractJson.orEmpty(sectName);
-        employeeId = ContractJson.orEmpty(employeeId);
-        orgName = ContractJson.orEmpty(orgName);
-        orgCode = ContractJson.orEmpty(orgCode);
-        orgDescription = ContractJson.orEmpty(orgDescription);
+        id = JsonText.orEmpty(id);
+        type = JsonText.orEmpty(type);
+        account = JsonText.orEmpty(account);
+        engName = JsonText.orEmpty(engName);
+        chineseName = JsonText.orEmpty(chineseName);
+        sectName = JsonText.orEmpty(sectName);
+        employeeId = JsonText.orEmpty(employeeId);
+        orgName = JsonText.orEmpty(orgName);
+        orgCode = JsonText.orEmpty(orgCode);
+        orgDescription = JsonText.orEmpty(orgDescription);
     }
 
     /**

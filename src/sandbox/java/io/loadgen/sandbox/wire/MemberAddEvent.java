@@ -1,6 +1,7 @@
 package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.contract.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,13 @@ public record MemberAddEvent(
         long timestamp) {
     /** Absent strings are empty, lists are copied. */
     public MemberAddEvent {
-        type = ContractJson.orEmpty(type);
-        roomId = ContractJson.orEmpty(roomId);
-        roomName = ContractJson.orEmpty(roomName);
-        roomType = ContractJson.orEmpty(roomType);
+        type = JsonText.orEmpty(type);
+        roomId = JsonText.orEmpty(roomId);
+        roomName = JsonText.orEmpty(roomName);
+        roomType = JsonText.orEmpty(roomType);
         accounts = accounts == null ? null : List.copyOf(accounts);
-        siteId = ContractJson.orEmpty(siteId);
+        siteId = JsonText.orEmpty(siteId);
         members = members == null ? null : List.copyOf(members);
-        requesterAccount = ContractJson.orEmpty(requesterAccount);
+        requesterAccount = JsonText.orEmpty(requesterAccount);
     }
 }

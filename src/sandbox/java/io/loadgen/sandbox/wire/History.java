@@ -1,7 +1,7 @@
-package io.loadgen.contract;
+package io.loadgen.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.contract.JsonText;
 
 /**
  * How much of a room's past its new members may read.
@@ -13,7 +13,7 @@ import io.loadgen.sandbox.wire.ContractJson;
 public record History(String mode) {
     /** Absent strings are empty. */
     public History {
-        mode = ContractJson.orEmpty(mode);
+        mode = JsonText.orEmpty(mode);
     }
 
     /**
