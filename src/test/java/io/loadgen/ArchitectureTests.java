@@ -181,6 +181,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyTheAdapterAndItsWiringKnowTheMongoDriver() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("mongo"), in("operations"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.mongodb..", "org.bson.."))
+                .because("what the driver throws is told in the words of the ports")
+                .check(PRODUCT);
+    }
+
+    @Test
     void onlyTheAdapterKnowsTheValkeyClient() {
         noClasses()
                 .that()

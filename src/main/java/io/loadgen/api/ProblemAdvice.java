@@ -1,9 +1,7 @@
 package io.loadgen.api;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import io.loadgen.comparison.NotComparableException;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.history.ArchiveUnavailableException;
 import io.loadgen.history.RunIsBaselineException;
@@ -133,8 +131,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(type.at("id", e.fixtureId(), accepted, message(e)));
     }
 
-    @ExceptionHandler({MongoTimeoutException.class, MongoSocketException.class})
-    ResponseEntity<ProblemDetail> databaseAway(MongoException e) {
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> databaseAway(DatabaseUnreachableException e) {
         LOG.warn("Request failed, since MongoDB cannot be reached: {}", e.getMessage());
         return answer(ProblemType.DATABASE_UNAVAILABLE.because(
                 "MongoDB cannot be reached now; the health endpoint says more"));

@@ -1,8 +1,6 @@
 package io.loadgen.api;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.injection.LoadForbiddenException;
 import io.loadgen.lifecycle.RunConflictException;
@@ -35,14 +33,9 @@ public final class Refusals {
             case RunConflictException e -> refusal(ADVICE.conflict(e));
             case FixtureRefusedException e -> refusal(ADVICE.fixtureRefused(e));
             case ShuttingDownException e -> refusal(ADVICE.shuttingDown(e));
-            case MongoTimeoutException e -> databaseAway(e);
-            case MongoSocketException e -> databaseAway(e);
+            case DatabaseUnreachableException e -> refusal(ADVICE.databaseAway(e));
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Refusal> databaseAway(MongoException e) {
-        return refusal(ADVICE.databaseAway(e));
     }
 
     private static Optional<Refusal> refusal(ResponseEntity<ProblemDetail> answer) {
