@@ -20,33 +20,19 @@ public record Problem(ProblemType type, String detail, Map<String, Object> prope
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
-    /**
-     * The same problem, told with one thing more.
-     *
-     * @param name its name
-     * @param value what it is
-     * @return a new problem
-     */
+    /** The same problem, told with one property more. */
     public Problem with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(properties);
         more.put(name, value);
         return new Problem(type, detail, more);
     }
 
-    /**
-     * Whether the request itself is at fault; else it may succeed as it is at another time.
-     *
-     * @return so for every status of the four hundreds but a conflict
-     */
+    /** Whether the request itself is at fault; else it may succeed as it is at another time. */
     public boolean ofTheRequest() {
         return type.status() / 100 == 4 && type.status() != CONFLICT;
     }
 
-    /**
-     * The problem in one line.
-     *
-     * @return what kind it is, and what is wrong
-     */
+    /** What kind of problem it is, and what is wrong. */
     public String inWords() {
         return type.title() + ": " + detail;
     }

@@ -49,51 +49,27 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /**
-     * Its name, which does not change.
-     *
-     * @return a URN
-     */
+    /** Its name, a URN that does not change. */
     public String uri() {
         return uri;
     }
 
-    /**
-     * How HTTP answers.
-     *
-     * @return a status of 400 or more
-     */
+    /** The status that HTTP answers with. */
     public int status() {
         return status;
     }
 
-    /**
-     * What kind of problem it is.
-     *
-     * @return in words
-     */
+    /** What kind of problem it is, in words. */
     public String title() {
         return title;
     }
 
-    /**
-     * A problem of this type.
-     *
-     * @param detail what is wrong and how to mend it
-     * @return the problem
-     */
+    /** A problem of this type; {@code detail} says what is wrong and how to mend it. */
     public Problem because(String detail) {
         return new Problem(this, detail, Map.of());
     }
 
-    /**
-     * A problem with one field of the request.
-     *
-     * @param field which
-     * @param value what it held
-     * @param accepted what it may hold, in words
-     * @return the problem
-     */
+    /** A problem with one field of the request: what it held, and in words what it may hold. */
     public Problem at(String field, String value, String accepted) {
         return at(field, value, accepted, field + " must be " + accepted + ", was " + value);
     }

@@ -26,38 +26,22 @@ public abstract class Format {
         this.label = label;
     }
 
-    /**
-     * What it is asked for by.
-     *
-     * @return as in {@code ?format=}
-     */
+    /** What it is asked for by, as in {@code ?format=}. */
     public final String name() {
         return name;
     }
 
-    /**
-     * What it is to HTTP.
-     *
-     * @return a media type, with the character set where it is text
-     */
+    /** What it is to HTTP, with the character set where it is text. */
     public final String mediaType() {
         return mediaType;
     }
 
-    /**
-     * What a file of it is called.
-     *
-     * @return a name with its ending
-     */
+    /** What a file of it is called. */
     public final String fileName() {
         return fileName;
     }
 
-    /**
-     * What it is called on a page.
-     *
-     * @return a few words
-     */
+    /** What it is called on a page. */
     public final String label() {
         return label;
     }

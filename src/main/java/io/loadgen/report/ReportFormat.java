@@ -26,31 +26,18 @@ public abstract class ReportFormat extends Format {
      * @param samples the single adds, which are kept beside the report; empty where they are in it
      */
     public record Source(RunReport report, LatencyChoice choice, Supplier<Optional<InputStream>> samples) {
-        /**
-         * A report with all that it has, of whose signals the most important one is chosen.
-         *
-         * @param report the report
-         * @return the source
-         */
+        /** A report with all that it has; of its signals, the response time of E2. */
         public static Source of(RunReport report) {
             return new Source(report, new LatencyChoice("E2", "response"), Optional::empty);
         }
     }
 
-    /**
-     * Whether it holds the latencies of one signal only, which has to be chosen and must have been observed.
-     *
-     * @return mostly not
-     */
+    /** Whether it holds the latencies of one signal only, which has to be chosen and must have been observed. */
     public boolean needsSignal() {
         return false;
     }
 
-    /**
-     * Whether only capacity runs have something to show in it.
-     *
-     * @return mostly not
-     */
+    /** Whether only capacity runs have something to show in it. */
     public boolean needsCapacityRun() {
         return false;
     }
