@@ -1,7 +1,9 @@
 package io.loadgen;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -144,6 +146,19 @@ class ArchitectureTests {
     }
 
     @Test
+    void theCommandLineKnowsOnlyTheRequestsOfTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("cli"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("api"))
+                        .and(not(simpleName("RunRequest")))
+                        .and(not(simpleName("FixtureRequest"))))
+                .because("both edges meet in application")
+                .check(PRODUCT);
+    }
+
+    @Test
     void controllersKnowNeitherGeneratorsNorInjection() {
         noClasses()
                 .that()
@@ -170,6 +185,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void theWebStaysInTheApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("api"), in("security"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.springframework.web..", "org.springframework.http..", "jakarta.servlet.."))
+                .because("what is asked for and refused is the same on the command line")
+                .check(PRODUCT);
+    }
+
+    @Test
     void onlyTheAdapterKnowsTheNatsClient() {
         noClasses()
                 .that()
@@ -177,6 +204,17 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.nats.."))
                 .because("another client, or another version of it, must cost one package")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheAdapterAndItsWiringKnowTheMongoDriver() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("mongo"), in("operations"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.mongodb..", "org.bson.."))
+                .because("what the driver throws is told in the words of the ports")
                 .check(PRODUCT);
     }
 

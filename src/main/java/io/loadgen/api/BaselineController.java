@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunLookup;
 import io.loadgen.history.Baselines;
 import io.loadgen.history.RunHistory;
 import io.swagger.v3.oas.annotations.Operation;

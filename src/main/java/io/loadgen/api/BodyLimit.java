@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import io.loadgen.application.ProblemException;
+import io.loadgen.application.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

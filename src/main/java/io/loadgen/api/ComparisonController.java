@@ -1,9 +1,12 @@
 package io.loadgen.api;
 
+import io.loadgen.application.ComparisonSides;
+import io.loadgen.application.RunLookup;
 import io.loadgen.comparison.Comparison;
 import io.loadgen.comparison.RunComparison;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.report.ComparisonFormat;
 import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -32,10 +35,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "3. Reports")
 class ComparisonController {
     private final RunLookup lookup;
-    private final SideChoice choice;
+    private final ComparisonSides choice;
     private final RunHistory history;
 
-    ComparisonController(RunLookup lookup, SideChoice choice, RunHistory history) {
+    ComparisonController(RunLookup lookup, ComparisonSides choice, RunHistory history) {
         this.lookup = lookup;
         this.choice = choice;
         this.history = history;
@@ -54,13 +57,10 @@ class ComparisonController {
     @ApiResponse(
             responseCode = "200",
             description = "The comparison",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = Comparison.class)),
-                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
-            })
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = Comparison.class)))
     @ApiResponse(responseCode = "400", description = "A value is missing or cannot be accepted")
     @ApiResponse(responseCode = "404", description = "There is no such run or baseline, or no report was kept of one")
     @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
@@ -82,22 +82,20 @@ class ComparisonController {
                     List<String> repeat,
             @Parameter(description = "Compare runs that are not alike, too") @RequestParam(defaultValue = "false")
                     boolean force,
-            @Parameter(
-                            description = "The format; goes before the `Accept` header",
-                            schema = @Schema(allowableValues = {"json", "text", "html"}))
+            @Parameter(description = "The format; goes before the `Accept` header")
                     @RequestParam(required = false)
                     @Nullable
                     String format,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
                     String accept) {
-        ComparisonFormat chosen = format == null ? ComparisonFormat.accepted(accept) : ComparisonFormat.named(format);
-        SideChoice.Sides sides = choice.of(lookup.requireEnded(lookup.find(id)), repeat, baseline);
+        ComparisonFormat chosen = Formats.chosen(ComparisonFormat.ALL, format, accept);
+        ComparisonSides.Sides sides = choice.of(lookup.requireEnded(lookup.find(id)), repeat, baseline);
         List<RunReport> candidate = reports(sides.candidate());
         Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
         Comparison comparison = RunComparison.of(
                 candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
         return ResponseEntity.ok()
-                .contentType(chosen.mediaType())
+                .contentType(Formats.mediaType(chosen))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .body(chosen.render(comparison).getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,8 @@
 package io.loadgen.api;
 
+import io.loadgen.application.ProblemException;
+import io.loadgen.application.ProblemType;
+import io.loadgen.application.RunLookup;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.ShuttingDownException;
 import io.loadgen.lifecycle.live.LiveEvent;

@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunLookup;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.live.LiveEvent;
 import io.loadgen.spec.InvalidSpecException;

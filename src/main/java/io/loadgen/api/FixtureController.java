@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import io.loadgen.application.FixtureStarter;
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
@@ -33,11 +35,13 @@ class FixtureController {
     private static final String EXAMPLE_ID = "members-small-42";
 
     private final FixtureService fixtures;
-    private final FixtureStarts starts;
+    private final FixtureStarter starts;
+    private final FixtureLimits limits;
 
-    FixtureController(FixtureService fixtures, FixtureStarts starts) {
+    FixtureController(FixtureService fixtures, FixtureStarter starts, FixtureLimits limits) {
         this.fixtures = fixtures;
         this.starts = starts;
+        this.limits = limits;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -94,7 +98,7 @@ class FixtureController {
             description = "The answer to a dry run; nothing was written",
             content = @Content(schema = @Schema(implementation = FixtureEstimateView.class)))
     ResponseEntity<?> seed(@RequestBody FixtureRequest request) {
-        FixtureSpec spec = starts.spec(request);
+        FixtureSpec spec = request.toSpec(limits);
         return request.isDryRun()
                 ? ResponseEntity.ok(FixtureEstimateView.of(fixtures.estimate(spec)))
                 : accepted(starts.seed(spec));
@@ -117,12 +121,7 @@ class FixtureController {
     FixtureView find(
             @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
                     String id) {
-        FixtureSet set = fixtures.find(id)
-                .orElseThrow(() -> new ProblemException(ProblemType.UNKNOWN_FIXTURE.at(
-                        "id",
-                        id,
-                        "the id of a fixture set, as listed by GET /api/v1/fixtures",
-                        "fixture set " + id + " is not known")));
+        FixtureSet set = fixtures.get(id);
         return FixtureView.of(set, set.state() == FixtureState.READY ? fixtures.remaining(id) : null);
     }
 

@@ -86,7 +86,7 @@ public record FixtureRequest(
      * @return the set
      * @throws InvalidSpecException naming the field that cannot be accepted
      */
-    FixtureSpec toSpec(FixtureLimits limits) {
+    public FixtureSpec toSpec(FixtureLimits limits) {
         String name = required("preset", preset, "one of " + names() + ", or a name for your own numbers");
         long chosenSeed = seed == null ? DEFAULT_SEED : seed;
         require(chosenSeed >= 0, "seed", chosenSeed, "0 or more");

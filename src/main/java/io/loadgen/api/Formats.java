@@ -1,47 +1,34 @@
 package io.loadgen.api;
 
-import java.util.Arrays;
+import io.loadgen.application.ProblemException;
+import io.loadgen.application.ProblemType;
+import io.loadgen.report.Format;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
-/** How a format is chosen among those that something is offered in. */
+/** How a request chooses among the formats that something is offered in. */
 final class Formats {
-    /** One of them; constants are in the order of preference. */
-    interface Format {
-        /** Its name in {@code ?format=}. */
-        String symbol();
-
-        /** What it is to HTTP. */
-        MediaType mediaType();
-    }
-
     private Formats() {}
 
-    /** The format of a name, as in {@code ?format=}. */
-    static <F extends Format> F named(F[] offered, String name) {
-        return Arrays.stream(offered)
-                .filter(format -> format.symbol().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_FIELD.at(
-                        "format",
-                        name,
-                        "one of " + Arrays.stream(offered).map(Format::symbol).collect(Collectors.joining(", ")))));
+    /** The format of a name, as in {@code ?format=}; without a name the one that an {@code Accept} header prefers. */
+    static <F extends Format> F chosen(List<F> offered, @Nullable String name, String accept) {
+        return name == null ? accepted(offered, accept) : Format.named(offered, name);
     }
 
-    /** The format that an {@code Accept} header prefers. */
-    static <F extends Format> F accepted(F[] offered, String accept) {
+    private static <F extends Format> F accepted(List<F> offered, String accept) {
         return preferred(offered, accept).stream()
                 .filter(type -> type.getQualityValue() > 0)
-                .flatMap(type -> Arrays.stream(offered).filter(format -> type.includes(format.mediaType())))
+                .flatMap(type -> offered.stream().filter(format -> type.includes(mediaType(format))))
                 .findFirst()
                 .orElseThrow(() -> notAcceptable(offered, accept));
     }
 
-    private static List<MediaType> preferred(Format[] offered, String accept) {
+    private static List<MediaType> preferred(List<? extends Format> offered, String accept) {
         try {
             List<MediaType> wanted = MediaType.parseMediaTypes(accept);
             MimeTypeUtils.sortBySpecificity(wanted);
@@ -52,14 +39,20 @@ final class Formats {
         }
     }
 
-    private static ProblemException notAcceptable(Format[] offered, String accept) {
+    private static ProblemException notAcceptable(List<? extends Format> offered, String accept) {
         return new ProblemException(ProblemType.NOT_ACCEPTABLE.at(
                 "Accept",
                 accept,
-                Arrays.stream(offered)
-                        .map(format -> format.mediaType().getType() + "/"
-                                + format.mediaType().getSubtype())
-                        .distinct()
-                        .collect(Collectors.joining(", "))));
+                offered.stream().map(Formats::bareType).distinct().collect(Collectors.joining(", "))));
+    }
+
+    /** What a format is to HTTP. */
+    static MediaType mediaType(Format format) {
+        return MediaType.parseMediaType(format.mediaType());
+    }
+
+    /** The same without the character set. */
+    static String bareType(Format format) {
+        return mediaType(format).getType() + "/" + mediaType(format).getSubtype();
     }
 }

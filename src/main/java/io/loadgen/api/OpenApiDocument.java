@@ -1,5 +1,8 @@
 package io.loadgen.api;
 
+import io.loadgen.report.ComparisonFormat;
+import io.loadgen.report.Format;
+import io.loadgen.report.ReportFormats;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -8,11 +11,13 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +59,32 @@ class OpenApiDocument {
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(OpenApiDocument::describeFailures);
         };
+    }
+
+    @Bean
+    OpenApiCustomizer offeredFormats() {
+        return api -> {
+            offer(api, "/api/v1/runs/{id}/report", ReportFormats.ALL);
+            offer(api, "/api/v1/runs/{id}/comparison", ComparisonFormat.ALL);
+        };
+    }
+
+    /** Adds to an operation what each format is asked for by, and what is answered then. */
+    private static void offer(OpenAPI api, String path, List<? extends Format> formats) {
+        Operation operation = api.getPaths().get(path).getGet();
+        Parameter choice = operation.getParameters().stream()
+                .filter(parameter -> parameter.getName().equals("format"))
+                .findFirst()
+                .orElseThrow();
+        choice.setSchema(new Schema<String>()
+                .type("string")
+                ._enum(formats.stream().<String>map(Format::name).toList()));
+        choice.setDescription(formats.stream()
+                .map(format -> "`" + format.name() + "`: " + format.label())
+                .collect(Collectors.joining("; ", choice.getDescription() + ". ", "")));
+        Content answers = operation.getResponses().get("200").getContent();
+        formats.forEach(format -> answers.computeIfAbsent(
+                Formats.bareType(format), type -> new MediaType().schema(new Schema<>().type("string"))));
     }
 
     private static void describeFailures(Operation operation) {

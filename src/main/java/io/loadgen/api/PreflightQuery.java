@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import io.loadgen.application.ProblemException;
+import io.loadgen.application.ProblemType;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;

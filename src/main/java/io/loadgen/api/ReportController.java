@@ -1,7 +1,11 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunLookup;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.report.LatencyChoice;
+import io.loadgen.report.ReportFormat;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,15 +45,10 @@ class ReportController {
     @ApiResponse(
             responseCode = "200",
             description = "The report",
-            content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(ref = SchemaController.REPORT)),
-                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-                @Content(mediaType = "application/x-hdrhistogram-log", schema = @Schema(type = "string")),
-                @Content(mediaType = "application/x-hdrhistogram-percentiles", schema = @Schema(type = "string")),
-                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
-            })
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(ref = SchemaController.REPORT)))
     @ApiResponse(
             responseCode = "400",
             description = "There is no such format, or not for this type of run, or the signal was not observed")
@@ -59,24 +58,7 @@ class ReportController {
     @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     void report(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
-            @Parameter(
-                            description =
-                                    "The format; goes before the `Accept` header. `html`: one page with charts; `csv`:"
-                                            + " the time line, one row a second; `samples.csv`: capacity runs only, one"
-                                            + " row an add; `hlog`: HdrHistogram log; `hgrm`: percentile distribution of"
-                                            + " one signal; `junit`: verdict and limits as test cases",
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "json",
-                                                "text",
-                                                "html",
-                                                "csv",
-                                                "samples.csv",
-                                                "hlog",
-                                                "hgrm",
-                                                "junit"
-                                            }))
+            @Parameter(description = "The format; goes before the `Accept` header")
                     @RequestParam(required = false)
                     @Nullable
                     String format,
@@ -94,16 +76,18 @@ class ReportController {
                     String accept,
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        ReportFormat chosen = format == null ? ReportFormat.accepted(accept) : ReportFormat.named(format);
+        ReportFormat chosen = Formats.chosen(ReportFormats.ALL, format, accept);
         LatencyChoice choice = new LatencyChoice(signal, basis);
         RunRecord run = lookup.find(id);
         chosen.requireFor(run.spec());
         RunReport report = lookup.report(lookup.requireEnded(run));
-        if (chosen == ReportFormat.HGRM) {
+        if (chosen.needsSignal()) {
+            // Refused before the answer has begun.
             choice.of(report);
         }
-        response.setContentType(chosen.mediaType().toString());
+        response.setContentType(chosen.mediaType());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        chosen.write(report, choice, () -> history.samples(run.id()), response.getOutputStream());
+        chosen.write(
+                new ReportFormat.Source(report, choice, () -> history.samples(run.id())), response.getOutputStream());
     }
 }

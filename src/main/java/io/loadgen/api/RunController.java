@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunLookup;
+import io.loadgen.application.RunStarter;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.spec.InvalidSpecException;
@@ -38,10 +40,10 @@ class RunController {
     private static final int MOST_A_PAGE = 100;
 
     private final RunManager runs;
-    private final RunStarts starts;
+    private final RunStarter starts;
     private final RunLookup lookup;
 
-    RunController(RunManager runs, RunStarts starts, RunLookup lookup) {
+    RunController(RunManager runs, RunStarter starts, RunLookup lookup) {
         this.runs = runs;
         this.starts = starts;
         this.lookup = lookup;

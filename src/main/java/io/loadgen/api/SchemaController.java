@@ -1,11 +1,14 @@
 package io.loadgen.api;
 
+import io.loadgen.report.ReportFormats;
 import io.loadgen.report.ReportSchema;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,4 +32,16 @@ class SchemaController {
     String report() {
         return ReportSchema.report();
     }
+
+    /** For the web page, which offers them to keep. */
+    @Hidden
+    @GetMapping("/api/v1/report.formats.json")
+    List<OfferedFormat> formats() {
+        return ReportFormats.ALL.stream()
+                .map(format ->
+                        new OfferedFormat(format.name(), format.label(), format.fileName(), format.needsCapacityRun()))
+                .toList();
+    }
+
+    private record OfferedFormat(String name, String label, String fileName, boolean capacityOnly) {}
 }

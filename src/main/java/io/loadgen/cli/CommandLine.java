@@ -1,8 +1,11 @@
 package io.loadgen.cli;
 
+import io.loadgen.report.Format;
+import io.loadgen.report.ReportFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The options of the command {@code run}, as the settings that they stand for. A setting by its full name passes as it is.
@@ -11,17 +14,19 @@ import java.util.Map;
  * @param help whether only the usage is wanted
  */
 record CommandLine(List<String> settings, boolean help) {
-    static final String USAGE = """
+    static final String USAGE =
+            """
             Usage: java -jar loadgen.jar run --spec=FILE [--report-dir=FOLDER] [--formats=LIST] [--SETTING=VALUE ...]
 
               --spec=FILE         the run, in the JSON of POST /api/v1/runs; - for standard input. It may also have
                                   "fixtureSpec", the JSON of POST /api/v1/fixtures, and "reset": true
               --report-dir=FOLDER where to write reports; without it there is only the text report on standard output
-              --formats=LIST      of json, text, html, junit, csv, samples.csv, hlog, hgrm; the first four by default
+              --formats=LIST      of %s;
+                                  json, text, html and junit by default
               --SETTING=VALUE     any setting by its full name, such as --loadgen.nats.url=nats://nats:4222
 
             Ends with 0 PASS (or no limits), 1 FAIL, 2 bad usage or specification, 3 INCONCLUSIVE, 4 aborted or failed.
-            """;
+            """.formatted(ReportFormats.ALL.stream().map(Format::name).collect(Collectors.joining(", ")));
 
     private static final Map<String, String> OPTIONS = Map.of(
             "spec", "loadgen.one-shot.spec",

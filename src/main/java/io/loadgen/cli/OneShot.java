@@ -1,7 +1,8 @@
 package io.loadgen.cli;
 
-import io.loadgen.api.Refusals;
-import io.loadgen.api.Refusals.Refusal;
+import io.loadgen.application.NotProvisionedException;
+import io.loadgen.application.Problem;
+import io.loadgen.application.Refusals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class OneShot {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.BROKEN_OFF;
-        } catch (CannotRunException e) {
+        } catch (NotProvisionedException e) {
             err.println(e.getMessage());
             return ExitCode.BROKEN_OFF;
         } catch (RuntimeException e) {
@@ -96,12 +97,12 @@ public final class OneShot {
     }
 
     private ExitCode refused(RuntimeException failure) {
-        Optional<Refusal> refusal = Refusals.of(failure);
+        Optional<Problem> refusal = Refusals.of(failure);
         if (refusal.isEmpty()) {
             LOG.error("The run could not be carried out", failure);
             return ExitCode.BROKEN_OFF;
         }
-        err.println(refusal.get().words());
+        err.println(refusal.get().inWords());
         return refusal.get().ofTheRequest() ? ExitCode.USAGE : ExitCode.BROKEN_OFF;
     }
 

@@ -1,8 +1,9 @@
 package io.loadgen.cli;
 
-import io.loadgen.api.FixtureStarts;
-import io.loadgen.api.HeadlessApi;
-import io.loadgen.api.RunStarts;
+import io.loadgen.application.FixtureProvisioner;
+import io.loadgen.application.FixtureStarter;
+import io.loadgen.application.RunStarter;
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunManager;
@@ -11,7 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan("io.loadgen")
 @ComponentScan("io.loadgen.operations")
-@Import(HeadlessApi.class)
 class OneShotConfiguration {
     @Bean
     RunEnd runEnd() {
@@ -31,13 +30,15 @@ class OneShotConfiguration {
     OneShotRun oneShotRun(
             OneShotProperties properties,
             JsonMapper json,
-            FixtureStarts fixtureStarts,
+            FixtureStarter fixtureStarter,
+            FixtureLimits limits,
             FixtureService fixtures,
-            RunStarts starts,
+            RunStarter starts,
             RunManager runs,
             RunEnd end,
             RunHistory history) {
-        FixtureProvisioner making = new FixtureProvisioner(fixtures, fixtureStarts, properties.fixtureTimeout());
-        return new OneShotRun(properties, json, fixtureStarts, making, starts, runs, end, history);
+        FixtureProvisioner making = new FixtureProvisioner(
+                fixtures, fixtureStarter, id -> OneShotSpec.preset(id, limits), properties.fixtureTimeout());
+        return new OneShotRun(properties, json, limits, making, starts, runs, end, history);
     }
 }

@@ -1,7 +1,8 @@
 package io.loadgen.cli;
 
-import io.loadgen.api.FixtureStarts;
-import io.loadgen.api.RunStarts;
+import io.loadgen.application.FixtureProvisioner;
+import io.loadgen.application.RunStarter;
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
@@ -20,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class OneShotRun {
     private final OneShotProperties properties;
     private final JsonMapper json;
-    private final FixtureStarts fixtureStarts;
+    private final FixtureLimits limits;
     private final FixtureProvisioner fixtures;
-    private final RunStarts starts;
+    private final RunStarter starts;
     private final RunManager runs;
     private final RunEnd end;
     private final RunHistory history;
@@ -32,15 +33,15 @@ final class OneShotRun {
     OneShotRun(
             OneShotProperties properties,
             JsonMapper json,
-            FixtureStarts fixtureStarts,
+            FixtureLimits limits,
             FixtureProvisioner fixtures,
-            RunStarts starts,
+            RunStarter starts,
             RunManager runs,
             RunEnd end,
             RunHistory history) {
         this.properties = properties;
         this.json = json;
-        this.fixtureStarts = fixtureStarts;
+        this.limits = limits;
         this.fixtures = fixtures;
         this.starts = starts;
         this.runs = runs;
@@ -50,13 +51,13 @@ final class OneShotRun {
 
     /** Blocks until the reports are written. The text report goes to {@code out}. */
     ExitCode carryOut(PrintStream out) throws UsageException, IOException, InterruptedException {
-        OneShotSpec spec = OneShotSpec.read(OneShotSpec.bytes(properties.spec(), System.in), json, fixtureStarts);
+        OneShotSpec spec = OneShotSpec.read(OneShotSpec.bytes(properties.spec(), System.in), json, limits);
         ReportFiles files = ReportFiles.of(properties);
         files.prepare(spec.run());
         if (!begin(spec.run().fixture())) {
             return ExitCode.BROKEN_OFF;
         }
-        fixtures.makeReady(spec);
+        fixtures.makeReady(spec.run().fixture(), spec.fixture(), spec.reset());
         starts.start(spec.run(), null);
         RunRecord run = end.await();
         RunReport report = history.reportOf(run);

@@ -1,8 +1,12 @@
 package io.loadgen.cli;
 
 import io.loadgen.api.FixtureRequest;
-import io.loadgen.api.FixtureStarts;
 import io.loadgen.api.RunRequest;
+import io.loadgen.application.JsonProblems;
+import io.loadgen.application.ProblemException;
+import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.Preset;
+import io.loadgen.fixtures.Presets;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +46,15 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
     }
 
     /** Reads a specification; what is wrong with it is refused as the API refuses it. */
-    static OneShotSpec read(byte[] bytes, JsonMapper json, FixtureStarts fixtures) throws UsageException {
+    static OneShotSpec read(byte[] bytes, JsonMapper json, FixtureLimits limits) throws UsageException {
+        try {
+            return parsed(bytes, json, limits);
+        } catch (JacksonException e) {
+            throw new ProblemException(JsonProblems.of(e));
+        }
+    }
+
+    private static OneShotSpec parsed(byte[] bytes, JsonMapper json, FixtureLimits limits) throws UsageException {
         if (!(json.readTree(bytes) instanceof ObjectNode fields)) {
             throw new UsageException("the specification must be a JSON object");
         }
@@ -49,7 +62,8 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
         boolean reset = isSet(fields.remove(RESET));
         Optional<FixtureSpec> fixture = numbers == null
                 ? Optional.empty()
-                : Optional.of(fixtures.spec(seeded(json.treeToValue(numbers, FixtureRequest.class))));
+                : Optional.of(
+                        seeded(json.treeToValue(numbers, FixtureRequest.class)).toSpec(limits));
         if (fixture.isPresent() && !fields.has(FIXTURE) && !fields.has("preset")) {
             fields.put(FIXTURE, fixture.get().id());
         }
@@ -74,5 +88,17 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
                     "fixtureSpec.dryRun must be false or left out, was true: a run needs its fixture set");
         }
         return request;
+    }
+
+    /** The numbers of the built-in preset that the id of a set names. */
+    static Optional<FixtureSpec> preset(String id, FixtureLimits limits) {
+        return Presets.all().stream()
+                .map(Preset::name)
+                .filter(name -> id.startsWith(name + "-"))
+                .filter(name -> id.substring(name.length() + 1).matches("[0-9]{1,18}"))
+                .findFirst()
+                .map(name -> new FixtureRequest(
+                                name, Long.valueOf(id.substring(name.length() + 1)), null, null, null, null, null, null)
+                        .toSpec(limits));
     }
 }

@@ -1,6 +1,8 @@
 package io.loadgen.cli;
 
-import io.loadgen.api.ReportFormat;
+import io.loadgen.report.Format;
+import io.loadgen.report.ReportFormat;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
@@ -23,7 +25,9 @@ record ReportFiles(String folder, List<ReportFormat> formats) {
     static ReportFiles of(OneShotProperties properties) {
         return new ReportFiles(
                 properties.reportDir(),
-                properties.formats().stream().map(ReportFormat::named).toList());
+                properties.formats().stream()
+                        .map(name -> Format.named(ReportFormats.ALL, name))
+                        .toList());
     }
 
     /** Sees before the run whether its reports can be written after it. */
@@ -48,24 +52,11 @@ record ReportFiles(String folder, List<ReportFormat> formats) {
         }
         for (ReportFormat format : formats) {
             // One of a signal needs a signal.
-            if (format != ReportFormat.HGRM || report.figures() != null) {
-                try (OutputStream file = Files.newOutputStream(Path.of(folder, name(format)))) {
-                    format.write(report, file);
+            if (!format.needsSignal() || report.figures() != null) {
+                try (OutputStream file = Files.newOutputStream(Path.of(folder, format.fileName()))) {
+                    format.write(ReportFormat.Source.of(report), file);
                 }
             }
         }
-    }
-
-    static String name(ReportFormat format) {
-        return switch (format) {
-            case JSON -> "report.json";
-            case TEXT -> "report.txt";
-            case HTML -> "report.html";
-            case CSV -> "timeline.csv";
-            case SAMPLES -> "samples.csv";
-            case HLOG -> "report.hlog";
-            case HGRM -> "e2.hgrm";
-            case JUNIT -> "junit.xml";
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Sorts.ascending;
+import static io.loadgen.mongo.Reach.reaching;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -43,25 +44,26 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
 
     @Override
     public List<FixtureSet> list() {
-        return fixtures.find()
+        return reaching(() -> fixtures.find()
                 .sort(ascending("_id"))
                 .map(MongoFixtureCatalog::read)
-                .into(new ArrayList<>());
+                .into(new ArrayList<>()));
     }
 
     @Override
     public Optional<FixtureSet> find(String id) {
-        return Optional.ofNullable(fixtures.find(eq("_id", id)).first()).map(MongoFixtureCatalog::read);
+        return reaching(() -> Optional.ofNullable(fixtures.find(eq("_id", id)).first()))
+                .map(MongoFixtureCatalog::read);
     }
 
     @Override
     public void save(FixtureSet set) {
-        fixtures.replaceOne(eq("_id", set.id()), written(set), new ReplaceOptions().upsert(true));
+        reaching(() -> fixtures.replaceOne(eq("_id", set.id()), written(set), new ReplaceOptions().upsert(true)));
     }
 
     @Override
     public void remove(String id) {
-        fixtures.deleteOne(eq("_id", id));
+        reaching(() -> fixtures.deleteOne(eq("_id", id)));
     }
 
     private static Document written(FixtureSet set) {

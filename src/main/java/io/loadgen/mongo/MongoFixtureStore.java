@@ -3,6 +3,7 @@ package io.loadgen.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.nor;
+import static io.loadgen.mongo.Reach.reaching;
 
 import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
@@ -71,7 +72,7 @@ public final class MongoFixtureStore implements FixtureStore {
     @Override
     public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         cancellation.check();
-        restore(plan, listener, cancellation, counts(plan), true);
+        reaching(() -> restore(plan, listener, cancellation, counts(plan), true));
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class MongoFixtureStore implements FixtureStore {
         if (found.users() < plan.spec().users()) {
             throw new BaselineDamagedException(found.users(), plan.spec().users());
         }
-        restore(plan, listener, cancellation, found, false);
+        reaching(() -> restore(plan, listener, cancellation, found, false));
     }
 
     private void restore(
@@ -140,6 +141,10 @@ public final class MongoFixtureStore implements FixtureStore {
 
     @Override
     public void teardown(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
+        reaching(() -> remove(plan, listener, cancellation));
+    }
+
+    private void remove(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         eachKeyBatch(plan, cancellation, keys::remove);
         cancellation.check();
         ProgressTally tally = new ProgressTally(listener, counts(plan).total());
@@ -158,6 +163,10 @@ public final class MongoFixtureStore implements FixtureStore {
 
     @Override
     public RemainingCandidates remaining(FixturePlan plan) {
+        return reaching(() -> readRemaining(plan));
+    }
+
+    private RemainingCandidates readRemaining(FixturePlan plan) {
         RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
         // Source channels are left out: they have the largest share of the subscriptions, and no candidates.
         Bson projection = Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
@@ -177,15 +186,19 @@ public final class MongoFixtureStore implements FixtureStore {
     @Override
     public FixtureCounts counts(FixturePlan plan) {
         IdRange range = IdRange.of(plan.spec().prefix());
-        return new FixtureCounts(
+        return reaching(() -> new FixtureCounts(
                 users.countDocuments(range.on("_id")),
                 rooms.countDocuments(range.on("_id")),
                 subscriptions.countDocuments(range.on("roomId")),
-                roomMembers.countDocuments(range.on("rid")));
+                roomMembers.countDocuments(range.on("rid"))));
     }
 
     @Override
     public int[] subscriptionsPerRoom(FixturePlan plan) {
+        return reaching(() -> countPerRoom(plan));
+    }
+
+    private int[] countPerRoom(FixturePlan plan) {
         int[] found = new int[plan.spec().rooms()];
         Bson projection = Projections.fields(Projections.include("roomId"), Projections.excludeId());
         for (Document subscription : subscriptionsOf(plan, projection)) {

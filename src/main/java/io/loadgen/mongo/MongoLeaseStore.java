@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.currentDate;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static io.loadgen.mongo.Reach.reaching;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -58,6 +59,10 @@ public final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public Optional<LeaseHolder> take(LeaseHolder wanted, Duration time) {
+        return reaching(() -> attempt(wanted, time));
+    }
+
+    private Optional<LeaseHolder> attempt(LeaseHolder wanted, Duration time) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Document seen = ask();
             if (seen == null) {
@@ -114,14 +119,14 @@ public final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public boolean renew(LeaseHolder holder) {
-        return leases.updateOne(mine(holder), combine(inc(CHANGES, 1L), currentDate(RENEWED)))
+        return reaching(() -> leases.updateOne(mine(holder), combine(inc(CHANGES, 1L), currentDate(RENEWED))))
                         .getMatchedCount()
                 == 1;
     }
 
     @Override
     public void release(LeaseHolder holder) {
-        leases.deleteOne(mine(holder));
+        reaching(() -> leases.deleteOne(mine(holder)));
     }
 
     private static Bson mine(LeaseHolder holder) {

@@ -6,6 +6,7 @@ import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.SecondRow;
 import io.loadgen.spec.Signal;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,12 +21,20 @@ import org.HdrHistogram.HistogramLogWriter;
  * {@code E2.response.lost}, which hold the times waited. E1, ack and E2 have an entry a second, the others one of the whole
  * measured time. Added up, the entries of a tag are the latencies of the report. Any thread.
  */
-public final class HistogramLog {
+public final class HistogramLog extends ReportFormat {
     private static final Set<String> WHOLE = Set.of(Signal.HANDOFF.symbol(), Signal.RESULT.symbol());
 
     private record Entry(double fromSecond, double toSecond, String tag, Histogram histogram) {}
 
-    private HistogramLog() {}
+    HistogramLog() {
+        super("hlog", "application/x-hdrhistogram-log", "report.hlog", "HdrHistogram log");
+    }
+
+    @Override
+    public void write(Source source, OutputStream out) throws IOException {
+        write(source.report(), out);
+        out.flush();
+    }
 
     /**
      * Writes the log of a report.

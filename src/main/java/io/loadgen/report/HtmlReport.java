@@ -25,8 +25,15 @@ import java.util.Optional;
  * Writes a report as one HTML page that needs nothing else: charts are SVG drawn here, there is no script and nothing is loaded.
  * Light and dark, on a telephone and on paper. Any thread.
  */
-public final class HtmlReport {
-    private HtmlReport() {}
+public final class HtmlReport extends ReportFormat.Text {
+    HtmlReport() {
+        super("html", "text/html;charset=UTF-8", "report.html", "HTML page");
+    }
+
+    @Override
+    String text(RunReport report) {
+        return render(report);
+    }
 
     /**
      * Writes a report.

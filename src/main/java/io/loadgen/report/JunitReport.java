@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamWriter;
  * limit. A limit of a run that decides nothing, and one that an aborted run has not broken yet, is skipped, never passed. Any
  * thread.
  */
-public final class JunitReport {
+public final class JunitReport extends ReportFormat.Text {
     private static final Set<RunState> BROKEN_OFF = EnumSet.of(RunState.FAILED, RunState.ABORTED, RunState.INTERRUPTED);
 
     /** How a case ended; with the element that says so, except for a pass. */
@@ -39,7 +39,14 @@ public final class JunitReport {
 
     private record Case(String name, Outcome outcome, String message) {}
 
-    private JunitReport() {}
+    JunitReport() {
+        super("junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML");
+    }
+
+    @Override
+    String text(RunReport report) {
+        return render(report);
+    }
 
     /**
      * Writes a report.

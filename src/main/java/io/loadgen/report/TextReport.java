@@ -23,8 +23,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a report for a terminal: plain ASCII, at most {@value TextLayout#COLUMNS} columns. Any thread. */
-public final class TextReport {
-    private TextReport() {}
+public final class TextReport extends ReportFormat.Text {
+    TextReport() {
+        super("text", "text/plain;charset=UTF-8", "report.txt", "Text");
+    }
+
+    @Override
+    String text(RunReport report) {
+        return render(report);
+    }
 
     /**
      * Writes a report.

@@ -1,10 +1,11 @@
 package io.loadgen.security;
 
+import io.loadgen.application.Problem;
+import io.loadgen.application.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
@@ -31,10 +32,7 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(
                 request,
                 response,
-                HttpStatus.UNAUTHORIZED,
-                "unauthenticated",
-                "The request does not say who makes it",
-                "send a known token: Authorization: Bearer <token>");
+                ProblemType.UNAUTHENTICATED.because("send a known token: Authorization: Bearer <token>"));
     }
 
     @Override
@@ -43,37 +41,20 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(
                 request,
                 response,
-                HttpStatus.FORBIDDEN,
-                "forbidden",
-                "The caller may not do this",
-                "viewers may read; seeding, starting, stopping and removing is for operators");
+                ProblemType.FORBIDDEN.because(
+                        "viewers may read; seeding, starting, stopping and removing is for operators"));
     }
 
     /** Refuses a request that came by way of another web site. */
     void crossSite(HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
-        write(
-                request,
-                response,
-                HttpStatus.FORBIDDEN,
-                "cross-site",
-                "The request comes by way of another web site",
-                detail);
+        write(request, response, ProblemType.CROSS_SITE.because(detail));
     }
 
-    private void write(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            HttpStatus status,
-            String name,
-            String title,
-            String detail)
-            throws IOException {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:loadgen:problem:" + name));
-        problem.setTitle(title);
-        problem.setInstance(URI.create(request.getRequestURI()));
-        response.setStatus(status.value());
+    private void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        ProblemDetail document = ProblemDetails.of(problem);
+        document.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(problem.type().status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem);
+        json.writeValue(response.getOutputStream(), document);
     }
 }

@@ -12,6 +12,8 @@ import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveLimits;
+import io.loadgen.operations.StrictJson;
+import io.loadgen.operations.UseCases;
 import io.loadgen.preflight.RunPreflight;
 import io.loadgen.result.CheckStatus;
 import io.loadgen.result.Environment;
@@ -30,6 +32,7 @@ import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /**
  * The API over the real manager and fixture service, with neither platform nor database behind them. Not annotated as a
@@ -37,6 +40,7 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"io.loadgen.api", "io.loadgen.security"})
+@Import({UseCases.class, StrictJson.class})
 class ApiApplication {
     /** So few that a test can fill all places. */
     static final int LIVE_CLIENTS = 2;

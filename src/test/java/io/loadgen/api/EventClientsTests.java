@@ -3,6 +3,7 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.application.ProblemException;
 import io.loadgen.engine.IntervalListener;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
@@ -98,9 +99,9 @@ class EventClientsTests extends ApiTest {
         assertThat(clients.count()).isEqualTo(ApiApplication.LIVE_CLIENTS);
 
         assertThatThrownBy(() -> admit(id, new Channel())).isInstanceOfSatisfying(ProblemException.class, refused -> {
-            assertThat(refused.problem().getStatus()).isEqualTo(503);
-            assertThat(refused.problem().getType()).hasToString("urn:loadgen:problem:too-many-clients");
-            assertThat(refused.problem().getDetail()).contains("2 clients", "loadgen.live.clients");
+            assertThat(refused.problem().type().status()).isEqualTo(503);
+            assertThat(refused.problem().type().uri()).isEqualTo("urn:loadgen:problem:too-many-clients");
+            assertThat(refused.problem().detail()).contains("2 clients", "loadgen.live.clients");
         });
 
         first.gone = true;

@@ -27,11 +27,6 @@ const VERDICTS = {
   INCONCLUSIVE: 'The generator, or the measuring itself, got in the way. The figures do not tell how the platform does: do not read them as its good or bad result. Raise the limit that the reasons name, and run again.',
 };
 
-const FORMATS = [
-  ['html', 'HTML page', 'html'], ['text', 'Text', 'txt'], ['json', 'JSON', 'json'], ['csv', 'CSV, a row a second', 'csv'],
-  ['samples.csv', 'CSV, a row an add', 'samples.csv'], ['hlog', 'HdrHistogram log', 'hlog'], ['hgrm', 'Percentiles of E2', 'hgrm'], ['junit', 'JUnit XML', 'xml'],
-];
-
 export async function showRun(place, [id], query, signal) {
   const run = await get(`runs/${encodeURIComponent(id)}`, signal);
   const view = new RunView(place, run, signal);
@@ -127,6 +122,7 @@ class RunView {
   async showEnd(run) {
     this.#live.querySelector('section')?.remove();
     this.#showState(run.state);
+    const formats = await get('report.formats.json', this.#signal);
     const decision = run.verdict?.decision;
     announce(`Run ${run.id} has ended: ${run.state}${decision ? `, verdict ${decision}` : ''}`);
     const report = h('div', { class: 'embedded' });
@@ -137,10 +133,10 @@ class RunView {
       run.verdict?.reasons.length ? h('ul', { class: 'sentences' }, run.verdict.reasons.map((reason) => h('li', {}, reason))) : null,
       h('p', { class: 'remark' }, `Started ${time(run.startedAt)}, took ${elapsed(run.startedAt, run.endedAt)}.`),
       h('h3', {}, 'Download report'),
-      h('ul', { class: 'formats' }, FORMATS.filter(([format]) => format !== 'samples.csv' || run.spec.type === 'capacity')
-        .map(([format, name, ending]) => h('li', {}, h('button', {
-          type: 'button', class: 'button', onclick: () => download(`runs/${encodeURIComponent(run.id)}/report?format=${format}`, `loadgen-${run.id}.${ending}`).catch((problem) => this.#trouble(report, problem)),
-        }, name)))),
+      h('ul', { class: 'formats' }, formats.filter((format) => !format.capacityOnly || run.spec.type === 'capacity')
+        .map((format) => h('li', {}, h('button', {
+          type: 'button', class: 'button', onclick: () => download(`runs/${encodeURIComponent(run.id)}/report?format=${format.name}`, `loadgen-${run.id}-${format.fileName}`).catch((problem) => this.#trouble(report, problem)),
+        }, format.label)))),
       h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/history?pick=${encodeURIComponent(run.id)}` }, 'Compare with another run'),
         h('a', { class: 'button', href: `#/?fixture=${encodeURIComponent(run.spec.fixture)}` }, 'Start another')),
       decision && baselineForm(run));

@@ -1,4 +1,4 @@
-package io.loadgen.api;
+package io.loadgen.application;
 
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureService;
@@ -7,6 +7,7 @@ import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.InvalidSpecException;
 import io.loadgen.spec.RunLimits;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.SustainedSpec;
@@ -14,12 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 
 /** Starts runs within the operator's limits, and says which field stands in the way of a refused one. Any thread. */
-@Component
-public class RunStarts {
+public final class RunStarter {
     private static final int LONGEST_KEY = 200;
 
     private final RunManager runs;
@@ -27,7 +25,15 @@ public class RunStarts {
     private final RunLimits limits;
     private final TargetPolicy permit;
 
-    RunStarts(RunManager runs, FixtureService fixtures, RunLimits limits, TargetPolicy permit) {
+    /**
+     * Starts runs by a manager.
+     *
+     * @param runs the manager
+     * @param fixtures names the sets that there are
+     * @param limits the operator's
+     * @param permit whether the platform configured may be loaded
+     */
+    public RunStarter(RunManager runs, FixtureService fixtures, RunLimits limits, TargetPolicy permit) {
         this.runs = runs;
         this.fixtures = fixtures;
         this.limits = limits;
@@ -46,8 +52,8 @@ public class RunStarts {
         permit.require();
         RunSpec spec = limits.admit(asked);
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
-            throw new ProblemException(ProblemType.INVALID_FIELD.at(
-                    "Idempotency-Key", idempotencyKey, "1 to " + LONGEST_KEY + " characters, not all blank"));
+            throw new InvalidSpecException(
+                    "Idempotency-Key", idempotencyKey, "1 to " + LONGEST_KEY + " characters, not all blank");
         }
         try {
             return runs.start(spec, idempotencyKey);
@@ -56,18 +62,14 @@ public class RunStarts {
         }
     }
 
-    private ProblemDetail problem(RunSpec spec, RunRefusedException refusal) {
+    private Problem problem(RunSpec spec, RunRefusedException refusal) {
         String detail = Objects.requireNonNullElse(refusal.getMessage(), "the run cannot be carried out");
         return switch (refusal.reason()) {
             case UNKNOWN_FIXTURE -> ProblemType.FIXTURE_MISSING.at("fixture", spec.fixture(), knownFixtures(), detail);
             case FIXTURE_NOT_READY ->
                 ProblemType.FIXTURE_NOT_READY.at(
                         "fixture", spec.fixture(), "a fixture set that is READY and not in use", detail);
-            case POOLS_TOO_SMALL -> {
-                ProblemDetail problem = poolsTooSmall(spec, detail);
-                problem.setProperty("fixture", spec.fixture());
-                yield problem;
-            }
+            case POOLS_TOO_SMALL -> poolsTooSmall(spec, detail).with("fixture", spec.fixture());
             case PREFLIGHT -> ProblemType.PREFLIGHT.because(detail);
         };
     }
@@ -80,7 +82,7 @@ public class RunStarts {
     }
 
     /** At the field that says how many candidates the run needs. */
-    private static ProblemDetail poolsTooSmall(RunSpec spec, String detail) {
+    private static Problem poolsTooSmall(RunSpec spec, String detail) {
         return switch (spec) {
             case SustainedSpec sustained ->
                 ProblemType.POOLS_TOO_SMALL.at("rate", Double.toString(sustained.ratePerSecond()), detail, detail);

@@ -1,34 +1,24 @@
-package io.loadgen.api;
+package io.loadgen.application;
 
-import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.spec.FixtureSpec;
-import org.springframework.stereotype.Component;
 
-/** Starts what writes to the platform's database, within the operator's limits. Any thread. */
-@Component
-public class FixtureStarts {
+/** Starts what writes to the platform's database, where that may be loaded. Any thread. */
+public final class FixtureStarter {
     private final FixtureService fixtures;
-    private final FixtureLimits limits;
     private final TargetPolicy permit;
 
-    FixtureStarts(FixtureService fixtures, FixtureLimits limits, TargetPolicy permit) {
-        this.fixtures = fixtures;
-        this.limits = limits;
-        this.permit = permit;
-    }
-
     /**
-     * Checks what is asked for.
+     * Starts jobs of a service.
      *
-     * @param request a fixture set
-     * @return its numbers
-     * @throws RuntimeException that {@link Refusals} knows, naming the field at fault
+     * @param fixtures the service
+     * @param permit whether the platform configured may be loaded
      */
-    public FixtureSpec spec(FixtureRequest request) {
-        return request.toSpec(limits);
+    public FixtureStarter(FixtureService fixtures, TargetPolicy permit) {
+        this.fixtures = fixtures;
+        this.permit = permit;
     }
 
     /**

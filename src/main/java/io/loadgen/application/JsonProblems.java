@@ -1,4 +1,4 @@
-package io.loadgen.api;
+package io.loadgen.application;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.Arrays;
@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
@@ -19,15 +18,20 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says in the API's words why a JSON body was not read: which field, and what it may hold. Stateless; any thread. */
-final class JsonProblems {
+/** Says why JSON that was sent was not read: which field, and what it may hold. Stateless; any thread. */
+public final class JsonProblems {
     /** Jackson keeps a refused scalar in its message only; where the message is another, its kind has to do. */
     private static final Pattern REFUSED_VALUE = Pattern.compile("value \\(\"(.*)\"\\)");
 
     private JsonProblems() {}
 
-    /** The problem behind a failure to read a body. */
-    static ProblemDetail of(@Nullable Throwable cause) {
+    /**
+     * The problem behind a failure to read a body.
+     *
+     * @param cause what Jackson threw; anything else stands for a body that is missing
+     * @return the problem
+     */
+    public static Problem of(@Nullable Throwable cause) {
         if (!(cause instanceof JacksonException failure)) {
             return ProblemType.MALFORMED_JSON.because("a JSON body is required");
         }
@@ -39,7 +43,7 @@ final class JsonProblems {
         };
     }
 
-    private static ProblemDetail unknownField(UnrecognizedPropertyException unknown) {
+    private static Problem unknownField(UnrecognizedPropertyException unknown) {
         Class<?> owner = unknown.getReferringClass();
         List<String> accepted = owner.isRecord()
                 ? Arrays.stream(owner.getRecordComponents())
@@ -57,7 +61,7 @@ final class JsonProblems {
                 "there is no field " + field + "; accepted are " + String.join(", ", accepted));
     }
 
-    private static ProblemDetail unknownType(InvalidTypeIdException type) {
+    private static Problem unknownType(InvalidTypeIdException type) {
         JsonSubTypes known = type.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
         String accepted = known == null
                 ? "another type"
@@ -66,7 +70,7 @@ final class JsonProblems {
                 "type", Objects.requireNonNullElse(type.getTypeId(), "missing"), "one of " + accepted);
     }
 
-    private static ProblemDetail wrongType(MismatchedInputException mismatch) {
+    private static Problem wrongType(MismatchedInputException mismatch) {
         String field = path(mismatch);
         String accepted = typeInWords(mismatch.getTargetType());
         String value = value(mismatch);
@@ -75,7 +79,7 @@ final class JsonProblems {
                 : ProblemType.INVALID_FIELD.at(field, value, accepted);
     }
 
-    private static ProblemDetail malformed(JacksonException malformed) {
+    private static Problem malformed(JacksonException malformed) {
         return ProblemType.MALFORMED_JSON.because("the body is not valid JSON" + at(malformed));
     }
 

@@ -1,7 +1,8 @@
-package io.loadgen.api;
+package io.loadgen.report;
 
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RunReport;
+import io.loadgen.spec.InvalidSpecException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,23 +12,28 @@ import java.util.stream.Collectors;
  * @param signal the short name of the signal, such as E2
  * @param basis {@code response} or {@code service}
  */
-record LatencyChoice(String signal, String basis) {
+public record LatencyChoice(String signal, String basis) {
     /** Refuses a basis that there is not. */
-    LatencyChoice {
+    public LatencyChoice {
         if (!basis.equals("response") && !basis.equals("service")) {
-            throw new ProblemException(ProblemType.INVALID_FIELD.at("basis", basis, "response or service"));
+            throw new InvalidSpecException("basis", basis, "response or service");
         }
     }
 
-    /** The latencies in a report; refuses a signal that was not observed. */
-    LatencyRow of(RunReport report) {
+    /**
+     * The latencies in a report.
+     *
+     * @param report the report
+     * @return those chosen
+     * @throws InvalidSpecException when the signal was not observed
+     */
+    public LatencyRow of(RunReport report) {
         var figures = report.figures();
         List<LatencyRow> rows = figures == null ? List.of() : figures.latencies();
         return rows.stream()
                 .filter(row -> row.signal().equals(signal) && row.basis().equals(basis))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ProblemException(ProblemType.INVALID_FIELD.at("signal", signal, observed(rows))));
+                .orElseThrow(() -> new InvalidSpecException("signal", signal, observed(rows)));
     }
 
     private static String observed(List<LatencyRow> rows) {

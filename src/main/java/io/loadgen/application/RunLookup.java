@@ -1,4 +1,4 @@
-package io.loadgen.api;
+package io.loadgen.application;
 
 import io.loadgen.history.ArchiveUnavailableException;
 import io.loadgen.history.RunHistory;
@@ -7,24 +7,34 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.UnknownRunException;
 import io.loadgen.result.RunReport;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** Finds the run that an address names: by its id, or the newest as {@value #LATEST}. Any thread. */
-@Component
-class RunLookup {
+public final class RunLookup {
     /** Names the newest run. */
-    static final String LATEST = "latest";
+    public static final String LATEST = "latest";
 
     private final RunManager runs;
     private final RunHistory history;
 
-    RunLookup(RunManager runs, RunHistory history) {
+    /**
+     * Looks among the runs of this process and those that were kept.
+     *
+     * @param runs the runs
+     * @param history their reports
+     */
+    public RunLookup(RunManager runs, RunHistory history) {
         this.runs = runs;
         this.history = history;
     }
 
-    /** The report of a run that has ended. */
-    RunReport report(RunRecord ended) {
+    /**
+     * The report of a run that has ended.
+     *
+     * @param ended the run
+     * @return its report
+     * @throws ProblemException when none was kept, or this version cannot read it
+     */
+    public RunReport report(RunRecord ended) {
         return kept(ended)
                 .orElseThrow(() -> new ProblemException(ProblemType.REPORT_MISSING.because(
                         "no report was kept of run " + ended.id() + ", which is " + ended.state())));
@@ -40,8 +50,14 @@ class RunLookup {
         }
     }
 
-    /** The same run, if it has ended. */
-    RunRecord requireEnded(RunRecord run) {
+    /**
+     * The same run, if it has ended.
+     *
+     * @param run a run
+     * @return the run
+     * @throws ProblemException while it still goes on
+     */
+    public RunRecord requireEnded(RunRecord run) {
         if (!run.state().isTerminal()) {
             throw new ProblemException(ProblemType.RUN_NOT_ENDED.at(
                     "id",
@@ -52,7 +68,15 @@ class RunLookup {
         return run;
     }
 
-    RunRecord find(String id) {
+    /**
+     * One run.
+     *
+     * @param id its id, or {@value #LATEST}
+     * @return the run
+     * @throws UnknownRunException when there is none
+     * @throws ArchiveUnavailableException when the newest cannot be told now
+     */
+    public RunRecord find(String id) {
         if (id.equals(LATEST)) {
             return runs.latest()
                     .orElseThrow(() -> runs.gap()

@@ -1,4 +1,4 @@
-package io.loadgen.api;
+package io.loadgen.operations;
 
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,7 @@ import tools.jackson.databind.type.LogicalType;
  * load test must not start on a guess.
  */
 @Configuration(proxyBeanMethods = false)
-class StrictJson {
+public class StrictJson {
     @Bean
     JsonMapperBuilderCustomizer strictReading() {
         return mapper -> mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,0 +1,95 @@
+package io.loadgen.application;
+
+import io.loadgen.comparison.NotComparableException;
+import io.loadgen.fixtures.DatabaseUnreachableException;
+import io.loadgen.fixtures.FixtureRefusedException;
+import io.loadgen.history.ArchiveUnavailableException;
+import io.loadgen.history.RunIsBaselineException;
+import io.loadgen.history.UnknownBaselineException;
+import io.loadgen.injection.LoadForbiddenException;
+import io.loadgen.lifecycle.RunConflictException;
+import io.loadgen.lifecycle.ShuttingDownException;
+import io.loadgen.lifecycle.UnknownRunException;
+import io.loadgen.spec.InvalidSpecException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which problem stands behind an exception of the packages beneath, for every edge alike. Stateless; any thread. */
+public final class Refusals {
+    private Refusals() {}
+
+    /**
+     * The problem behind a failure.
+     *
+     * @param failure what a request came to
+     * @return the problem, empty for a failure that nobody foresaw
+     */
+    public static Optional<Problem> of(Throwable failure) {
+        return Optional.ofNullable(problem(failure));
+    }
+
+    private static @Nullable Problem problem(Throwable failure) {
+        String message = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+        return switch (failure) {
+            case ProblemException e -> e.problem();
+            case InvalidSpecException e -> ProblemType.INVALID_FIELD.at(e.field(), e.value(), e.accepted());
+            case LoadForbiddenException e -> ProblemType.TARGET_FORBIDDEN.because(message);
+            case RunConflictException e -> conflict(e.kind()).because(message).with("run", e.runId());
+            case UnknownRunException e ->
+                ProblemType.UNKNOWN_RUN.at(
+                        "id", e.runId(), "the id of a run, as listed by GET /api/v1/runs, or latest", message);
+            case UnknownBaselineException e ->
+                ProblemType.UNKNOWN_BASELINE.at(
+                        "baseline",
+                        e.name(),
+                        "the name of a baseline, as listed by GET /api/v1/baselines, the id of a run, or latest",
+                        message);
+            case RunIsBaselineException e ->
+                ProblemType.RUN_IS_BASELINE
+                        .because(message)
+                        .with("run", e.runId())
+                        .with("baseline", e.baseline());
+            case NotComparableException e ->
+                ProblemType.NOT_COMPARABLE
+                        .because(message + (e.unlike().isEmpty() ? "" : "; force=true compares them all the same"))
+                        .with("differences", e.unlike());
+            case FixtureRefusedException e -> fixture(e, message);
+            case ShuttingDownException e -> ProblemType.SHUTTING_DOWN.because(message);
+            case ArchiveUnavailableException e -> away("the history of runs");
+            case DatabaseUnreachableException e -> away("MongoDB");
+            default -> null;
+        };
+    }
+
+    private static Problem away(String what) {
+        return ProblemType.DATABASE_UNAVAILABLE.because(what + " cannot be reached now; the health endpoint says more");
+    }
+
+    private static ProblemType conflict(RunConflictException.Kind kind) {
+        return switch (kind) {
+            case RUN_ACTIVE -> ProblemType.RUN_ACTIVE;
+            case IDEMPOTENCY_KEY_REUSED -> ProblemType.IDEMPOTENCY_KEY_REUSED;
+        };
+    }
+
+    private static Problem fixture(FixtureRefusedException e, String message) {
+        ProblemType type = switch (e.reason()) {
+            case UNKNOWN -> ProblemType.UNKNOWN_FIXTURE;
+            case BUSY, HELD -> ProblemType.FIXTURE_BUSY;
+            case DIFFERENT_NUMBERS -> ProblemType.FIXTURE_DIFFERS;
+            case NOT_READY -> ProblemType.FIXTURE_NOT_READY;
+            case CLOSED -> ProblemType.SHUTTING_DOWN;
+        };
+        String accepted = switch (e.reason()) {
+            case UNKNOWN -> "the id of a fixture set, as listed by GET /api/v1/fixtures";
+            case BUSY -> "a fixture set without a running job";
+            case HELD -> "a fixture set that no run uses";
+            case DIFFERENT_NUMBERS -> "the numbers that it was seeded with, or another preset name or seed";
+            case NOT_READY -> "a fixture set that was seeded completely";
+            case CLOSED -> "none: the service is shutting down";
+        };
+        return type.at("id", e.fixtureId(), accepted, message);
+    }
+}
