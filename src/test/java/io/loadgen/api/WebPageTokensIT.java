@@ -1,10 +1,10 @@
 package io.loadgen.api;
 
+import io.loadgen.SideBySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
-import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
+import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.PageChecks;
 import io.loadgen.browser.Visit;
 import io.loadgen.fixtures.FixtureService;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.Keys;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -70,8 +71,8 @@ class WebPageTokensIT {
     }
 
     private static void enter(Visit visit, String token) {
-        visit.page().locator("#token").fill(token);
-        visit.page().keyboard().press("Enter");
+        visit.page().find("#token").fill(token);
+        visit.page().press(Keys.ENTER);
     }
 
     @Test
@@ -82,14 +83,13 @@ class WebPageTokensIT {
             enter(visit, OPERATOR);
             visit.await("h1", "Start a run");
             visit.await("#caller", "nightly, operator");
-            assertThat(visit.page().locator("#start").getAttribute("aria-disabled"))
-                    .isNull();
+            assertThat(visit.page().find("#start").attribute("aria-disabled")).isNull();
 
             visit.to("#/fixtures");
             visit.await("#caller", "nightly, operator");
-            assertThat(visit.page().evaluate("Object.keys(localStorage).length"))
+            assertThat(visit.page().number("return Object.keys(localStorage).length"))
                     .as("the token stays in its tab")
-                    .isEqualTo(0);
+                    .isZero();
             visit.assertNothingWentWrong();
         }
     }
@@ -101,18 +101,17 @@ class WebPageTokensIT {
         try (Visit visit = visit(VIEWER)) {
             visit.await("#caller", "board, viewer");
             visit.await("#read-only", WHY);
-            assertThat(visit.page().locator("#start").getAttribute("aria-disabled"))
-                    .isEqualTo("true");
-            assertThat(visit.page().locator("#start").getAttribute("title")).isEqualTo(WHY);
-            visit.page().locator("#start").focus();
-            visit.page().keyboard().press("Enter");
-            assertThat(visit.page().locator("h1").textContent()).isEqualTo("Start a run");
+            assertThat(visit.page().find("#start").attribute("aria-disabled")).isEqualTo("true");
+            assertThat(visit.page().find("#start").attribute("title")).isEqualTo(WHY);
+            visit.page().find("#start").focus();
+            visit.page().press(Keys.ENTER);
+            assertThat(visit.page().find("h1").text()).isEqualTo("Start a run");
             PageChecks.assertAccessible(visit.page());
 
             visit.to("#/fixtures");
             visit.await("section .small-badge", "READY");
             for (String action : new String[] {"Reset of members-medium-42", "Tear down of members-medium-42"}) {
-                assertThat(visit.button(action).getAttribute("aria-disabled"))
+                assertThat(visit.button(action).attribute("aria-disabled"))
                         .as(action)
                         .isEqualTo("true");
             }
@@ -132,8 +131,7 @@ class WebPageTokensIT {
             visit.await(".badge", "WARMUP");
             service.getBean(LiveFeed.class).onInterval(LiveSeconds.second(run, spec, 0));
             visit.await(".live-tiles dd", "of 92 requests, 0 lost");
-            assertThat(visit.button("Stop the run").getAttribute("aria-disabled"))
-                    .isEqualTo("true");
+            assertThat(visit.button("Stop the run").attribute("aria-disabled")).isEqualTo("true");
             visit.assertNothingWentWrong();
         } finally {
             runs.stop(run);

@@ -2,22 +2,16 @@ package io.loadgen.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.ConsoleMessage;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openqa.selenium.logging.LogEntry;
 
 /** A visit to the web page of a service, and everything that went wrong in the browser meanwhile. */
 public final class Visit implements AutoCloseable {
     /** How the browser reports every answer that is not a success, also one that the page deals with. */
-    private static final String ANSWER = "Failed to load resource";
+    private static final Pattern ANSWER = Pattern.compile("\\S+ - Failed to load resource: .*");
 
     private static final Path PICTURES = Path.of("target", "pages");
 
@@ -25,36 +19,12 @@ public final class Visit implements AutoCloseable {
     private static final String ASKED = System.getProperty("loadgen.screenshots", PICTURES.toString());
 
     private final String address;
-    private final BrowserContext context;
     private final Page page;
-    private final List<String> troubles = new ArrayList<>();
 
-    /** Opens the page at an address such as {@code http://localhost:8080}. */
+    /** Opens an empty page, to visit an address such as {@code http://localhost:8080}. */
     public Visit(Chromium chromium, String address, int width, ColorScheme colors) {
         this.address = address;
-        this.context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 800)
-                        .setLocale("en-GB")
-                        .setTimezoneId("UTC")
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setColorScheme(colors));
-        context.setDefaultTimeout(60_000);
-        this.page = context.newPage();
-        page.onConsoleMessage(this::note);
-        page.onPageError(error -> troubles.add("error " + error));
-        page.onRequest(request -> {
-            if (!request.url().startsWith(address) && !request.url().startsWith("blob:")) {
-                troubles.add("asks for " + request.url());
-            }
-        });
-    }
-
-    private void note(ConsoleMessage message) {
-        if (List.of("error", "warning").contains(message.type())
-                && !message.text().startsWith(ANSWER)) {
-            troubles.add(message.type() + " " + message.text());
-        }
+        this.page = chromium.open(width, colors);
     }
 
     public Page page() {
@@ -63,50 +33,54 @@ public final class Visit implements AutoCloseable {
 
     /** Goes to a view by its address, such as {@code #/history}, and waits until it has its heading. */
     public Visit to(String view) {
-        page.navigate("about:blank");
-        page.navigate(address + "/" + view);
-        page.locator("main h1").waitFor();
+        page.goTo("about:blank");
+        page.goTo(address + "/" + view);
+        page.find("main h1").await();
         return this;
     }
 
-    public Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    public Element button(String name) {
+        return page.button(name);
     }
 
-    public Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    public Element link(String name) {
+        return page.link(name);
     }
 
-    public Locator field(String name) {
-        return page.locator("[name='" + name + "']");
+    public Element field(String name) {
+        return page.find("[name='" + name + "']");
     }
 
-    /** Waits for an element with a text. */
-    public Locator await(String selector, String text) {
-        Locator found = page.locator(selector, new Page.LocatorOptions().setHasText(text))
-                .first();
-        found.waitFor();
-        return found;
+    /** Waits for the first element with a text to be seen. */
+    public Element await(String selector, String text) {
+        return page.find(selector).with(text).first().await();
     }
 
     /** Takes a picture of what is seen, or of all there is. */
     public void picture(String name, boolean wholePage) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(wholePage)
-                .setPath(Path.of(ASKED).resolve(name + ".png")));
+        page.picture(Path.of(ASKED).resolve(name + ".png"), wholePage);
     }
 
     /** A picture to be looked at after a test, never one of the documents. */
     public void snapshot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+        page.picture(PICTURES.resolve(name + ".png"), true);
     }
 
     public void assertNothingWentWrong() {
-        assertThat(troubles).as("what the browser complained of").isEmpty();
+        Stream<String> complaints = page.log().messages().stream()
+                .filter(message -> message.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .filter(message -> !ANSWER.matcher(message).matches());
+        Stream<String> strangers = page.log().requests().stream()
+                .filter(url -> !url.startsWith(address) && !url.startsWith("blob:"))
+                .map(url -> "asks for " + url);
+        assertThat(Stream.concat(complaints, strangers))
+                .as("what the browser complained of")
+                .isEmpty();
     }
 
     @Override
     public void close() {
-        context.close();
+        page.close();
     }
 }

@@ -1,19 +1,13 @@
 package io.loadgen.report;
 
+import io.loadgen.SideBySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Media;
-import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
+import io.loadgen.browser.ColorScheme;
+import io.loadgen.browser.Page;
 import io.loadgen.browser.PageChecks;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The pages in a real Chromium. Pictures are left in {@code target/pages}, to be looked at. Skipped where Chromium is not
- * installed: {@code apt-get install chromium}.
+ * installed: {@code apt-get install chromium chromium-driver}.
  */
 @Timeout(240)
 @SideBySide
@@ -38,9 +32,8 @@ class HtmlPagesIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
     }
 
     @AfterAll
@@ -71,17 +64,15 @@ class HtmlPagesIT {
     /** The text block that holds all of the report is not printed, so tables must. */
     @Test
     void auditGeneratorAndPreflightArePrinted() {
-        try (BrowserContext context = chromium.browser().newContext()) {
-            Page page = context.newPage();
-            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            page.setContent(HtmlPagesTests.PAGES.getOrDefault("evidence", ""));
-            page.pdf(new Page.PdfOptions().setPath(PICTURES.resolve("evidence.pdf")));
+        try (Page page = chromium.open(1200, ColorScheme.LIGHT)) {
+            page.emulatePrint();
+            page.show(HtmlPagesTests.PAGES.getOrDefault("evidence", ""));
+            page.print(PICTURES.resolve("evidence.pdf"));
 
-            assertThat(number(page, "document.querySelector('pre').getBoundingClientRect().height"))
+            assertThat(page.number("return document.querySelector('pre').getBoundingClientRect().height"))
                     .isZero();
             for (String caption : List.of("Memberships in MongoDB", "The generator's own process", "Checks before")) {
-                assertThat(page.locator("table", new Page.LocatorOptions().setHasText(caption))
-                                .isVisible())
+                assertThat(page.find("table").with(caption).visible())
                         .as(caption)
                         .isTrue();
             }
@@ -89,22 +80,14 @@ class HtmlPagesIT {
     }
 
     private static void look(String name, String how, int width, ColorScheme colors) {
-        List<String> troubles = new ArrayList<>();
-        try (BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 800)
-                        .setColorScheme(colors))) {
-            Page page = context.newPage();
-            page.onConsoleMessage(message -> troubles.add(message.text()));
-            page.onPageError(troubles::add);
-            page.onRequest(request -> troubles.add("asks for " + request.url()));
-            page.setContent(HtmlPagesTests.PAGES.getOrDefault(name, ""));
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(PICTURES.resolve(name + "-" + how + ".png")));
+        try (Page page = chromium.open(width, colors)) {
+            page.show(HtmlPagesTests.PAGES.getOrDefault(name, ""));
+            page.picture(PICTURES.resolve(name + "-" + how + ".png"), true);
 
-            assertThat(troubles).isEmpty();
-            assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat(page.log().messages()).isEmpty();
+            assertThat(page.log().requests()).isEmpty();
+            assertThat(page.number("return document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
             assertTilesHoldTheirFigures(page);
             assertChartsAreDrawn(page);
             PageChecks.assertContrast(page);
@@ -115,7 +98,7 @@ class HtmlPagesIT {
     /** In one line, and the longest state, too. */
     private static void assertTilesHoldTheirFigures(Page page) {
         Object tooNarrow = page.evaluate("""
-                () => [...document.querySelectorAll('.tiles .value')].flatMap(value => {
+                return [...document.querySelectorAll('.tiles .value')].flatMap(value => {
                       const shown = value.textContent;
                       return (/^[A-Z]+$/.test(shown) ? [shown, 'INTERRUPTED'] : [shown]).filter(text => {
                         value.textContent = text;
@@ -132,7 +115,7 @@ class HtmlPagesIT {
     /** Every chart that shows has lines, bars or dots that reach over a good part of it, inside of it. */
     private static void assertChartsAreDrawn(Page page) {
         Object empty = page.evaluate("""
-                () => [...document.querySelectorAll('svg.plot')].filter(svg => svg.getBoundingClientRect().width > 0)
+                return [...document.querySelectorAll('svg.plot')].filter(svg => svg.getBoundingClientRect().width > 0)
                     .filter(svg => {
                       const drawn = [...svg.querySelectorAll('.line, .bar, .dot')].map(each => each.getBBox());
                       const frame = svg.viewBox.baseVal;
@@ -146,15 +129,11 @@ class HtmlPagesIT {
     }
 
     private static void assertNamed(Page page) {
-        assertThat(number(page, "document.querySelectorAll('html[lang] h1').length"))
+        assertThat(page.number("return document.querySelectorAll('html[lang] h1').length"))
                 .isEqualTo(1);
-        assertThat(number(page, "document.querySelectorAll('table').length"))
-                .isEqualTo(number(page, "document.querySelectorAll('table > caption').length"));
-        assertThat(number(page, "document.querySelectorAll('svg:not([aria-label])').length"))
+        assertThat(page.number("return document.querySelectorAll('table').length"))
+                .isEqualTo(page.number("return document.querySelectorAll('table > caption').length"));
+        assertThat(page.number("return document.querySelectorAll('svg:not([aria-label])').length"))
                 .isZero();
-    }
-
-    private static int number(Page page, String expression) {
-        return ((Number) page.evaluate("() => " + expression)).intValue();
     }
 }

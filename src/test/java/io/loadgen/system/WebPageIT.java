@@ -1,16 +1,14 @@
 package io.loadgen.system;
 
+import io.loadgen.SideBySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.ColorScheme;
-import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
+import io.loadgen.browser.ColorScheme;
+import io.loadgen.browser.Element;
 import io.loadgen.browser.PageChecks;
 import io.loadgen.browser.Visit;
 import io.loadgen.sandbox.SandboxApplication;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The web page in a real browser, against the service with its sandbox: from an empty platform to a comparison. */
@@ -68,11 +67,11 @@ class WebPageIT {
             visit.link("Seed one first").click();
             visit.await("h1", "Fixtures");
             visit.await(".empty", "There is no fixture set yet");
-            visit.field("chosen").selectOption("members-medium");
+            visit.field("chosen").choose("members-medium");
             visit.field("seed").fill("7");
             visit.button("Estimate only").click();
             visit.await("[role=status]", FIXTURE + ": ");
-            visit.button("Seed").last().click();
+            visit.button("Seed").click();
             visit.await("section[aria-label='Fixture set " + FIXTURE + "'] .small-badge", "READY");
             visit.await("section[aria-label='Fixture set " + FIXTURE + "'] dd", "90,000");
             PageChecks.assertAccessible(visit.page());
@@ -87,7 +86,7 @@ class WebPageIT {
         try (Visit visit = visit().to("#/platform")) {
             visit.button("Run checks").click();
             visit.await("h2", "Preflight passed");
-            assertThat(visit.page().locator(".checks li").count()).isGreaterThan(20);
+            assertThat(visit.page().find(".checks li").count()).isGreaterThan(20);
             PageChecks.assertAccessible(visit.page());
             visit.picture("platform", false);
             visit.assertNothingWentWrong();
@@ -118,7 +117,7 @@ class WebPageIT {
             visit.button("Start run").click();
             visit.await("#f-slo-e2-p99-refusal", "soon");
             assertRefused(visit, "slo.e2.p99");
-            assertThat(visit.page().locator("#f-rate-refusal").textContent()).isEmpty();
+            assertThat(visit.page().find("#f-rate-refusal").text()).isEmpty();
             PageChecks.assertAccessible(visit.page());
 
             visit.field("slo.e2.p99").fill("");
@@ -129,7 +128,7 @@ class WebPageIT {
             visit.await("#f-abortOn-errorRate-refusal", "abortOn.errorRate must be");
             assertRefused(visit, "abortOn.errorRate");
 
-            visit.page().locator("[name=type][value=capacity]").check();
+            visit.page().find("[name=type][value=capacity]").tick();
             visit.field("abortOn.errorRate").fill("");
             visit.button("Start run").click();
             visit.await("#f-targetSize-refusal", "targetSize");
@@ -138,37 +137,33 @@ class WebPageIT {
     }
 
     private static void assertRefused(Visit visit, String field) {
-        assertThat(visit.field(field).getAttribute("aria-invalid")).isEqualTo("true");
-        assertThat(visit.page().evaluate("document.activeElement.name")).isEqualTo(field);
+        assertThat(visit.field(field).attribute("aria-invalid")).isEqualTo("true");
+        assertThat(visit.page().evaluate("return document.activeElement.name")).isEqualTo(field);
     }
 
     @Test
     @Order(4)
-    void runIsWatchedLiveAndEndsWithItsReport() throws Exception {
+    void runIsWatchedLiveAndEndsWithItsReport() {
         try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
             startRun(visit, "50", Integer.getInteger("loadgen.screenshots.seconds", 20) + "s");
             visit.await(".badge", "MEASURING");
-            visit.await(".legend li", "E2 p50")
-                    .locator(".value")
-                    .filter(hasText(" ms"))
-                    .waitFor();
-            assertThat(visit.page().locator(".charts canvas").count()).isEqualTo(4);
+            visit.await(".legend li", "E2 p50").find(".value").with(" ms").await();
+            assertThat(visit.page().find(".charts canvas").count()).isEqualTo(4);
             assertChartsAreDrawn(visit);
-            visit.page().locator(".charts summary").first().click();
+            visit.page().find(".charts summary").first().click();
             visit.await(".charts details[open] caption", "the last 60 seconds");
             PageChecks.assertAccessible(visit.page());
-            visit.page().locator(".charts summary").first().click();
+            visit.page().find(".charts summary").first().click();
             awaitPercent(visit, 60);
             visit.picture("live", true);
 
             visit.await("h2", "Verdict");
             visit.await(".embedded h2", "Latencies");
-            assertThat(visit.page().locator(".badge").allTextContents()).contains("COMPLETED");
-            assertThat(visit.page().locator(".embedded svg.plot").count()).isPositive();
-            assertThat(visit.page().locator("#news").textContent()).contains("has ended: COMPLETED, verdict ");
-            Download text =
-                    visit.page().waitForDownload(() -> visit.button("Text").click());
-            assertThat(Files.readString(text.path())).contains("The books balance.");
+            assertThat(visit.page().find(".badge").texts()).contains("COMPLETED");
+            assertThat(visit.page().find(".embedded svg.plot").count()).isPositive();
+            assertThat(visit.page().find("#news").text()).contains("has ended: COMPLETED, verdict ");
+            visit.button("Text").click();
+            assertThat(visit.page().downloaded()).contains("The books balance.");
             PageChecks.assertAccessible(visit.page());
             visit.snapshot("run-ended");
             visit.assertNothingWentWrong();
@@ -196,25 +191,19 @@ class WebPageIT {
         visit.field("slo.e2.p99").fill("20s");
         visit.button("Start run").click();
         visit.await(".kind", "Sustained run");
-        RUNS.add(visit.page().locator("h1").textContent());
+        RUNS.add(visit.page().find("h1").text());
     }
 
     private static void awaitPercent(Visit visit, int percent) {
+        String done = "return Math.floor(document.querySelector('main progress').value)";
         visit.page()
-                .waitForCondition(
-                        () -> ((Number) visit.page().evaluate("() => document.querySelector('main progress').value"))
-                                        .intValue()
-                                >= percent);
-    }
-
-    private static Locator.FilterOptions hasText(String text) {
-        return new Locator.FilterOptions().setHasText(text);
+                .until(percent + " % of the run are done", () -> visit.page().number(done) >= percent);
     }
 
     /** Something of the line's own colour is on each canvas. */
     private static void assertChartsAreDrawn(Visit visit) {
-        Object blank = visit.page().evaluate("""
-                () => [...document.querySelectorAll('.charts canvas')].filter(canvas => {
+        long blank = visit.page().number("""
+                return [...document.querySelectorAll('.charts canvas')].filter(canvas => {
                   const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                   const colors = new Set();
                   for (let i = 0; i < pixels.length; i += 4) {
@@ -222,7 +211,7 @@ class WebPageIT {
                   }
                   return colors.size < 4;
                 }).length""");
-        assertThat(((Number) blank).intValue()).as("charts without a line").isZero();
+        assertThat(blank).as("charts without a line").isZero();
     }
 
     @Test
@@ -231,17 +220,17 @@ class WebPageIT {
         try (Visit visit = visit().to("#/history")) {
             visit.await("tbody th", RUNS.getFirst());
             for (String run : RUNS) {
-                visit.page().getByLabel("Compare run " + run).check();
+                visit.page().find("[aria-label='Compare run " + run + "']").tick();
             }
             PageChecks.assertAccessible(visit.page());
             visit.picture("history", false);
-            visit.link("Compare").last().click();
+            visit.link("Compare").click();
             visit.await("h1", RUNS.getLast());
             visit.await(".alert", "rate");
             visit.button("Compare anyway").click();
             visit.await(".embedded h2", "");
-            assertThat(visit.page().locator(".embedded table").count()).isPositive();
-            assertThat(visit.page().locator(".verdict").textContent()).isNotBlank();
+            assertThat(visit.page().find(".embedded table").count()).isPositive();
+            assertThat(visit.page().find(".verdict").text()).isNotBlank();
             PageChecks.assertAccessible(visit.page());
             visit.snapshot("comparison");
             visit.assertNothingWentWrong();
@@ -252,59 +241,58 @@ class WebPageIT {
     @Order(7)
     void everythingIsDoneByKeyboard() {
         try (Visit visit = visit().to("")) {
-            visit.page().keyboard().press("Tab");
+            visit.page().press(Keys.TAB);
             assertFocus(visit, "Skip to the content");
             tabTo(visit, "Fixtures");
-            visit.page().keyboard().press("Enter");
+            visit.page().press(Keys.ENTER);
             visit.await("h1", "Fixtures");
             assertFocus(visit, "Fixtures");
             tabTo(visit, "Tear down of " + FIXTURE);
-            visit.page().keyboard().press("Enter");
+            visit.page().press(Keys.ENTER);
             visit.await("dialog[open] h2", "Tear " + FIXTURE + " down?");
             assertFocus(visit, "Cancel");
-            visit.page().keyboard().press("Escape");
+            visit.page().press(Keys.ESCAPE);
             assertFocus(visit, "Tear down of " + FIXTURE);
             shiftTabTo(visit, "Start");
-            visit.page().keyboard().press("Enter");
+            visit.page().press(Keys.ENTER);
             visit.await("h1", "Start a run");
             tabToField(visit, "rate");
-            visit.page().keyboard().press("Control+A");
-            visit.page().keyboard().type("10");
-            visit.page().keyboard().press("Enter");
+            visit.page().press(Keys.CONTROL, "a");
+            visit.page().press("10");
+            visit.page().press(Keys.ENTER);
             visit.await(".kind", "Sustained run");
-            visit.button("Stop the run").waitFor();
+            visit.button("Stop the run").await();
             tabTo(visit, "Stop the run");
-            visit.page().keyboard().press("Enter");
+            visit.page().press(Keys.ENTER);
             visit.await("h2", "Verdict");
             visit.assertNothingWentWrong();
         }
     }
 
     private static void tabTo(Visit visit, String name) {
-        go(visit, "Tab", "focused().textContent.trim()", name);
+        go(() -> visit.page().press(Keys.TAB), visit, "textContent.trim()", name);
     }
 
     private static void shiftTabTo(Visit visit, String name) {
-        go(visit, "Shift+Tab", "focused().textContent.trim()", name);
+        go(() -> visit.page().press(Keys.SHIFT, Keys.TAB), visit, "textContent.trim()", name);
     }
 
     private static void tabToField(Visit visit, String name) {
-        go(visit, "Tab", "focused().name", name);
+        go(() -> visit.page().press(Keys.TAB), visit, "name", name);
     }
 
-    private static void go(Visit visit, String key, String what, String wanted) {
-        String read = "() => { const focused = () => document.activeElement; return " + what + "; }";
-        for (int presses = 0; presses < 80; presses++) {
-            visit.page().keyboard().press(key);
-            if (wanted.equals(visit.page().evaluate(read))) {
+    private static void go(Runnable step, Visit visit, String what, String wanted) {
+        for (int steps = 0; steps < 80; steps++) {
+            step.run();
+            if (wanted.equals(visit.page().evaluate("return document.activeElement." + what))) {
                 return;
             }
         }
-        throw new AssertionError(wanted + " is not reached by " + key);
+        throw new AssertionError(wanted + " is not reached by the keyboard");
     }
 
     private static void assertFocus(Visit visit, String text) {
-        assertThat(visit.page().evaluate("document.activeElement.textContent.trim()"))
+        assertThat(visit.page().evaluate("return document.activeElement.textContent.trim()"))
                 .isEqualTo(text);
     }
 
@@ -343,8 +331,8 @@ class WebPageIT {
     @Order(9)
     void pageRunsNothingThatIsNotItsOwn() {
         try (Visit visit = visit()) {
-            var answer = visit.page().navigate(address + "/");
-            assertThat(answer.headers().get("content-security-policy"))
+            visit.page().goTo(address + "/");
+            assertThat(visit.page().log().headers(address + "/").get("content-security-policy"))
                     .contains("default-src 'none'", "script-src 'self';", "style-src 'self';")
                     .doesNotContain("unsafe");
         }
@@ -354,10 +342,10 @@ class WebPageIT {
     @Order(10)
     void setIsTornDownAfterAConfirmation() {
         try (Visit visit = visit().to("#/fixtures")) {
-            Locator set = visit.page().locator("section[aria-label='Fixture set " + FIXTURE + "']");
-            set.getByText("Tear down").click();
+            Element set = visit.page().find("section[aria-label='Fixture set " + FIXTURE + "']");
+            set.find("button").with("Tear down").click();
             visit.await("dialog[open] h2", "Tear " + FIXTURE + " down?");
-            visit.page().locator("#confirm-yes").click();
+            visit.page().find("#confirm-yes").click();
             visit.await(".empty", "There is no fixture set yet");
             assertThat(set.count()).isZero();
             visit.assertNothingWentWrong();
