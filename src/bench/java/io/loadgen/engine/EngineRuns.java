@@ -5,13 +5,14 @@ import io.loadgen.bench.Workload;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.engine.sustained.SustainedLoad;
+import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsSettings;
-import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -94,7 +94,8 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> paced(double rate, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
-        SustainedLoad load = new SustainedLoad(spec, RemainingCandidates.full(plan), settings(PACED));
+        SustainedLoad load = new SustainedLoad(
+                spec, new CandidatePools(RemainingCandidates.full(plan), spec.usersPerAdd()), settings(PACED));
         Cost before = Cost.now();
         RunResult result = complete(spec, load, plan, requests, PACED);
         Map<String, Double> figures = before.since(requests);
@@ -130,28 +131,21 @@ public final class EngineRuns implements AutoCloseable {
 
     private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests, Urgency urgency)
             throws Exception {
-        try (LoadRun run = new LoadRun(
+        // The echo has no consumer, no database and no responder that would tell who it is.
+        PlatformAccess access = new PlatformAccess(
+                new IdlePlatform(platform), NoAudit.SOURCES, (request, givenUp) -> PreflightReport.NONE);
+        try (RunSession run = new RunSession(
                 "bench",
                 spec,
-                load,
-                plan,
-                RemainingCandidates.full(plan),
+                new OneWindow(load),
+                new FixtureUse(plan, RemainingCandidates.full(plan)),
                 new NoHold(plan),
-                new IdlePlatform(platform),
-                NoAudit.SOURCES,
-                noPreflight(spec),
+                access,
                 settings(urgency))) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;
         }
-    }
-
-    /** The echo has no consumer, no database and no responder that would tell who it is. */
-    private static RunGate noPreflight(SustainedSpec spec) {
-        return new RunGate(
-                (request, givenUp) -> PreflightReport.NONE,
-                new PreflightRequest(Optional.empty(), spec.inject(), spec.usersPerAdd(), Optional.empty()));
     }
 
     private static void requireComplete(RunResult result, long requests) {

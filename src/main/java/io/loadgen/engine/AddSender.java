@@ -31,9 +31,10 @@ public final class AddSender {
     private final Ledger books;
     private final IrregularityLog irregularities;
     private final AddLog adds;
+    private final long firstSlot;
 
     /**
-     * Binds a sender to a run.
+     * Binds a sender to a window.
      *
      * @param clock the run's clock
      * @param session where requests go
@@ -59,31 +60,32 @@ public final class AddSender {
         this.books = instruments.books();
         this.irregularities = instruments.irregularities();
         this.adds = instruments.adds();
+        this.firstSlot = instruments.firstSlot();
     }
 
     /**
      * The kind of the slot that the next {@link #send} would send.
      *
-     * @param slot its number
+     * @param slot its number within the window
      * @param pools pointing at the room and its candidates
      * @return its kind
      */
     public AddKind kindOf(long slot, CandidatePools pools) {
-        return kinds.kindOf(slot, pools.room(), pools.count());
+        return kinds.kindOf(firstSlot + slot, pools.room(), pools.count());
     }
 
     /**
      * Sends the candidates that the pools point at, and takes them out of the pools if the client took the request on.
      *
      * @param place the slot's place, from {@link SlotTracker#claim}
-     * @param slot the slot's number
+     * @param slot the slot's number within the window
      * @param kind from {@link #kindOf}
      * @param phase the slot's phase
      * @param dueNanos when it was due
      * @param pools pointing at the room and its candidates
      */
     public void send(int place, long slot, AddKind kind, Phase phase, long dueNanos, CandidatePools pools) {
-        long key = SlotTracker.key(place, slot);
+        long key = SlotTracker.key(place, firstSlot + slot);
         int room = pools.room();
         int count = pools.count();
         ShapeBodies writer = bodies.of(kind.shape());

@@ -7,20 +7,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one type of run from another: what is sent when, and what is found beside the figures that every run has. Made for
- * one run.
+ * What one window sends when, and what is found beside the figures that every window has. Made for one window.
  *
  * <p>{@link #generator}, {@link #slotsDealtWith} and {@link #result} are called once each, by the run's thread; the rest by any
  * thread.
  */
 public interface Load {
-    /** How long from the start the states and the seconds of a run count as warm-up. */
+    /** How long from the start the states and the seconds count as warm-up. */
     long warmupNanos();
 
     /** When the first measured slot is due, since the start. */
     long firstMeasuredNanos();
 
-    /** Who has to hear of slots as they settle. */
+    /** Who has to hear of slots as they settle, by their numbers within the run. */
     SlotObserver observer();
 
     /** Makes what sends. */
@@ -32,7 +31,7 @@ public interface Load {
     /** How many slots there were, by the generator's own count; to be called when no slot is outstanding. */
     long slotsDealtWith();
 
-    /** All slots are numbered below it. */
+    /** All its slots are numbered below it, from 0. */
     long slotNumbers();
 
     /** The rate asked for, null where the system under test sets the pace. */

@@ -1,21 +1,16 @@
 package io.loadgen.engine;
 
-import io.loadgen.audit.AuditSources;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.injection.ChatPlatform;
-import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
-import io.loadgen.preflight.RunPreflight;
 import io.loadgen.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class LoadRunExecutor implements RunExecutor {
     private final FixtureService fixtures;
-    private final ChatPlatform platform;
-    private final AuditSources audits;
-    private final RunPreflight preflight;
+    private final PlatformAccess access;
     private final Map<Class<?>, RunType<?>> types;
     private final LoadSettings settings;
 
@@ -35,23 +28,14 @@ public final class LoadRunExecutor implements RunExecutor {
      * Binds an executor to its platform.
      *
      * @param fixtures knows the fixture sets
-     * @param platform the system under test
-     * @param audits where runs are audited
-     * @param preflight looks before each run whether the platform is fit
+     * @param access the way to the system under test
      * @param types the types of runs that there are
      * @param settings what every run has in common
      */
     public LoadRunExecutor(
-            FixtureService fixtures,
-            ChatPlatform platform,
-            AuditSources audits,
-            RunPreflight preflight,
-            List<RunType<?>> types,
-            LoadSettings settings) {
+            FixtureService fixtures, PlatformAccess access, List<RunType<?>> types, LoadSettings settings) {
         this.fixtures = fixtures;
-        this.platform = platform;
-        this.audits = audits;
-        this.preflight = preflight;
+        this.access = access;
         this.types = types.stream().collect(Collectors.toUnmodifiableMap(RunType::specification, type -> type));
         this.settings = settings;
     }
@@ -66,12 +50,9 @@ public final class LoadRunExecutor implements RunExecutor {
         FixtureHold hold = hold(spec.fixture());
         try {
             RemainingCandidates remaining = fixtures.remaining(spec.fixture());
-            FixturePlan plan = new FixturePlan(set.spec());
-            Load load = load(spec, plan, remaining);
-            PreflightRequest request = new PreflightRequest(
-                    Optional.of(new FixtureUse(plan, remaining)), spec.inject(), spec.usersPerAdd(), Optional.empty());
-            RunGate gate = new RunGate(preflight, request);
-            return new LoadRun(runId, spec, load, plan, remaining, hold, platform, audits, gate, settings);
+            FixturePlan fixture = new FixturePlan(set.spec());
+            RunPlan plan = plan(spec, fixture, remaining);
+            return new RunSession(runId, spec, plan, new FixtureUse(fixture, remaining), hold, access, settings);
         } catch (RunRefusedException | RuntimeException refused) {
             hold.close();
             throw refused;
@@ -87,11 +68,11 @@ public final class LoadRunExecutor implements RunExecutor {
         }
     }
 
-    private <S extends RunSpec> Load load(S spec, FixturePlan plan, RemainingCandidates remaining)
+    private <S extends RunSpec> RunPlan plan(S spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
         @SuppressWarnings("unchecked") // kept by the class of its specification
         RunType<S> type = (RunType<S>) Objects.requireNonNull(
                 types.get(spec.getClass()), () -> "no type of run is registered for " + spec.getClass());
-        return type.load(spec, plan, remaining);
+        return type.plan(spec, fixture, remaining);
     }
 }

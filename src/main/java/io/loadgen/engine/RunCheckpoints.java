@@ -2,7 +2,6 @@ package io.loadgen.engine;
 
 import io.loadgen.engine.health.GeneratorMonitor;
 import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.PreflightReport;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands over what one run has measured every few of its seconds. Here is only copied what else would change: a few megabytes, in
+ * Hands over what one window has measured every few of its seconds. Here is only copied what else would change: a few megabytes, in
  * about a millisecond, however long the run; to write it is the listener's work, on a thread of its own.
  *
  * <p>{@link #begin} before the first second; then everything by the thread that ends the seconds, but for {@link #sendingEnded}.
@@ -21,30 +20,28 @@ import org.slf4j.LoggerFactory;
 final class RunCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
-    private final String runId;
+    private final WindowContext run;
     private final Checkpointing checkpointing;
+    private final Supplier<SessionHealth> health;
     private final RunFigures figures;
     private final GeneratorMonitor generator;
     private final List<SecondSample> seconds = new ArrayList<>();
     private final List<LatencyInterval> intervals = new ArrayList<>();
-    private @Nullable Supplier<SessionHealth> health;
-    private PreflightReport preflight = PreflightReport.NONE;
     private long startNanos;
     private boolean failed;
     private volatile long sendingEndedNanos = Long.MAX_VALUE;
 
-    RunCheckpoints(String runId, Checkpointing checkpointing, RunFigures figures, GeneratorMonitor generator) {
-        this.runId = runId;
-        this.checkpointing = checkpointing;
+    RunCheckpoints(WindowContext run, Supplier<SessionHealth> health, RunFigures figures, GeneratorMonitor generator) {
+        this.run = run;
+        this.checkpointing = run.settings().checkpointing();
+        this.health = health;
         this.figures = figures;
         this.generator = generator;
     }
 
     /** The first slot is due at {@code start}. */
-    void begin(long start, Supplier<SessionHealth> sessionHealth, PreflightReport found) {
+    void begin(long start) {
         startNanos = start;
-        health = sessionHealth;
-        preflight = found;
     }
 
     /** Nothing more will be sent: the measured window ends here. */
@@ -74,25 +71,21 @@ final class RunCheckpoints {
     }
 
     private void handOver(long nowNanos) {
-        Supplier<SessionHealth> session = health;
-        if (session == null) {
-            throw new IllegalStateException("seconds of a run that has not begun");
-        }
         try {
             checkpointing
                     .listener()
                     .onCheckpoint(new RunCheckpoint(
-                            runId,
+                            run.runId(),
                             figures.at(startNanos, Math.min(nowNanos, sendingEndedNanos), seconds, intervals),
-                            session.get(),
+                            health.get(),
                             generator.health(),
-                            preflight,
+                            run.preflight(),
                             figures.instruments().tracker().outstanding()));
             failed = false;
         } catch (RuntimeException broken) {
             // The figures of the run are not touched by this, only what is left of them if the process dies.
             if (!failed) {
-                LOG.error("Run {}: a checkpoint could not be handed over", runId, broken);
+                LOG.error("Run {}: a checkpoint could not be handed over", run.runId(), broken);
             }
             failed = true;
         }

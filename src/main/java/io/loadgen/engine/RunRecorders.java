@@ -6,10 +6,17 @@ import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
+import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.Signal;
+import io.loadgen.spec.SlotTimeouts;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * The measuring instruments of one run.
+ * The measuring instruments of one window.
  *
  * @param tracker the open slots
  * @param latencies the recorders
@@ -18,6 +25,7 @@ import io.loadgen.measurement.SlotTracker;
  * @param irregularities what the books leave out
  * @param adds what each slot was to add
  * @param listener what the instruments themselves add to a latency
+ * @param firstSlot the number within the run of the window's first slot
  */
 public record RunRecorders(
         SlotTracker tracker,
@@ -26,4 +34,49 @@ public record RunRecorders(
         Ledger books,
         IrregularityLog irregularities,
         AddLog adds,
-        ListenerLog listener) {}
+        ListenerLog listener,
+        long firstSlot) {
+    /**
+     * What ends the first stage of a slot.
+     *
+     * @param mode where requests enter
+     * @return {@link Signal#REPLY} or {@link Signal#ACK}
+     */
+    public static Signal firstSignal(InjectMode mode) {
+        return switch (mode) {
+            case FRONTDOOR -> Signal.REPLY;
+            case CANONICAL -> Signal.ACK;
+        };
+    }
+
+    /** The signals that a run hears. */
+    static Set<Signal> signals(RunSpec spec) {
+        Set<Signal> signals = EnumSet.of(firstSignal(spec.inject()), Signal.EVENT, Signal.RESULT);
+        if (spec.observeHandoff()) {
+            signals.add(Signal.HANDOFF);
+        }
+        return signals;
+    }
+
+    /** Instruments that have seen nothing; {@code observer} hears of the slots, by their numbers within the run. */
+    static RunRecorders of(
+            RunSpec spec, FirstOrgAdds firstOrgAdds, AddLog adds, long firstSlot, SlotObserver observer) {
+        SlotTimeouts timeouts = new SlotTimeouts(
+                spec.replyTimeout().toNanos(), spec.eventTimeout().toNanos());
+        LatencyRecorder latencies = new LatencyRecorder(signals(spec));
+        Ledger books = new Ledger();
+        IrregularityLog irregularities = new IrregularityLog();
+        SlotTracker tracker = new SlotTracker(
+                spec.maxOutstanding(),
+                firstSignal(spec.inject()),
+                timeouts,
+                latencies,
+                firstOrgAdds,
+                books,
+                irregularities,
+                // The log first: what the load does on hearing of a slot may begin the next one.
+                SlotObserver.both(adds, observer));
+        return new RunRecorders(
+                tracker, latencies, firstOrgAdds, books, irregularities, adds, new ListenerLog(), firstSlot);
+    }
+}

@@ -5,9 +5,9 @@ import io.loadgen.injection.BacklogSample;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
-import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import io.loadgen.time.NanoClock;
 import java.util.HashMap;
@@ -16,13 +16,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what a run needs done beside its sending: closes overdue slots, ends the seconds of the time line, and looks at the
+ * Does what a window needs done beside its sending: closes overdue slots, ends the seconds of the time line, and looks at the
  * backlog and at the generator itself. Runs from {@link #start} to {@link #finish} or {@link #close}.
  *
  * <p>Two threads of its own, since a look at the backlog may block. A failure of a task does not stop the task; the first is
@@ -34,14 +35,12 @@ final class RunSampler implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String runId;
-    private final RunSpec spec;
-    private final Load load;
+    private final long warmupNanos;
     private final NanoClock clock;
     private final RunRecorders instruments;
     private final BacklogMonitor backlog;
     private final GeneratorMonitor generator;
-    private final IntervalListener listener;
-    private final RunCheckpoints checkpoints;
+    private final Consumer<Second> seconds;
     private final Timeline timeline;
     private final ScheduledExecutorService threads;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -51,27 +50,24 @@ final class RunSampler implements AutoCloseable {
     private volatile long sendingEndedNanos;
     private volatile LongUnaryOperator heardUpTo = LongUnaryOperator.identity();
     private volatile long measuredFromNanos = Long.MAX_VALUE;
-    private long second;
+    private long secondsEnded;
 
+    /** Each second is told to {@code seconds} as it ends, the last one by {@link #finish}. */
     RunSampler(
             String runId,
-            RunSpec spec,
-            Load load,
+            long warmupNanos,
             NanoClock clock,
             RunRecorders instruments,
             BacklogMonitor backlog,
             GeneratorMonitor generator,
-            IntervalListener listener,
-            RunCheckpoints checkpoints) {
+            Consumer<Second> seconds) {
         this.runId = runId;
-        this.spec = spec;
-        this.load = load;
+        this.warmupNanos = warmupNanos;
         this.clock = clock;
         this.instruments = instruments;
         this.backlog = backlog;
         this.generator = generator;
-        this.listener = listener;
-        this.checkpoints = checkpoints;
+        this.seconds = seconds;
         this.timeline = new Timeline(instruments.books());
         this.threads = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
@@ -79,19 +75,17 @@ final class RunSampler implements AutoCloseable {
 
     /**
      * Begins. Of the session is asked up to which instant its signals were heard: what has waited longer is closed only then. The first
-     * slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over, and every
-     * second that ends while the run sends is shown to {@code abort}.
+     * slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over.
      */
-    void start(long startNanos, LongUnaryOperator sessionHeardUpTo, Runnable onMeasured, AbortWatch abort) {
+    void start(long startNanos, LongUnaryOperator sessionHeardUpTo, Runnable onMeasured) {
         heardUpTo = sessionHeardUpTo;
         long untilStart = startNanos - clock.nanoTime();
-        long warmupNanos = load.warmupNanos();
         measuredFromNanos = startNanos + warmupNanos;
         instruments.listener().measureFrom(measuredFromNanos);
         repeat(this::sweep, SWEEP_NANOS, SWEEP_NANOS);
         // Not all at once: two threads that are busy for milliseconds leave a small machine no processor for what
         // arrives meanwhile.
-        everySecond(() -> endSecond(abort), untilStart + NANOS_PER_SECOND);
+        everySecond(this::endSecond, untilStart + NANOS_PER_SECOND);
         everySecond(() -> backlog.look(isMeasuring()), untilStart + NANOS_PER_SECOND / 3);
         everySecond(() -> generator.look(isMeasuring()), untilStart + 2 * NANOS_PER_SECOND / 3);
         // So that nothing of the measured window is before the first look.
@@ -145,16 +139,9 @@ final class RunSampler implements AutoCloseable {
         }
     }
 
-    private void endSecond(AbortWatch abort) {
-        SecondSample sample = endSecond();
-        if (sending) {
-            abort.endSecond(sample);
-        }
-    }
-
-    private SecondSample endSecond() {
-        Phase phase = second * NANOS_PER_SECOND < load.warmupNanos() ? Phase.WARMUP : Phase.MEASURED;
-        second++;
+    private void endSecond() {
+        Phase phase = secondsEnded * NANOS_PER_SECOND < warmupNanos ? Phase.WARMUP : Phase.MEASURED;
+        secondsEnded++;
         LatencyRecorder.Interval interval = instruments.latencies().takeInterval();
         BacklogSample seen = backlog.last();
         SecondSample sample = timeline.endSecond(
@@ -166,21 +153,18 @@ final class RunSampler implements AutoCloseable {
         lastSecond = sample;
         Map<Signal, LatencyDistribution> observed = new HashMap<>(interval.responses());
         observed.values().removeIf(times -> times.count() == 0);
-        listener.onInterval(new IntervalListener.Interval(
-                runId, spec, load.plannedSlots(), sample, observed, seen, load.roomSizes()));
-        checkpoints.secondEnded(sample, timeline.lastInterval(), clock.nanoTime());
-        return sample;
+        seconds.accept(new Second(sample, timeline.lastInterval(), observed, seen, sending));
     }
 
-    /** Nothing more will be sent. */
-    void sendingEnded() {
+    /** Nothing more will be sent. Gives the end of the measured window. */
+    long sendingEnded() {
         // What happened since the last whole second counts, too.
         generator.look(isMeasuring());
         long now = clock.nanoTime();
         sendingEndedNanos = now;
         sending = false;
         instruments.listener().measureUntil(now);
-        checkpoints.sendingEnded(now);
+        return now;
     }
 
     /** Once nothing more is sent, whatever is outstanding is closed with the time that it had. */
@@ -198,7 +182,6 @@ final class RunSampler implements AutoCloseable {
         close();
         backlog.look(false);
         endSecond();
-        checkpoints.finish(clock.nanoTime());
         RuntimeException broken = failure.get();
         if (broken != null) {
             throw new IllegalStateException("sampling failed: " + broken.getMessage(), broken);
@@ -225,4 +208,20 @@ final class RunSampler implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    /**
+     * A second that is over.
+     *
+     * @param sample its counts
+     * @param interval its latencies, null when it has none
+     * @param responseTimes observed latencies from the intended send time, nanoseconds, by signal; valid during the call only
+     * @param backlog the worker's at the end of the second, null when it could not be had
+     * @param sending whether the window still sends
+     */
+    record Second(
+            SecondSample sample,
+            @Nullable LatencyInterval interval,
+            Map<Signal, LatencyDistribution> responseTimes,
+            @Nullable BacklogSample backlog,
+            boolean sending) {}
 }

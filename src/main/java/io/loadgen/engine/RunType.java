@@ -5,7 +5,7 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.RunSpec;
 
 /**
- * A type of run: turns its specification into a load.
+ * A type of run: turns its specification into a plan.
  *
  * <p>Any thread.
  *
@@ -25,8 +25,8 @@ public interface RunType<S extends RunSpec> {
      * @param spec what is asked for
      * @param fixture the fixture set
      * @param remaining what is left of its pools
-     * @return the load, which has sent nothing yet
+     * @return the plan, of which nothing was sent yet
      * @throws RunRefusedException when the pools cannot feed it
      */
-    Load load(S spec, FixturePlan fixture, RemainingCandidates remaining) throws RunRefusedException;
+    RunPlan plan(S spec, FixturePlan fixture, RemainingCandidates remaining) throws RunRefusedException;
 }

@@ -7,8 +7,6 @@ import io.loadgen.contract.ReplyReader;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.contract.WorkerError;
 import io.loadgen.injection.SignalListener;
-import io.loadgen.measurement.IrregularityLog;
-import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.ConnectionGaps.Cause;
 import io.loadgen.result.ReplyOutcome;
@@ -23,63 +21,64 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalCorrelator implements SignalListener {
     private final RequestIds requestIds;
-    private final SlotTracker tracker;
-    private final IrregularityLog irregularities;
-    private final ListenerLog probes;
     private final byte[][] roomIds;
     private final MemberEventReader event = new MemberEventReader();
     private final JobResultReader result = new JobResultReader();
+    private volatile RunRecorders instruments;
 
     /**
      * Binds a correlator to a run.
      *
      * @param requestIds the run's ids
      * @param roomIds the ids of the run's rooms, by their index
-     * @param instruments what is told of each signal
+     * @param instruments what is told of each signal at first
      */
     public SignalCorrelator(RequestIds requestIds, List<String> roomIds, RunRecorders instruments) {
         this.requestIds = requestIds;
-        this.tracker = instruments.tracker();
-        this.irregularities = instruments.irregularities();
-        this.probes = instruments.listener();
+        this.instruments = instruments;
         this.roomIds =
                 roomIds.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    }
+
+    /** From now on other instruments are told. By any thread; a signal that is being told goes to those before. */
+    void tell(RunRecorders next) {
+        instruments = next;
     }
 
     @Override
     public void replied(long key, byte[] body, long nowNanos) {
         if (ReplyReader.isAccepted(body)) {
-            tracker.accepted(key, nowNanos);
+            instruments.tracker().accepted(key, nowNanos);
             return;
         }
         Rejection rejection = ReplyReader.read(body);
-        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, rejection.text(), nowNanos)) {
-            irregularities.rejection(rejection.reason(), rejection.text());
+        if (instruments.tracker().notAccepted(key, ReplyOutcome.REJECTED, rejection.text(), nowNanos)) {
+            instruments.irregularities().rejection(rejection.reason(), rejection.text());
         }
     }
 
     @Override
     public void stored(long key, long nowNanos) {
-        tracker.accepted(key, nowNanos);
+        instruments.tracker().accepted(key, nowNanos);
     }
 
     @Override
     public void refusedByStream(long key, String reason, long nowNanos) {
-        if (tracker.notAccepted(key, ReplyOutcome.REJECTED, reason, nowNanos)) {
-            irregularities.rejection("stream", reason);
+        if (instruments.tracker().notAccepted(key, ReplyOutcome.REJECTED, reason, nowNanos)) {
+            instruments.irregularities().rejection("stream", reason);
         }
     }
 
     @Override
     public void noResponders(long key, long nowNanos) {
-        tracker.notAccepted(key, ReplyOutcome.NO_RESPONDERS, "nobody listens", nowNanos);
+        instruments.tracker().notAccepted(key, ReplyOutcome.NO_RESPONDERS, "nobody listens", nowNanos);
     }
 
     @Override
     public void handedOff(@Nullable String requestId, long nowNanos) {
         long key = requestIds.parse(requestId);
         if (key != RequestIds.FOREIGN) {
-            tracker.handedOff(key, nowNanos);
+            instruments.tracker().handedOff(key, nowNanos);
         }
     }
 
@@ -87,55 +86,55 @@ public final class SignalCorrelator implements SignalListener {
     public void delivered(@Nullable String requestId, byte[] body, long nowNanos) {
         long key = requestIds.parse(requestId);
         if (requestId != null && key == RequestIds.FOREIGN) {
-            irregularities.foreignSignal();
+            instruments.irregularities().foreignSignal();
         } else if (event.read(body)) {
             long found = requestId == null ? keyByAccounts() : key;
             if (found == SlotTracker.NOT_FOUND) {
-                irregularities.foreignSignal();
+                instruments.irregularities().foreignSignal();
             } else {
-                tracker.delivered(found, event.memberCount(), event.membersHash(), nowNanos);
+                instruments.tracker().delivered(found, event.memberCount(), event.membersHash(), nowNanos);
             }
         } else if (requestId != null) {
-            irregularities.unreadableSignal();
+            instruments.irregularities().unreadableSignal();
         }
     }
 
     @Override
     public void misaddressed() {
-        irregularities.foreignSignal();
+        instruments.irregularities().foreignSignal();
     }
 
     @Override
     public void connectionLost(long fromNanos, Cause cause) {
-        irregularities.connectionLost(fromNanos, cause);
+        instruments.irregularities().connectionLost(fromNanos, cause);
     }
 
     @Override
     public void connectionRestored(long nowNanos) {
-        irregularities.connectionRestored(nowNanos);
+        instruments.irregularities().connectionRestored(nowNanos);
     }
 
     @Override
     public void probeSent(long sentNanos) {
-        probes.sent(sentNanos);
+        instruments.listener().sent(sentNanos);
     }
 
     @Override
     public void probeAnswered(long sentNanos, long nanos) {
-        probes.answered(sentNanos, nanos);
+        instruments.listener().answered(sentNanos, nanos);
     }
 
     @Override
     public void probeDelayed(long sentNanos, long nanos) {
-        probes.delayed(sentNanos, nanos);
+        instruments.listener().delayed(sentNanos, nanos);
     }
 
     private long keyByAccounts() {
         for (int room = 0; room < roomIds.length; room++) {
             if (event.isRoom(roomIds[room])) {
-                long key = tracker.findByAccounts(room, event.memberCount(), event.membersHash());
+                long key = instruments.tracker().findByAccounts(room, event.memberCount(), event.membersHash());
                 if (key != SlotTracker.NOT_FOUND) {
-                    irregularities.eventWithoutHeader();
+                    instruments.irregularities().eventWithoutHeader();
                 }
                 return key;
             }
@@ -147,15 +146,15 @@ public final class SignalCorrelator implements SignalListener {
     public void resolved(@Nullable String requestId, byte[] body, long nowNanos) {
         long key = requestIds.parse(requestId);
         if (key == RequestIds.FOREIGN) {
-            irregularities.foreignSignal();
+            instruments.irregularities().foreignSignal();
         } else if (!result.read(body)) {
-            irregularities.unreadableSignal();
+            instruments.irregularities().unreadableSignal();
         } else if (result.isOk()) {
-            tracker.resolved(key, nowNanos);
+            instruments.tracker().resolved(key, nowNanos);
         } else {
             WorkerError error = result.error();
-            if (tracker.workerFailed(key, error.transientFailure(), error.text(), nowNanos)) {
-                irregularities.workerError(error.reason(), error.text());
+            if (instruments.tracker().workerFailed(key, error.transientFailure(), error.text(), nowNanos)) {
+                instruments.irregularities().workerError(error.reason(), error.text());
             }
         }
     }

@@ -143,7 +143,7 @@ final class SupervisedRun {
 
     private void enter(RunState next) {
         RunRecord last = record;
-        if (next.isTerminal() || next.compareTo(last.state()) <= 0) {
+        if (!mayFollow(last.state(), next)) {
             LOG.warn("Run {} is {} and does not become {} on the word of its execution", id(), last.state(), next);
             return;
         }
@@ -153,6 +153,12 @@ final class SupervisedRun {
         record = copy(last, next, startedAt, null);
         save(record);
         announce(listener::stateChanged);
+    }
+
+    /** A run goes forward, but for one of several windows, which drains and warms up again. */
+    private static boolean mayFollow(RunState last, RunState next) {
+        boolean nextWindow = last == RunState.DRAINING && next == RunState.WARMUP;
+        return nextWindow || (!next.isTerminal() && next.compareTo(last) > 0);
     }
 
     private void finish(RunCompletion completion) {

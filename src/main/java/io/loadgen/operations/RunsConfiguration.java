@@ -7,6 +7,7 @@ import io.loadgen.engine.Checkpointing;
 import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecutor;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -88,8 +89,8 @@ class RunsConfiguration {
                 limits.maxRoomSize(),
                 IntervalListener.all(listeners),
                 checkpointing);
-        LoadRunExecutor executor =
-                new LoadRunExecutor(fixtures, platform, audits, preflight, RunTypes.all(fixtures, settings), settings);
+        LoadRunExecutor executor = new LoadRunExecutor(
+                fixtures, new PlatformAccess(platform, audits, preflight), RunTypes.all(fixtures, settings), settings);
         return new LeasedExecutor(executor, leases);
     }
 

@@ -8,6 +8,7 @@ import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.RunRefusedException;
@@ -59,9 +60,10 @@ final class HeldRuns implements RunExecutor {
                 IntervalListener.NONE);
         real = new LoadRunExecutor(
                 fixtures,
-                new NoPlatform(),
-                new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                (request, givenUp) -> PreflightReport.NONE,
+                new PlatformAccess(
+                        new NoPlatform(),
+                        new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
+                        (request, givenUp) -> PreflightReport.NONE),
                 RunTypes.all(fixtures, settings),
                 settings);
     }

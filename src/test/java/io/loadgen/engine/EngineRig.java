@@ -75,7 +75,8 @@ public final class EngineRig {
                 books,
                 log,
                 adds,
-                new ListenerLog());
+                new ListenerLog(),
+                0);
     }
 
     public AddSender sender(InjectMode mode) {

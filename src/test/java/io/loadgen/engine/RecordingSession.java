@@ -14,7 +14,7 @@ public final class RecordingSession implements ChatSession {
     private final NanoClock clock;
     private Answer answer = sent -> {};
 
-    RecordingSession(NanoClock clock) {
+    public RecordingSession(NanoClock clock) {
         this.clock = clock;
     }
 

@@ -140,7 +140,7 @@ class HandoffCostMeasurement {
                 irregularities,
                 SlotObserver.NONE);
         return new RunRecorders(
-                tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0), new ListenerLog());
+                tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0), new ListenerLog(), 0);
     }
 
     private static byte[] bytes(String text) {

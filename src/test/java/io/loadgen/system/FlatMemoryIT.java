@@ -6,9 +6,11 @@ import io.loadgen.Undisturbed;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.engine.EchoPlatform;
 import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.PlatformAccess;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.JobStream;
 import io.loadgen.injection.StoredJob;
@@ -136,9 +138,7 @@ class FlatMemoryIT {
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,
-                        platform,
-                        sources(),
-                        (request, givenUp) -> PreflightReport.NONE,
+                        new PlatformAccess(platform, sources(), (request, givenUp) -> PreflightReport.NONE),
                         RunTypes.all(fixtures, settings),
                         settings),
                 new InMemoryRunStore(10),

@@ -19,6 +19,7 @@ import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -141,8 +142,8 @@ final class Laboratory implements AutoCloseable {
                 new NatsJobStream(link, contracts),
                 auditTimeout);
         preflight = preflight(contracts, clock, probe);
-        LoadRunExecutor executor =
-                new LoadRunExecutor(fixtures, platform, audits, this::look, RunTypes.all(fixtures, settings), settings);
+        LoadRunExecutor executor = new LoadRunExecutor(
+                fixtures, new PlatformAccess(platform, audits, this::look), RunTypes.all(fixtures, settings), settings);
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),

@@ -3,7 +3,6 @@ package io.loadgen.engine.capacity;
 import io.loadgen.engine.AddSender;
 import io.loadgen.engine.Generator;
 import io.loadgen.engine.Load;
-import io.loadgen.engine.LoadRun;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunRecorders;
 import io.loadgen.fixtures.CandidatePools;
@@ -49,7 +48,7 @@ public final class CapacityLoad implements Load {
         this.plan = CapacityPlan.of(
                 fixture.spec(), remaining, spec.targetSize(), spec.usersPerAdd(), spec.shape(), spec.gap());
         this.figures = new CapacityRecorder(
-                plan, spec.buckets(fixture.spec().baselineMembers()), LoadRun.firstSignal(spec.inject()));
+                plan, spec.buckets(fixture.spec().baselineMembers()), RunRecorders.firstSignal(spec.inject()));
         this.news = new CompletionQueue(figures);
     }
 

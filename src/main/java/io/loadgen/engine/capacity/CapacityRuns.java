@@ -1,7 +1,8 @@
 package io.loadgen.engine.capacity;
 
-import io.loadgen.engine.Load;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.OneWindow;
+import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
 import io.loadgen.fixtures.FixturePlan;
@@ -31,7 +32,8 @@ public final class CapacityRuns implements RunType<CapacitySpec> {
     }
 
     @Override
-    public Load load(CapacitySpec spec, FixturePlan fixture, RemainingCandidates remaining) throws RunRefusedException {
+    public RunPlan plan(CapacitySpec spec, FixturePlan fixture, RemainingCandidates remaining)
+            throws RunRefusedException {
         spec.requireSizes(fixture.spec().baselineMembers(), settings.maxRoomSize());
         CapacityLoad load = new CapacityLoad(spec, fixture, remaining, fixtures, settings);
         if (load.plannedSlots() == 0) {
@@ -41,6 +43,6 @@ public final class CapacityRuns implements RunType<CapacitySpec> {
                     + ": reset the fixture set, or raise targetSize");
         }
         spec.slo().requireSamples(load.plannedSlots(), needed -> needed + " adds");
-        return load;
+        return new OneWindow(load);
     }
 }

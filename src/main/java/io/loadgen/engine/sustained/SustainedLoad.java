@@ -6,7 +6,6 @@ import io.loadgen.engine.Load;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunRecorders;
 import io.loadgen.fixtures.CandidatePools;
-import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.CapacityResult;
 import io.loadgen.spec.SustainedSpec;
@@ -16,13 +15,20 @@ import java.util.Optional;
 /** The open loop. */
 public final class SustainedLoad implements Load {
     private final SustainedSpec spec;
-    private final RemainingCandidates pool;
+    private final CandidatePools pools;
     private final LoadSettings settings;
     private final SustainedPlan plan;
 
-    public SustainedLoad(SustainedSpec spec, RemainingCandidates pool, LoadSettings settings) {
+    /**
+     * Plans one window.
+     *
+     * @param spec its rate and how long it lasts
+     * @param pools whom to add, from where they stand
+     * @param settings what every run has in common
+     */
+    public SustainedLoad(SustainedSpec spec, CandidatePools pools, LoadSettings settings) {
         this.spec = spec;
-        this.pool = pool;
+        this.pools = pools;
         this.settings = settings;
         this.plan = SustainedPlan.constantRate(
                 spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
@@ -45,7 +51,6 @@ public final class SustainedLoad implements Load {
 
     @Override
     public Generator generator(RunRecorders instruments, AddSender sender) {
-        CandidatePools pools = new CandidatePools(pool, spec.usersPerAdd());
         return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
     }
 

@@ -1,10 +1,12 @@
 package io.loadgen.engine.sustained;
 
-import io.loadgen.engine.Load;
 import io.loadgen.engine.LoadSettings;
+import io.loadgen.engine.OneWindow;
+import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
 import io.loadgen.fixtures.Budget;
+import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.Shortfall;
@@ -30,7 +32,7 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     }
 
     @Override
-    public Load load(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
+    public RunPlan plan(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
         RemainingCandidates pool = remaining.usableBy(spec.shape());
         Optional<Shortfall> shortfall = Budget.of(pool, spec.usersPerAdd())
@@ -39,6 +41,6 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
             throw RunRefusedException.poolsTooSmall(
                     shortfall.get().message() + spec.shape().wholeBlocksOnly(pool.usersPerBlock()));
         }
-        return new SustainedLoad(spec, pool, settings);
+        return new OneWindow(new SustainedLoad(spec, new CandidatePools(pool, spec.usersPerAdd()), settings));
     }
 }

@@ -8,13 +8,13 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.engine.AddBodies;
 import io.loadgen.engine.AddSender;
 import io.loadgen.engine.LoadEnd;
+import io.loadgen.engine.RecordingSession;
 import io.loadgen.engine.RunRecorders;
 import io.loadgen.engine.SlotKinds;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
-import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
@@ -28,7 +28,6 @@ import io.loadgen.result.CapacityResult;
 import io.loadgen.result.CapacitySample;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
@@ -53,7 +52,7 @@ import java.util.stream.StreamSupport;
  * A closed loop in a world of one thread: waiting lets the world happen, on a clock that starts from a constant. An add is
  * answered after 1 ms, its event comes after 5 ms and its result after 6 ms, unless {@link #platform} does otherwise.
  */
-final class CapacityRig implements ChatSession {
+final class CapacityRig {
     static final long MILLI = 1_000_000;
     static final Duration EVENT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -126,7 +125,7 @@ final class CapacityRig implements ChatSession {
                 log,
                 SlotObserver.both(adds, news));
         RunRecorders instruments =
-                new RunRecorders(tracker, latencies, firstOrgAdds, books, log, adds, new ListenerLog());
+                new RunRecorders(tracker, latencies, firstOrgAdds, books, log, adds, new ListenerLog(), 0);
         List<AddTarget> targets = IntStream.range(0, fixture.spec().rooms())
                 .mapToObj(room -> new AddTarget(fixture.roomId(room), "owner", "owner"))
                 .toList();
@@ -134,7 +133,9 @@ final class CapacityRig implements ChatSession {
                 InjectMode.FRONTDOOR, ContractVersion.B, mix, fixture, targets, usersPerAdd, InstantSource.system());
         SlotKinds kinds =
                 new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), firstOrgAdds);
-        AddSender sender = new AddSender(this::now, this, new RequestIds(42), kinds, bodies, instruments);
+        RecordingSession session = new RecordingSession(this::now);
+        session.onSend(this::take);
+        AddSender sender = new AddSender(this::now, session, new RequestIds(42), kinds, bodies, instruments);
         generator = new CapacityGenerator(
                 plan,
                 this::now,
@@ -209,12 +210,13 @@ final class CapacityRig implements ChatSession {
         }
     }
 
-    @Override
-    public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
-        List<String> accounts = accounts(new String(body, StandardCharsets.UTF_8));
+    private void take(RecordingSession.Sent request) throws InjectionException {
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        List<String> accounts = accounts(body);
         long hash = accounts.stream().mapToLong(AccountSetHash::of).sum();
-        boolean orgs = ORG.matcher(new String(body, StandardCharsets.UTF_8)).find();
-        Add add = new Add(target, ++addsOfRoom[target], key, accounts.size(), hash, orgs);
+        boolean orgs = ORG.matcher(body).find();
+        int room = request.target();
+        Add add = new Add(room, ++addsOfRoom[room], request.key(), accounts.size(), hash, orgs);
         sent.add(add);
         platform.take(add);
     }
@@ -236,19 +238,6 @@ final class CapacityRig implements ChatSession {
         }
         return accounts;
     }
-
-    @Override
-    public ContractVersion contract() {
-        return ContractVersion.B;
-    }
-
-    @Override
-    public SessionHealth health() {
-        return new SessionHealth(true, 0, 0, 0);
-    }
-
-    @Override
-    public void close() {}
 
     /** What the system under test does with an add. */
     interface Platform {

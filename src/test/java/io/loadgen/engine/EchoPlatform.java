@@ -1,4 +1,4 @@
-package io.loadgen.system;
+package io.loadgen.engine;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.AddTarget;
@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
  * one collector thread. It holds a bounded number of requests and lets the sender wait for room, so its memory does not depend
  * on who gets the processor.
  */
-final class EchoPlatform implements ChatPlatform {
+public final class EchoPlatform implements ChatPlatform {
     private static final int REQUESTS_HELD = 4096;
     private static final byte[] ACCEPTED = bytes("{\"status\":\"accepted\"}");
     private static final byte[] OK = bytes("{\"operation\":\"room.member.add\",\"status\":\"ok\"}");
@@ -31,7 +31,7 @@ final class EchoPlatform implements ChatPlatform {
     private final LongConsumer answered;
 
     /** Tells the number of each request that was answered, on the collector's thread. */
-    EchoPlatform(NanoClock clock, LongConsumer answered) {
+    public EchoPlatform(NanoClock clock, LongConsumer answered) {
         this.clock = clock;
         this.answered = answered;
     }

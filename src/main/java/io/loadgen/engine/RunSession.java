@@ -1,0 +1,411 @@
+package io.loadgen.engine;
+
+import io.loadgen.audit.AuditedRun;
+import io.loadgen.audit.MembershipAudit;
+import io.loadgen.contract.RequestIds;
+import io.loadgen.fixtures.FixtureHold;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.ChatSession;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.FirstOrgAdds;
+import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.result.AuditResult;
+import io.loadgen.result.CapacityResult;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Evidence;
+import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunResult;
+import io.loadgen.result.RunState;
+import io.loadgen.result.Verdict;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.verdict.VerdictRule;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of any type, and all that it has but once: the hold on its fixture set, the preflight, the connection to the platform, the
+ * audit and the end. What is sent and measured between is for its {@link RunPlan}, which opens {@link #window windows} one after
+ * another, each with instruments of its own. The thread that executes it is the pacing thread.
+ */
+public final class RunSession implements RunExecution {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+
+    /** Between two questions whether everything has been heard. */
+    private static final long HEARING_NANOS = 1_000_000;
+
+    private final String runId;
+    private final RunSpec spec;
+    private final RunPlan plan;
+    private final FixtureUse fixture;
+    private final FixtureHold hold;
+    private final PlatformAccess access;
+    private final LoadSettings settings;
+    private final List<AddTarget> targets;
+    private final RequestIds requestIds;
+    private final AddLog adds;
+    private Consumer<RunState> onState = state -> {};
+    private PreflightReport preflight = PreflightReport.NONE;
+    private long nextSlot;
+
+    /** Of the first window until the end. */
+    private @Nullable Channel channel;
+
+    private @Nullable MeasuredWindow current;
+
+    /** What the windows before the current one came to. */
+    private LedgerSnapshot past = LedgerSnapshot.empty();
+
+    private @Nullable MembershipAudit audit;
+    private boolean auditing;
+    private boolean stopped;
+    private boolean abandoned;
+    private @Nullable String abortReason;
+
+    RunSession(
+            String runId,
+            RunSpec spec,
+            RunPlan plan,
+            FixtureUse fixture,
+            FixtureHold hold,
+            PlatformAccess access,
+            LoadSettings settings) {
+        this.runId = runId;
+        this.spec = spec;
+        this.plan = plan;
+        this.fixture = fixture;
+        this.hold = hold;
+        this.access = access;
+        this.settings = settings;
+        this.targets = IntStream.range(0, fixture.plan().spec().rooms())
+                .mapToObj(room -> target(fixture.plan(), room))
+                .toList();
+        this.requestIds = new RequestIds(settings.runBits().getAsLong());
+        this.adds = new AddLog(plan.slotNumbers());
+    }
+
+    private static AddTarget target(FixturePlan fixture, int room) {
+        int owner = fixture.owner(room);
+        return new AddTarget(fixture.roomId(room), fixture.userId(owner), fixture.account(owner));
+    }
+
+    @Override
+    public RunCompletion execute(Consumer<RunState> states) throws RunRefusedException, InterruptedException {
+        onState = states;
+        states.accept(RunState.PREFLIGHT);
+        preflight = pass();
+        try {
+            return plan.run(this).withPreflight(preflight);
+        } finally {
+            closeChannel();
+            closeWindow();
+            adds.release();
+        }
+    }
+
+    /** Lets nobody pass when a check failed; a run that is given up passes, to end as what it is. */
+    private PreflightReport pass() throws RunRefusedException, InterruptedException {
+        PreflightReport report = access.preflight()
+                .check(
+                        new PreflightRequest(Optional.of(fixture), spec.inject(), spec.usersPerAdd(), Optional.empty()),
+                        this::isStopped);
+        if (!report.ok() && !isStopped()) {
+            throw refused("preflight failed: " + report.refusal());
+        }
+        return report;
+    }
+
+    /**
+     * Opens a window for a load, whose slots are numbered on from those of the window before. That one has to have been run, and has
+     * its last figures from now on. The first window opens the connection.
+     *
+     * @param load what is to be sent
+     * @return the window, not begun
+     * @throws RunRefusedException when the platform cannot be reached; only the first window is refused
+     */
+    public MeasuredWindow window(Load load) throws RunRefusedException {
+        MeasuredWindow before = current();
+        if (before != null) {
+            figures(before);
+        }
+        RunRecorders instruments = RunRecorders.of(spec, firstOrgAdds(before), adds, nextSlot, load.observer());
+        nextSlot += load.slotNumbers();
+        ChatSession chat = channel(instruments);
+        MeasuredWindow window = new MeasuredWindow(
+                new WindowContext(runId, spec, plan.plannedSlots(), preflight, settings, onState, this::abort),
+                load,
+                instruments,
+                access.platform(),
+                chat,
+                sender(chat, instruments));
+        enter(window, before);
+        if (before == null) {
+            collectPreparations();
+        }
+        return window;
+    }
+
+    private FirstOrgAdds firstOrgAdds(@Nullable MeasuredWindow before) {
+        RemainingCandidates remaining = fixture.remaining();
+        IntPredicate hasOrgRow = before == null
+                ? remaining::hasOrgRow
+                : room -> !before.instruments().firstOrgAdds().isNext(room);
+        return new FirstOrgAdds(RunRecorders.signals(spec), remaining.rooms(), hasOrgRow);
+    }
+
+    /** Whatever is heard from now on goes to those instruments. */
+    private ChatSession channel(RunRecorders instruments) throws RunRefusedException {
+        Channel open = channel;
+        if (open != null) {
+            open.correlator().tell(instruments);
+            return open.chat();
+        }
+        SignalCorrelator correlator = new SignalCorrelator(
+                requestIds, targets.stream().map(AddTarget::roomId).toList(), instruments);
+        try {
+            ChatSession chat = access.platform()
+                    .open(new SessionOptions(spec.inject(), spec.observeHandoff()), targets, correlator);
+            channel = new Channel(chat, correlator);
+            prepareAudit();
+            return chat;
+        } catch (InjectionException failure) {
+            throw refused(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static RunRefusedException refused(String message) {
+        return new RunRefusedException(RunRefusedException.Reason.PREFLIGHT, message);
+    }
+
+    private void prepareAudit() {
+        RemainingCandidates remaining = fixture.remaining();
+        AuditedRun audited = new AuditedRun(
+                fixture.plan(), remaining, remaining.usableBy(spec.shape()), adds, requestIds, firstSequence());
+        MembershipAudit made =
+                new MembershipAudit(audited, access.audits(), access.platform(), settings.clock(), settings.pacing());
+        synchronized (this) {
+            audit = made;
+            if (abandoned) {
+                made.abandon();
+            }
+        }
+    }
+
+    /** Where the jobs of this run begin in the stream. A run can do without knowing. */
+    private OptionalLong firstSequence() {
+        try {
+            return OptionalLong.of(access.audits().jobs().nextSequence());
+        } catch (InjectionException failure) {
+            LOG.warn("The audit will not tell stream sequences: {}", failure.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    private AddSender sender(ChatSession chat, RunRecorders instruments) {
+        FixturePlan set = fixture.plan();
+        SlotKinds kinds =
+                new SlotKinds(spec.shape(), set.spec().seed(), set.spec().usersPerBlock(), instruments.firstOrgAdds());
+        AddBodies bodies = new AddBodies(
+                spec.inject(), chat.contract(), spec.shape(), set, targets, spec.usersPerAdd(), settings.wallClock());
+        return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, instruments);
+    }
+
+    private synchronized void enter(MeasuredWindow window, @Nullable MeasuredWindow before) {
+        if (before != null) {
+            past = before.counts().plus(past);
+        }
+        current = window;
+        if (stopped) {
+            window.stop();
+        }
+        if (abandoned) {
+            window.abandon();
+        }
+    }
+
+    private synchronized @Nullable MeasuredWindow current() {
+        return current;
+    }
+
+    /**
+     * What was made for the run lives as long as the run. Left to itself, the first collection would copy it in the middle of the
+     * measuring, with everything stopped for tens of milliseconds.
+     */
+    private static void collectPreparations() {
+        System.gc();
+    }
+
+    /**
+     * What a window measured, while the run goes on.
+     *
+     * @param window the one opened last, after it was run
+     * @return its figures
+     */
+    public WindowFigures figures(MeasuredWindow window) {
+        Channel open = channel;
+        if (open != null) {
+            hearOut(open.chat());
+        }
+        return window.figures();
+    }
+
+    /** Waits until everything that came before has been told to the instruments. */
+    private void hearOut(ChatSession chat) {
+        long cameNanos = settings.clock().nanoTime();
+        for (long now = cameNanos;
+                chat.heardUpTo(now) - cameNanos < 0 && !isAbandoned();
+                now = settings.clock().nanoTime()) {
+            settings.pacing().awaitUntil(now + HEARING_NANOS, this::isAbandoned);
+        }
+    }
+
+    /**
+     * Ends the run: nothing more is heard, what was sent is audited, and a window decides.
+     *
+     * @param window the one opened last, after it was run
+     * @return how the run ended
+     */
+    public RunCompletion conclude(MeasuredWindow window) {
+        // Whatever the collector is at is on record when this returns; the last interval must not miss it.
+        closeChannel();
+        WindowFigures measured = window.figures();
+        AuditResult audited = audit();
+        Optional<CapacityResult> rooms = window.rooms();
+        Verdict verdict = VerdictRule.decide(
+                spec,
+                new Evidence(
+                        measured.measurements(),
+                        measured.health(),
+                        measured.generator(),
+                        rooms.map(CapacityResult::rooms).orElse(List.of()),
+                        audited));
+        String aborted = abortReason();
+        RunResult result = new RunResult(
+                measured.measurements(),
+                measured.health(),
+                aborted == null ? verdict : verdict.ofAborted(aborted),
+                rooms,
+                measured.generator(),
+                audited);
+        return aborted == null
+                ? new RunCompletion(terminal(measured.end().cause()), result)
+                : RunCompletion.aborted(result, aborted);
+    }
+
+    private void closeChannel() {
+        Channel open = channel;
+        channel = null;
+        if (open != null) {
+            open.chat().close();
+        }
+    }
+
+    private AuditResult audit() {
+        MembershipAudit after;
+        synchronized (this) {
+            auditing = true;
+            after = Objects.requireNonNull(audit, "of a run that has opened a window");
+        }
+        onState.accept(RunState.AUDITING);
+        return after.run();
+    }
+
+    private static RunState terminal(LoadEnd.Cause cause) {
+        return switch (cause) {
+            case COMPLETED -> RunState.COMPLETED;
+            case EXHAUSTED -> RunState.EXHAUSTED;
+            case STOPPED -> RunState.STOPPED;
+        };
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    private synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    private synchronized @Nullable String abortReason() {
+        return abortReason;
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public synchronized void abort(String reason) {
+        // A run that ends already, by request or by another limit, ends for that.
+        if (!stopped) {
+            LOG.warn("The run is aborted: {}", reason);
+            abortReason = reason;
+            stop();
+        }
+    }
+
+    @Override
+    public synchronized void abandon() {
+        stop();
+        abandoned = true;
+        if (current != null) {
+            current.abandon();
+        }
+        if (audit != null) {
+            audit.abandon();
+        }
+    }
+
+    @Override
+    public synchronized LiveFigures live() {
+        MeasuredWindow window = current;
+        LedgerSnapshot all = window == null ? past : window.counts().plus(past);
+        long completed = all.count(EventOutcome.EVENT);
+        long closed = all.replies().values().stream().mapToLong(Long::longValue).sum();
+        long closedAsNoOp = all.count(EventOutcome.NO_OP);
+        return new LiveFigures(
+                plan.plannedSlots(),
+                all.planned(),
+                all.count(Disposition.SENT),
+                completed,
+                closed - completed - closedAsNoOp,
+                window == null ? 0 : window.instruments().tracker().outstanding(),
+                plan.targetRatePerSecond(),
+                window == null ? null : window.lastSecond(),
+                audit == null || !auditing ? null : audit.progress());
+    }
+
+    @Override
+    public void close() {
+        closeWindow();
+        hold.close();
+    }
+
+    private void closeWindow() {
+        MeasuredWindow window = current();
+        if (window != null) {
+            window.close();
+        }
+    }
+
+    /** The connection of the run, and who hears on it. */
+    private record Channel(ChatSession chat, SignalCorrelator correlator) {}
+}
