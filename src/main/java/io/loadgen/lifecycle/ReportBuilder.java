@@ -18,9 +18,7 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LimitFinding;
 import io.loadgen.result.ListenerReport;
-import io.loadgen.result.LostConnection;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.Oddities;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.PreflightView;
 import io.loadgen.result.RoomGrowth;
@@ -138,7 +136,7 @@ public final class ReportBuilder {
             RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
-                LatencySummary.millis(measurements.measuredFromNanos() - measurements.firstDueNanos()),
+                LatencySummary.millis(measurements.measuredFromNanos()),
                 LatencySummary.millis(measurements.measuredNanos()),
                 boxed(measurements.plannedSlots()),
                 targetRate(spec),
@@ -154,7 +152,7 @@ public final class ReportBuilder {
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.map(GeneratorFigures::of).orElse(null),
                 ListenerReport.of(measurements.listener()),
-                Oddities.of(measurements.irregularities(), health, LostConnection.of(measurements)),
+                measurements.irregularities().with(health),
                 seconds.timeline(),
                 seconds.intervals());
     }
@@ -169,7 +167,7 @@ public final class ReportBuilder {
         return new SecondsKept(
                 measurements.timeline().stream()
                         .map(second -> SecondRow.of(
-                                second, measurements.irregularities().connection(), measurements.firstDueNanos()))
+                                second, measurements.irregularities().connection()))
                         .toList(),
                 measurements.intervals().stream().map(IntervalRow::of).toList());
     }

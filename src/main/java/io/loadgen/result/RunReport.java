@@ -133,7 +133,7 @@ public record RunReport(
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
             @Nullable ListenerReport listener,
-            Oddities irregularities,
+            Irregularities irregularities,
             List<SecondRow> timeline,
             List<IntervalRow> intervals) {
         /** Takes copies. */

@@ -6,6 +6,7 @@ import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
@@ -152,7 +153,7 @@ final class MeasuringFaults {
             faults.add("the handling of " + evidence.health().failedSignals()
                     + " signals failed (limit 0): see the service's log");
         }
-        long unreadable = measurements.irregularities().unreadableSignals();
+        long unreadable = measurements.irregularities().count(Irregularity.UNREADABLE_SIGNALS);
         if (unreadable > 0) {
             faults.add(unreadable
                     + " signals could not be read (limit 0): check that the contract version set is the platform's");
