@@ -1,7 +1,7 @@
 package io.loadgen.report;
 
 import io.loadgen.result.AbortEcho;
-import io.loadgen.result.AuditReport;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.ConnectionGaps;
@@ -10,7 +10,7 @@ import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.PreflightView;
+import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -48,7 +48,7 @@ public final class TextReport {
                 GrowthText.write(page, growth);
             }
             OutcomesText.write(page, figures);
-            AuditReport audit = report.audit();
+            AuditResult audit = report.audit();
             if (audit != null) {
                 AuditText.write(page, audit);
             } else if (report.interruption() != null) {
@@ -86,7 +86,7 @@ public final class TextReport {
                 "Versions",
                 "loadgen " + environment.buildVersion() + ", Java " + environment.javaVersion()
                         + (nats == null ? "" : ", nats-server " + nats));
-        PreflightView preflight = report.preflight();
+        PreflightReport preflight = report.preflight();
         if (preflight != null) {
             PreflightText.write(page, preflight);
         }

@@ -29,7 +29,7 @@ public final class Counts {
     }
 
     /** The same with a 0 for every kind that has none. */
-    static <E extends Enum<E>> Map<E, Long> complete(Class<E> kinds, Map<E, Long> counts) {
+    public static <E extends Enum<E>> Map<E, Long> complete(Class<E> kinds, Map<E, Long> counts) {
         Map<E, Long> all = new EnumMap<>(kinds);
         for (E kind : kinds.getEnumConstants()) {
             all.put(kind, counts.getOrDefault(kind, 0L));

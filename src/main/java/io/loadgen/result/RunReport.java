@@ -49,8 +49,8 @@ public record RunReport(
         @Nullable List<LimitFinding> limits,
         @Nullable Figures figures,
         @Nullable RoomGrowth capacity,
-        @Nullable AuditReport audit,
-        @Nullable PreflightView preflight,
+        @Nullable AuditResult audit,
+        @Nullable PreflightReport preflight,
         @Nullable Interruption interruption) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 2;

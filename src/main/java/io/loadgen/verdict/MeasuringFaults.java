@@ -69,7 +69,7 @@ final class MeasuringFaults {
         AuditResult audit = evidence.audit();
         long events = evidence.books().count(EventOutcome.EVENT)
                 + evidence.measurements().warmup().count(EventOutcome.EVENT);
-        long promised = audit.counts().count(AuditFigure.SLOTS_PROMISED);
+        long promised = audit.count(AuditFigure.SLOTS_PROMISED);
         if (audit.status() == AuditResult.Status.COMPLETE && audit.rooms() > 0 && promised < events) {
             faults.add("the audit was told of " + promised + " acknowledged requests, and the books have " + events
                     + " with their event, residue " + (promised - events) + " (limit 0)");

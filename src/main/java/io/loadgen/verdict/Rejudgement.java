@@ -1,9 +1,6 @@
 package io.loadgen.verdict;
 
 import io.loadgen.contract.Shape;
-import io.loadgen.result.AuditCounts;
-import io.loadgen.result.AuditFigure;
-import io.loadgen.result.AuditReport;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
@@ -52,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * rule is to judge. Pure; any thread.
  */
 public final class Rejudgement {
+    /** A report from before there were audits is judged by the rest. */
+    private static final AuditResult NO_AUDIT = AuditResult.none(AuditResult.Status.COMPLETE);
+
     private Rejudgement() {}
 
     /**
@@ -77,7 +77,7 @@ public final class Rejudgement {
                         figures.irregularities().health(),
                         generator(figures.generator()),
                         rooms(report.capacity()),
-                        audit(report.audit())));
+                        Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))
@@ -178,21 +178,6 @@ public final class Rejudgement {
         return Arrays.stream(outcomes)
                 .collect(Collectors.toMap(
                         Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
-    }
-
-    /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */
-    private static AuditResult audit(@Nullable AuditReport audit) {
-        if (audit == null) {
-            return new AuditResult(AuditResult.Status.COMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
-        }
-        Map<AuditFigure, Long> figures = counts(AuditFigure.values(), audit.counts());
-        return new AuditResult(
-                audit.status(),
-                audit.remarks(),
-                audit.rooms(),
-                new AuditCounts(figures),
-                audit.anomaliesFound(),
-                List.of());
     }
 
     private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
