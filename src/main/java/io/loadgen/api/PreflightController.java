@@ -2,7 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.preflight.RunPreflight;
-import io.loadgen.result.PreflightView;
+import io.loadgen.result.PreflightReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,7 +35,7 @@ class PreflightController {
     @ApiResponse(responseCode = "200", description = "What was found; `ok` is false when a check failed")
     @ApiResponse(responseCode = "400", description = "A parameter is wrong")
     @ApiResponse(responseCode = "404", description = "There is no such fixture set")
-    PreflightView check(
+    PreflightReport check(
             @Parameter(
                             description = "Id of the fixture set to look at, `{preset}-{seed}`",
                             example = "members-small-42")
@@ -52,6 +52,6 @@ class PreflightController {
                     Boolean probe)
             throws InterruptedException {
         PreflightQuery query = new PreflightQuery(fixture, inject, probe);
-        return PreflightView.of(preflight.check(query.toRequest(fixtures), () -> false));
+        return preflight.check(query.toRequest(fixtures), () -> false);
     }
 }

@@ -1,9 +1,9 @@
 package io.loadgen.audit;
 
 import io.loadgen.result.Anomaly;
-import io.loadgen.result.AuditCounts;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.Counts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -47,8 +47,8 @@ final class Findings {
         }
     }
 
-    AuditCounts counts() {
-        return new AuditCounts(figures);
+    Map<AuditFigure, Long> counts() {
+        return Counts.complete(AuditFigure.class, figures);
     }
 
     List<Anomaly> anomalies() {

@@ -1,7 +1,7 @@
 package io.loadgen.comparison;
 
 import io.loadgen.result.AuditFigure;
-import io.loadgen.result.AuditReport;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.RunReport;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ final class StartingRooms {
     }
 
     private static OptionalDouble size(RunReport run) {
-        AuditReport audit = run.audit();
+        AuditResult audit = run.audit();
         long rooms = audit == null ? 0 : audit.count(AuditFigure.ROOMS);
         long members = audit == null ? 0 : audit.count(AuditFigure.MEMBERS_BEFORE);
         return rooms == 0 || members == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) members / rooms);

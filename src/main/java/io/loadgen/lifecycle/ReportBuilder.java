@@ -1,8 +1,6 @@
 package io.loadgen.lifecycle;
 
 import io.loadgen.engine.RunCheckpoint;
-import io.loadgen.result.AuditCounts;
-import io.loadgen.result.AuditReport;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
@@ -18,11 +16,8 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LimitFinding;
 import io.loadgen.result.ListenerReport;
-import io.loadgen.result.LostConnection;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.Oddities;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.PreflightView;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -41,7 +36,6 @@ import io.loadgen.spec.SustainedSpec;
 import io.loadgen.verdict.SloJudgement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the report of a run from its record. Pure; any thread. */
 public final class ReportBuilder {
     /** The process ended before anybody could look. */
-    private static final AuditResult NOT_AUDITED =
-            new AuditResult(AuditResult.Status.INCOMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
+    private static final AuditResult NOT_AUDITED = AuditResult.none(AuditResult.Status.INCOMPLETE);
 
     private ReportBuilder() {}
 
@@ -79,8 +72,8 @@ public final class ReportBuilder {
                 result == null ? null : limits(run.spec(), result.evidence()),
                 result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
                 result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
-                result == null ? null : AuditReport.of(result.audit()),
-                result == null ? null : preflight(result.preflight()),
+                result == null ? null : result.audit(),
+                result == null ? null : shown(result.preflight()),
                 null);
     }
 
@@ -117,7 +110,7 @@ public final class ReportBuilder {
                         : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
                 null,
                 null,
-                checkpoint == null ? null : preflight(checkpoint.preflight()),
+                checkpoint == null ? null : shown(checkpoint.preflight()),
                 interruption);
     }
 
@@ -130,15 +123,15 @@ public final class ReportBuilder {
         return spec.slo().isEmpty() ? null : SloJudgement.of(spec, evidence).findings();
     }
 
-    private static @Nullable PreflightView preflight(PreflightReport found) {
-        return found.checks().isEmpty() ? null : PreflightView.of(found);
+    private static @Nullable PreflightReport shown(PreflightReport found) {
+        return found.checks().isEmpty() ? null : found;
     }
 
     private static Figures figures(
             RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
-                LatencySummary.millis(measurements.measuredFromNanos() - measurements.firstDueNanos()),
+                LatencySummary.millis(measurements.measuredFromNanos()),
                 LatencySummary.millis(measurements.measuredNanos()),
                 boxed(measurements.plannedSlots()),
                 targetRate(spec),
@@ -154,7 +147,7 @@ public final class ReportBuilder {
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.map(GeneratorFigures::of).orElse(null),
                 ListenerReport.of(measurements.listener()),
-                Oddities.of(measurements.irregularities(), health, LostConnection.of(measurements)),
+                measurements.irregularities().with(health),
                 seconds.timeline(),
                 seconds.intervals());
     }
@@ -169,7 +162,7 @@ public final class ReportBuilder {
         return new SecondsKept(
                 measurements.timeline().stream()
                         .map(second -> SecondRow.of(
-                                second, measurements.irregularities().connection(), measurements.firstDueNanos()))
+                                second, measurements.irregularities().connection()))
                         .toList(),
                 measurements.intervals().stream().map(IntervalRow::of).toList());
     }

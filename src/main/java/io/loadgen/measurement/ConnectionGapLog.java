@@ -45,13 +45,13 @@ final class ConnectionGapLog {
 
     synchronized void restored(long nowNanos) {
         if (isOpen()) {
-            replaceLast(
-                    new Gap(gaps.getLast().fromNanos(), nowNanos, gaps.getLast().cause()));
+            Gap open = gaps.getLast();
+            replaceLast(Gap.between(open.fromNanos(), nowNanos, open.cause()));
         }
     }
 
     private boolean isOpen() {
-        return !gaps.isEmpty() && gaps.getLast().toNanos() == null;
+        return !gaps.isEmpty() && gaps.getLast().nanos() == null;
     }
 
     private void replaceLast(Gap gap) {
@@ -97,6 +97,6 @@ final class ConnectionGapLog {
     }
 
     synchronized ConnectionGaps snapshot() {
-        return new ConnectionGaps(gaps, unheard, unheardMeasured, notSent, failuresNearby);
+        return new ConnectionGaps(gaps, unheard, unheardMeasured, null, notSent, failuresNearby);
     }
 }

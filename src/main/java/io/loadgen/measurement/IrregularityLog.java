@@ -3,17 +3,25 @@ package io.loadgen.measurement;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Signal;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +43,17 @@ public final class IrregularityLog {
     private final Map<String, LongAdder> workerErrors = new ConcurrentHashMap<>();
     private final Queue<String> messages = new ConcurrentLinkedQueue<>();
     private final AtomicInteger messagesSeen = new AtomicInteger();
-    private final LongAdder duplicateReplies = new LongAdder();
-    private final LongAdder duplicateEvents = new LongAdder();
-    private final LongAdder duplicateResults = new LongAdder();
-    private final LongAdder lateReplies = new LongAdder();
+    private final Map<Irregularity, LongAdder> counts = Stream.of(Irregularity.values())
+            .collect(Collectors.toMap(
+                    Function.identity(),
+                    kind -> new LongAdder(),
+                    (first, second) -> first,
+                    () -> new EnumMap<>(Irregularity.class)));
 
     /** Those whose slot was still known. Late replies come in crowds, when a platform wakes up: wait-free. */
     private final AtomicHistogram lateReplyTimes =
             new AtomicHistogram(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
 
-    private final LongAdder lateEvents = new LongAdder();
-    private final LongAdder lateResults = new LongAdder();
-    private final LongAdder unansweredEvents = new LongAdder();
-    private final LongAdder eventTimeoutsAfterOk = new LongAdder();
-    private final LongAdder eventsWithoutHeader = new LongAdder();
-    private final LongAdder foreignSignals = new LongAdder();
-    private final LongAdder unreadableSignals = new LongAdder();
     private final ConnectionGapLog gaps = new ConnectionGapLog();
 
     /** Creates an empty log. */
@@ -89,17 +92,17 @@ public final class IrregularityLog {
 
     /** An event came without a request id and was matched by room and accounts. */
     public void eventWithoutHeader() {
-        eventsWithoutHeader.increment();
+        count(Irregularity.EVENTS_WITHOUT_HEADER);
     }
 
     /** A signal came that is nobody's of this run. */
     public void foreignSignal() {
-        foreignSignals.increment();
+        count(Irregularity.FOREIGN_SIGNALS);
     }
 
     /** A message on one of our subjects could not be read. */
     public void unreadableSignal() {
-        unreadableSignals.increment();
+        count(Irregularity.UNREADABLE_SIGNALS);
     }
 
     /**
@@ -144,9 +147,9 @@ public final class IrregularityLog {
 
     void straggler(Signal signal, boolean duplicate) {
         switch (signal) {
-            case REPLY, ACK -> (duplicate ? duplicateReplies : lateReplies).increment();
-            case EVENT -> (duplicate ? duplicateEvents : lateEvents).increment();
-            case RESULT -> (duplicate ? duplicateResults : lateResults).increment();
+            case REPLY, ACK -> count(duplicate ? Irregularity.DUPLICATE_REPLIES : Irregularity.LATE_REPLIES);
+            case EVENT -> count(duplicate ? Irregularity.DUPLICATE_EVENTS : Irregularity.LATE_EVENTS);
+            case RESULT -> count(duplicate ? Irregularity.DUPLICATE_RESULTS : Irregularity.LATE_RESULTS);
             case HANDOFF -> {
                 // A redelivered job is not published again; a straggling observation tells nothing.
             }
@@ -155,16 +158,20 @@ public final class IrregularityLog {
 
     /** The first reply to a slot whose wait for one was over. */
     void lateReply(long serviceNanos) {
-        lateReplies.increment();
+        count(Irregularity.LATE_REPLIES);
         lateReplyTimes.recordValue(LatencyDistribution.inRange(serviceNanos));
     }
 
     void unansweredEvent() {
-        unansweredEvents.increment();
+        count(Irregularity.UNANSWERED_EVENTS);
     }
 
     void eventTimeoutAfterOk() {
-        eventTimeoutsAfterOk.increment();
+        count(Irregularity.EVENT_TIMEOUTS_AFTER_OK);
+    }
+
+    private void count(Irregularity kind) {
+        Objects.requireNonNull(counts.get(kind)).increment();
     }
 
     private static void count(Map<String, LongAdder> counts, String reason) {
@@ -184,32 +191,26 @@ public final class IrregularityLog {
      * @return a copy
      */
     public Irregularities snapshot() {
+        ConnectionGaps connection = gaps.snapshot();
         return new Irregularities(
-                sums(rejections),
-                sums(workerErrors),
+                new TreeMap<>(sums(rejections)),
+                new TreeMap<>(sums(workerErrors)),
                 messages.stream().toList(),
-                duplicateReplies.sum(),
-                duplicateEvents.sum(),
-                duplicateResults.sum(),
-                lateReplies.sum(),
+                sums(counts),
                 lateReplyTimes(),
-                lateEvents.sum(),
-                lateResults.sum(),
-                unansweredEvents.sum(),
-                eventTimeoutsAfterOk.sum(),
-                eventsWithoutHeader.sum(),
-                foreignSignals.sum(),
-                unreadableSignals.sum(),
-                gaps.snapshot());
+                connection.gaps().isEmpty() ? null : connection,
+                List.of());
     }
 
-    private LatencyDistribution lateReplyTimes() {
+    private @Nullable LatencySummary lateReplyTimes() {
         Histogram copy = LatencyDistribution.newHistogram();
         copy.add(lateReplyTimes);
-        return new LatencyDistribution(copy, LatencyDistribution.newHistogram());
+        return copy.getTotalCount() == 0
+                ? null
+                : LatencySummary.of(new LatencyDistribution(copy, LatencyDistribution.newHistogram()));
     }
 
-    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    private static <K> Map<K, Long> sums(Map<K, LongAdder> counts) {
         return counts.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().sum()));

@@ -28,7 +28,7 @@ final class AuditCounters {
     }
 
     void add(AuditResult audit) {
-        OUTCOMES.forEach(outcome -> memberships(outcome, audit.counts().count(outcome)));
+        OUTCOMES.forEach(outcome -> memberships(outcome, audit.count(outcome)));
         audits(audit.status(), 1);
     }
 

@@ -1,8 +1,8 @@
 package io.loadgen.report;
 
+import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
-import io.loadgen.result.AuditReport;
-import io.loadgen.result.AuditReport.Entry;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.FigureText;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class AuditText {
 
     private AuditText() {}
 
-    static void write(TextLayout page, AuditReport audit) {
+    static void write(TextLayout page, AuditResult audit) {
         page.heading("Audit of MongoDB, memberships (whole run): " + audit.status() + ", "
                 + audit.count(AuditFigure.ROOMS) + " of " + audit.rooms() + " rooms");
         row(page, "promised, by event or ok", audit.promised());
@@ -40,7 +40,7 @@ final class AuditText {
         page.line("  " + TextLayout.left(label, LABEL_COLUMNS) + TextLayout.right(count, COUNT_COLUMNS));
     }
 
-    private static void anomalies(TextLayout page, AuditReport audit) {
+    private static void anomalies(TextLayout page, AuditResult audit) {
         int told = audit.anomalies().size();
         page.line("  Anomalies: "
                 + (told < audit.anomaliesFound()
@@ -49,24 +49,25 @@ final class AuditText {
         audit.anomalies().forEach(anomaly -> anomaly(page, anomaly));
     }
 
-    private static void anomaly(TextLayout page, Entry anomaly) {
+    private static void anomaly(TextLayout page, Anomaly anomaly) {
         page.wrapped("  * ", FigureText.words(anomaly.kind()) + " in " + anomaly.roomId() + ": " + anomaly.finding());
-        if (anomaly.requestId() != null) {
+        Anomaly.Add add = anomaly.add();
+        if (add != null) {
             page.wrapped(
                     "    ",
-                    "slot " + anomaly.slot() + ", request id " + anomaly.requestId() + ", stream sequence "
-                            + known(anomaly.streamSequence()));
+                    "slot " + add.slot() + ", request id " + add.requestId() + ", stream sequence "
+                            + known(add.streamSequence()));
             page.wrapped(
                     "    ",
-                    "reply " + outcome(anomaly.reply()) + ", event " + outcome(anomaly.event()) + ", result "
-                            + outcome(anomaly.result()));
+                    "reply " + outcome(add.reply()) + ", event " + outcome(add.event()) + ", result "
+                            + outcome(add.result()));
         }
         if (!anomaly.accounts().isEmpty()) {
             page.wrapped("    accounts ", String.join(" ", anomaly.accounts()));
         }
     }
 
-    private static String outcome(@Nullable String outcome) {
+    private static String outcome(@Nullable Enum<?> outcome) {
         return outcome == null ? "-" : FigureText.words(outcome);
     }
 

@@ -1,8 +1,8 @@
 package io.loadgen.report;
 
+import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
-import io.loadgen.result.AuditReport;
-import io.loadgen.result.AuditReport.Entry;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorHealth.Safepoints;
@@ -10,8 +10,8 @@ import io.loadgen.result.GeneratorHealth.Share;
 import io.loadgen.result.GeneratorHealth.Throttling;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.ListenerReport;
-import io.loadgen.result.PreflightView;
-import io.loadgen.result.PreflightView.Probe;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.ProbeTimes;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.Percentile;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class HtmlEvidence {
     }
 
     void of(RunReport report, RunReport.Figures figures) {
-        AuditReport audit = report.audit();
+        AuditResult audit = report.audit();
         if (audit != null) {
             page.section("Audit", () -> audit(audit));
         }
@@ -43,13 +43,13 @@ final class HtmlEvidence {
         if (listener != null) {
             page.section("Instrument", () -> instrument(listener));
         }
-        PreflightView preflight = report.preflight();
+        PreflightReport preflight = report.preflight();
         if (preflight != null) {
             page.section("Preflight", () -> preflight(preflight));
         }
     }
 
-    private void audit(AuditReport audit) {
+    private void audit(AuditResult audit) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(count("promised, by event or ok", audit.promised()));
         rows.add(count("kept", audit.count(AuditFigure.KEPT)));
@@ -78,27 +78,26 @@ final class HtmlEvidence {
         return List.of(what, Long.toString(count));
     }
 
-    private void anomalies(AuditReport audit) {
+    private void anomalies(AuditResult audit) {
         page.table(
                 "Anomalies, " + audit.anomalies().size() + " of " + audit.anomaliesFound(),
                 List.of("what", "room", "finding", "slot", "request id", "reply, event, result", "accounts"),
                 audit.anomalies().stream().map(HtmlEvidence::anomaly).toList());
     }
 
-    private static List<String> anomaly(Entry anomaly) {
+    private static List<String> anomaly(Anomaly anomaly) {
+        Anomaly.Add add = anomaly.add();
         return List.of(
                 FigureText.words(anomaly.kind()),
                 anomaly.roomId(),
                 anomaly.finding(),
-                anomaly.slot() == null ? "" : anomaly.slot().toString(),
-                Objects.requireNonNullElse(anomaly.requestId(), ""),
-                anomaly.requestId() == null
-                        ? ""
-                        : outcome(anomaly.reply()) + ", " + outcome(anomaly.event()) + ", " + outcome(anomaly.result()),
+                add == null ? "" : Long.toString(add.slot()),
+                add == null ? "" : add.requestId(),
+                add == null ? "" : outcome(add.reply()) + ", " + outcome(add.event()) + ", " + outcome(add.result()),
                 String.join(" ", anomaly.accounts()));
     }
 
-    private static String outcome(@Nullable String outcome) {
+    private static String outcome(@Nullable Enum<?> outcome) {
         return outcome == null ? "-" : FigureText.words(outcome);
     }
 
@@ -168,7 +167,7 @@ final class HtmlEvidence {
                 ListenerReport.longest(spread));
     }
 
-    private void preflight(PreflightView preflight) {
+    private void preflight(PreflightReport preflight) {
         page.table(
                 "Checks before the run",
                 List.of("check", "status", "finding", "mend"),
@@ -179,21 +178,21 @@ final class HtmlEvidence {
                                 check.finding(),
                                 Objects.requireNonNullElse(check.mend(), "")))
                         .toList());
-        Probe probe = preflight.probe();
+        ProbeTimes probe = preflight.probe();
         if (probe != null) {
             page.table(
                     "Probe add, milliseconds from its send",
                     List.of("reply", "handoff", "event", "result"),
                     List.of(List.of(
-                            shown(probe.replyMillis()),
-                            shown(probe.handoffMillis()),
-                            shown(probe.eventMillis()),
-                            shown(probe.resultMillis()))));
+                            shown(probe.replyNanos()),
+                            shown(probe.handoffNanos()),
+                            shown(probe.eventNanos()),
+                            shown(probe.resultNanos()))));
         }
     }
 
-    private static String shown(@Nullable Double millis) {
-        return millis == null ? "-" : number(millis);
+    private static String shown(@Nullable Long nanos) {
+        return nanos == null ? "-" : number(LatencySummary.millis(nanos));
     }
 
     private static String number(double value) {

@@ -1,10 +1,11 @@
 package io.loadgen.report;
 
 import io.loadgen.result.Books;
+import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.FigureText;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LostConnection;
-import io.loadgen.result.Oddities;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;
 import io.loadgen.result.RunReport;
@@ -204,11 +205,11 @@ final class HtmlTables {
                 + " failed.");
     }
 
-    private void irregularities(Oddities oddities) {
+    private void irregularities(Irregularities oddities) {
         List<List<String>> rows = new ArrayList<>();
         oddities.counts().forEach((kind, count) -> {
             if (count != 0) {
-                String late = kind.equals("lateReplies") ? TextReport.lateBy(oddities) : "";
+                String late = kind == Irregularity.LATE_REPLIES ? TextReport.lateBy(oddities) : "";
                 rows.add(List.of(FigureText.words(kind) + late, count.toString()));
             }
         });
@@ -219,7 +220,7 @@ final class HtmlTables {
                 .forEach(trouble -> rows.add(List.of(
                         trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
                         Long.toString(trouble.count()))));
-        LostConnection lost = oddities.lostConnection();
+        ConnectionGaps lost = oddities.lostConnection();
         if (lost != null) {
             rows.add(List.of("unheard signals", Long.toString(lost.unheardSignals())));
         }

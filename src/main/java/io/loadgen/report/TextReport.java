@@ -1,15 +1,16 @@
 package io.loadgen.report;
 
 import io.loadgen.result.AbortEcho;
-import io.loadgen.result.AuditReport;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Environment;
 import io.loadgen.result.FigureText;
+import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LostConnection;
-import io.loadgen.result.Oddities;
-import io.loadgen.result.PreflightView;
+import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -54,7 +55,7 @@ public final class TextReport extends ReportFormat.Text {
                 GrowthText.write(page, growth);
             }
             OutcomesText.write(page, figures);
-            AuditReport audit = report.audit();
+            AuditResult audit = report.audit();
             if (audit != null) {
                 AuditText.write(page, audit);
             } else if (report.interruption() != null) {
@@ -92,7 +93,7 @@ public final class TextReport extends ReportFormat.Text {
                 "Versions",
                 "loadgen " + environment.buildVersion() + ", Java " + environment.javaVersion()
                         + (nats == null ? "" : ", nats-server " + nats));
-        PreflightView preflight = report.preflight();
+        PreflightReport preflight = report.preflight();
         if (preflight != null) {
             PreflightText.write(page, preflight);
         }
@@ -176,7 +177,7 @@ public final class TextReport extends ReportFormat.Text {
                 + "/s" + ofTarget);
         page.line("  not sent " + TextLayout.right(books.planned() - sent, 12) + "   publish-error " + refused + ", "
                 + FigureText.list(books.dispositions(), kind -> !kind.equals("sent")));
-        LostConnection lost = figures.irregularities().lostConnection();
+        ConnectionGaps lost = figures.irregularities().lostConnection();
         if (lost != null) {
             lost.sentences().forEach(sentence -> page.wrapped("           ", sentence));
         }
@@ -209,16 +210,17 @@ public final class TextReport extends ReportFormat.Text {
                 + " failed");
     }
 
-    private static void irregularities(TextLayout page, Oddities oddities) {
+    private static void irregularities(TextLayout page, Irregularities oddities) {
         page.heading("Irregularities (whole run)");
-        List<Map.Entry<String, Long>> seen = oddities.counts().entrySet().stream()
+        List<Map.Entry<Irregularity, Long>> seen = oddities.counts().entrySet().stream()
                 .filter(entry -> entry.getValue() != 0)
                 .toList();
         if (oddities.areNone()) {
             page.line("  none");
         }
         seen.forEach(entry -> page.count(
-                FigureText.words(entry.getKey()) + (entry.getKey().equals("lateReplies") ? lateBy(oddities) : ""),
+                FigureText.words(entry.getKey())
+                        + (entry.getKey() == Irregularity.LATE_REPLIES ? lateBy(oddities) : ""),
                 entry.getValue()));
         oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
         oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
@@ -227,7 +229,7 @@ public final class TextReport extends ReportFormat.Text {
                 .forEach(trouble -> page.count(
                         trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
                         trouble.count()));
-        LostConnection lost = oddities.lostConnection();
+        ConnectionGaps lost = oddities.lostConnection();
         if (lost != null) {
             lost.sentences().forEach(sentence -> page.wrapped("  ", sentence));
             page.count("unheard signals", lost.unheardSignals());
@@ -235,7 +237,7 @@ public final class TextReport extends ReportFormat.Text {
     }
 
     /** How late the late replies were, in a few words. */
-    static String lateBy(Oddities oddities) {
+    static String lateBy(Irregularities oddities) {
         LatencySummary times = oddities.lateReplyTimes();
         if (times == null) {
             return "";

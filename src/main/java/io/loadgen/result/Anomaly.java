@@ -1,7 +1,11 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /**
  * One thing that an audit found wrong, with all that helps to trace it.
@@ -19,13 +23,15 @@ public record Anomaly(
         String roomId,
         List<String> accounts,
         String finding,
-        @Nullable Add add) {
-    /** Takes a copy. */
+        @JsonUnwrapped @Nullable Add add) {
+    /** Takes a copy. A report has no request id where no slot asked. */
     public Anomaly {
+        add = add == null || add.requestId() == null ? null : add;
         accounts = List.copyOf(accounts);
     }
 
     /** The closed set of what can be wrong, the gravest first. */
+    @EnumNaming(LowerCamelCaseStrategy.class)
     public enum Kind {
         /** Promised and not there. */
         LOST,
@@ -53,6 +59,7 @@ public record Anomaly(
      * @param result how its job result ended, null when none was waited for
      * @param streamSequence the sequence of its job in the stream of canonical jobs, null when it was not found there
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Add(
             long slot,
             String requestId,

@@ -1,9 +1,13 @@
 package io.loadgen.result;
 
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
+
 /**
  * What an audit counts. A membership is one account in one room; a slot promised its members when its event came as expected or
  * its result was {@code ok}.
  */
+@EnumNaming(LowerCamelCaseStrategy.class)
 public enum AuditFigure {
     /** Rooms that were looked at. */
     ROOMS,

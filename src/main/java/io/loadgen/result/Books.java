@@ -3,9 +3,7 @@ package io.loadgen.result;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ public record Books(
         @Nullable Long refusedEvents,
         @Nullable Long refusedResults,
         List<Residue> residues) {
-    private static final Pattern WORD_BREAK = Pattern.compile("_([a-z])");
-
     /** Takes copies. */
     public Books {
         dispositions = ordered(dispositions);
@@ -75,8 +71,7 @@ public record Books(
     }
 
     public static String camelCase(Enum<?> constant) {
-        String lower = constant.name().toLowerCase(Locale.ROOT);
-        return WORD_BREAK.matcher(lower).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+        return Counts.camelCase(constant);
     }
 
     /**

@@ -1,6 +1,10 @@
 package io.loadgen.result;
 
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
+
 /** How the member event of a slot ended. Every slot that was accepted, or whose reply timed out, has exactly one. */
+@EnumNaming(LowerCamelCaseStrategy.class)
 public enum EventOutcome {
     /** Came in time, with the accounts that the slot had to add. */
     EVENT,

@@ -38,6 +38,11 @@ public final class FigureText {
         return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
+    /** A kind in prose. */
+    public static String words(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public static String list(Map<String, Long> counts, Predicate<String> wanted) {
         return counts.entrySet().stream()
                 .filter(entry -> wanted.test(entry.getKey()))

@@ -1,54 +1,121 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.result.ConnectionTroubles.Trouble;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the books leave out or lump together: why things failed, and signals that belong to no open slot. Counts are over the
- * whole run, warm-up included.
+ * What the books leave out or lump together, over the whole run, warm-up included.
  *
  * <p>Immutable; any thread.
  *
  * @param rejections rejected slots by reason
  * @param workerErrors slots with a worker error by the reason of the first one
  * @param firstMessages the first few refusals, worker errors and publish errors in the words of the system under test
- * @param duplicateReplies replies to a request that had one
- * @param duplicateEvents events for a slot that had one
- * @param duplicateResults results for a slot that had its last one
- * @param lateReplies replies after the reply timeout, refusals among them
- * @param lateReplyTimes how long after the actual send they came, nanoseconds; without those whose slot was long closed and its
- *     place given to another
- * @param lateEvents events after the event timeout, or for a slot that was closed without one
- * @param lateResults results after the event timeout, or for a slot that was closed without one
- * @param unansweredEvents slots whose reply did not come in time and whose event did
- * @param eventTimeoutsAfterOk event timeouts whose job result said {@code ok}: the event was lost, or the accounts were
- *     members before; the audit tells which
- * @param eventsWithoutHeader events that were matched by room and accounts
- * @param foreignSignals replies, events and results of nobody's request of this run
- * @param unreadableSignals messages on our subjects that could not be read
- * @param connection when our own connection was down, and what may have been lost by it
+ * @param counts how often each kind was seen; every kind has an entry
+ * @param lateReplyTimes how long after the actual send late replies came, null when none did; without those whose slot was long closed and
+ *     its place given to another
+ * @param lostConnection when our own connection was down, null when it held
+ * @param connectionTroubles what the server complained of or announced, by kind and by what it was about
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Irregularities(
         Map<String, Long> rejections,
         Map<String, Long> workerErrors,
         List<String> firstMessages,
-        long duplicateReplies,
-        long duplicateEvents,
-        long duplicateResults,
-        long lateReplies,
-        LatencyDistribution lateReplyTimes,
-        long lateEvents,
-        long lateResults,
-        long unansweredEvents,
-        long eventTimeoutsAfterOk,
-        long eventsWithoutHeader,
-        long foreignSignals,
-        long unreadableSignals,
-        ConnectionGaps connection) {
-    /** Takes copies. */
+        @Counts.ByKind Map<Irregularity, Long> counts,
+        @Nullable LatencySummary lateReplyTimes,
+        @Nullable ConnectionGaps lostConnection,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trouble> connectionTroubles) {
+    private static final Comparator<Trouble> BY_KIND =
+            Comparator.comparing(Trouble::kind).thenComparing(Trouble::about);
+
+    /** Takes copies. Reports of older builds know of no troubles. */
     public Irregularities {
-        rejections = Map.copyOf(rejections);
-        workerErrors = Map.copyOf(workerErrors);
+        rejections = Books.ordered(rejections);
+        workerErrors = Books.ordered(workerErrors);
         firstMessages = List.copyOf(firstMessages);
+        counts = Counts.complete(Irregularity.class, counts);
+        connectionTroubles = connectionTroubles == null ? List.of() : List.copyOf(connectionTroubles);
+    }
+
+    /**
+     * Nothing was irregular.
+     *
+     * @return no count, and a connection that held
+     */
+    public static Irregularities none() {
+        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, List.of());
+    }
+
+    public boolean areNone() {
+        return counts.values().stream().allMatch(count -> count == 0)
+                && rejections.isEmpty()
+                && workerErrors.isEmpty()
+                && connectionTroubles.isEmpty()
+                && lostConnection == null;
+    }
+
+    /**
+     * How often a kind was seen.
+     *
+     * @param kind which
+     * @return the count
+     */
+    public long count(Irregularity kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
+    /** When our own connection was down, and what may have been lost by it. */
+    public ConnectionGaps connection() {
+        return Objects.requireNonNullElse(lostConnection, ConnectionGaps.none());
+    }
+
+    /** The same with what befell the client. */
+    public Irregularities with(SessionHealth health) {
+        Map<Irregularity, Long> all = new EnumMap<>(counts);
+        all.put(Irregularity.FAILED_SIGNALS, health.failedSignals());
+        all.put(Irregularity.DROPPED_MESSAGES, health.droppedMessages());
+        all.put(Irregularity.DISCONNECTS, health.disconnects());
+        List<Trouble> troubles =
+                health.troubles().seen().stream().sorted(BY_KIND).toList();
+        return new Irregularities(
+                rejections, workerErrors, firstMessages, all, lateReplyTimes, lostConnection, troubles);
+    }
+
+    /** What befell the client, as far as it is told here: whether it is connected is not. */
+    public SessionHealth health() {
+        return new SessionHealth(
+                true,
+                count(Irregularity.DISCONNECTS),
+                count(Irregularity.DROPPED_MESSAGES),
+                count(Irregularity.FAILED_SIGNALS),
+                new ConnectionTroubles(connectionTroubles));
+    }
+
+    /**
+     * The same, with the times of its connection from the first due slot on.
+     *
+     * @param firstDueNanos when that was, on the run's clock
+     * @param measuredFromNanos when the measured window began, on the run's clock
+     * @param endNanos when it ended, likewise
+     * @return a copy
+     */
+    public Irregularities since(long firstDueNanos, long measuredFromNanos, long endNanos) {
+        return lostConnection == null
+                ? this
+                : new Irregularities(
+                        rejections,
+                        workerErrors,
+                        firstMessages,
+                        counts,
+                        lateReplyTimes,
+                        lostConnection.since(firstDueNanos, measuredFromNanos, endNanos),
+                        connectionTroubles);
     }
 }

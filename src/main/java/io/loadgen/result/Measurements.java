@@ -25,8 +25,7 @@ import java.util.stream.Stream;
  * @param timeline one sample a second, in order
  * @param intervals latencies of measured slots second by second, in order, of the first signal of a request and of its event
  * @param backlog the room-worker's backlog
- * @param firstDueNanos when the first slot was due, on the run's clock
- * @param measuredFromNanos when the first measured slot was due, on the run's clock
+ * @param measuredFromNanos when the first measured slot was due, from the first due slot on
  * @param measuredNanos the length of the window in which measured slots were due and could be sent, nanoseconds
  * @param plannedSlots how many slots the load model itself says there were, warm-up included: of an open loop those of its plan, of a
  *     closed loop the adds that its rooms sent; empty while the run goes on, and in a report from before this was kept
@@ -45,7 +44,6 @@ public record Measurements(
         List<SecondSample> timeline,
         List<LatencyInterval> intervals,
         BacklogSummary backlog,
-        long firstDueNanos,
         long measuredFromNanos,
         long measuredNanos,
         OptionalLong plannedSlots,

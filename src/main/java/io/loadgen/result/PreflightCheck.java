@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param finding what was found
  * @param mend how to mend it, null when there is nothing to mend
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreflightCheck(
         String name,
         CheckStatus status,

@@ -1,5 +1,8 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.loadgen.contract.ContractVersion;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param probe the stage times of the probe add, null when none was made or it was not sent
  * @param tookNanos how long the preflight took
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "checks"})
 public record PreflightReport(
         List<PreflightCheck> checks,
         @Nullable ContractVersion contract,
         @Nullable ProbeTimes probe,
-        long tookNanos) {
+        @JsonProperty("tookMillis") @Millis long tookNanos) {
     /** Nothing was looked at. */
     public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, 0);
 
@@ -31,6 +36,7 @@ public record PreflightReport(
      *
      * @return false when a check failed
      */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public boolean ok() {
         return with(CheckStatus.FAIL).isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventNanos until the member event, null when none came
  * @param resultNanos until the job result, null when none came
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeTimes(
-        @Nullable Long replyNanos,
-        @Nullable Long handoffNanos,
-        @Nullable Long eventNanos,
-        @Nullable Long resultNanos) {}
+        @JsonProperty("replyMillis") @Millis @Nullable Long replyNanos,
+        @JsonProperty("handoffMillis") @Millis @Nullable Long handoffNanos,
+        @JsonProperty("eventMillis") @Millis @Nullable Long eventNanos,
+        @JsonProperty("resultMillis") @Millis @Nullable Long resultNanos) {}

@@ -1,6 +1,10 @@
 package io.loadgen.result;
 
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
+
 /** How the first stage of a sent slot ended. Every sent slot has exactly one. */
+@EnumNaming(LowerCamelCaseStrategy.class)
 public enum ReplyOutcome {
     /** Room-service accepted it (frontdoor), or the stream stored it (canonical). */
     ACCEPTED,

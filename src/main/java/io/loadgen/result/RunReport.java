@@ -49,8 +49,8 @@ public record RunReport(
         @Nullable List<LimitFinding> limits,
         @Nullable Figures figures,
         @Nullable RoomGrowth capacity,
-        @Nullable AuditReport audit,
-        @Nullable PreflightView preflight,
+        @Nullable AuditResult audit,
+        @Nullable PreflightReport preflight,
         @Nullable Interruption interruption) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 2;
@@ -133,7 +133,7 @@ public record RunReport(
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
             @Nullable ListenerReport listener,
-            Oddities irregularities,
+            Irregularities irregularities,
             List<SecondRow> timeline,
             List<IntervalRow> intervals) {
         /** Takes copies. */

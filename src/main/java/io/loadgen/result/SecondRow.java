@@ -50,7 +50,7 @@ public record SecondRow(
         responseTimes = Books.ordered(responseTimes);
     }
 
-    public static SecondRow of(SecondSample sample, ConnectionGaps connection, long firstDueNanos) {
+    public static SecondRow of(SecondSample sample, ConnectionGaps connection) {
         Map<String, Times> times = new LinkedHashMap<>();
         for (Signal signal : Signal.values()) {
             SecondSample.Latencies latencies = sample.latencies().get(signal);
@@ -71,13 +71,11 @@ public record SecondRow(
                 sample.outstanding(),
                 known(sample.backlogPending()),
                 known(sample.backlogAckPending()),
-                disconnected(connection, firstDueNanos + sample.second() * NANOS_PER_SECOND));
+                disconnected(connection, sample.second() * NANOS_PER_SECOND));
     }
 
     private static @Nullable Double disconnected(ConnectionGaps connection, long fromNanos) {
-        long nanos = connection.gaps().stream()
-                .mapToLong(gap -> gap.overlapNanos(fromNanos, fromNanos + NANOS_PER_SECOND))
-                .sum();
+        long nanos = connection.nanosWithin(fromNanos, fromNanos + NANOS_PER_SECOND);
         return nanos == 0 ? null : (Double) LatencySummary.millis(nanos);
     }
 

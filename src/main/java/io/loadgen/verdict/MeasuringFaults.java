@@ -6,6 +6,7 @@ import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
@@ -68,7 +69,7 @@ final class MeasuringFaults {
         AuditResult audit = evidence.audit();
         long events = evidence.books().count(EventOutcome.EVENT)
                 + evidence.measurements().warmup().count(EventOutcome.EVENT);
-        long promised = audit.counts().count(AuditFigure.SLOTS_PROMISED);
+        long promised = audit.count(AuditFigure.SLOTS_PROMISED);
         if (audit.status() == AuditResult.Status.COMPLETE && audit.rooms() > 0 && promised < events) {
             faults.add("the audit was told of " + promised + " acknowledged requests, and the books have " + events
                     + " with their event, residue " + (promised - events) + " (limit 0)");
@@ -152,7 +153,7 @@ final class MeasuringFaults {
             faults.add("the handling of " + evidence.health().failedSignals()
                     + " signals failed (limit 0): see the service's log");
         }
-        long unreadable = measurements.irregularities().unreadableSignals();
+        long unreadable = measurements.irregularities().count(Irregularity.UNREADABLE_SIGNALS);
         if (unreadable > 0) {
             faults.add(unreadable
                     + " signals could not be read (limit 0): check that the contract version set is the platform's");

@@ -1,16 +1,11 @@
 package io.loadgen.verdict;
 
 import io.loadgen.contract.Shape;
-import io.loadgen.result.AuditCounts;
-import io.loadgen.result.AuditFigure;
-import io.loadgen.result.AuditReport;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
 import io.loadgen.result.CapacityResult;
-import io.loadgen.result.ConnectionGaps;
-import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EchoedSpec;
 import io.loadgen.result.EventOutcome;
@@ -19,22 +14,18 @@ import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorHealth;
 import io.loadgen.result.Interruption;
-import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.ListenerReport;
-import io.loadgen.result.LostConnection;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.Oddities;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SessionHealth;
 import io.loadgen.result.ShapeCount;
 import io.loadgen.result.ShapeRow;
 import io.loadgen.result.SpecEcho;
@@ -58,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * rule is to judge. Pure; any thread.
  */
 public final class Rejudgement {
+    /** A report from before there were audits is judged by the rest. */
+    private static final AuditResult NO_AUDIT = AuditResult.none(AuditResult.Status.COMPLETE);
+
     private Rejudgement() {}
 
     /**
@@ -80,10 +74,10 @@ public final class Rejudgement {
                 EchoedSpec.of(report.spec()),
                 new Evidence(
                         measurements(report.spec(), figures),
-                        health(figures.irregularities()),
+                        figures.irregularities().health(),
                         generator(figures.generator()),
                         rooms(report.capacity()),
-                        audit(report.audit())));
+                        Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))
@@ -102,7 +96,7 @@ public final class Rejudgement {
                 ledger(figures.measured()),
                 ledger(figures.warmup()),
                 shapes(spec, figures),
-                irregularities(figures.irregularities()),
+                figures.irregularities(),
                 latencies(figures.latencies(), Basis.RESPONSE),
                 latencies(figures.latencies(), Basis.SERVICE),
                 firstOrgAdds(figures.firstOrgAdds()),
@@ -110,7 +104,6 @@ public final class Rejudgement {
                 List.of(),
                 List.of(),
                 backlog == null ? BacklogSummary.unseen() : backlog,
-                0,
                 nanos(Objects.requireNonNullElse(figures.measuredFromMillis(), 0.0)),
                 nanos(figures.measuredMillis()),
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
@@ -187,56 +180,7 @@ public final class Rejudgement {
                         Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
     }
 
-    /** How late replies were decides nothing. */
-    private static Irregularities irregularities(Oddities oddities) {
-        return new Irregularities(
-                oddities.rejections(),
-                oddities.workerErrors(),
-                oddities.firstMessages(),
-                oddities.count("duplicateReplies"),
-                oddities.count("duplicateEvents"),
-                oddities.count("duplicateResults"),
-                oddities.count("lateReplies"),
-                LatencyDistribution.empty(),
-                oddities.count("lateEvents"),
-                oddities.count("lateResults"),
-                oddities.count("unansweredEvents"),
-                oddities.count("eventTimeoutsAfterOk"),
-                oddities.count("eventsWithoutHeader"),
-                oddities.count("foreignSignals"),
-                oddities.count("unreadableSignals"),
-                connection(oddities.lostConnection()));
-    }
-
-    private static ConnectionGaps connection(@Nullable LostConnection lost) {
-        return lost == null ? ConnectionGaps.none() : lost.measured();
-    }
-
-    /** Anomalies decide nothing that the figures do not. A report from before there were audits is judged by the rest. */
-    private static AuditResult audit(@Nullable AuditReport audit) {
-        if (audit == null) {
-            return new AuditResult(AuditResult.Status.COMPLETE, List.of(), 0, new AuditCounts(Map.of()), 0, List.of());
-        }
-        Map<AuditFigure, Long> figures = counts(AuditFigure.values(), audit.counts());
-        return new AuditResult(
-                audit.status(),
-                audit.remarks(),
-                audit.rooms(),
-                new AuditCounts(figures),
-                audit.anomaliesFound(),
-                List.of());
-    }
-
     private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
         return Optional.ofNullable(figures).map(GeneratorFigures::health);
-    }
-
-    public static SessionHealth health(Oddities oddities) {
-        return new SessionHealth(
-                true,
-                oddities.count("disconnects"),
-                oddities.count("droppedMessages"),
-                oddities.count("failedSignals"),
-                new ConnectionTroubles(oddities.connectionTroubles()));
     }
 }

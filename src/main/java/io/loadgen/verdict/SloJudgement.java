@@ -1,6 +1,5 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.AuditCounts;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.BacklogSummary;
@@ -180,8 +179,7 @@ public record SloJudgement(List<LimitFinding> findings) {
 
     /** What was found counts however far the audit came; that nothing was found counts only when it looked at every room. */
     private static LimitFinding lost(long limit, AuditResult audit) {
-        AuditCounts counts = audit.counts();
-        long lost = counts.count(AuditFigure.LOST);
+        long lost = audit.count(AuditFigure.LOST);
         boolean broken = lost > limit;
         if (!broken && audit.status() != AuditResult.Status.COMPLETE) {
             return undecidable(
@@ -190,13 +188,13 @@ public record SloJudgement(List<LimitFinding> findings) {
                             Locale.ROOT,
                             "the audit %s: %d of %d rooms were looked at, so whether anything was lost is not decided",
                             audit.status() == AuditResult.Status.FAILED ? "failed" : "is incomplete",
-                            counts.count(AuditFigure.ROOMS),
+                            audit.count(AuditFigure.ROOMS),
                             audit.rooms()));
         }
         return decided(
                 LOST,
                 broken,
-                lost + " of " + counts.promised() + " promised memberships are not in MongoDB",
+                lost + " of " + audit.promised() + " promised memberships are not in MongoDB",
                 limit + " (slo.lost)" + (broken ? ": see the audit" : ""));
     }
 

@@ -23,7 +23,6 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
@@ -154,23 +153,7 @@ final class HeldRuns implements RunExecutor {
                     empty,
                     empty,
                     Map.of(),
-                    new Irregularities(
-                            Map.of(),
-                            Map.of(),
-                            List.of(),
-                            0,
-                            0,
-                            0,
-                            0,
-                            LatencyDistribution.empty(),
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            ConnectionGaps.none()),
+                    Irregularities.none(),
                     Map.of(),
                     Map.of(),
                     FirstOrgAddFigures.none(),
@@ -178,7 +161,6 @@ final class HeldRuns implements RunExecutor {
                     List.of(),
                     List.of(),
                     BacklogSummary.unseen(),
-                    0,
                     0,
                     0,
                     OptionalLong.empty(),

@@ -1,7 +1,6 @@
 package io.loadgen.audit;
 
 import io.loadgen.result.Anomaly;
-import io.loadgen.result.AuditCounts;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Status;
@@ -68,6 +67,6 @@ public final class AuditBuilder {
     }
 
     public AuditResult build() {
-        return new AuditResult(status, remarks, 100, new AuditCounts(figures), anomalies.size(), anomalies);
+        return new AuditResult(status, remarks, 100, figures, anomalies.size(), anomalies);
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.result.Anomaly;
-import io.loadgen.result.AuditCounts;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.Counts;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -146,7 +146,7 @@ class AuditPropertyTests {
             return taken + (long) AuditRig.ROOMS * AuditRig.BASELINE;
         }
 
-        private AuditCounts counts() {
+        private Map<AuditFigure, Long> counts() {
             Map<AuditFigure, Long> figures = new EnumMap<>(AuditFigure.class);
             figures.put(AuditFigure.ROOMS, (long) AuditRig.ROOMS);
             figures.put(AuditFigure.MEMBERS_BEFORE, membersBefore());
@@ -166,7 +166,7 @@ class AuditPropertyTests {
                     look(room, account, now.getOrDefault(account, 0L), figures);
                 }
             }
-            return new AuditCounts(figures);
+            return Counts.complete(AuditFigure.class, figures);
         }
 
         private void look(int room, String account, long subscriptions, Map<AuditFigure, Long> figures) {

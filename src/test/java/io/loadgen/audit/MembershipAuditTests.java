@@ -18,10 +18,10 @@ import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.result.Anomaly;
-import io.loadgen.result.AuditCounts;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Status;
+import io.loadgen.result.Counts;
 import io.loadgen.spec.FixtureSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ class MembershipAuditTests {
                 .returns(Status.COMPLETE, AuditResult::status)
                 .returns(List.of(), AuditResult::remarks)
                 .returns(AuditRig.ROOMS, AuditResult::rooms)
-                .returns(2L, each -> each.counts().count(AuditFigure.KEPT));
+                .returns(2L, each -> each.count(AuditFigure.KEPT));
         assertThat(audit.progress()).isEqualTo(new AuditProgress(1, 1));
     }
 
@@ -115,7 +115,7 @@ class MembershipAuditTests {
 
         assertThat(result.status()).isEqualTo(Status.FAILED);
         assertThat(result.remarks()).containsExactly("after 0 of 1 shards the rooms could not be read: no server");
-        assertThat(result.counts().count(AuditFigure.ROOMS)).isZero();
+        assertThat(result.count(AuditFigure.ROOMS)).isZero();
     }
 
     @Test
@@ -208,7 +208,8 @@ class MembershipAuditTests {
                         IntStream.range(0, 101).boxed().toList());
         assertThat(audit.progress()).isEqualTo(new AuditProgress(51, 51));
         assertThat(result.counts())
-                .isEqualTo(new AuditCounts(Map.of(AuditFigure.ROOMS, 101L, AuditFigure.MEMBERS_BEFORE, 202L)));
+                .isEqualTo(Counts.complete(
+                        AuditFigure.class, Map.of(AuditFigure.ROOMS, 101L, AuditFigure.MEMBERS_BEFORE, 202L)));
     }
 
     private List<RoomMembership> read(FixturePlan plan, int firstRoom, int endRoom) {

@@ -91,7 +91,7 @@ class ConnectionGapLogTests {
         log.restored(at(12));
         log.restored(at(13));
 
-        assertThat(log.snapshot().gaps()).containsExactly(new Gap(at(10), at(12), Cause.CONNECTION));
+        assertThat(log.snapshot().gaps()).containsExactly(Gap.between(at(10), at(12), Cause.CONNECTION));
     }
 
     @Test

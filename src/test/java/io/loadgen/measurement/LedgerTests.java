@@ -186,7 +186,6 @@ class LedgerTests {
                 List.of(),
                 BacklogSummary.unseen(),
                 0,
-                0,
                 measuredNanos,
                 OptionalLong.empty(),
                 ListenerFigures.none(),

@@ -9,8 +9,10 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ public final class MeasurementsBuilder {
     private LatencyDistribution lateReplies = LatencyDistribution.empty();
     private long lateEvents;
     private long unreadableSignals;
-    private ConnectionGaps connection = ConnectionGaps.none();
+    private @Nullable ConnectionGaps connection;
     private long measuredNanos = 50_000 * MILLIS;
     private ListenerFigures listener = ListenerFigures.none();
     private @Nullable StageRecorder stages;
@@ -160,8 +163,8 @@ public final class MeasurementsBuilder {
     public MeasurementsBuilder disconnected(
             long fromMillis, long toMillis, long unheard, long notSent, long failuresNearby) {
         ConnectionGaps.Gap gap =
-                new ConnectionGaps.Gap(fromMillis * MILLIS, toMillis * MILLIS, ConnectionGaps.Cause.CONNECTION);
-        connection = new ConnectionGaps(List.of(gap), unheard, unheard, notSent, failuresNearby);
+                ConnectionGaps.Gap.between(fromMillis * MILLIS, toMillis * MILLIS, ConnectionGaps.Cause.CONNECTION);
+        connection = new ConnectionGaps(List.of(gap), unheard, unheard, null, notSent, failuresNearby);
         return this;
     }
 
@@ -246,22 +249,20 @@ public final class MeasurementsBuilder {
 
     public Measurements build() {
         Irregularities irregularities = new Irregularities(
-                rejections,
-                Map.of(),
-                firstMessages,
-                0,
-                0,
-                0,
-                lateReplies.count(),
-                lateReplies,
-                lateEvents,
-                0,
-                0,
-                0,
-                0,
-                0,
-                unreadableSignals,
-                connection);
+                        new TreeMap<>(rejections),
+                        Map.of(),
+                        firstMessages,
+                        Map.of(
+                                Irregularity.LATE_REPLIES,
+                                lateReplies.count(),
+                                Irregularity.LATE_EVENTS,
+                                lateEvents,
+                                Irregularity.UNREADABLE_SIGNALS,
+                                unreadableSignals),
+                        lateReplies.count() == 0 ? null : LatencySummary.of(lateReplies),
+                        connection,
+                        List.of())
+                .since(0, MEASURED_FROM_NANOS, MEASURED_FROM_NANOS + measuredNanos);
         return new Measurements(
                 measured.build(),
                 warmup.build(),
@@ -274,7 +275,6 @@ public final class MeasurementsBuilder {
                 timeline,
                 intervals,
                 backlog,
-                0,
                 MEASURED_FROM_NANOS,
                 measuredNanos,
                 OptionalLong.empty(),

@@ -146,7 +146,6 @@ public final class TrackerRig {
                 BacklogSummary.unseen(),
                 0,
                 0,
-                0,
                 OptionalLong.of(slots),
                 ListenerFigures.none(),
                 latencies.stageFigures());

@@ -132,7 +132,7 @@ public class ReportTests {
                 .isEqualTo(before.listener().floor().observed());
         assertThat(measured.listener().delay().observed())
                 .isEqualTo(before.listener().delay().observed());
-        assertThat(Rejudgement.health(read.figures().irregularities()))
+        assertThat(read.figures().irregularities().health())
                 .isEqualTo(run.result().health());
         assertThat(Rejudgement.of(read)).contains(run.result().verdict());
     }

@@ -138,7 +138,6 @@ class SampleCountsTests {
                 all.timeline(),
                 all.intervals(),
                 all.backlog(),
-                all.firstDueNanos(),
                 all.measuredFromNanos(),
                 all.measuredNanos(),
                 plannedSlots,

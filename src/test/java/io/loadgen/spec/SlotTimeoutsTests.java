@@ -12,12 +12,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.loadgen.measurement.TrackerRig;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +58,13 @@ class SlotTimeoutsTests {
         assertThat(rig.tracker.outstanding()).isZero();
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, ResultOutcome.OK);
         Irregularities found = rig.irregularities();
-        assertThat(found.lateReplies()).isOne();
-        assertThat(found.lateReplyTimes().maxNanos()).isCloseTo(REPLY_TIMEOUT, within(REPLY_TIMEOUT / 1_000));
-        assertThat(found.lateEvents() + found.lateResults() + found.duplicateReplies())
+        assertThat(found.count(Irregularity.LATE_REPLIES)).isOne();
+        assertThat(late(found).maxObservedMillis()).isCloseTo(REPLY_TIMEOUT / 1e6, within(REPLY_TIMEOUT / 1e9));
+        assertThat(found.count(Irregularity.LATE_EVENTS)
+                        + found.count(Irregularity.LATE_RESULTS)
+                        + found.count(Irregularity.DUPLICATE_REPLIES))
                 .isZero();
-        assertThat(found.unansweredEvents()).isOne();
+        assertThat(found.count(Irregularity.UNANSWERED_EVENTS)).isOne();
         assertThat(rig.measured().residues()).isEmpty();
     }
 
@@ -82,10 +87,10 @@ class SlotTimeoutsTests {
         assertCensored(Signal.REPLY, 66, REPLY_TIMEOUT, REPLY_TIMEOUT);
         assertThat(rig.service(Signal.EVENT).censoredCount()).isZero();
         assertThat(rig.service(Signal.EVENT).observed().getMinValue()).isCloseTo(6_800 * MILLI, within(7 * MILLI));
-        LatencyDistribution late = rig.irregularities().lateReplyTimes();
+        LatencySummary late = late(rig.irregularities());
         assertThat(late.count()).isEqualTo(66);
-        assertThat(late.observed().getMinValue()).isCloseTo(6 * SECOND, within(6 * MILLI));
-        assertThat(late.maxNanos()).isCloseTo(6 * SECOND, within(6 * MILLI));
+        assertThat(late.meanObservedMillis()).isCloseTo(6_000, within(6.0));
+        assertThat(late.maxObservedMillis()).isCloseTo(6_000, within(6.0));
     }
 
     @Test
@@ -99,8 +104,8 @@ class SlotTimeoutsTests {
         rig.ok(slot);
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, ResultOutcome.OK);
-        assertThat(rig.irregularities().lateReplies()).isOne();
-        assertThat(rig.irregularities().lateReplyTimes().count()).isOne();
+        assertThat(rig.irregularities().count(Irregularity.LATE_REPLIES)).isOne();
+        assertThat(late(rig.irregularities()).count()).isOne();
     }
 
     @ParameterizedTest
@@ -114,9 +119,9 @@ class SlotTimeoutsTests {
         }
         rig.accepted(slot);
 
-        assertThat(rig.irregularities().lateReplies()).isOne();
-        assertThat(rig.irregularities().duplicateReplies()).isOne();
-        assertThat(rig.irregularities().lateReplyTimes().count()).isOne();
+        assertThat(rig.irregularities().count(Irregularity.LATE_REPLIES)).isOne();
+        assertThat(rig.irregularities().count(Irregularity.DUPLICATE_REPLIES)).isOne();
+        assertThat(late(rig.irregularities()).count()).isOne();
     }
 
     @Test
@@ -128,8 +133,8 @@ class SlotTimeoutsTests {
 
         assertThat(rig.outcomes())
                 .containsOnly(ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
-        assertThat(rig.irregularities().lateReplyTimes().maxNanos())
-                .isCloseTo(EVENT_TIMEOUT + SECOND, within(EVENT_TIMEOUT / 1_000));
+        assertThat(late(rig.irregularities()).maxObservedMillis())
+                .isCloseTo((EVENT_TIMEOUT + SECOND) / 1e6, within(EVENT_TIMEOUT / 1e9));
     }
 
     @Test
@@ -174,8 +179,8 @@ class SlotTimeoutsTests {
 
         assertThat(rig.outcomes())
                 .containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.RESULT_TIMEOUT);
-        assertThat(rig.irregularities().lateEvents()).isOne();
-        assertThat(rig.irregularities().lateResults()).isOne();
+        assertThat(rig.irregularities().count(Irregularity.LATE_EVENTS)).isOne();
+        assertThat(rig.irregularities().count(Irregularity.LATE_RESULTS)).isOne();
         assertThat(rig.response(Signal.HANDOFF).count()).isZero();
     }
 
@@ -203,7 +208,7 @@ class SlotTimeoutsTests {
 
         assertThat(rig.outcomes())
                 .containsOnly(ReplyOutcome.REPLY_TIMEOUT, EventOutcome.EVENT, ResultOutcome.RESULT_TIMEOUT);
-        assertThat(rig.irregularities().unansweredEvents()).isOne();
+        assertThat(rig.irregularities().count(Irregularity.UNANSWERED_EVENTS)).isOne();
         assertThat(rig.response(Signal.EVENT).observed().getTotalCount()).isOne();
         assertThat(rig.response(Signal.EVENT).censoredCount()).isZero();
         assertThat(rig.response(Signal.RESULT).censoredCount()).isOne();
@@ -217,7 +222,8 @@ class SlotTimeoutsTests {
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT_TIMEOUT, ResultOutcome.OK);
-        assertThat(rig.irregularities().eventTimeoutsAfterOk()).isOne();
+        assertThat(rig.irregularities().count(Irregularity.EVENT_TIMEOUTS_AFTER_OK))
+                .isOne();
         assertThat(rig.response(Signal.RESULT).censoredCount()).isZero();
     }
 
@@ -317,8 +323,8 @@ class SlotTimeoutsTests {
                         replied ? ReplyOutcome.ACCEPTED : ReplyOutcome.REPLY_TIMEOUT,
                         EventOutcome.EVENT_TIMEOUT,
                         ResultOutcome.RESULT_TIMEOUT);
-        assertThat(hasty.irregularities().lateEvents()).isOne();
-        assertThat(hasty.irregularities().lateResults()).isOne();
+        assertThat(hasty.irregularities().count(Irregularity.LATE_EVENTS)).isOne();
+        assertThat(hasty.irregularities().count(Irregularity.LATE_RESULTS)).isOne();
         assertThat(hasty.service(Signal.EVENT).censored().getMaxValue()).isCloseTo(SECOND, within(MILLI));
     }
 
@@ -337,5 +343,9 @@ class SlotTimeoutsTests {
         LatencyDistribution response = rig.response(signal);
         assertThat(response.censoredCount()).isEqualTo(count);
         assertThat(response.censored().getMaxValue()).isCloseTo(mostNanos + LAG, within(mostNanos / 1_000));
+    }
+
+    private static LatencySummary late(Irregularities found) {
+        return Objects.requireNonNull(found.lateReplyTimes());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
@@ -222,15 +224,18 @@ class FaultsIT {
         // Sent in the first two seconds of the stall. How many, its moment decides, and the machine; all else follows.
         long timeouts = measured.measured().count(ReplyOutcome.REPLY_TIMEOUT);
         assertThat(timeouts).isBetween(1L, SLOTS_AROUND_THE_STALL - 1L);
-        long late = measured.irregularities().lateReplies();
+        long late = measured.irregularities().count(Irregularity.LATE_REPLIES);
         long eventTimeouts = measured.measured().count(EventOutcome.EVENT_TIMEOUT);
         assertThat(measured.measured().residues()).isEmpty();
         assertThat(measured.countMismatches()).isEmpty();
         assertThat(measured.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS_AROUND_THE_STALL - eventTimeouts);
-        assertThat(measured.irregularities().unansweredEvents()).isPositive();
+        assertThat(measured.irregularities().count(Irregularity.UNANSWERED_EVENTS))
+                .isPositive();
         assertThat(measured.latency(Signal.REPLY, Basis.SERVICE).censoredCount())
                 .isEqualTo(timeouts);
-        assertThat(measured.irregularities().lateReplyTimes().count()).isEqualTo(late);
+        assertThat(Objects.requireNonNull(measured.irregularities().lateReplyTimes())
+                        .count())
+                .isEqualTo(late);
         if (eventTimeouts == 0) {
             // The platform caught up within the event's own, longer wait: only its replies were late.
             new Expectation(SLOTS_AROUND_THE_STALL)

@@ -89,7 +89,7 @@ class FlatMemoryIT {
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             assertThat(Laboratory.result(run).audit())
                     .returns(AuditResult.Status.COMPLETE, AuditResult::status)
-                    .returns((long) slots, audit -> audit.counts().count(AuditFigure.LOST));
+                    .returns((long) slots, audit -> audit.count(AuditFigure.LOST));
             LedgerSnapshot books = Laboratory.result(run).measurements().measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(slots);

@@ -389,8 +389,8 @@ final class Laboratory implements AutoCloseable {
     static void assertNothingLost(AuditResult audit, long promised) {
         assertThat(audit.remarks()).isEmpty();
         assertThat(audit.status()).isEqualTo(AuditResult.Status.COMPLETE);
-        assertThat(audit.counts().count(AuditFigure.KEPT)).isEqualTo(promised);
-        assertThat(audit.counts().figures())
+        assertThat(audit.count(AuditFigure.KEPT)).isEqualTo(promised);
+        assertThat(audit.counts())
                 .containsEntry(AuditFigure.LOST, 0L)
                 .containsEntry(AuditFigure.DUPLICATE, 0L)
                 .containsEntry(AuditFigure.REFUSED_BUT_FOUND, 0L)

@@ -11,6 +11,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -134,16 +135,24 @@ class MalformedMessagesIT {
         assertThat(result.health().disconnects()).isZero();
         assertThat(result.health().droppedMessages()).isZero();
         Irregularities log = result.measurements().irregularities();
-        assertThat(log.foreignSignals()).isGreaterThan(MESSAGES / 4);
-        assertThat(log.unreadableSignals()).isPositive();
-        assertThat(log.foreignSignals() + log.unreadableSignals()).isLessThanOrEqualTo(MESSAGES);
+        assertThat(log.count(Irregularity.FOREIGN_SIGNALS)).isGreaterThan(MESSAGES / 4);
+        assertThat(log.count(Irregularity.UNREADABLE_SIGNALS)).isPositive();
+        assertThat(log.count(Irregularity.FOREIGN_SIGNALS) + log.count(Irregularity.UNREADABLE_SIGNALS))
+                .isLessThanOrEqualTo(MESSAGES);
         assertThat(log.rejections()).isEmpty();
         assertThat(log.workerErrors()).isEmpty();
         assertThat(log.firstMessages()).isEmpty();
-        assertThat(log.duplicateReplies() + log.duplicateEvents() + log.duplicateResults())
+        assertThat(log.count(Irregularity.DUPLICATE_REPLIES)
+                        + log.count(Irregularity.DUPLICATE_EVENTS)
+                        + log.count(Irregularity.DUPLICATE_RESULTS))
                 .isZero();
-        assertThat(log.lateReplies() + log.lateEvents() + log.lateResults()).isZero();
-        assertThat(log.unansweredEvents() + log.eventTimeoutsAfterOk() + log.eventsWithoutHeader())
+        assertThat(log.count(Irregularity.LATE_REPLIES)
+                        + log.count(Irregularity.LATE_EVENTS)
+                        + log.count(Irregularity.LATE_RESULTS))
+                .isZero();
+        assertThat(log.count(Irregularity.UNANSWERED_EVENTS)
+                        + log.count(Irregularity.EVENT_TIMEOUTS_AFTER_OK)
+                        + log.count(Irregularity.EVENTS_WITHOUT_HEADER))
                 .isZero();
     }
 

@@ -96,8 +96,7 @@ abstract class ServersSuite {
         RunResult result = Laboratory.result(run);
         new Expectation(SLOTS).isMetBy(result.measurements());
         Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
-        Map<AuditFigure, Long> figures =
-                Objects.requireNonNull(result.audit()).counts().figures();
+        Map<AuditFigure, Long> figures = Objects.requireNonNull(result.audit()).counts();
         assertThat(figures)
                 .containsEntry(AuditFigure.ORG_ROWS_LOST, 0L)
                 .containsEntry(AuditFigure.ORG_ROWS_DUPLICATE, 0L)
