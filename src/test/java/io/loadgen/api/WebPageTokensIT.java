@@ -1,8 +1,8 @@
 package io.loadgen.api;
 
-import io.loadgen.SideBySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.PageChecks;

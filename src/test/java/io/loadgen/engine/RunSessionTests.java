@@ -25,6 +25,7 @@ import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport;
@@ -133,7 +134,8 @@ class RunSessionTests {
                         RunState.AUDITING);
         assertThat(plan.found).hasSize(2).allSatisfy(figures -> {
             assertComplete(figures.measurements().measured());
-            assertThat(figures.measurements().irregularities().foreignSignals()).isZero();
+            assertThat(figures.measurements().irregularities().count(Irregularity.FOREIGN_SIGNALS))
+                    .isZero();
             assertThat(figures.measurements().timeline().stream()
                             .mapToLong(SecondSample::planned)
                             .sum())
@@ -145,7 +147,7 @@ class RunSessionTests {
         assertThat(platform.closed).isOne();
         // The members of the echo never change, so all that was promised by either window is missing.
         assertThat(completion.result().audit().remarks()).isEmpty();
-        assertThat(completion.result().audit().counts().count(AuditFigure.LOST)).isEqualTo(2 * SLOTS);
+        assertThat(completion.result().audit().count(AuditFigure.LOST)).isEqualTo(2 * SLOTS);
         assertThat(run.live())
                 .returns(2L * SLOTS, LiveFigures::plannedSlots)
                 .returns(2L * SLOTS, LiveFigures::sent)
