@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -71,18 +72,21 @@ class OpenApiDocument {
 
     /** Adds to an operation what each format is asked for by, and what is answered then. */
     private static void offer(OpenAPI api, String path, List<? extends Format> formats) {
-        Operation operation = api.getPaths().get(path).getGet();
+        Operation operation =
+                Objects.requireNonNull(api.getPaths().get(path), path).getGet();
         Parameter choice = operation.getParameters().stream()
                 .filter(parameter -> parameter.getName().equals("format"))
                 .findFirst()
                 .orElseThrow();
-        choice.setSchema(new Schema<String>()
-                .type("string")
-                ._enum(formats.stream().<String>map(Format::name).toList()));
+        Schema<String> names = new Schema<>();
+        names.setType("string");
+        names.setEnum(formats.stream().<String>map(Format::name).toList());
+        choice.setSchema(names);
         choice.setDescription(formats.stream()
                 .map(format -> "`" + format.name() + "`: " + format.label())
                 .collect(Collectors.joining("; ", choice.getDescription() + ". ", "")));
-        Content answers = operation.getResponses().get("200").getContent();
+        Content answers = Objects.requireNonNull(operation.getResponses().get("200"), path)
+                .getContent();
         formats.forEach(format -> answers.computeIfAbsent(
                 Formats.bareType(format), type -> new MediaType().schema(new Schema<>().type("string"))));
     }

@@ -43,5 +43,5 @@ class SchemaController {
                 .toList();
     }
 
-    private record OfferedFormat(String name, String label, String fileName, boolean capacityOnly) {}
+    record OfferedFormat(String name, String label, String fileName, boolean capacityOnly) {}
 }
