@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.LiveFigures;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.Quantile;
@@ -87,13 +88,14 @@ public record RunView(
             @Nullable Second lastSecond,
             @Nullable Audit audit) {
         static Live of(LiveFigures live) {
+            RunProgress progress = live.progress();
             return new Live(
-                    live.plannedSlots(),
-                    live.dealtWith(),
-                    live.sent(),
-                    live.completed(),
-                    live.failed(),
-                    live.outstanding(),
+                    progress.plannedSlots(),
+                    progress.dealtWith(),
+                    progress.sent(),
+                    progress.completed(),
+                    progress.failed(),
+                    progress.outstanding(),
                     live.targetRatePerSecond(),
                     live.lastSecond() == null ? null : Second.of(live.lastSecond()),
                     live.audit() == null ? null : Audit.of(live.audit()));

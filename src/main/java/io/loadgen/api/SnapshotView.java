@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
 import io.loadgen.result.Disposition;
@@ -48,17 +49,18 @@ public record SnapshotView(
         @Nullable Second second,
         RunView.@Nullable Audit audit) {
     static SnapshotView of(RunSnapshot run) {
+        RunProgress progress = run.progress();
         TimeLeft left = run.timeLeft();
         return new SnapshotView(
                 run.runId(),
                 run.state(),
-                run.plannedSlots(),
-                run.dealtWith(),
-                run.sent(),
-                run.completed(),
-                run.failed(),
-                run.outstanding(),
-                Math.floor(run.share() * 1000) / 10,
+                progress.plannedSlots(),
+                progress.dealtWith(),
+                progress.sent(),
+                progress.completed(),
+                progress.failed(),
+                progress.outstanding(),
+                Math.floor(progress.share() * 1000) / 10,
                 left == null ? null : DurationText.format(left.duration()),
                 left == null ? null : left.basis().name().toLowerCase(Locale.ROOT),
                 run.second() == null ? null : Second.of(run.second(), run.targetRatePerSecond()),

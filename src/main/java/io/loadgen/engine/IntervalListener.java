@@ -42,7 +42,7 @@ public interface IntervalListener {
      *
      * @param runId the run
      * @param spec what it does
-     * @param plannedSlots slots of the whole run, at most
+     * @param progress how far the run is at the end of the second
      * @param sample the counts of the second
      * @param responseTimes observed latencies of the second from the intended send time, nanoseconds, by signal; warm-up
      *     included; valid during the call only; no entry without a sample
@@ -52,7 +52,7 @@ public interface IntervalListener {
     record Interval(
             String runId,
             RunSpec spec,
-            long plannedSlots,
+            RunProgress progress,
             SecondSample sample,
             Map<Signal, LatencyDistribution> responseTimes,
             @Nullable BacklogSample backlog,

@@ -116,7 +116,8 @@ public final class MeasuredWindow {
                 .onInterval(new IntervalListener.Interval(
                         context.runId(),
                         context.spec(),
-                        context.plannedSlots(),
+                        RunProgress.of(
+                                context.plannedSlots(), second.books().plus(context.past()), sample.outstanding()),
                         sample,
                         second.responseTimes(),
                         second.backlog(),
@@ -163,10 +164,15 @@ public final class MeasuredWindow {
         return instruments;
     }
 
-    /** What became of its slots so far. */
+    /** What became of the slots of the run so far. */
     LedgerSnapshot counts() {
         Ledger books = instruments.books();
-        return books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
+        return books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED)).plus(context.past());
+    }
+
+    RunProgress progress() {
+        return RunProgress.of(
+                context.plannedSlots(), counts(), instruments.tracker().outstanding());
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
@@ -153,7 +154,7 @@ final class RunSampler implements AutoCloseable {
         lastSecond = sample;
         Map<Signal, LatencyDistribution> observed = new HashMap<>(interval.responses());
         observed.values().removeIf(times -> times.count() == 0);
-        seconds.accept(new Second(sample, timeline.lastInterval(), observed, seen, sending));
+        seconds.accept(new Second(sample, timeline.books(), timeline.lastInterval(), observed, seen, sending));
     }
 
     /** Nothing more will be sent. Gives the end of the measured window. */
@@ -213,6 +214,7 @@ final class RunSampler implements AutoCloseable {
      * A second that is over.
      *
      * @param sample its counts
+     * @param books the running totals at its end
      * @param interval its latencies, null when it has none
      * @param responseTimes observed latencies from the intended send time, nanoseconds, by signal; valid during the call only
      * @param backlog the worker's at the end of the second, null when it could not be had
@@ -220,6 +222,7 @@ final class RunSampler implements AutoCloseable {
      */
     record Second(
             SecondSample sample,
+            LedgerSnapshot books,
             @Nullable LatencyInterval interval,
             Map<Signal, LatencyDistribution> responseTimes,
             @Nullable BacklogSample backlog,

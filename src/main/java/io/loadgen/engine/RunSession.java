@@ -16,8 +16,6 @@ import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.CapacityResult;
-import io.loadgen.result.Disposition;
-import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.PreflightReport;
@@ -66,9 +64,6 @@ public final class RunSession implements RunExecution {
     private @Nullable Channel channel;
 
     private @Nullable MeasuredWindow current;
-
-    /** What the windows before the current one came to. */
-    private LedgerSnapshot past = LedgerSnapshot.empty();
 
     private @Nullable MembershipAudit audit;
     private boolean auditing;
@@ -146,13 +141,21 @@ public final class RunSession implements RunExecution {
         nextSlot += load.slotNumbers();
         ChatSession chat = channel(instruments);
         MeasuredWindow window = new MeasuredWindow(
-                new WindowContext(runId, spec, plan.plannedSlots(), preflight, settings, onState, this::abort),
+                new WindowContext(
+                        runId,
+                        spec,
+                        plan.plannedSlots(),
+                        before == null ? LedgerSnapshot.empty() : before.counts(),
+                        preflight,
+                        settings,
+                        onState,
+                        this::abort),
                 load,
                 instruments,
                 access.platform(),
                 chat,
                 sender(chat, instruments));
-        enter(window, before);
+        enter(window);
         if (before == null) {
             collectPreparations();
         }
@@ -224,10 +227,7 @@ public final class RunSession implements RunExecution {
         return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, instruments);
     }
 
-    private synchronized void enter(MeasuredWindow window, @Nullable MeasuredWindow before) {
-        if (before != null) {
-            past = before.counts().plus(past);
-        }
+    private synchronized void enter(MeasuredWindow window) {
         current = window;
         if (stopped) {
             window.stop();
@@ -377,17 +377,10 @@ public final class RunSession implements RunExecution {
     @Override
     public synchronized LiveFigures live() {
         MeasuredWindow window = current;
-        LedgerSnapshot all = window == null ? past : window.counts().plus(past);
-        long completed = all.count(EventOutcome.EVENT);
-        long closed = all.replies().values().stream().mapToLong(Long::longValue).sum();
-        long closedAsNoOp = all.count(EventOutcome.NO_OP);
+        RunProgress progress =
+                window == null ? RunProgress.of(plan.plannedSlots(), LedgerSnapshot.empty(), 0) : window.progress();
         return new LiveFigures(
-                plan.plannedSlots(),
-                all.planned(),
-                all.count(Disposition.SENT),
-                completed,
-                closed - completed - closedAsNoOp,
-                window == null ? 0 : window.instruments().tracker().outstanding(),
+                progress,
                 plan.targetRatePerSecond(),
                 window == null ? null : window.lastSecond(),
                 audit == null || !auditing ? null : audit.progress());

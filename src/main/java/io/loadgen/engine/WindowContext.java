@@ -1,5 +1,6 @@
 package io.loadgen.engine;
 
+import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.RunSpec;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * @param runId the run
  * @param spec what was asked for
  * @param plannedSlots slots of all windows, at most
+ * @param past what became of the slots of the windows before
  * @param preflight what was found before anything was sent
  * @param settings what every run has in common
  * @param onState told of each state that the run enters
@@ -20,6 +22,7 @@ record WindowContext(
         String runId,
         RunSpec spec,
         long plannedSlots,
+        LedgerSnapshot past,
         PreflightReport preflight,
         LoadSettings settings,
         Consumer<RunState> onState,

@@ -3,6 +3,7 @@ package io.loadgen.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.comparison.SeriesFigures;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.EchoedSpec;
 import io.loadgen.result.RunOutcome;
 import io.loadgen.result.RunReport;
@@ -155,9 +156,7 @@ public record RunSummary(
                 runId,
                 EchoedSpec.of(spec),
                 state,
-                createdAt,
-                startedAt,
-                endedAt,
+                new RunTimes(createdAt, startedAt, endedAt),
                 failure,
                 null,
                 null,

@@ -246,7 +246,7 @@ public final class RunManager implements AutoCloseable {
     private RunRecord takeOn(RunSpec spec, @Nullable String idempotencyKey) throws RunRefusedException {
         Instant now = clock.instant();
         String id = ids.next(now);
-        RunRecord taken = new RunRecord(id, spec, RunState.PENDING, now, null, null, null, null, null);
+        RunRecord taken = new RunRecord(id, spec, RunState.PENDING, new RunTimes(now, null, null), null, null, null);
         RunExecution execution = executor.prepare(id, spec);
         SupervisedRun before = latest;
         SupervisedRun run = new SupervisedRun(taken, execution, store, clock, listener);

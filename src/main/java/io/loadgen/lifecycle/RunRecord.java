@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the run's id
  * @param spec what was asked for
  * @param state where it is
- * @param createdAt when it was taken on
- * @param startedAt when its first slot was due, null before
- * @param endedAt when it reached its terminal state, null before
+ * @param times when it reached what
  * @param failure why it failed or was aborted, null otherwise
  * @param live its figures while it goes on, null before and after
  * @param result what it measured, null before its end, for a run that measured nothing, and once its report was stored
@@ -28,9 +26,7 @@ public record RunRecord(
         String id,
         RunSpec spec,
         RunState state,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
+        RunTimes times,
         @Nullable String failure,
         @Nullable LiveFigures live,
         @Nullable RunResult result,
@@ -41,9 +37,7 @@ public record RunRecord(
      * @param id the run's id
      * @param spec what was asked for
      * @param state where it is
-     * @param createdAt when it was taken on
-     * @param startedAt when its first slot was due, null before
-     * @param endedAt when it reached its terminal state, null before
+     * @param times when it reached what
      * @param failure why it failed or was aborted, null otherwise
      * @param live its figures while it goes on, null before and after
      * @param result what it measured, null when there is nothing
@@ -52,23 +46,23 @@ public record RunRecord(
             String id,
             RunSpec spec,
             RunState state,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
+            RunTimes times,
             @Nullable String failure,
             @Nullable LiveFigures live,
             @Nullable RunResult result) {
-        this(
-                id,
-                spec,
-                state,
-                createdAt,
-                startedAt,
-                endedAt,
-                failure,
-                live,
-                result,
-                result == null ? null : RunOutcome.of(result));
+        this(id, spec, state, times, failure, live, result, result == null ? null : RunOutcome.of(result));
+    }
+
+    public Instant createdAt() {
+        return times.createdAt();
+    }
+
+    public @Nullable Instant startedAt() {
+        return times.startedAt();
+    }
+
+    public @Nullable Instant endedAt() {
+        return times.endedAt();
     }
 
     /**
@@ -77,6 +71,6 @@ public record RunRecord(
      * @return a copy that keeps the outcome
      */
     public RunRecord withoutResult() {
-        return new RunRecord(id, spec, state, createdAt, startedAt, endedAt, failure, live, null, outcome);
+        return new RunRecord(id, spec, state, times, failure, live, null, outcome);
     }
 }

@@ -8,7 +8,6 @@ import io.loadgen.engine.RunRefusedException;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +63,7 @@ final class SupervisedRun {
         RunExecution carriedOut = execution;
         RunRecord last = record;
         boolean goesOn = last.state() != RunState.PENDING && !last.state().isTerminal();
-        return goesOn ? copy(last, last.state(), last.startedAt(), carriedOut.live()) : last;
+        return goesOn ? copy(last, last.state(), last.times(), carriedOut.live()) : last;
     }
 
     String id() {
@@ -148,9 +147,9 @@ final class SupervisedRun {
             return;
         }
         boolean sending = next.compareTo(RunState.WARMUP) >= 0;
-        Instant startedAt = last.startedAt() == null && sending ? clock.instant() : last.startedAt();
+        RunTimes times = last.startedAt() == null && sending ? last.times().started(clock.instant()) : last.times();
         LOG.info("Run {}: {} -> {}", id(), last.state(), next);
-        record = copy(last, next, startedAt, null);
+        record = copy(last, next, times, null);
         save(record);
         announce(listener::stateChanged);
     }
@@ -191,15 +190,7 @@ final class SupervisedRun {
         }
         RunRecord last = record;
         RunRecord ended = new RunRecord(
-                last.id(),
-                last.spec(),
-                terminal,
-                last.createdAt(),
-                last.startedAt(),
-                clock.instant(),
-                failure,
-                null,
-                result);
+                last.id(), last.spec(), terminal, last.times().ended(clock.instant()), failure, null, result);
         LOG.info("Run {}: {} -> {}", id(), last.state(), terminal);
         save(ended);
         record = ended;
@@ -234,10 +225,8 @@ final class SupervisedRun {
         }
     }
 
-    private static RunRecord copy(
-            RunRecord of, RunState state, @Nullable Instant startedAt, @Nullable LiveFigures live) {
-        return new RunRecord(
-                of.id(), of.spec(), state, of.createdAt(), startedAt, of.endedAt(), of.failure(), live, of.result());
+    private static RunRecord copy(RunRecord of, RunState state, RunTimes times, @Nullable LiveFigures live) {
+        return new RunRecord(of.id(), of.spec(), state, times, of.failure(), live, of.result());
     }
 
     /** What the supervisor is told. */

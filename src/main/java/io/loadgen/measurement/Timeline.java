@@ -85,6 +85,15 @@ public final class Timeline {
     }
 
     /**
+     * The running totals at the end of the second that was ended last.
+     *
+     * @return those of all seconds so far, warm-up included
+     */
+    public LedgerSnapshot books() {
+        return before;
+    }
+
+    /**
      * The latencies of the second that was ended last.
      *
      * @return null when it had none

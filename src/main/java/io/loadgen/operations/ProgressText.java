@@ -22,16 +22,16 @@ final class ProgressText {
     static String of(RunSnapshot run) {
         List<String> parts = new ArrayList<>();
         parts.add(run.state().name());
-        parts.add(Math.round(Math.floor(run.share() * 100)) + " %");
+        parts.add(Math.round(Math.floor(run.progress().share() * 100)) + " %");
         SecondSample second = run.second();
         if (second != null) {
             parts.add(rate(run, second));
             parts.add(e2(second.latencies().get(Signal.EVENT)));
             parts.add("backlog " + (second.backlogPending() < 0 ? "unknown" : second.backlogPending()));
         }
-        parts.add("outstanding " + run.outstanding());
-        if (run.failed() > 0) {
-            parts.add("failed " + run.failed());
+        parts.add("outstanding " + run.progress().outstanding());
+        if (run.progress().failed() > 0) {
+            parts.add("failed " + run.progress().failed());
         }
         if (run.timeLeft() != null) {
             parts.add(timeLeft(run.timeLeft()));

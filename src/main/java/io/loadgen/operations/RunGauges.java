@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.engine.IntervalListener.Interval;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Disposition;
@@ -64,7 +65,7 @@ final class RunGauges {
     }
 
     void at(Interval interval) {
-        present = present.after(interval.sample(), interval.plannedSlots());
+        present = present.after(interval);
         show(interval.backlog());
         show(interval.roomSizes());
     }
@@ -126,30 +127,40 @@ final class RunGauges {
     private record Present(
             @Nullable RunState state,
             double targetRatePerSecond,
-            long dealtWith,
-            double progress,
-            long sentInSecond,
-            long outstanding,
-            double lagP99Seconds,
-            double lagMaxSeconds) {
-        static final Present IDLE = new Present(null, 0, 0, 0, 0, 0, 0, 0);
+            RunProgress run,
+            @Nullable SecondSample second) {
+        static final Present IDLE = new Present(null, 0, RunProgress.NONE, null);
 
         Present in(RunState newState, double targetRate) {
-            return new Present(
-                    newState, targetRate, dealtWith, progress, sentInSecond, outstanding, lagP99Seconds, lagMaxSeconds);
+            return new Present(newState, targetRate, run, second);
         }
 
-        Present after(SecondSample sample, long plannedSlots) {
-            long dealt = dealtWith + sample.planned();
-            return new Present(
-                    state,
-                    targetRatePerSecond,
-                    dealt,
-                    Math.min(1, (double) dealt / plannedSlots),
-                    sample.dispositions().getOrDefault(Disposition.SENT, 0L),
-                    sample.outstanding(),
-                    sample.lagP99Nanos() == null ? Double.NaN : sample.lagP99Nanos() / 1e9,
-                    sample.lagMaxNanos() / 1e9);
+        Present after(Interval interval) {
+            return new Present(state, targetRatePerSecond, interval.progress(), interval.sample());
+        }
+
+        double progress() {
+            return run.share();
+        }
+
+        double outstanding() {
+            return run.outstanding();
+        }
+
+        double sentInSecond() {
+            return second == null ? 0 : second.dispositions().getOrDefault(Disposition.SENT, 0L);
+        }
+
+        double lagP99Seconds() {
+            if (second == null) {
+                return 0;
+            }
+            Long nanos = second.lagP99Nanos();
+            return nanos == null ? Double.NaN : nanos / 1e9;
+        }
+
+        double lagMaxSeconds() {
+            return second == null ? 0 : second.lagMaxNanos() / 1e9;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -130,12 +131,7 @@ final class HeldRuns implements RunExecutor {
         public LiveFigures live() {
             LiveFigures nothing = prepared.live();
             return new LiveFigures(
-                    nothing.plannedSlots(),
-                    3,
-                    3,
-                    2,
-                    0,
-                    1,
+                    new RunProgress(nothing.progress().plannedSlots(), 3, 3, 2, 0, 1),
                     nothing.targetRatePerSecond(),
                     nothing.lastSecond(),
                     new AuditProgress(1, 4));

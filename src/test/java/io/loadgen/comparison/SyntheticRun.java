@@ -3,6 +3,7 @@ package io.loadgen.comparison;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.report.SampleRuns;
 import io.loadgen.result.AuditFigure;
@@ -232,9 +233,7 @@ public final class SyntheticRun {
                 id,
                 spec,
                 RunState.COMPLETED,
-                start.minusSeconds(1),
-                start,
-                start.plusSeconds(SECONDS + 1),
+                new RunTimes(start.minusSeconds(1), start, start.plusSeconds(SECONDS + 1)),
                 null,
                 null,
                 new RunResult(

@@ -148,10 +148,10 @@ class RunSessionTests {
         // The members of the echo never change, so all that was promised by either window is missing.
         assertThat(completion.result().audit().remarks()).isEmpty();
         assertThat(completion.result().audit().count(AuditFigure.LOST)).isEqualTo(2 * SLOTS);
-        assertThat(run.live())
-                .returns(2L * SLOTS, LiveFigures::plannedSlots)
-                .returns(2L * SLOTS, LiveFigures::sent)
-                .returns(2L * SLOTS, LiveFigures::completed);
+        assertThat(run.live().progress())
+                .returns(2L * SLOTS, RunProgress::plannedSlots)
+                .returns(2L * SLOTS, RunProgress::sent)
+                .returns(2L * SLOTS, RunProgress::completed);
     }
 
     @Test
@@ -184,9 +184,8 @@ class RunSessionTests {
     @Test
     void beforeItsFirstWindowARunHasAPlan() {
         assertThat(session(new OneWindow(load())).live())
-                .returns((long) SLOTS, LiveFigures::plannedSlots)
-                .returns((double) RATE, LiveFigures::targetRatePerSecond)
-                .returns(0L, LiveFigures::dealtWith);
+                .returns(new RunProgress(SLOTS, 0, 0, 0, 0, 0), LiveFigures::progress)
+                .returns((double) RATE, LiveFigures::targetRatePerSecond);
     }
 
     @Test

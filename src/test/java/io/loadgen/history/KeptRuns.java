@@ -3,6 +3,7 @@ package io.loadgen.history;
 import io.loadgen.comparison.SyntheticRun;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
@@ -55,9 +56,10 @@ public final class KeptRuns {
                 id(number),
                 new SpecBuilder().build(),
                 state,
-                createdAt(number),
-                state.compareTo(RunState.WARMUP) >= 0 && !state.isTerminal() ? createdAt(number) : null,
-                state.isTerminal() ? createdAt(number).plusSeconds(60) : null,
+                new RunTimes(
+                        createdAt(number),
+                        state.compareTo(RunState.WARMUP) >= 0 && !state.isTerminal() ? createdAt(number) : null,
+                        state.isTerminal() ? createdAt(number).plusSeconds(60) : null),
                 failure,
                 null,
                 null);
@@ -74,9 +76,8 @@ public final class KeptRuns {
                 id(number),
                 drawn.spec(),
                 drawn.state(),
-                createdAt(number),
-                createdAt(number),
-                createdAt(number).plusSeconds(61),
+                new RunTimes(
+                        createdAt(number), createdAt(number), createdAt(number).plusSeconds(61)),
                 null,
                 null,
                 drawn.result());

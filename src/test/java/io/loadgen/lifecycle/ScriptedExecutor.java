@@ -5,6 +5,7 @@ import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecution.RunCompletion;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.RunResult;
@@ -112,7 +113,7 @@ public final class ScriptedExecutor implements RunExecutor {
 
         @Override
         public LiveFigures live() {
-            return new LiveFigures(12_000, 500, 500, 480, 0, 20, 200.0, null, null);
+            return new LiveFigures(new RunProgress(12_000, 500, 500, 480, 0, 20), 200.0, null, null);
         }
 
         @Override

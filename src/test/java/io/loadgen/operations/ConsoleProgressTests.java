@@ -52,7 +52,8 @@ class ConsoleProgressTests {
             assertThat(next())
                     .isInstanceOfSatisfying(
                             LiveEvent.Snapshot.class,
-                            last -> assertThat(last.snapshot().sent()).isEqualTo(100_000));
+                            last -> assertThat(last.snapshot().progress().sent())
+                                    .isEqualTo(100_000));
         }
     }
 

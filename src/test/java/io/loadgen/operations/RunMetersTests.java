@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.engine.IntervalListener.Interval;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
@@ -181,9 +183,7 @@ class RunMetersTests {
                 ended.id(),
                 ended.spec(),
                 ended.state(),
-                ended.createdAt(),
-                ended.startedAt(),
-                ended.endedAt(),
+                new RunTimes(ended.createdAt(), ended.startedAt(), ended.endedAt()),
                 null,
                 null,
                 result);
@@ -253,7 +253,7 @@ class RunMetersTests {
     private static Interval growth(Map<String, Integer> roomSizes) {
         Interval plain = interval("members-small-42", Map.of());
         return new Interval(
-                plain.runId(), plain.spec(), plain.plannedSlots(), plain.sample(), Map.of(), BACKLOG, roomSizes);
+                plain.runId(), plain.spec(), plain.progress(), plain.sample(), Map.of(), BACKLOG, roomSizes);
     }
 
     private List<String> scrape() {
@@ -261,7 +261,8 @@ class RunMetersTests {
     }
 
     private static RunRecord run(RunState state) {
-        return new RunRecord("run-1", spec("members-small-42"), state, Instant.EPOCH, null, null, null, null, null);
+        return new RunRecord(
+                "run-1", spec("members-small-42"), state, new RunTimes(Instant.EPOCH, null, null), null, null, null);
     }
 
     private static Interval interval(String fixture, Map<Signal, LatencyDistribution> responseTimes) {
@@ -279,7 +280,14 @@ class RunMetersTests {
                 12,
                 7,
                 3);
-        return new Interval("run-1", spec(fixture), 1000, sample, responseTimes, BACKLOG, Map.of());
+        return new Interval(
+                "run-1",
+                spec(fixture),
+                new RunProgress(1000, 103, 100, 93, 3, 12),
+                sample,
+                responseTimes,
+                BACKLOG,
+                Map.of());
     }
 
     private static SustainedSpec spec(String fixture) {

@@ -5,6 +5,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddSamples;
@@ -75,9 +76,7 @@ final class SampleCapacityRun {
                 "20261123-153012-7f3a",
                 spec,
                 RunState.COMPLETED,
-                START.minusSeconds(1),
-                START,
-                START.plusSeconds(41),
+                new RunTimes(START.minusSeconds(1), START, START.plusSeconds(41)),
                 null,
                 null,
                 new RunResult(

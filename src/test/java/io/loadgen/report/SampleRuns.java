@@ -7,6 +7,7 @@ import io.loadgen.audit.AuditBuilder;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
@@ -78,9 +79,7 @@ public final class SampleRuns {
                         .limit(Signal.EVENT, 99, Duration.ofMillis(100))
                         .build(),
                 state,
-                START.minusSeconds(1),
-                state == RunState.PREFLIGHT ? null : START,
-                null,
+                new RunTimes(START.minusSeconds(1), state == RunState.PREFLIGHT ? null : START, null),
                 null,
                 null,
                 null);
@@ -246,9 +245,7 @@ public final class SampleRuns {
                 run.id(),
                 run.spec(),
                 run.state(),
-                run.createdAt(),
-                run.startedAt(),
-                run.endedAt(),
+                new RunTimes(run.createdAt(), run.startedAt(), run.endedAt()),
                 run.failure(),
                 run.live(),
                 result);
@@ -306,9 +303,7 @@ public final class SampleRuns {
                 "20261123-153012-7f3a",
                 new SpecBuilder().build(),
                 RunState.FAILED,
-                START.minusSeconds(1),
-                null,
-                START,
+                new RunTimes(START.minusSeconds(1), null, START),
                 "nobody listens on chat.user.*.request.room.*.site-local.member.add: start room-service, or check SITE_ID",
                 null,
                 null);
@@ -326,9 +321,7 @@ public final class SampleRuns {
                 "20261123-153012-7f3a",
                 spec,
                 state,
-                START.minusSeconds(1),
-                START,
-                START.plusSeconds(61),
+                new RunTimes(START.minusSeconds(1), START, START.plusSeconds(61)),
                 null,
                 null,
                 new RunResult(

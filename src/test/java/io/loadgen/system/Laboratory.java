@@ -20,6 +20,7 @@ import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -345,20 +346,20 @@ final class Laboratory implements AutoCloseable {
 
     /** Waits until so many requests of an active run have come to their end. */
     void awaitEvents(String id, long events) {
-        awaitLive(id, LiveFigures::completed, events, "events");
+        awaitLive(id, RunProgress::completed, events, "events");
     }
 
     /** Waits until an active run has dealt with so many slots of its schedule. */
     void awaitDealtWith(String id, long slots) {
-        awaitLive(id, LiveFigures::dealtWith, slots, "slots");
+        awaitLive(id, RunProgress::dealtWith, slots, "slots");
     }
 
     /** Waits until so many requests of an active run are under way. */
     void awaitOutstanding(String id, long requests) {
-        awaitLive(id, LiveFigures::outstanding, requests, "requests under way");
+        awaitLive(id, RunProgress::outstanding, requests, "requests under way");
     }
 
-    private void awaitLive(String id, ToLongFunction<LiveFigures> figure, long wanted, String what) {
+    private void awaitLive(String id, ToLongFunction<RunProgress> figure, long wanted, String what) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (live(id, figure) < wanted) {
             assertThat(runs.find(id).orElseThrow().state().isTerminal())
@@ -372,12 +373,12 @@ final class Laboratory implements AutoCloseable {
     }
 
     long dealtWith(String id) {
-        return live(id, LiveFigures::dealtWith);
+        return live(id, RunProgress::dealtWith);
     }
 
-    private long live(String id, ToLongFunction<LiveFigures> figure) {
+    private long live(String id, ToLongFunction<RunProgress> figure) {
         LiveFigures live = runs.find(id).orElseThrow().live();
-        return live == null ? 0 : figure.applyAsLong(live);
+        return live == null ? 0 : figure.applyAsLong(live.progress());
     }
 
     /** Members of each room as found in the database. */

@@ -2,8 +2,7 @@ package io.loadgen.lifecycle.live;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.IntervalListener;
-import io.loadgen.result.Disposition;
-import io.loadgen.result.EventOutcome;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.CapacitySpec;
@@ -33,7 +32,7 @@ final class WatchedRun {
         this.spec = spec;
         this.state = state;
         this.since = since;
-        this.last = new RunSnapshot(runId, state, null, 0, 0, 0, 0, 0, 0, null, null, null);
+        this.last = new RunSnapshot(runId, state, null, RunProgress.NONE, null, null, null);
     }
 
     boolean is(String id) {
@@ -61,19 +60,14 @@ final class WatchedRun {
     LiveEvent.Snapshot second(IntervalListener.Interval interval) {
         SecondSample sample = interval.sample();
         pace.add(sample.planned());
-        long dealtWith = last.dealtWith() + sample.planned();
+        RunProgress progress = interval.progress();
         last = new RunSnapshot(
                 runId,
                 state,
                 isSending() ? targetRate() : null,
-                interval.plannedSlots(),
-                dealtWith,
-                last.sent() + sample.dispositions().getOrDefault(Disposition.SENT, 0L),
-                last.completed() + sample.events().getOrDefault(EventOutcome.EVENT, 0L),
-                last.failed() + failed(sample),
-                sample.outstanding(),
+                progress,
                 sample,
-                timeLeft(sample.second() + 1, interval.plannedSlots() - dealtWith),
+                timeLeft(sample.second() + 1, progress.plannedSlots() - progress.dealtWith()),
                 null);
         seconds.addLast(last);
         if (seconds.size() > LONGEST_MEMORY_SECONDS) {
@@ -123,14 +117,5 @@ final class WatchedRun {
     private static TimeLeft bySchedule(Duration left) {
         long wholeSeconds = left.isNegative() ? 0 : left.plusMillis(999).toSeconds();
         return new TimeLeft(Duration.ofSeconds(wholeSeconds), TimeLeft.Basis.SCHEDULE);
-    }
-
-    /** Closed without the event that was due; nothing was due for a no-op. */
-    private static long failed(SecondSample sample) {
-        long closed =
-                sample.replies().values().stream().mapToLong(Long::longValue).sum();
-        return closed
-                - sample.events().getOrDefault(EventOutcome.EVENT, 0L)
-                - sample.events().getOrDefault(EventOutcome.NO_OP, 0L);
     }
 }

@@ -3,6 +3,7 @@ package io.loadgen.lifecycle.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.engine.RunProgress;
 import io.loadgen.result.RunState;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,8 @@ class LiveMailboxTests {
     }
 
     private static LiveEvent snapshot(long sent) {
-        return new LiveEvent.Snapshot(
-                new RunSnapshot(LiveSeconds.RUN, RunState.MEASURING, null, 10, sent, sent, 0, 0, 0, null, null, null));
+        return new LiveEvent.Snapshot(new RunSnapshot(
+                LiveSeconds.RUN, RunState.MEASURING, null, new RunProgress(10, sent, sent, 0, 0, 0), null, null, null));
     }
 
     private static LiveEvent entered(RunState state) {

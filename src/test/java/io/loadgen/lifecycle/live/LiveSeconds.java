@@ -1,7 +1,9 @@
 package io.loadgen.lifecycle.live;
 
 import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
@@ -28,7 +30,7 @@ public final class LiveSeconds {
     }
 
     static RunRecord run(String id, RunSpec spec, RunState state) {
-        return new RunRecord(id, spec, state, START, null, null, null, null, null);
+        return new RunRecord(id, spec, state, new RunTimes(START, null, null), null, null, null);
     }
 
     public static IntervalListener.Interval second(long second) {
@@ -62,7 +64,10 @@ public final class LiveSeconds {
                 12,
                 7,
                 3);
-        return new IntervalListener.Interval(runId, spec, PLANNED_SLOTS, sample, Map.of(), null, Map.of());
+        long seconds = second + 1;
+        RunProgress progress =
+                new RunProgress(PLANNED_SLOTS, 103 * seconds, 100 * seconds, 92 * seconds, 7 * seconds, 12);
+        return new IntervalListener.Interval(runId, spec, progress, sample, Map.of(), null, Map.of());
     }
 
     /** Fewer than 100 samples have no 99th percentile. */
