@@ -9,7 +9,6 @@ import io.loadgen.report.TextReport;
 import io.loadgen.report.TimelineCsv;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.RunSpec;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public enum ReportFormat implements Formats.Format {
      * @throws RuntimeException that {@link Refusals} knows
      */
     public void requireFor(RunSpec spec) {
-        if (this == SAMPLES && !(spec instanceof CapacitySpec)) {
+        if (this == SAMPLES && !spec.fillsRooms()) {
             throw new ProblemException(ProblemType.INVALID_FIELD.at(
                     "format", symbol, "another than samples.csv for a run that is no capacity run"));
         }

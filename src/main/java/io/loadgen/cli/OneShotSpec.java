@@ -2,7 +2,6 @@ package io.loadgen.cli;
 
 import io.loadgen.api.FixtureRequest;
 import io.loadgen.api.FixtureStarts;
-import io.loadgen.api.RunRequest;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
@@ -53,7 +52,7 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
         if (fixture.isPresent() && !fields.has(FIXTURE) && !fields.has("preset")) {
             fields.put(FIXTURE, fixture.get().id());
         }
-        RunSpec run = json.treeToValue(fields, RunRequest.class).toSpec();
+        RunSpec run = json.treeToValue(fields, RunSpec.class);
         if (fixture.isPresent() && !fixture.get().id().equals(run.fixture())) {
             throw new UsageException("fixture must be that of fixtureSpec, "
                     + fixture.get().id() + ", or left out, was " + run.fixture());

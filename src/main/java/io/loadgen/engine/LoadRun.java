@@ -174,7 +174,7 @@ public final class LoadRun implements RunExecution {
 
     private MembershipAudit audit(RequestIds requestIds) {
         AuditedRun audited = new AuditedRun(
-                fixture, remaining, remaining.usableBy(spec.shape()), instruments.adds(), requestIds, firstSequence());
+                fixture, remaining, remaining.usableBy(spec.shapes()), instruments.adds(), requestIds, firstSequence());
         MembershipAudit made = new MembershipAudit(audited, audits, platform, settings.clock(), settings.pacing());
         synchronized (this) {
             audit = made;
@@ -218,11 +218,11 @@ public final class LoadRun implements RunExecution {
 
     private Generator generator(ChatSession session, RequestIds requestIds, List<AddTarget> targets) {
         SlotKinds kinds = new SlotKinds(
-                spec.shape(), fixture.spec().seed(), fixture.spec().usersPerBlock(), instruments.firstOrgAdds());
+                spec.shapes(), fixture.spec().seed(), fixture.spec().usersPerBlock(), instruments.firstOrgAdds());
         AddBodies bodies = new AddBodies(
                 spec.inject(),
                 session.contract(),
-                spec.shape(),
+                spec.shapes(),
                 fixture,
                 targets,
                 spec.usersPerAdd(),

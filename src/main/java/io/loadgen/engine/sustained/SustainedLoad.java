@@ -24,8 +24,7 @@ public final class SustainedLoad implements Load {
         this.spec = spec;
         this.pool = pool;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(
-                spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+        this.plan = SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
     }
 
     @Override
@@ -67,7 +66,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public Double targetRatePerSecond() {
-        return spec.ratePerSecond();
+        return spec.rate();
     }
 
     @Override
