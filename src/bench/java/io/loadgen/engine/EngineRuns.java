@@ -19,12 +19,10 @@ import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
@@ -172,21 +170,18 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {
-        return new SustainedSpec(
-                plan.spec().id(),
-                rate,
-                Duration.ofNanos(Math.round(requests * 1e9 / rate)),
-                Duration.ZERO,
-                Workload.USERS_PER_ADD,
-                mode.equals(Workload.CANONICAL) ? InjectMode.CANONICAL : InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                WAIT,
-                WAIT,
-                MAX_OUTSTANDING,
-                WAIT,
-                handoff,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(plan.spec().id())
+                .rate(rate)
+                .lasting(Duration.ofNanos(Math.round(requests * 1e9 / rate)), Duration.ZERO)
+                .usersPerAdd(Workload.USERS_PER_ADD)
+                .inject(mode.equals(Workload.CANONICAL) ? InjectMode.CANONICAL : InjectMode.FRONTDOOR)
+                .replyTimeout(WAIT)
+                .eventTimeout(WAIT)
+                .maxOutstanding(MAX_OUTSTANDING)
+                .maxScheduleLag(WAIT)
+                .observeHandoff(handoff)
+                .build();
     }
 
     private static void enter(Map<String, Double> figures, String name, LatencyDistribution times) {

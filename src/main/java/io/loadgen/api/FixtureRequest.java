@@ -4,11 +4,11 @@ import static io.loadgen.spec.FixtureSpec.MAX_USERS_PER_BLOCK;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureLimits;
-import io.loadgen.fixtures.Preset;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.Preset;
+import io.loadgen.spec.Presets;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import java.util.Optional;

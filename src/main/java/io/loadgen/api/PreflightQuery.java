@@ -27,7 +27,7 @@ record PreflightQuery(
     private static final int USERS_PER_ADD = 10;
 
     PreflightRequest toRequest(FixtureService fixtures) {
-        InjectMode mode = RunFields.injectMode(inject);
+        InjectMode mode = inject == null ? InjectMode.FRONTDOOR : InjectMode.of(inject);
         Optional<FixtureUse> use = Optional.ofNullable(fixture).map(id -> use(id, fixtures));
         return new PreflightRequest(use, mode, USERS_PER_ADD, Optional.ofNullable(probe));
     }

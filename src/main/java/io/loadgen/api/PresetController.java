@@ -1,6 +1,6 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.Presets;
+import io.loadgen.spec.Presets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;

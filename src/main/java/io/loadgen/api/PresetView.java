@@ -1,7 +1,8 @@
 package io.loadgen.api;
 
-import io.loadgen.fixtures.Preset;
+import io.loadgen.fixtures.PoolYield;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Preset;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -25,7 +26,7 @@ public record PresetView(
         int usersPerBlock,
         AddsView feeds) {
     static PresetView of(Preset preset) {
-        var yield = preset.feeds(AddsView.DEFAULT_USERS_PER_ADD);
+        var yield = PoolYield.of(preset.rooms(), preset.candidatesPerRoom(), AddsView.DEFAULT_USERS_PER_ADD);
         return new PresetView(
                 preset.name(),
                 preset.rooms(),

@@ -5,6 +5,7 @@ import io.loadgen.application.RunStarter;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.RunSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -136,12 +137,12 @@ class RunController {
                             + " another request")
     @ApiResponse(responseCode = "503", description = "The database cannot be reached, or the service is shutting down")
     ResponseEntity<RunView> start(
-            @RequestBody RunRequest request,
+            @RequestBody RunSpec request,
             @Parameter(description = "Your own name for this start: repeated with the same body, it gives the same run")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String idempotencyKey) {
-        return accepted(starts.start(request.toSpec(), idempotencyKey));
+        return accepted(starts.start(request, idempotencyKey));
     }
 
     @GetMapping

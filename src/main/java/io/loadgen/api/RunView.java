@@ -11,6 +11,7 @@ import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
+import io.loadgen.spec.RunSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
         @Schema(example = "20261123-153012-7f3a") String id,
         RunState state,
-        RunRequest spec,
+        RunSpec spec,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -52,7 +53,7 @@ public record RunView(
         return new RunView(
                 run.id(),
                 run.state(),
-                RunRequest.of(run.spec()),
+                run.spec(),
                 run.createdAt(),
                 run.startedAt(),
                 run.endedAt(),

@@ -6,6 +6,7 @@ import io.loadgen.lifecycle.live.TimeLeft;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
+import io.loadgen.spec.DurationText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.loadgen.application;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.loadgen.spec.DurationText;
+import io.loadgen.spec.InvalidSpecException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class JsonProblems {
     /** Jackson keeps a refused scalar in its message only; where the message is another, its kind has to do. */
     private static final Pattern REFUSED_VALUE = Pattern.compile("value \\(\"(.*)\"\\)");
 
+    private static final Pattern REFUSED_TOKEN = Pattern.compile("token `JsonToken\\.(\\w+)`");
+
     private JsonProblems() {}
 
     /**
@@ -34,6 +38,9 @@ public final class JsonProblems {
     public static Problem of(@Nullable Throwable cause) {
         if (!(cause instanceof JacksonException failure)) {
             return ProblemType.MALFORMED_JSON.because("a JSON body is required");
+        }
+        if (failure.getCause() instanceof InvalidSpecException refusal) {
+            return ProblemType.INVALID_FIELD.at(refusal.field(), refusal.value(), refusal.accepted());
         }
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
@@ -91,18 +98,18 @@ public final class JsonProblems {
         return refused.find() ? refused.group(1) : token(mismatch);
     }
 
+    /** What was refused is in the message: the reader itself may be past it. */
     private static String token(MismatchedInputException mismatch) {
-        return mismatch.getCurrentToken() == null
-                ? "of another type"
-                : switch (mismatch.getCurrentToken()) {
-                    case START_ARRAY -> "an array";
-                    case START_OBJECT -> "an object";
-                    case VALUE_NUMBER_INT -> "a whole number";
-                    case VALUE_NUMBER_FLOAT -> "a number";
-                    case VALUE_STRING -> "a string";
-                    case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-                    default -> "of another type";
-                };
+        Matcher refused = REFUSED_TOKEN.matcher(mismatch.getOriginalMessage());
+        return switch (refused.find() ? refused.group(1) : "") {
+            case "START_ARRAY" -> "an array";
+            case "START_OBJECT" -> "an object";
+            case "VALUE_NUMBER_INT" -> "a whole number";
+            case "VALUE_NUMBER_FLOAT" -> "a number";
+            case "VALUE_STRING" -> "a string";
+            case "VALUE_TRUE", "VALUE_FALSE" -> "a boolean";
+            default -> "of another type";
+        };
     }
 
     private static String at(JacksonException e) {
@@ -127,6 +134,7 @@ public final class JsonProblems {
             case "Double", "double" -> "a number";
             case "Boolean", "boolean" -> "true or false";
             case "String" -> "a string";
+            case "Duration" -> DurationText.ACCEPTED;
             default -> Collection.class.isAssignableFrom(type) ? "an array" : "an object";
         };
     }

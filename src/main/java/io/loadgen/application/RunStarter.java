@@ -6,12 +6,11 @@ import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InvalidSpecException;
 import io.loadgen.spec.RunLimits;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.SustainedSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,12 @@ public final class RunStarter {
             case FIXTURE_NOT_READY ->
                 ProblemType.FIXTURE_NOT_READY.at(
                         "fixture", spec.fixture(), "a fixture set that is READY and not in use", detail);
-            case POOLS_TOO_SMALL -> poolsTooSmall(spec, detail).with("fixture", spec.fixture());
+            case POOLS_TOO_SMALL -> {
+                Map.Entry<String, String> field = spec.appetite();
+                yield ProblemType.POOLS_TOO_SMALL
+                        .at(field.getKey(), field.getValue(), detail, detail)
+                        .with("fixture", spec.fixture());
+            }
             case PREFLIGHT -> ProblemType.PREFLIGHT.because(detail);
         };
     }
@@ -79,15 +83,5 @@ public final class RunStarter {
         return known.isEmpty()
                 ? "none is known yet; seed one by POST /api/v1/fixtures"
                 : known.stream().map(FixtureSet::id).collect(Collectors.joining(", "));
-    }
-
-    /** At the field that says how many candidates the run needs. */
-    private static Problem poolsTooSmall(RunSpec spec, String detail) {
-        return switch (spec) {
-            case SustainedSpec sustained ->
-                ProblemType.POOLS_TOO_SMALL.at("rate", Double.toString(sustained.ratePerSecond()), detail, detail);
-            case CapacitySpec capacity ->
-                ProblemType.POOLS_TOO_SMALL.at("targetSize", Integer.toString(capacity.targetSize()), detail, detail);
-        };
     }
 }

@@ -1,13 +1,12 @@
 package io.loadgen.cli;
 
 import io.loadgen.api.FixtureRequest;
-import io.loadgen.api.RunRequest;
 import io.loadgen.application.JsonProblems;
 import io.loadgen.application.ProblemException;
 import io.loadgen.fixtures.FixtureLimits;
-import io.loadgen.fixtures.Preset;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Preset;
+import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +66,7 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
         if (fixture.isPresent() && !fields.has(FIXTURE) && !fields.has("preset")) {
             fields.put(FIXTURE, fixture.get().id());
         }
-        RunSpec run = json.treeToValue(fields, RunRequest.class).toSpec();
+        RunSpec run = json.treeToValue(fields, RunSpec.class);
         if (fixture.isPresent() && !fixture.get().id().equals(run.fixture())) {
             throw new UsageException("fixture must be that of fixtureSpec, "
                     + fixture.get().id() + ", or left out, was " + run.fixture());

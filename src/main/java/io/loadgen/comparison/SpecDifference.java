@@ -6,10 +6,14 @@ import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorHealth.Share;
 import io.loadgen.result.ListenerReport;
 import io.loadgen.result.RunReport;
-import io.loadgen.result.SpecEcho;
+import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Percentile;
+import io.loadgen.spec.RunSpec;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,15 +55,12 @@ public record SpecDifference(String field, String baseline, String candidate) {
                 .ifPresent(found::add);
         of("spec.type", baseline.spec().type(), candidate.spec().type()).ifPresent(found::add);
         if (found.stream().noneMatch(unlike -> unlike.field().equals("spec.type"))) {
-            List<Trait> of = traits(baseline.spec());
-            List<Trait> other = traits(candidate.spec());
-            for (int trait = 0; trait < of.size(); trait++) {
-                of(
-                                "spec." + of.get(trait).field(),
-                                of.get(trait).value(),
-                                other.get(trait).value())
-                        .ifPresent(found::add);
-            }
+            traits(baseline.spec())
+                    .forEach((field, value) -> of(
+                                    "spec." + field,
+                                    value,
+                                    traits(candidate.spec()).get(field))
+                            .ifPresent(found::add));
             measured(baseline, candidate).ifPresent(found::add);
         }
         return found;
@@ -69,7 +70,7 @@ public record SpecDifference(String field, String baseline, String candidate) {
     private static Optional<SpecDifference> measured(RunReport baseline, RunReport candidate) {
         var before = baseline.figures();
         var after = candidate.figures();
-        if (before == null || after == null || candidate.spec() instanceof SpecEcho.Capacity) {
+        if (before == null || after == null || candidate.spec().fillsRooms()) {
             return Optional.empty();
         }
         double longer = Math.max(before.measuredMillis(), after.measuredMillis());
@@ -91,24 +92,12 @@ public record SpecDifference(String field, String baseline, String candidate) {
                 .toList();
     }
 
-    private static Stream<SpecDifference> watching(SpecEcho one, SpecEcho other) {
-        if (one instanceof SpecEcho.Sustained before && other instanceof SpecEcho.Sustained after) {
-            return Stream.of(
-                            of("spec.maxOutstanding", before.maxOutstanding(), after.maxOutstanding()),
-                            of(
-                                    "spec.maxScheduleLagMillis",
-                                    before.maxScheduleLagMillis(),
-                                    after.maxScheduleLagMillis()),
-                            of("spec.observeHandoff", before.observeHandoff(), after.observeHandoff()))
-                    .flatMap(Optional::stream);
-        }
-        if (one instanceof SpecEcho.Capacity before && other instanceof SpecEcho.Capacity after) {
-            return Stream.of(
-                            of("spec.maxOutstanding", before.maxOutstanding(), after.maxOutstanding()),
-                            of("spec.observeHandoff", before.observeHandoff(), after.observeHandoff()))
-                    .flatMap(Optional::stream);
-        }
-        return Stream.empty();
+    private static Stream<SpecDifference> watching(RunSpec one, RunSpec other) {
+        return Stream.of(
+                        of("spec.maxOutstanding", one.maxOutstanding(), other.maxOutstanding()),
+                        of("spec.maxScheduleLag", one.maxScheduleLag(), other.maxScheduleLag()),
+                        of("spec.observeHandoff", one.observeHandoff(), other.observeHandoff()))
+                .flatMap(Optional::stream);
     }
 
     /** What the generator's own side lacked, and what it added. */
@@ -169,35 +158,24 @@ public record SpecDifference(String field, String baseline, String candidate) {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "none" : value.toString();
+        return switch (value) {
+            case null -> "none";
+            case Duration time -> DurationText.format(time);
+            default -> value.toString();
+        };
     }
 
-    private record Trait(String field, @Nullable Object value) {}
-
-    private static List<Trait> traits(SpecEcho echo) {
-        return switch (echo) {
-            case SpecEcho.Sustained spec ->
-                List.of(
-                        new Trait("inject", spec.inject()),
-                        new Trait("shape", spec.shape()),
-                        new Trait("mix", spec.mix()),
-                        new Trait("usersPerAdd", spec.usersPerAdd()),
-                        new Trait("ratePerSecond", spec.ratePerSecond()),
-                        new Trait("durationMillis", spec.durationMillis()),
-                        new Trait("warmupMillis", spec.warmupMillis()),
-                        new Trait("replyTimeoutMillis", spec.replyTimeoutMillis()),
-                        new Trait("eventTimeoutMillis", spec.eventTimeoutMillis()));
-            case SpecEcho.Capacity spec ->
-                List.of(
-                        new Trait("inject", spec.inject()),
-                        new Trait("shape", spec.shape()),
-                        new Trait("mix", spec.mix()),
-                        new Trait("usersPerAdd", spec.usersPerAdd()),
-                        new Trait("maxRatePerSecond", spec.maxRatePerSecond()),
-                        new Trait("targetSize", spec.targetSize()),
-                        new Trait("replyTimeoutMillis", spec.replyTimeoutMillis()),
-                        new Trait("eventTimeoutMillis", spec.eventTimeoutMillis()));
-        };
+    /** What must be the same, in a fixed order: also what only one of two runs of the same type has. */
+    private static Map<String, @Nullable Object> traits(RunSpec spec) {
+        Map<String, @Nullable Object> traits = new LinkedHashMap<>();
+        traits.put("inject", spec.inject().word());
+        traits.put("shape", spec.shape());
+        traits.put("mix", spec.mix());
+        traits.put("usersPerAdd", spec.usersPerAdd());
+        traits.putAll(spec.pace());
+        traits.put("replyTimeout", spec.replyTimeout());
+        traits.put("eventTimeout", spec.eventTimeout());
+        return traits;
     }
 
     @Override

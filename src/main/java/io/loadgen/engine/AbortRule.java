@@ -2,7 +2,8 @@ package io.loadgen.engine;
 
 import io.loadgen.result.FigureText;
 import io.loadgen.spec.AbortLimits;
-import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.DurationText;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,8 +24,7 @@ final class AbortRule {
 
     AbortRule(AbortLimits limits) {
         this.limits = limits;
-        int window = Math.toIntExact(
-                limits.errorWindow().orElse(AbortLimits.DEFAULT_WINDOW).toSeconds());
+        int window = Math.toIntExact(limits.window().toSeconds());
         this.closed = new long[window];
         this.failed = new long[window];
     }
@@ -53,54 +53,54 @@ final class AbortRule {
     }
 
     private Optional<String> disconnected(Second second) {
-        if (limits.disconnectedFor().isPresent()
-                && secondsDown >= limits.disconnectedFor().get().toSeconds()) {
+        Duration gap = limits.disconnectedFor();
+        if (gap != null && secondsDown >= gap.toSeconds()) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "no connection to NATS for %d s (abortOn.disconnectedFor %s)",
                     secondsDown,
-                    InvalidSpecException.seconds(limits.disconnectedFor().get())));
+                    DurationText.format(gap)));
         }
-        if (limits.disconnects().isPresent()
-                && second.disconnects() > limits.disconnects().getAsLong()) {
+        Long disconnects = limits.disconnects();
+        if (disconnects != null && second.disconnects() > disconnects) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "the connection to NATS was lost %d times (abortOn.disconnects %d)",
                     second.disconnects(),
-                    limits.disconnects().getAsLong()));
+                    disconnects));
         }
         return Optional.empty();
     }
 
     private Optional<String> dropped(Second second) {
-        return limits.droppedMessages().isPresent()
-                        && second.droppedMessages() > limits.droppedMessages().getAsLong()
+        Long most = limits.droppedMessages();
+        return most != null && second.droppedMessages() > most
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "our own client was a slow consumer and dropped %d messages (abortOn.droppedMessages %d)",
                         second.droppedMessages(),
-                        limits.droppedMessages().getAsLong()))
+                        most))
                 : Optional.empty();
     }
 
     private Optional<String> backlog(Second second) {
-        return limits.backlog().isPresent()
-                        && second.backlog() > limits.backlog().getAsLong()
+        Long most = limits.backlog();
+        return most != null && second.backlog() > most
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "room-worker has %d messages before it (abortOn.backlog %d)",
                         second.backlog(),
-                        limits.backlog().getAsLong()))
+                        most))
                 : Optional.empty();
     }
 
     private Optional<String> errors() {
-        if (limits.errorRate().isEmpty()
-                || closedInWindow < limits.errorMinimum().orElse(AbortLimits.DEFAULT_MINIMUM)) {
+        Double most = limits.errorRate();
+        if (most == null || closedInWindow < limits.minimum()) {
             return Optional.empty();
         }
         double share = (double) failedInWindow / (double) closedInWindow;
-        return share > limits.errorRate().getAsDouble()
+        return share > most
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "%d of %d requests closed within %d s are without their event, which is %s (abortOn.errorRate %s)",
@@ -108,7 +108,7 @@ final class AbortRule {
                         closedInWindow,
                         Math.min(secondsSeen, closed.length),
                         FigureText.exactPercent(share),
-                        limits.errorRate().getAsDouble()))
+                        most))
                 : Optional.empty();
     }
 

@@ -197,7 +197,7 @@ public final class RunSession implements RunExecution {
     private void prepareAudit() {
         RemainingCandidates remaining = fixture.remaining();
         AuditedRun audited = new AuditedRun(
-                fixture.plan(), remaining, remaining.usableBy(spec.shape()), adds, requestIds, firstSequence());
+                fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, requestIds, firstSequence());
         MembershipAudit made =
                 new MembershipAudit(audited, access.audits(), access.platform(), settings.clock(), settings.pacing());
         synchronized (this) {
@@ -221,9 +221,9 @@ public final class RunSession implements RunExecution {
     private AddSender sender(ChatSession chat, RunRecorders instruments) {
         FixturePlan set = fixture.plan();
         SlotKinds kinds =
-                new SlotKinds(spec.shape(), set.spec().seed(), set.spec().usersPerBlock(), instruments.firstOrgAdds());
+                new SlotKinds(spec.shapes(), set.spec().seed(), set.spec().usersPerBlock(), instruments.firstOrgAdds());
         AddBodies bodies = new AddBodies(
-                spec.inject(), chat.contract(), spec.shape(), set, targets, spec.usersPerAdd(), settings.wallClock());
+                spec.inject(), chat.contract(), spec.shapes(), set, targets, spec.usersPerAdd(), settings.wallClock());
         return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, instruments);
     }
 

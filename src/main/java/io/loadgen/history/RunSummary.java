@@ -4,17 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.comparison.SeriesFigures;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
-import io.loadgen.result.EchoedSpec;
 import io.loadgen.result.RunOutcome;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.SpecEcho;
+import io.loadgen.result.StoredSpec;
 import io.loadgen.result.Verdict;
+import io.loadgen.spec.RunSpec;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What lists show of a run, who answers for it, and what comparisons of later runs need of it: two or three kilobytes, so that neither a
@@ -43,7 +44,7 @@ public record RunSummary(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String failure,
-        SpecEcho spec,
+        @JsonDeserialize(using = StoredSpec.class) RunSpec spec,
         @Nullable Verdict verdict,
         @Nullable SessionHealth client,
         @Nullable SeriesFigures figures,
@@ -71,7 +72,7 @@ public record RunSummary(
                 run.startedAt(),
                 run.endedAt(),
                 run.failure(),
-                SpecEcho.of(run.spec()),
+                run.spec(),
                 outcome == null ? null : outcome.verdict(),
                 outcome == null ? null : outcome.client(),
                 null,
@@ -154,7 +155,7 @@ public record RunSummary(
     public RunRecord toRecord() {
         return new RunRecord(
                 runId,
-                EchoedSpec.of(spec),
+                spec,
                 state,
                 new RunTimes(createdAt, startedAt, endedAt),
                 failure,

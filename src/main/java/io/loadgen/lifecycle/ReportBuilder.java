@@ -28,11 +28,8 @@ import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.ShapeRow;
-import io.loadgen.result.SpecEcho;
 import io.loadgen.result.Stages;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.SustainedSpec;
 import io.loadgen.verdict.SloJudgement;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +53,6 @@ public final class ReportBuilder {
      */
     public static RunReport build(RunRecord run, Environment environment) {
         RunResult result = run.result();
-        SpecEcho spec = SpecEcho.of(run.spec());
         return new RunReport(
                 RunReport.SCHEMA_VERSION,
                 run.id(),
@@ -65,8 +61,8 @@ public final class ReportBuilder {
                 run.startedAt(),
                 run.endedAt(),
                 run.failure(),
-                spec,
-                ScheduleHash.of(spec),
+                run.spec(),
+                ScheduleHash.of(run.spec()),
                 environment,
                 result == null ? null : result.verdict(),
                 result == null ? null : limits(run.spec(), result.evidence()),
@@ -88,10 +84,10 @@ public final class ReportBuilder {
      */
     public static RunReport interrupted(
             RunRecord run, @Nullable RunCheckpoint checkpoint, Environment environment, Instant now) {
-        SpecEcho spec = SpecEcho.of(run.spec());
         Interruption interruption = checkpoint == null
                 ? Interruption.before(run.state(), now)
-                : Interruption.of(run.state(), now, checkpoint.outstanding(), run.spec() instanceof CapacitySpec);
+                : Interruption.of(
+                        run.state(), now, checkpoint.outstanding(), run.spec().fillsRooms());
         return new RunReport(
                 RunReport.SCHEMA_VERSION,
                 run.id(),
@@ -100,8 +96,8 @@ public final class ReportBuilder {
                 run.startedAt(),
                 now,
                 interruption.failure(),
-                spec,
-                ScheduleHash.of(spec),
+                run.spec(),
+                ScheduleHash.of(run.spec()),
                 environment,
                 checkpoint == null ? null : interruption.verdict(),
                 checkpoint == null ? null : limits(run.spec(), evidence(checkpoint)),
@@ -134,11 +130,11 @@ public final class ReportBuilder {
                 LatencySummary.millis(measurements.measuredFromNanos()),
                 LatencySummary.millis(measurements.measuredNanos()),
                 boxed(measurements.plannedSlots()),
-                targetRate(spec),
+                spec.targetRate(),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
                 Books.of(measurements.measured()),
                 Books.of(measurements.warmup()),
-                ShapeRow.of(spec.shape(), measurements.shapes()),
+                ShapeRow.of(spec.shapes(), measurements.shapes()),
                 LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
                 Backfill.of(measurements.firstOrgAdds()),
                 LatencySummary.of(measurements.scheduleLag()),
@@ -169,12 +165,5 @@ public final class ReportBuilder {
 
     private static @Nullable Long boxed(OptionalLong count) {
         return count.isPresent() ? (Long) count.getAsLong() : null;
-    }
-
-    private static @Nullable Double targetRate(RunSpec spec) {
-        return switch (spec) {
-            case SustainedSpec sustained -> sustained.ratePerSecond();
-            case CapacitySpec capacity -> null;
-        };
     }
 }

@@ -1,6 +1,6 @@
 package io.loadgen.lifecycle;
 
-import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.DurationText;
 import java.time.Duration;
 
 /** A run was not started because of another one. Nothing was started or stored. */
@@ -28,7 +28,7 @@ public class RunConflictException extends RuntimeException {
                 "run " + holder.runId() + " of " + holder.owner()
                         + " is active; one run at a time among all that share its database: wait for its end, or stop it"
                         + " there. If that process has died, its claim lapses within "
-                        + InvalidSpecException.seconds(lapse));
+                        + DurationText.format(lapse));
     }
 
     static RunConflictException keyReused(String idempotencyKey, String runId) {

@@ -4,9 +4,6 @@ import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.InvalidSpecException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,36 +28,16 @@ record AbortSettings(
     /** Checks the settings. */
     AbortSettings {
         try {
-            limits(errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
+            new AbortLimits(
+                    errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
         } catch (InvalidSpecException e) {
             LoadgenProperties.check(false, property(e.field()), e.value(), e.accepted());
         }
     }
 
     AbortLimits toLimits() {
-        return limits(errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
-    }
-
-    private static AbortLimits limits(
-            @Nullable Double errorRate,
-            @Nullable Duration errorWindow,
-            @Nullable Long errorMinimum,
-            @Nullable Long backlog,
-            @Nullable Long droppedMessages,
-            @Nullable Long disconnects,
-            @Nullable Duration disconnectedFor) {
         return new AbortLimits(
-                errorRate == null ? OptionalDouble.empty() : OptionalDouble.of(errorRate),
-                Optional.ofNullable(errorWindow),
-                optional(errorMinimum),
-                optional(backlog),
-                optional(droppedMessages),
-                optional(disconnects),
-                Optional.ofNullable(disconnectedFor));
-    }
-
-    private static OptionalLong optional(@Nullable Long value) {
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+                errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
     }
 
     /** {@code abortOn.errorRate} is set by {@code runs.abort-on.error-rate}. */

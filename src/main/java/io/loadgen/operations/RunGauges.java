@@ -7,9 +7,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.SustainedSpec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -18,6 +16,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +116,7 @@ final class RunGauges {
     }
 
     private static double targetRate(RunSpec spec) {
-        return switch (spec) {
-            case SustainedSpec sustained -> sustained.ratePerSecond();
-            case CapacitySpec capacity -> 0;
-        };
+        return Objects.requireNonNullElse(spec.targetRate(), 0.0);
     }
 
     /** All figures of one moment. */

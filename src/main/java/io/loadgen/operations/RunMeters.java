@@ -1,16 +1,15 @@
 package io.loadgen.operations;
 
 import io.loadgen.engine.IntervalListener;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.RunResult;
+import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Locale;
 
 /**
  * The metrics of runs. Hears of a run once a second and at each change of its state; nothing here is called per request.
@@ -67,8 +66,8 @@ final class RunMeters implements RunListener, IntervalListener {
     public synchronized void onInterval(Interval interval) {
         RunSpec spec = interval.spec();
         String preset = preset(spec.fixture());
-        String inject = spec.inject().name().toLowerCase(Locale.ROOT);
-        counters.add(preset, inject, spec.shape().word(), interval.sample());
+        String inject = spec.inject().word();
+        counters.add(preset, inject, spec.shape(), interval.sample());
         add(e1, preset, inject, interval, Signal.REPLY);
         add(e2, preset, inject, interval, Signal.EVENT);
         if (interval.runId().equals(activeRun)) {

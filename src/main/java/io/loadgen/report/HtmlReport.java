@@ -9,11 +9,11 @@ import io.loadgen.result.LimitFinding;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.SpecEcho;
 import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Percentile;
+import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import java.util.List;
 import java.util.Locale;
@@ -70,17 +70,9 @@ public final class HtmlReport extends ReportFormat.Text {
     }
 
     private static String load(RunReport report) {
-        String spec = switch (report.spec()) {
-            case SpecEcho.Sustained run ->
-                FigureText.rate(run.ratePerSecond()) + "/s of " + run.usersPerAdd() + " users for "
-                        + FigureText.seconds(run.durationMillis()) + ", the first "
-                        + FigureText.seconds(run.warmupMillis())
-                        + " warm-up, " + run.inject();
-            case SpecEcho.Capacity run ->
-                "rooms filled to " + run.targetSize() + " members, " + run.usersPerAdd() + " users a request, "
-                        + run.inject();
-        };
-        return report.spec().type() + " run on " + report.spec().fixture() + ": " + spec + ", contract "
+        RunSpec spec = report.spec();
+        return spec.type() + " run on " + spec.fixture() + ": " + spec.load() + ", "
+                + spec.inject().word() + ", contract "
                 + report.environment().contractVersion() + " · " + FigureText.moment(report.startedAt()) + " to "
                 + FigureText.moment(report.endedAt());
     }

@@ -1,6 +1,5 @@
 package io.loadgen.report;
 
-import io.loadgen.result.AbortEcho;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Bounds;
@@ -15,13 +14,15 @@ import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.ShapeRow;
-import io.loadgen.result.SpecEcho;
 import io.loadgen.result.Verdict;
+import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Percentile;
+import io.loadgen.spec.RunSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a report for a terminal: plain ASCII, at most {@value TextLayout#COLUMNS} columns. Any thread. */
 public final class TextReport extends ReportFormat.Text {
@@ -77,13 +78,14 @@ public final class TextReport extends ReportFormat.Text {
         Environment environment = report.environment();
         String place = ", site " + environment.site();
         String contract = ", contract " + environment.contractVersion();
-        switch (report.spec()) {
-            case SpecEcho.Sustained spec -> sustained(page, spec, place, contract);
-            case SpecEcho.Capacity spec -> capacity(page, spec, place, contract);
-        }
-        AbortEcho abortOn = report.spec().abortOn();
-        if (abortOn != null) {
-            page.field("Abort on", abortOn.words());
+        RunSpec spec = report.spec();
+        page.field("Fixture", spec.fixture() + place);
+        page.field("Load", spec.type() + " " + spec.load());
+        page.field("Inject", spec.inject().word() + contract);
+        page.field("Shape", spec.shapes().words());
+        page.field("Limits", limits(spec));
+        if (!spec.abortOn().equals(AbortLimits.none())) {
+            page.field("Abort on", spec.abortOn().words());
         }
         page.field("Time", FigureText.moment(report.startedAt()) + " to " + FigureText.moment(report.endedAt()));
         String nats = environment.natsServerVersion();
@@ -103,51 +105,12 @@ public final class TextReport extends ReportFormat.Text {
         }
     }
 
-    private static void sustained(TextLayout page, SpecEcho.Sustained spec, String place, String contract) {
-        page.field("Fixture", spec.fixture() + place);
-        page.field(
-                "Load",
-                "sustained " + FigureText.rate(spec.ratePerSecond()) + "/s of " + users(spec.usersPerAdd()) + " for "
-                        + FigureText.seconds(spec.durationMillis()) + ", the first "
-                        + FigureText.seconds(spec.warmupMillis())
-                        + " warm-up");
-        page.field("Inject", spec.inject() + contract);
-        page.field("Shape", shape(spec.shape(), spec.mix()));
-        page.field(
-                "Limits",
-                limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()) + ", schedule lag "
-                        + FigureText.seconds(spec.maxScheduleLagMillis()));
-    }
-
-    private static void capacity(TextLayout page, SpecEcho.Capacity spec, String place, String contract) {
-        Double cap = spec.maxRatePerSecond();
-        page.field("Fixture", spec.fixture() + place);
-        page.field(
-                "Load",
-                "capacity to " + spec.targetSize() + " of " + users(spec.usersPerAdd())
-                        + ", one request at a time in each room, "
-                        + (cap == null ? "no rate cap" : "at most " + FigureText.rate(cap) + "/s each"));
-        page.field("Inject", spec.inject() + contract);
-        page.field("Shape", shape(spec.shape(), spec.mix()));
-        page.field("Limits", limits(spec.replyTimeoutMillis(), spec.eventTimeoutMillis(), spec.maxOutstanding()));
-    }
-
-    private static String shape(String shape, @Nullable Map<String, Integer> mix) {
-        return mix == null
-                ? shape
-                : shape
-                        + mix.entrySet().stream()
-                                .map(weight -> weight.getKey() + " " + weight.getValue())
-                                .collect(Collectors.joining(" : ", ", ", ""));
-    }
-
-    private static String users(int usersPerAdd) {
-        return usersPerAdd + (usersPerAdd == 1 ? " user" : " users");
-    }
-
-    private static String limits(long replyTimeoutMillis, long eventTimeoutMillis, int maxOutstanding) {
-        return "reply " + FigureText.seconds(replyTimeoutMillis) + ", event " + FigureText.seconds(eventTimeoutMillis)
-                + ", outstanding " + maxOutstanding;
+    private static String limits(RunSpec spec) {
+        Duration lag = spec.maxScheduleLag();
+        return "reply " + DurationText.format(spec.replyTimeout()) + ", event "
+                + DurationText.format(spec.eventTimeout())
+                + ", outstanding " + spec.maxOutstanding()
+                + (lag == null ? "" : ", schedule lag " + DurationText.format(lag));
     }
 
     private static void verdict(TextLayout page, RunReport report) {

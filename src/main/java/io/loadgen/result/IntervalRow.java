@@ -34,7 +34,7 @@ public record IntervalRow(long fromSecond, long seconds, List<Part> latencies) {
                 seconds,
                 latencies.stream()
                         .map(part -> new LatencyInterval.Part(
-                                EchoedSpec.signal(part.signal()), basis(part.basis()), part.histogram()))
+                                Signal.of(part.signal()), basis(part.basis()), part.histogram()))
                         .toList());
     }
 

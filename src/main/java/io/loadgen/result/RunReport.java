@@ -2,11 +2,13 @@ package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.spec.Basis;
+import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * All that is reported of one run, ready to be written in any format. Renderings add nothing to it, and it can be read back from
@@ -42,7 +44,7 @@ public record RunReport(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String failure,
-        SpecEcho spec,
+        @JsonDeserialize(using = StoredSpec.class) RunSpec spec,
         String scheduleHash,
         Environment environment,
         @Nullable Verdict verdict,
@@ -53,13 +55,18 @@ public record RunReport(
         @Nullable PreflightReport preflight,
         @Nullable Interruption interruption) {
     /** The version of the model. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /** The oldest version that can be read back. */
-    static final int OLDEST_VERSION = 1;
+    private static final int OLDEST_VERSION = 1;
 
-    /** Takes a copy. */
+    /** Takes a copy. A report of an older version is one of this version once it has been read. */
     public RunReport {
+        if (schemaVersion < OLDEST_VERSION || schemaVersion > SCHEMA_VERSION) {
+            throw new IllegalArgumentException(
+                    "schemaVersion must be " + OLDEST_VERSION + " to " + SCHEMA_VERSION + ", was " + schemaVersion);
+        }
+        schemaVersion = SCHEMA_VERSION;
         limits = limits == null ? null : List.copyOf(limits);
     }
 

@@ -1,37 +1,31 @@
 package io.loadgen.result;
 
+import io.loadgen.spec.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fingerprint of what a run was to send when. Rooms, accounts and instants are a pure function of the specification, so the
- * fingerprint is that of its fields, but for those that only say how the run is watched and judged.
+ * A fingerprint of what a run was to send when: of all that {@linkplain RunSpec#schedule decides} it, and of nothing that only
+ * says how the run is watched and judged.
  */
 public final class ScheduleHash {
-    private static final Set<String> WATCHED_AND_JUDGED = Set.of(
-            "slo",
-            "abortOn",
-            "replyTimeoutMillis",
-            "eventTimeoutMillis",
-            "maxOutstanding",
-            "maxScheduleLagMillis",
-            "observeHandoff",
-            "bucketEdges");
-
     private ScheduleHash() {}
 
-    public static String of(SpecEcho spec) {
-        JsonNode fields = JsonMapper.shared().valueToTree(spec);
+    public static String of(RunSpec spec) {
         TreeMap<String, String> schedule = new TreeMap<>();
-        fields.properties().stream()
-                .filter(field -> !WATCHED_AND_JUDGED.contains(field.getKey()))
-                .forEach(field -> schedule.put(field.getKey(), field.getValue().toString()));
+        spec.schedule().forEach((name, value) -> {
+            switch (value) {
+                // With the unit, as in the first reports: a fingerprint holds for good.
+                case Duration time -> schedule.put(name + "Millis", Long.toString(time.toMillis()));
+                case Double rate -> schedule.put(name + "PerSecond", rate.toString());
+                default -> schedule.put(name, JsonMapper.shared().writeValueAsString(value));
+            }
+        });
         return fingerprint(schedule.toString());
     }
 

@@ -2,14 +2,18 @@ package io.loadgen.spec;
 
 import static io.loadgen.spec.InvalidSpecException.require;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ends a run before its time, so that it does no harm while nobody looks. An {@link Slo} judges a run that was carried
- * out; these end one that should not go on. Each is empty where it does not hold.
+ * out; these end one that should not go on. Each is null where it does not hold.
  *
  * <p>Immutable; any thread.
  *
@@ -23,14 +27,54 @@ import java.util.OptionalLong;
  * @param disconnects most losses of our own connection
  * @param disconnectedFor longest time without a connection, whole seconds
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "AbortOn",
+        description =
+                "Ends the run as ABORTED, with a report of what was measured until then. Looked at once a second while"
+                        + " the run sends. What is left out is as the operator has set it, which is off by default.")
 public record AbortLimits(
-        OptionalDouble errorRate,
-        Optional<Duration> errorWindow,
-        OptionalLong errorMinimum,
-        OptionalLong backlog,
-        OptionalLong droppedMessages,
-        OptionalLong disconnects,
-        Optional<Duration> disconnectedFor) {
+        @Schema(
+                description =
+                        "Greatest share of the requests closed within `errorWindow` that may be without their member"
+                                + " event, 0 to 1",
+                example = "0.5")
+        @Nullable
+        Double errorRate,
+
+        @Schema(
+                description = "The last whole seconds over which the share is taken, 1s to 10m",
+                implementation = String.class,
+                defaultValue = "10s")
+        @DurationText.Json
+        @Nullable
+        Duration errorWindow,
+
+        @Schema(
+                description =
+                        "Requests that must have been closed within the window before the share says anything, 1 or"
+                                + " more",
+                defaultValue = "20")
+        @Nullable
+        Long errorMinimum,
+
+        @Schema(description = "Most messages that room-worker may have before it, waiting and in work, 0 or more")
+        @Nullable
+        Long backlog,
+
+        @Schema(description = "Most messages that the generator's own client may drop as a slow consumer, 0 or more")
+        @Nullable
+        Long droppedMessages,
+
+        @Schema(description = "Most losses of the generator's own connection to NATS, 0 or more") @Nullable
+        Long disconnects,
+
+        @Schema(
+                description = "Longest time without a connection to NATS, whole seconds, 1s or more",
+                implementation = String.class)
+        @DurationText.Json
+        @Nullable
+        Duration disconnectedFor) {
     /** The window where none is given. */
     public static final Duration DEFAULT_WINDOW = Duration.ofSeconds(10);
 
@@ -38,36 +82,29 @@ public record AbortLimits(
     public static final long DEFAULT_MINIMUM = 20;
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
-    private static final AbortLimits NONE = new AbortLimits(
-            OptionalDouble.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            Optional.empty());
+    private static final AbortLimits NONE = new AbortLimits(null, null, null, null, null, null, null);
 
     /** Checks the limits. */
     public AbortLimits {
-        double rate = errorRate.orElse(0);
-        require(rate >= 0 && rate <= 1, "abortOn.errorRate", rate, "0 to 1");
-        Duration window = errorWindow.orElse(DEFAULT_WINDOW);
+        require(errorRate == null || (errorRate >= 0 && errorRate <= 1), "abortOn.errorRate", errorRate, "0 to 1");
         require(
-                isWholeSeconds(window) && window.compareTo(LONGEST_WINDOW) <= 0,
+                errorWindow == null || (isWholeSeconds(errorWindow) && errorWindow.compareTo(LONGEST_WINDOW) <= 0),
                 "abortOn.errorWindow",
-                window,
+                errorWindow,
                 "whole seconds, 1s to 10m");
-        long minimum = errorMinimum.orElse(DEFAULT_MINIMUM);
-        require(minimum >= 1, "abortOn.errorMinimum", minimum, "1 or more");
+        require(errorMinimum == null || errorMinimum >= 1, "abortOn.errorMinimum", errorMinimum, "1 or more");
         requireNotNegative("abortOn.backlog", backlog);
         requireNotNegative("abortOn.droppedMessages", droppedMessages);
         requireNotNegative("abortOn.disconnects", disconnects);
-        Duration gap = disconnectedFor.orElse(Duration.ofSeconds(1));
-        require(isWholeSeconds(gap), "abortOn.disconnectedFor", gap, "whole seconds, 1s or more");
+        require(
+                disconnectedFor == null || isWholeSeconds(disconnectedFor),
+                "abortOn.disconnectedFor",
+                disconnectedFor,
+                "whole seconds, 1s or more");
     }
 
-    private static void requireNotNegative(String field, OptionalLong limit) {
-        require(limit.orElse(0) >= 0, field, limit.orElse(0), "0 or more");
+    private static void requireNotNegative(String field, @Nullable Long limit) {
+        require(limit == null || limit >= 0, field, limit, "0 or more");
     }
 
     private static boolean isWholeSeconds(Duration span) {
@@ -84,16 +121,21 @@ public record AbortLimits(
     }
 
     /**
-     * Whether nothing ends a run.
+     * The window that holds, given or not.
      *
-     * @return true when no limit is given; a window or a minimum alone is none
+     * @return {@link #DEFAULT_WINDOW} when none was given
      */
-    public boolean isEmpty() {
-        return errorRate.isEmpty()
-                && backlog.isEmpty()
-                && droppedMessages.isEmpty()
-                && disconnects.isEmpty()
-                && disconnectedFor.isEmpty();
+    public Duration window() {
+        return Objects.requireNonNullElse(errorWindow, DEFAULT_WINDOW);
+    }
+
+    /**
+     * The least number of requests that holds, given or not.
+     *
+     * @return {@value #DEFAULT_MINIMUM} when none was given
+     */
+    public long minimum() {
+        return Objects.requireNonNullElse(errorMinimum, DEFAULT_MINIMUM);
     }
 
     /**
@@ -104,12 +146,46 @@ public record AbortLimits(
      */
     public AbortLimits or(AbortLimits defaults) {
         return new AbortLimits(
-                errorRate.isPresent() ? errorRate : defaults.errorRate,
-                errorWindow.or(() -> defaults.errorWindow),
-                errorMinimum.isPresent() ? errorMinimum : defaults.errorMinimum,
-                backlog.isPresent() ? backlog : defaults.backlog,
-                droppedMessages.isPresent() ? droppedMessages : defaults.droppedMessages,
-                disconnects.isPresent() ? disconnects : defaults.disconnects,
-                disconnectedFor.or(() -> defaults.disconnectedFor));
+                either(errorRate, defaults.errorRate),
+                either(errorWindow, defaults.errorWindow),
+                either(errorMinimum, defaults.errorMinimum),
+                either(backlog, defaults.backlog),
+                either(droppedMessages, defaults.droppedMessages),
+                either(disconnects, defaults.disconnects),
+                either(disconnectedFor, defaults.disconnectedFor));
+    }
+
+    private static <T> @Nullable T either(@Nullable T own, @Nullable T other) {
+        return own != null ? own : other;
+    }
+
+    /**
+     * The limits in words.
+     *
+     * @return one after the other; empty where none is given
+     */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        if (errorRate != null) {
+            words.add(String.format(
+                    Locale.ROOT,
+                    "errors above %.2f %% of %d or more within %s",
+                    errorRate * 100,
+                    minimum(),
+                    DurationText.format(window())));
+        }
+        add(words, "backlog above ", backlog, "");
+        add(words, "more than ", droppedMessages, " dropped messages");
+        add(words, "more than ", disconnects, " disconnects");
+        if (disconnectedFor != null) {
+            words.add("no connection for " + DurationText.format(disconnectedFor));
+        }
+        return String.join(", ", words);
+    }
+
+    private static void add(List<String> words, String before, @Nullable Long limit, String after) {
+        if (limit != null) {
+            words.add(before + limit + after);
+        }
     }
 }

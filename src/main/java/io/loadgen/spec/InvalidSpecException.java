@@ -1,6 +1,7 @@
 package io.loadgen.spec;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A request names a value that cannot be accepted. Nothing was started or stored. */
 public class InvalidSpecException extends IllegalArgumentException {
@@ -24,15 +25,13 @@ public class InvalidSpecException extends IllegalArgumentException {
         this.accepted = accepted;
     }
 
-    static void require(boolean holds, String field, Object value, String accepted) {
+    static void require(boolean holds, String field, @Nullable Object value, String accepted) {
         if (!holds) {
             throw new InvalidSpecException(
-                    field, value instanceof Duration duration ? seconds(duration) : value.toString(), accepted);
+                    field,
+                    value instanceof Duration duration ? DurationText.format(duration) : String.valueOf(value),
+                    accepted);
         }
-    }
-
-    public static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     /**

@@ -3,6 +3,7 @@ package io.loadgen.spec;
 import static io.loadgen.spec.InvalidSpecException.require;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What an operator lets a run do at most, below what the specification itself accepts, and what ends a run that does not say so
@@ -40,16 +41,15 @@ public record RunLimits(double maxRatePerSecond, Duration maxDuration, int maxOu
                 "1 to " + maxOutstanding + SET);
         switch (spec) {
             case SustainedSpec sustained -> {
-                requireRate("rate", sustained.ratePerSecond());
+                requireRate("rate", sustained.rate());
                 require(
                         sustained.duration().compareTo(maxDuration) <= 0,
                         "duration",
                         sustained.duration(),
-                        "above 0s, at most " + InvalidSpecException.seconds(maxDuration) + SET);
+                        "above 0s, at most " + DurationText.format(maxDuration) + SET);
                 sustained.requireMeasurable();
             }
-            case CapacitySpec capacity ->
-                requireRate("maxRate", capacity.maxRatePerSecond().orElse(0));
+            case CapacitySpec capacity -> requireRate("maxRate", Objects.requireNonNullElse(capacity.maxRate(), 0.0));
         }
         return spec.withAbortOn(spec.abortOn().or(abortOn));
     }

@@ -1,5 +1,7 @@
 package io.loadgen.spec;
 
+import java.util.Arrays;
+
 /** A moment of a slot whose distance from its sending is measured. */
 public enum Signal {
     /** Request to reply, E1. Frontdoor only; accepted replies only. */
@@ -28,6 +30,20 @@ public enum Signal {
      */
     public String symbol() {
         return symbol;
+    }
+
+    /**
+     * The signal of a short name.
+     *
+     * @param symbol as {@link #symbol} gives it
+     * @return the signal
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static Signal of(String symbol) {
+        return Arrays.stream(values())
+                .filter(signal -> signal.symbol.equals(symbol))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no signal: " + symbol));
     }
 
     /**

@@ -2,46 +2,96 @@ package io.loadgen.spec;
 
 import static io.loadgen.spec.InvalidSpecException.require;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The limits that a run must keep to pass.
  *
- * @param latencies limits on response-time percentiles
- * @param errorRate greatest share of measured sent slots that may end without their member event, 0 to 1
- * @param backlogGrowth greatest growth of the worker's backlog over the measured window, messages
+ * <p>Immutable; any thread.
+ *
+ * @param e1 the longest response time to the reply, by the label of a {@linkplain Percentile#USUAL usual percentile}
+ * @param e2 the longest response time to the member event, likewise
+ * @param errorRate greatest share of measured sent slots that may end without their member event, 0 to 1; null for no limit
+ * @param backlogGrowth greatest growth of the worker's backlog over the measured window, messages; null for no limit
  * @param lost most memberships that may be promised and not found afterwards; none may, where it is not given
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Slo", description = "Limits that a run must keep to pass. Without any, the verdict is NONE.")
 public record Slo(
-        List<LatencyLimit> latencies, OptionalDouble errorRate, OptionalLong backlogGrowth, OptionalLong lost) {
+        @Schema(
+                description = "Longest response time to the reply, by percentile: p50, p75, p90, p95, p99, p99.9",
+                additionalPropertiesSchema = String.class,
+                example = "{\"p99\": \"500ms\"}")
+        @JsonDeserialize(contentUsing = DurationText.Reader.class)
+        @JsonSerialize(contentUsing = DurationText.Writer.class)
+        Map<String, Duration> e1,
+
+        @Schema(
+                description =
+                        "Longest response time to the member event, by percentile: p50, p75, p90, p95, p99, p99.9",
+                additionalPropertiesSchema = String.class,
+                example = "{\"p99\": \"2s\"}")
+        @JsonDeserialize(contentUsing = DurationText.Reader.class)
+        @JsonSerialize(contentUsing = DurationText.Writer.class)
+        Map<String, Duration> e2,
+
+        @Schema(description = "Greatest share of sent requests that may end without their member event, 0 to 1")
+        @Nullable
+        Double errorRate,
+
+        @Schema(description = "Greatest growth of the room-worker's backlog over the measured window, messages")
+        @Nullable
+        Long backlogGrowth,
+
+        @Schema(
+                description = "Most memberships that may be promised and not be found in MongoDB after the run; 0 also"
+                        + " where it, or all of slo, is left out")
+        @Nullable
+        Long lost) {
     /**
      * The limit on errors where others are given and it is not: a platform that loses requests may be fast with the rest. One of 1
      * switches it off.
      */
     public static final double DEFAULT_ERROR_RATE = 0.01;
 
+    private static final Slo NONE = new Slo(Map.of(), Map.of(), null, null, null);
+
     /** Checks the limits. */
     public Slo {
-        latencies = List.copyOf(latencies);
-        require(
-                errorRate.isEmpty() || (errorRate.getAsDouble() >= 0 && errorRate.getAsDouble() <= 1),
-                "slo.errorRate",
-                errorRate,
-                "0 to 1");
-        require(
-                backlogGrowth.isEmpty() || backlogGrowth.getAsLong() >= 0,
-                "slo.backlogGrowth",
-                backlogGrowth,
-                "0 or more");
-        require(lost.isEmpty() || lost.getAsLong() >= 0, "slo.lost", lost, "0 or more");
-        boolean any = !latencies.isEmpty() || backlogGrowth.isPresent() || lost.isPresent();
-        if (errorRate.isEmpty() && any) {
-            errorRate = OptionalDouble.of(DEFAULT_ERROR_RATE);
+        e1 = checked("slo.e1", e1);
+        e2 = checked("slo.e2", e2);
+        require(errorRate == null || (errorRate >= 0 && errorRate <= 1), "slo.errorRate", errorRate, "0 to 1");
+        require(backlogGrowth == null || backlogGrowth >= 0, "slo.backlogGrowth", backlogGrowth, "0 or more");
+        require(lost == null || lost >= 0, "slo.lost", lost, "0 or more");
+        boolean any = !e1.isEmpty() || !e2.isEmpty() || backlogGrowth != null || lost != null;
+        if (errorRate == null && any) {
+            errorRate = DEFAULT_ERROR_RATE;
         }
+    }
+
+    private static Map<String, Duration> checked(String field, @Nullable Map<String, Duration> limits) {
+        List<String> known = Percentile.USUAL.stream().map(Percentile::label).toList();
+        TreeMap<String, Duration> sorted = new TreeMap<>(Objects.requireNonNullElse(limits, Map.of()));
+        sorted.forEach((percentile, limit) -> {
+            String name = field + "." + percentile;
+            require(known.contains(percentile), name, percentile, "one of " + String.join(", ", known));
+            require(Objects.nonNull(limit), name, limit, DurationText.ACCEPTED);
+            require(limit.isPositive(), name, limit, "above 0s");
+        });
+        return Collections.unmodifiableMap(sorted);
     }
 
     /**
@@ -50,16 +100,32 @@ public record Slo(
      * @return an empty set of limits
      */
     public static Slo none() {
-        return new Slo(List.of(), OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.empty());
+        return NONE;
     }
 
     /**
-     * Whether any limit was given.
+     * Whether no limit was given.
      *
      * @return true when none was
      */
+    @JsonIgnore
     public boolean isEmpty() {
-        return latencies.isEmpty() && errorRate.isEmpty() && backlogGrowth.isEmpty() && lost.isEmpty();
+        return equals(NONE);
+    }
+
+    /**
+     * The limits on percentiles, one by one.
+     *
+     * @return those on E1, then those on E2, each by rising percentile
+     */
+    public List<LatencyLimit> latencies() {
+        return Stream.concat(limits(Signal.REPLY, e1), limits(Signal.EVENT, e2)).toList();
+    }
+
+    private static Stream<LatencyLimit> limits(Signal signal, Map<String, Duration> byPercentile) {
+        return byPercentile.entrySet().stream()
+                .map(limit -> new LatencyLimit(
+                        signal, Double.parseDouble(limit.getKey().substring(1)), limit.getValue()));
     }
 
     /**
@@ -68,7 +134,7 @@ public record Slo(
      * @return 0 when none was given
      */
     public long mostLost() {
-        return lost.orElse(0);
+        return Objects.requireNonNullElse(lost, 0L);
     }
 
     /**
@@ -79,17 +145,14 @@ public record Slo(
      * @throws InvalidSpecException naming the limit that cannot be kept
      */
     public void requireSamples(long requests, LongFunction<String> wanted) {
-        for (LatencyLimit limit : latencies) {
+        for (LatencyLimit limit : latencies()) {
             double share = limit.percentile() / 100;
             require(
-                    share < 1 && Percentile.supports(share, requests),
+                    Percentile.supports(share, requests),
                     "slo." + (limit.signal() == Signal.EVENT ? "e2" : "e1") + "." + limit.percentileName(),
-                    InvalidSpecException.seconds(limit.limit()),
-                    share < 1
-                            ? "left out, or have one request beyond it: " + limit.percentileName() + " needs "
-                                    + wanted.apply(Percentile.samplesFor(share)) + ", and there are "
-                                    + requests
-                            : "left out: a run has no percentile at its maximum");
+                    DurationText.format(limit.limit()),
+                    "left out, or have one request beyond it: " + limit.percentileName() + " needs "
+                            + wanted.apply(Percentile.samplesFor(share)) + ", and there are " + requests);
         }
     }
 
@@ -112,12 +175,6 @@ public record Slo(
 
         String percentileName() {
             return "p" + Double.toString(percentile).replaceAll("\\.0$", "");
-        }
-
-        /** Checks the limit. */
-        public LatencyLimit {
-            require(percentile > 0 && percentile <= 100, "slo.percentile", percentile, "above 0, at most 100");
-            require(limit.isPositive(), "slo." + signal.symbol(), limit, "above 0s");
         }
     }
 }

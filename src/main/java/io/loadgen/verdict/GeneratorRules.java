@@ -7,9 +7,9 @@ import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.DurationText;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.SustainedSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +42,10 @@ final class GeneratorRules {
     static List<String> broken(RunSpec spec, Evidence evidence) {
         List<String> broken = new ArrayList<>();
         if (evidence.books().due() > 0) {
-            if (spec instanceof SustainedSpec sustained) {
+            Double target = spec.targetRate();
+            if (target != null) {
                 // A closed loop has no rate to keep: it sends when the system under test lets it.
-                checkRate(sustained.ratePerSecond(), evidence, broken);
+                checkRate(target, evidence, broken);
             }
             checkUnsent(spec, evidence, broken);
             checkLag(evidence, broken);
@@ -93,9 +94,10 @@ final class GeneratorRules {
         if (books.count(SATURATED) > 0) {
             parts.add(books.count(SATURATED) + " saturated (raise maxOutstanding, now " + spec.maxOutstanding() + ")");
         }
-        if (books.count(UNDERRUN) > 0 && spec instanceof SustainedSpec sustained) {
-            parts.add(books.count(UNDERRUN) + " underrun (raise maxScheduleLag, now "
-                    + InvalidSpecException.seconds(sustained.maxScheduleLag()) + ", or give the generator more CPU)");
+        Duration lag = spec.maxScheduleLag();
+        if (books.count(UNDERRUN) > 0 && lag != null) {
+            parts.add(books.count(UNDERRUN) + " underrun (raise maxScheduleLag, now " + DurationText.format(lag)
+                    + ", or give the generator more CPU)");
         }
         broken.add(books.neverSent() + " of " + books.due() + " requests that were due were not sent, which is "
                 + FigureText.exactPercent(share) + ", above the limit of 0.1 %: " + String.join("; ", parts));

@@ -7,7 +7,6 @@ import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
 import io.loadgen.result.CapacityResult;
 import io.loadgen.result.Disposition;
-import io.loadgen.result.EchoedSpec;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FirstOrgAddFigures;
@@ -28,10 +27,11 @@ import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.ShapeCount;
 import io.loadgen.result.ShapeRow;
-import io.loadgen.result.SpecEcho;
 import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
+import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -71,7 +71,7 @@ public final class Rejudgement {
             return Optional.empty();
         }
         Verdict verdict = VerdictRule.decide(
-                EchoedSpec.of(report.spec()),
+                report.spec(),
                 new Evidence(
                         measurements(report.spec(), figures),
                         figures.irregularities().health(),
@@ -89,7 +89,7 @@ public final class Rejudgement {
     }
 
     /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
-    public static Measurements measurements(SpecEcho spec, Figures figures) {
+    public static Measurements measurements(RunSpec spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
         ListenerReport listener = figures.listener();
         return new Measurements(
@@ -128,20 +128,24 @@ public final class Rejudgement {
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */
-    private static Map<Shape, ShapeCount> shapes(SpecEcho spec, Figures figures) {
+    private static Map<Shape, ShapeCount> shapes(RunSpec spec, Figures figures) {
         Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
         List<ShapeRow> rows = figures.shapes();
         if (rows == null) {
             Books books = figures.measured();
             counts.put(
-                    EchoedSpec.shape(spec.shape()),
+                    shape(spec.shape()),
                     new ShapeCount(
                             books.dispositions().getOrDefault("sent", 0L),
                             books.events().getOrDefault("event", 0L)));
         } else {
-            rows.forEach(row -> counts.put(EchoedSpec.shape(row.shape()), new ShapeCount(row.sent(), row.events())));
+            rows.forEach(row -> counts.put(shape(row.shape()), new ShapeCount(row.sent(), row.events())));
         }
         return counts;
+    }
+
+    private static Shape shape(String word) {
+        return ShapeMix.only(word).orElseThrow(() -> new IllegalArgumentException("no shape: " + word));
     }
 
     private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {

@@ -47,10 +47,12 @@ public record SloJudgement(List<LimitFinding> findings) {
     static SloJudgement of(Slo slo, Evidence evidence, boolean generatorAtFault) {
         List<LimitFinding> findings = new ArrayList<>();
         slo.latencies().forEach(limit -> findings.add(latency(limit, evidence.measurements())));
-        slo.errorRate().ifPresent(limit -> findings.add(errorRate(limit, evidence)));
-        slo.backlogGrowth()
-                .ifPresent(limit ->
-                        findings.add(backlog(limit, evidence.measurements().backlog(), generatorAtFault)));
+        if (slo.errorRate() != null) {
+            findings.add(errorRate(slo.errorRate(), evidence));
+        }
+        if (slo.backlogGrowth() != null) {
+            findings.add(backlog(slo.backlogGrowth(), evidence.measurements().backlog(), generatorAtFault));
+        }
         findings.add(lost(slo.mostLost(), evidence.audit()));
         return new SloJudgement(findings);
     }

@@ -3,9 +3,9 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.spec.Presets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

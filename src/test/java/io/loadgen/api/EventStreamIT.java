@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.fixtures.Presets;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
 import io.loadgen.result.RunState;
+import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.SpecBuilder;
 import java.io.IOException;

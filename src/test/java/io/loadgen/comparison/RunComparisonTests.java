@@ -140,7 +140,7 @@ public class RunComparisonTests {
         assertThat(SpecDifference.between(
                         List.of(run(1, 20)),
                         List.of(new SyntheticRun(2).eventTimeout(5_000).report())))
-                .containsExactly(new SpecDifference("spec.eventTimeoutMillis", "30000", "5000"));
+                .containsExactly(new SpecDifference("spec.eventTimeout", "30s", "5s"));
         assertThat(SpecDifference.between(
                         List.of(run(1, 20)),
                         List.of(new SyntheticRun(2).roomsOf(112).report())))
@@ -215,11 +215,11 @@ public class RunComparisonTests {
 
         assertThatThrownBy(() -> compared(slow, fast))
                 .isInstanceOf(NotComparableException.class)
-                .hasMessage("the runs are not alike: spec.ratePerSecond is 200.0 in the baseline and 300.0 in the"
-                        + " candidate");
+                .hasMessage(
+                        "the runs are not alike: spec.rate is 200.0 in the baseline and 300.0 in the" + " candidate");
         assertThat(RunComparison.of(List.of(fast), List.of(slow), List.of(), true)
                         .unlike())
-                .containsExactly(new SpecDifference("spec.ratePerSecond", "200.0", "300.0"));
+                .containsExactly(new SpecDifference("spec.rate", "200.0", "300.0"));
     }
 
     @Test

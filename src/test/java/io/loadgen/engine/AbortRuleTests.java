@@ -5,30 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.engine.AbortRule.Second;
 import io.loadgen.spec.AbortLimits;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Seconds by hand, and when they end a run. */
 class AbortRuleTests {
     private static final Second GOOD = new Second(100, 0, 0, 0, 0, true);
 
-    private OptionalDouble errorRate = OptionalDouble.empty();
-    private OptionalLong backlog = OptionalLong.empty();
-    private OptionalLong dropped = OptionalLong.empty();
-    private OptionalLong disconnects = OptionalLong.empty();
-    private Optional<Duration> disconnectedFor = Optional.empty();
+    private @Nullable Double errorRate;
+    private @Nullable Long backlog;
+    private @Nullable Long dropped;
+    private @Nullable Long disconnects;
+    private @Nullable Duration disconnectedFor;
 
     private AbortRule rule() {
-        return new AbortRule(new AbortLimits(
-                errorRate,
-                Optional.of(Duration.ofSeconds(3)),
-                OptionalLong.of(50),
-                backlog,
-                dropped,
-                disconnects,
-                disconnectedFor));
+        return new AbortRule(
+                new AbortLimits(errorRate, Duration.ofSeconds(3), 50L, backlog, dropped, disconnects, disconnectedFor));
     }
 
     @Test
@@ -42,7 +34,7 @@ class AbortRuleTests {
 
     @Test
     void theShareOfErrorsIsThatOfTheWindowAlone() {
-        errorRate = OptionalDouble.of(0.5);
+        errorRate = 0.5;
         AbortRule rule = rule();
         for (int second = 0; second < 10; second++) {
             assertThat(rule.endSecond(GOOD)).isEmpty();
@@ -56,14 +48,14 @@ class AbortRuleTests {
 
     @Test
     void aShareAtTheLimitIsWithinIt() {
-        errorRate = OptionalDouble.of(0.5);
+        errorRate = 0.5;
         assertThat(rule().endSecond(failed(100, 50))).isEmpty();
         assertThat(rule().endSecond(failed(100, 51))).isPresent();
     }
 
     @Test
     void oldErrorsAreForgotten() {
-        errorRate = OptionalDouble.of(0.1);
+        errorRate = 0.1;
         AbortRule rule = rule();
         assertThat(rule.endSecond(failed(30, 30))).isEmpty();
         assertThat(rule.endSecond(failed(0, 0))).isEmpty();
@@ -74,7 +66,7 @@ class AbortRuleTests {
 
     @Test
     void fewerRequestsThanTheMinimumSayNothing() {
-        errorRate = OptionalDouble.of(0);
+        errorRate = 0.0;
         AbortRule rule = rule();
         assertThat(rule.endSecond(failed(49, 49))).isEmpty();
         assertThat(rule.endSecond(failed(1, 0))).isPresent();
@@ -82,14 +74,14 @@ class AbortRuleTests {
 
     @Test
     void noErrorAtAllIsALimitToo() {
-        errorRate = OptionalDouble.of(0);
+        errorRate = 0.0;
         assertThat(rule().endSecond(GOOD)).isEmpty();
         assertThat(rule().endSecond(failed(100, 1))).isPresent();
     }
 
     @Test
     void aBacklogBeyondItsLimitEndsTheRunAndAnUnknownOneDoesNot() {
-        backlog = OptionalLong.of(1000);
+        backlog = 1000L;
         AbortRule rule = rule();
         assertThat(rule.endSecond(new Second(0, 0, 1000, 0, 0, true))).isEmpty();
         assertThat(rule.endSecond(new Second(0, 0, -1, 0, 0, true))).isEmpty();
@@ -99,7 +91,7 @@ class AbortRuleTests {
 
     @Test
     void droppedMessagesBeyondTheirLimitEndTheRun() {
-        dropped = OptionalLong.of(0);
+        dropped = 0L;
         AbortRule rule = rule();
         assertThat(rule.endSecond(GOOD)).isEmpty();
         assertThat(rule.endSecond(new Second(100, 0, 0, 1, 0, true)))
@@ -108,7 +100,7 @@ class AbortRuleTests {
 
     @Test
     void lossesOfTheConnectionBeyondTheirLimitEndTheRun() {
-        disconnects = OptionalLong.of(1);
+        disconnects = 1L;
         AbortRule rule = rule();
         assertThat(rule.endSecond(new Second(0, 0, 0, 0, 1, true))).isEmpty();
         assertThat(rule.endSecond(new Second(0, 0, 0, 0, 2, true)))
@@ -117,7 +109,7 @@ class AbortRuleTests {
 
     @Test
     void secondsWithoutAConnectionCountInARowOnly() {
-        disconnectedFor = Optional.of(Duration.ofSeconds(2));
+        disconnectedFor = Duration.ofSeconds(2);
         AbortRule rule = rule();
         Second down = new Second(0, 0, 0, 0, 1, false);
         assertThat(rule.endSecond(down)).isEmpty();

@@ -277,10 +277,10 @@ class RunHistoryTests {
         keep(run.id(), json.replaceFirst("\\{", "{\"addedLater\": {\"a\": [1]},"));
         assertThat(history.report(run.id())).map(RunReport::failure).contains("no such stream");
 
-        keep(run.id(), json.replace("\"schemaVersion\":2", "\"schemaVersion\":7"));
+        keep(run.id(), json.replace("\"schemaVersion\":3", "\"schemaVersion\":7"));
         assertThatThrownBy(() -> history.report(run.id()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("schemaVersion must be 1 to 2, was 7");
+                .hasMessage("schemaVersion must be 1 to 3, was 7");
     }
 
     private void keep(String id, String json) {

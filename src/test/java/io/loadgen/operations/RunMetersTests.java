@@ -20,11 +20,8 @@ import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
-import io.loadgen.spec.AbortLimits;
-import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -291,20 +288,13 @@ class RunMetersTests {
     }
 
     private static SustainedSpec spec(String fixture) {
-        return new SustainedSpec(
-                fixture,
-                100,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                10,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                1000,
-                Duration.ofSeconds(5),
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(fixture)
+                .rate(100)
+                .lasting(Duration.ofSeconds(10), Duration.ofSeconds(1))
+                .maxOutstanding(1000)
+                .maxScheduleLag(Duration.ofSeconds(5))
+                .observeHandoff()
+                .build();
     }
 }

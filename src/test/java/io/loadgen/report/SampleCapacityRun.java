@@ -19,21 +19,16 @@ import io.loadgen.result.RoomEnd;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.CapacitySpec;
-import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.verdict.VerdictRule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** 24 rooms from 10 to 205 members, but for two: one lost an event, and the worker gave up on the other. */
@@ -46,20 +41,7 @@ final class SampleCapacityRun {
     private SampleCapacityRun() {}
 
     static RunRecord ended() {
-        CapacitySpec spec = new CapacitySpec(
-                "mine-42",
-                205,
-                10,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                OptionalDouble.of(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                100_000,
-                false,
-                Slo.none(),
-                List.of(100, 204),
-                AbortLimits.none());
+        CapacitySpec spec = new SpecBuilder().fixture("mine-42").maxRate(2).filling(205, 100, 204);
         MeasurementsBuilder builder = new MeasurementsBuilder()
                 .times(Signal.REPLY, observed(462, 2 * MILLIS, 9 * MILLIS), observed(462, 2 * MILLIS, 8 * MILLIS))
                 .times(Signal.EVENT, events(460, 2), events(460, 2))

@@ -10,26 +10,14 @@ import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
 import io.loadgen.verdict.VerdictRule;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CapacitySpecTests {
     private static CapacitySpec spec(int targetSize, Integer... edges) {
-        return new CapacitySpec(
-                "members-capacity-42",
-                targetSize,
-                10,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                OptionalDouble.empty(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                1000,
-                false,
-                Slo.none(),
-                List.of(edges),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture("members-capacity-42")
+                .maxOutstanding(1000)
+                .filling(targetSize, edges);
     }
 
     @Test

@@ -21,7 +21,7 @@ class RunSpecTests {
                     assertThat(refusal.value()).isEqualTo("channels");
                     assertThat(refusal.accepted()).contains("only room-service expands channels");
                 });
-        assertThat(new SpecBuilder().shape(CHANNELS).build().shape()).isEqualTo(CHANNELS);
+        assertThat(new SpecBuilder().shape(CHANNELS).build().shapes()).isEqualTo(CHANNELS);
     }
 
     @Test

@@ -1,19 +1,20 @@
 package io.loadgen.spec;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Specifications by hand. The default is 200 requests a second for 60 s, 10 s of it warm-up, without limits. */
 public final class SpecBuilder {
-    private final List<Slo.LatencyLimit> latencies = new ArrayList<>();
-    private OptionalDouble errorRate = OptionalDouble.empty();
-    private OptionalLong backlogGrowth = OptionalLong.empty();
-    private OptionalLong lost = OptionalLong.empty();
+    private final Map<String, Duration> e1 = new TreeMap<>();
+    private final Map<String, Duration> e2 = new TreeMap<>();
+    private @Nullable Double errorRate;
+    private @Nullable Long backlogGrowth;
+    private @Nullable Long lost;
     private String fixture = "members-medium-42";
-    private double ratePerSecond = 200;
+    private double rate = 200;
     private Duration duration = Duration.ofSeconds(60);
     private Duration warmup = Duration.ofSeconds(10);
     private int usersPerAdd = 10;
@@ -25,6 +26,7 @@ public final class SpecBuilder {
     private boolean observeHandoff;
     private InjectMode inject = InjectMode.FRONTDOOR;
     private ShapeMix shape = ShapeMix.users();
+    private @Nullable Double maxRate;
 
     public SpecBuilder fixture(String id) {
         fixture = id;
@@ -58,7 +60,12 @@ public final class SpecBuilder {
     }
 
     public SpecBuilder rate(double perSecond) {
-        ratePerSecond = perSecond;
+        rate = perSecond;
+        return this;
+    }
+
+    public SpecBuilder maxRate(double perSecondAndRoom) {
+        maxRate = perSecondAndRoom;
         return this;
     }
 
@@ -83,45 +90,77 @@ public final class SpecBuilder {
     }
 
     public SpecBuilder observeHandoff() {
-        observeHandoff = true;
+        return observeHandoff(true);
+    }
+
+    public SpecBuilder observeHandoff(boolean watched) {
+        observeHandoff = watched;
         return this;
     }
 
     public SpecBuilder limit(Signal signal, double percentile, Duration limit) {
-        latencies.add(new Slo.LatencyLimit(signal, percentile, limit));
+        (signal == Signal.EVENT ? e2 : e1).put("p" + Double.toString(percentile).replaceAll("\\.0$", ""), limit);
         return this;
     }
 
     public SpecBuilder errorRate(double limit) {
-        errorRate = OptionalDouble.of(limit);
+        errorRate = limit;
         return this;
     }
 
     public SpecBuilder backlogGrowth(long limit) {
-        backlogGrowth = OptionalLong.of(limit);
+        backlogGrowth = limit;
         return this;
     }
 
     public SpecBuilder lost(long limit) {
-        lost = OptionalLong.of(limit);
+        lost = limit;
         return this;
     }
 
     public SustainedSpec build() {
         return new SustainedSpec(
                 fixture,
-                ratePerSecond,
+                null,
+                null,
+                rate,
                 duration,
                 warmup,
                 usersPerAdd,
                 inject,
-                shape,
+                shape.word(),
+                shape instanceof ShapeMix.Weighted mix ? mix : null,
                 replyTimeout,
                 eventTimeout,
                 maxOutstanding,
                 maxScheduleLag,
                 observeHandoff,
-                new Slo(latencies, errorRate, backlogGrowth, lost),
+                slo(),
                 abortOn);
+    }
+
+    /** A run that fills rooms up. */
+    public CapacitySpec filling(int targetSize, Integer... bucketEdges) {
+        return new CapacitySpec(
+                fixture,
+                null,
+                null,
+                targetSize,
+                usersPerAdd,
+                inject,
+                shape.word(),
+                shape instanceof ShapeMix.Weighted mix ? mix : null,
+                maxRate,
+                replyTimeout,
+                eventTimeout,
+                maxOutstanding,
+                observeHandoff,
+                slo(),
+                List.of(bucketEdges),
+                abortOn);
+    }
+
+    private Slo slo() {
+        return new Slo(e1, e2, errorRate, backlogGrowth, lost);
     }
 }

@@ -23,9 +23,7 @@ import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,8 +41,7 @@ class AbortIT {
     void aRunWithoutRepliesIsAbortedOnItsErrors() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(FIXTURE);
-            String id = laboratory.start(
-                    spec(Specs.AMPLE, limits(OptionalDouble.of(0.5), OptionalLong.empty(), Optional.empty())));
+            String id = laboratory.start(spec(Specs.AMPLE, limits(0.5, null, null)));
             laboratory.awaitEvents(id, 50);
             laboratory.sandbox().platform().stopRoomService();
 
@@ -60,8 +57,7 @@ class AbortIT {
     void aBacklogThatGrowsEndsTheRun() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(FIXTURE);
-            String id = laboratory.start(
-                    spec(Specs.AMPLE, limits(OptionalDouble.empty(), OptionalLong.of(300), Optional.empty())));
+            String id = laboratory.start(spec(Specs.AMPLE, limits(null, 300L, null)));
             laboratory.awaitEvents(id, 20);
             laboratory.sandbox().platform().stallRoomWorker(Duration.ofSeconds(10));
 
@@ -73,8 +69,7 @@ class AbortIT {
     void aLastingLossOfTheConnectionEndsTheRun() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(FIXTURE);
-            AbortLimits limits =
-                    limits(OptionalDouble.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(2)));
+            AbortLimits limits = limits(null, null, Duration.ofSeconds(2));
             String id = laboratory.start(spec(Specs.LIMITED, limits));
             laboratory.awaitEvents(id, 20);
             laboratory.sandbox().nats().kill();
@@ -104,14 +99,7 @@ class AbortIT {
     }
 
     private static AbortLimits limits(
-            OptionalDouble errorRate, OptionalLong backlog, Optional<Duration> disconnectedFor) {
-        return new AbortLimits(
-                errorRate,
-                Optional.of(Duration.ofSeconds(2)),
-                OptionalLong.of(20),
-                backlog,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                disconnectedFor);
+            @Nullable Double errorRate, @Nullable Long backlog, @Nullable Duration disconnectedFor) {
+        return new AbortLimits(errorRate, Duration.ofSeconds(2), 20L, backlog, null, null, disconnectedFor);
     }
 }

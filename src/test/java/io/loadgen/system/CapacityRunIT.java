@@ -16,16 +16,13 @@ import io.loadgen.result.RunState;
 import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,20 +36,14 @@ class CapacityRunIT {
     private static final int TARGET = 205;
 
     private static CapacitySpec spec(FixturePlan plan, InjectMode mode, Duration eventTimeout) {
-        return new CapacitySpec(
-                plan.spec().id(),
-                TARGET,
-                10,
-                mode,
-                ShapeMix.users(),
-                OptionalDouble.empty(),
-                Specs.AMPLE,
-                eventTimeout,
-                1000,
-                true,
-                Slo.none(),
-                List.of(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(plan.spec().id())
+                .inject(mode)
+                .replyTimeout(Specs.AMPLE)
+                .eventTimeout(eventTimeout)
+                .maxOutstanding(1000)
+                .observeHandoff()
+                .filling(TARGET);
     }
 
     @ParameterizedTest
@@ -119,20 +110,14 @@ class CapacityRunIT {
     void aStoppedRunEndsPromptlyWithBalancedBooks() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             FixturePlan plan = laboratory.seed("members-capacity");
-            CapacitySpec slow = new CapacitySpec(
-                    plan.spec().id(),
-                    900,
-                    1,
-                    InjectMode.FRONTDOOR,
-                    ShapeMix.users(),
-                    OptionalDouble.of(5),
-                    Specs.AMPLE,
-                    Specs.AMPLE,
-                    1000,
-                    false,
-                    Slo.none(),
-                    List.of(),
-                    AbortLimits.none());
+            CapacitySpec slow = new SpecBuilder()
+                    .fixture(plan.spec().id())
+                    .usersPerAdd(1)
+                    .maxRate(5)
+                    .replyTimeout(Specs.AMPLE)
+                    .eventTimeout(Specs.AMPLE)
+                    .maxOutstanding(1000)
+                    .filling(900);
             String id = laboratory.start(slow);
             laboratory.awaitState(id, RunState.MEASURING);
             laboratory.runs().stop(id);

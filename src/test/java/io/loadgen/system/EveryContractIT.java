@@ -13,10 +13,8 @@ import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
-import io.loadgen.spec.AbortLimits;
-import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Arrays;
@@ -123,21 +121,18 @@ class EveryContractIT {
     private static RunResult run(ContractVersion version, ShapeMix shape, Faults faults, Duration eventTimeout)
             throws Exception {
         FaultBench bench = bench(version);
-        SustainedSpec spec = new SustainedSpec(
-                bench.fixture(),
-                SLOTS,
-                Duration.ofSeconds(1),
-                Duration.ZERO,
-                USERS_PER_ADD,
-                InjectMode.FRONTDOOR,
-                shape,
-                Specs.AMPLE,
-                eventTimeout,
-                1000,
-                Specs.AMPLE,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        SustainedSpec spec = new SpecBuilder()
+                .fixture(bench.fixture())
+                .rate(SLOTS)
+                .lasting(Duration.ofSeconds(1), Duration.ZERO)
+                .usersPerAdd(USERS_PER_ADD)
+                .shape(shape)
+                .replyTimeout(Specs.AMPLE)
+                .eventTimeout(eventTimeout)
+                .maxOutstanding(1000)
+                .maxScheduleLag(Specs.AMPLE)
+                .observeHandoff()
+                .build();
         RunRecord record = bench.laboratory.awaitEnd(bench.start(faults, spec));
         assertThat(record.state()).as("failure: %s", record.failure()).isEqualTo(RunState.COMPLETED);
         return Laboratory.result(record);

@@ -23,11 +23,8 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.FixtureSpec;
-import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
@@ -149,21 +146,16 @@ class FlatMemoryIT {
     }
 
     private static SustainedSpec spec(int slots) {
-        return new SustainedSpec(
-                FIXTURE.id(),
-                RATE,
-                Duration.ofNanos(Math.round(slots / RATE * 1e9)),
-                Duration.ZERO,
-                1,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(5),
-                100_000,
-                Duration.ofMinutes(5),
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(FIXTURE.id())
+                .rate(RATE)
+                .lasting(Duration.ofNanos(Math.round(slots / RATE * 1e9)), Duration.ZERO)
+                .usersPerAdd(1)
+                .replyTimeout(Duration.ofMinutes(5))
+                .eventTimeout(Duration.ofMinutes(5))
+                .maxScheduleLag(Duration.ofMinutes(5))
+                .observeHandoff()
+                .build();
     }
 
     /** What a collection of the whole heap has just left. */

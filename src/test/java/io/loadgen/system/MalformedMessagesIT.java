@@ -19,11 +19,9 @@ import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -158,20 +156,16 @@ class MalformedMessagesIT {
 
     private static SustainedSpec spec(InjectMode inject) {
         Duration signal = Duration.ofSeconds(30);
-        return new SustainedSpec(
-                FIXTURE.id(),
-                RATE,
-                Duration.ofSeconds(SECONDS),
-                Duration.ZERO,
-                1,
-                inject,
-                ShapeMix.users(),
-                signal,
-                signal,
-                100_000,
-                signal,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(FIXTURE.id())
+                .rate(RATE)
+                .lasting(Duration.ofSeconds(SECONDS), Duration.ZERO)
+                .usersPerAdd(1)
+                .inject(inject)
+                .replyTimeout(signal)
+                .eventTimeout(signal)
+                .maxScheduleLag(signal)
+                .observeHandoff()
+                .build();
     }
 }

@@ -17,11 +17,9 @@ import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.FixtureSpec;
-import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Arrays;
@@ -125,20 +123,17 @@ abstract class ServersSuite {
 
     /** All measured, with more time for each signal than any takes. */
     private static SustainedSpec spec(ShapeMix shape) {
-        return new SustainedSpec(
-                FIXTURE.id(),
-                2 * SLOTS,
-                Duration.ofMillis(500),
-                Duration.ZERO,
-                USERS_PER_ADD,
-                InjectMode.FRONTDOOR,
-                shape,
-                Specs.AMPLE,
-                Specs.AMPLE,
-                1000,
-                Specs.AMPLE,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(FIXTURE.id())
+                .rate(2 * SLOTS)
+                .lasting(Duration.ofMillis(500), Duration.ZERO)
+                .usersPerAdd(USERS_PER_ADD)
+                .shape(shape)
+                .replyTimeout(Specs.AMPLE)
+                .eventTimeout(Specs.AMPLE)
+                .maxOutstanding(1000)
+                .maxScheduleLag(Specs.AMPLE)
+                .observeHandoff()
+                .build();
     }
 }

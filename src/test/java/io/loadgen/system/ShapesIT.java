@@ -20,19 +20,15 @@ import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatorSettings;
-import io.loadgen.spec.AbortLimits;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,20 +102,15 @@ class ShapesIT {
     void aCapacityRunOfOrgsHitsATargetThatIsNoNumberOfBlocks() throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             FixturePlan plan = laboratory.seed(FIXTURE);
-            RunRecord run = laboratory.run(new CapacitySpec(
-                    plan.spec().id(),
-                    67,
-                    20,
-                    InjectMode.FRONTDOOR,
-                    ORGS,
-                    OptionalDouble.empty(),
-                    Specs.AMPLE,
-                    Specs.AMPLE,
-                    1000,
-                    true,
-                    Slo.none(),
-                    List.of(),
-                    AbortLimits.none()));
+            RunRecord run = laboratory.run(new SpecBuilder()
+                    .fixture(plan.spec().id())
+                    .usersPerAdd(20)
+                    .shape(ORGS)
+                    .replyTimeout(Specs.AMPLE)
+                    .eventTimeout(Specs.AMPLE)
+                    .maxOutstanding(1000)
+                    .observeHandoff()
+                    .filling(67));
 
             // 10 and twice 20 by two orgs, then one org, then 7 accounts.
             assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
@@ -132,21 +123,18 @@ class ShapesIT {
 
     /** 40 adds of 10 users in 4 s, all measured, with more time for each than any takes. */
     private static SustainedSpec spec(FixturePlan plan, ShapeMix shape, InjectMode mode) {
-        return new SustainedSpec(
-                plan.spec().id(),
-                10,
-                Duration.ofSeconds(4),
-                Duration.ZERO,
-                10,
-                mode,
-                shape,
-                Specs.AMPLE,
-                Specs.AMPLE,
-                1000,
-                Specs.AMPLE,
-                true,
-                Slo.none(),
-                AbortLimits.none());
+        return new SpecBuilder()
+                .fixture(plan.spec().id())
+                .rate(10)
+                .lasting(Duration.ofSeconds(4), Duration.ZERO)
+                .inject(mode)
+                .shape(shape)
+                .replyTimeout(Specs.AMPLE)
+                .eventTimeout(Specs.AMPLE)
+                .maxOutstanding(1000)
+                .maxScheduleLag(Specs.AMPLE)
+                .observeHandoff()
+                .build();
     }
 
     private static Measurements measurements(RunRecord run) {

@@ -10,15 +10,9 @@ import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InjectMode;
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import io.loadgen.spec.Slo;
 import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -246,22 +240,21 @@ class VerdictTrialsIT {
 
     static Stream<Trial> whatBecomesOfRooms() {
         return Stream.of(
-                Trial.of("all rooms are filled", capacity(errors(0))).is(Decision.PASS),
-                Trial.of("all rooms are filled, nothing asked", capacity(Slo.none()))
-                        .is(Decision.NONE),
-                Trial.of("a room dies of a refusal, nothing asked", capacity(Slo.none()))
+                Trial.of("all rooms are filled", capacity(0)).is(Decision.PASS),
+                Trial.of("all rooms are filled, nothing asked", capacity()).is(Decision.NONE),
+                Trial.of("a room dies of a refusal, nothing asked", capacity())
                         .with(faults -> faults.onNth(Fault.REJECT_REQUEST, 14))
                         .is(Decision.NONE),
-                Trial.of("a room dies of a refusal, errors allowed", capacity(errors(1)))
+                Trial.of("a room dies of a refusal, errors allowed", capacity(1))
                         .with(faults -> faults.onNth(Fault.REJECT_REQUEST, 14))
                         .is(Decision.FAIL, "1 of 10 rooms ended before their target", "1 by rejected"),
-                Trial.of("a room dies of a lost event, errors allowed", capacity(errors(1)))
+                Trial.of("a room dies of a lost event, errors allowed", capacity(1))
                         .with(faults -> faults.onNth(Fault.DROP_EVENT, 14))
                         .is(Decision.FAIL, "1 of 10 rooms ended before their target", "1 by event-timeout"),
-                Trial.of("all rooms die at their first add, nothing asked", capacity(Slo.none()))
+                Trial.of("all rooms die at their first add, nothing asked", capacity())
                         .with(Fault.REJECT_REQUEST, 1)
                         .is(Decision.INCONCLUSIVE, "none of 10 measured requests got its event"),
-                Trial.of("all rooms die at their first add", capacity(errors(1)))
+                Trial.of("all rooms die at their first add", capacity(1))
                         .with(Fault.REJECT_REQUEST, 1)
                         .is(Decision.FAIL, "10 of 10 rooms ended before their target", "10 by rejected"));
     }
@@ -416,7 +409,7 @@ class VerdictTrialsIT {
     void roomsThatDieWithTheConnectionAreNotThePlatforms() throws Exception {
         SimulatorSettings settings = SimulatorSettings.of(ContractVersion.B).withFileStorage();
         try (TrialBench bench = new TrialBench(Laboratory.withAudits(WAIT, settings))) {
-            bench.holds(Trial.of("NATS gone for good", capacity(errors(0.1)))
+            bench.holds(Trial.of("NATS gone for good", capacity(0.1))
                     .meanwhile((running, run) -> {
                         running.laboratory.awaitEvents(run, 10);
                         running.laboratory.sandbox().nats().kill();
@@ -490,35 +483,19 @@ class VerdictTrialsIT {
     }
 
     private static AbortLimits onErrors(double rate) {
-        return new AbortLimits(
-                OptionalDouble.of(rate),
-                Optional.of(SECOND.multipliedBy(10)),
-                OptionalLong.of(10),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty());
-    }
-
-    private static Slo errors(double rate) {
-        return new Slo(List.of(), OptionalDouble.of(rate), OptionalLong.empty(), OptionalLong.empty());
+        return new AbortLimits(rate, SECOND.multipliedBy(10), 10L, null, null, null, null);
     }
 
     /** Four adds a room. */
-    private static CapacitySpec capacity(Slo slo) {
-        return new CapacitySpec(
-                TrialBench.FIXTURE.id(),
-                TrialBench.FIXTURE.baselineMembers() + 20,
-                5,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                OptionalDouble.empty(),
-                WAIT,
-                WAIT,
-                1000,
-                true,
-                slo,
-                List.of(),
-                AbortLimits.none());
+    private static CapacitySpec capacity() {
+        return filling().filling(TrialBench.FIXTURE.baselineMembers() + 20);
+    }
+
+    private static CapacitySpec capacity(double errorRate) {
+        return filling().errorRate(errorRate).filling(TrialBench.FIXTURE.baselineMembers() + 20);
+    }
+
+    private static SpecBuilder filling() {
+        return spec().usersPerAdd(5).maxOutstanding(1000);
     }
 }

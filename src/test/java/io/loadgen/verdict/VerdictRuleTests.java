@@ -136,10 +136,10 @@ class VerdictRuleTests {
                         Decision.PASS,
                         ""),
                 limit(
-                        new SpecBuilder().limit(Signal.ACK, 99, Duration.ofMillis(90)),
-                        m -> {},
+                        new SpecBuilder().limit(Signal.REPLY, 99, Duration.ofMillis(90)),
+                        m -> m.times(Signal.REPLY, LatencyDistribution.empty(), LatencyDistribution.empty()),
                         Decision.INCONCLUSIVE,
-                        "response time ack p99 has a limit of 90 ms but no sample was measured"),
+                        "response time E1 p99 has a limit of 90 ms but no sample was measured"),
                 limit(
                         new SpecBuilder().errorRate(0.001),
                         m -> m.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 11),

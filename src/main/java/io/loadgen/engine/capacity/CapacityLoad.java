@@ -46,7 +46,7 @@ public final class CapacityLoad implements Load {
         this.fixtures = fixtures;
         this.settings = settings;
         this.plan = CapacityPlan.of(
-                fixture.spec(), remaining, spec.targetSize(), spec.usersPerAdd(), spec.shape(), spec.gap());
+                fixture.spec(), remaining, spec.targetSize(), spec.usersPerAdd(), spec.shapes(), spec.gap());
         this.figures = new CapacityRecorder(
                 plan, spec.buckets(fixture.spec().baselineMembers()), RunRecorders.firstSignal(spec.inject()));
         this.news = new CompletionQueue(figures);

@@ -39,7 +39,7 @@ public final class CapacityRuns implements RunType<CapacitySpec> {
         if (load.plannedSlots() == 0) {
             throw RunRefusedException.poolsTooSmall("no room of " + spec.fixture() + " is below the target of "
                     + spec.targetSize() + " members with candidates left"
-                    + spec.shape().wholeBlocksOnly(fixture.spec().usersPerBlock())
+                    + spec.shapes().wholeBlocksOnly(fixture.spec().usersPerBlock())
                     + ": reset the fixture set, or raise targetSize");
         }
         spec.slo().requireSamples(load.plannedSlots(), needed -> needed + " adds");

@@ -30,8 +30,7 @@ public final class SustainedLoad implements Load {
         this.spec = spec;
         this.pools = pools;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(
-                spec.ratePerSecond(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+        this.plan = SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
     }
 
     @Override
@@ -72,7 +71,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public Double targetRatePerSecond() {
-        return spec.ratePerSecond();
+        return spec.rate();
     }
 
     @Override

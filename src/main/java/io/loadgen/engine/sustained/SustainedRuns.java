@@ -34,12 +34,12 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     @Override
     public RunPlan plan(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
-        RemainingCandidates pool = remaining.usableBy(spec.shape());
-        Optional<Shortfall> shortfall = Budget.of(pool, spec.usersPerAdd())
-                .shortfall(spec.plannedSlots(), spec.ratePerSecond(), spec.duration());
+        RemainingCandidates pool = remaining.usableBy(spec.shapes());
+        Optional<Shortfall> shortfall =
+                Budget.of(pool, spec.usersPerAdd()).shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
         if (shortfall.isPresent()) {
             throw RunRefusedException.poolsTooSmall(
-                    shortfall.get().message() + spec.shape().wholeBlocksOnly(pool.usersPerBlock()));
+                    shortfall.get().message() + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
         }
         return new OneWindow(new SustainedLoad(spec, new CandidatePools(pool, spec.usersPerAdd()), settings));
     }

@@ -5,9 +5,7 @@ import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -64,7 +62,7 @@ final class WatchedRun {
         last = new RunSnapshot(
                 runId,
                 state,
-                isSending() ? targetRate() : null,
+                isSending() ? spec.targetRate() : null,
                 progress,
                 sample,
                 timeLeft(sample.second() + 1, progress.plannedSlots() - progress.dealtWith()),
@@ -97,21 +95,12 @@ final class WatchedRun {
         return state == RunState.WARMUP || state == RunState.MEASURING;
     }
 
-    private @Nullable Double targetRate() {
-        return switch (spec) {
-            case SustainedSpec sustained -> sustained.ratePerSecond();
-            case CapacitySpec capacity -> null;
-        };
-    }
-
     private @Nullable TimeLeft timeLeft(long secondsGone, long slotsLeft) {
         if (!isSending()) {
             return null;
         }
-        return switch (spec) {
-            case SustainedSpec sustained -> bySchedule(sustained.duration().minusSeconds(secondsGone));
-            case CapacitySpec capacity -> pace.timeFor(slotsLeft);
-        };
+        Duration whole = spec.sendingTime();
+        return whole == null ? pace.timeFor(slotsLeft) : bySchedule(whole.minusSeconds(secondsGone));
     }
 
     private static TimeLeft bySchedule(Duration left) {

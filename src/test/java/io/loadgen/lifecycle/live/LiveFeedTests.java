@@ -8,17 +8,13 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.RunState;
-import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.CapacitySpec;
-import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,19 +179,6 @@ class LiveFeedTests {
     }
 
     private static CapacitySpec capacity() {
-        return new CapacitySpec(
-                "members-capacity-42",
-                500,
-                10,
-                InjectMode.FRONTDOOR,
-                ShapeMix.users(),
-                OptionalDouble.empty(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                100_000,
-                true,
-                Slo.none(),
-                List.of(),
-                AbortLimits.none());
+        return new SpecBuilder().fixture("members-capacity-42").observeHandoff().filling(500);
     }
 }

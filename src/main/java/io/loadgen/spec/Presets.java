@@ -1,0 +1,75 @@
+package io.loadgen.spec;
+
+import static io.loadgen.spec.InvalidSpecException.require;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in presets. Stateless; any thread. */
+public final class Presets {
+    private static final List<Preset> ALL = List.of(
+            new Preset("members-small", 5, 10, 50, 200),
+            new Preset("members-medium", 100, 100, 900, 5_000),
+            new Preset("members-capacity", 5, 1, 990, 12_000),
+            new Preset("members-heavy", 700, 10, 990, 5_000));
+
+    private static final long DEFAULT_SEED = 42;
+
+    private Presets() {}
+
+    /**
+     * Every built-in preset, smallest first.
+     *
+     * @return an immutable list
+     */
+    public static List<Preset> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a preset.
+     *
+     * @param name its exact name
+     * @return the preset
+     * @throws IllegalArgumentException if there is none of that name; the message lists the accepted ones
+     */
+    public static Preset named(String name) {
+        for (Preset preset : ALL) {
+            if (preset.name().equals(name)) {
+                return preset;
+            }
+        }
+        throw new IllegalArgumentException("preset must be one of " + names() + ", was " + name);
+    }
+
+    /**
+     * The id of the fixture set that a request means.
+     *
+     * @param fixture its id, null where a preset is named
+     * @param preset the name of a built-in preset, with {@code seed} in place of {@code fixture}
+     * @param seed {@value #DEFAULT_SEED} where it is left out
+     * @return {@code fixture}, or else {@code {preset}-{seed}}
+     * @throws InvalidSpecException naming the field that is missing, too many, or unknown
+     */
+    static String fixtureId(@Nullable String fixture, @Nullable String preset, @Nullable Long seed) {
+        if (fixture != null) {
+            require(preset == null, "preset", preset, "left out when fixture is given");
+            require(seed == null, "seed", seed, "left out when fixture is given");
+            return fixture;
+        }
+        if (preset == null) {
+            throw new InvalidSpecException(
+                    "fixture", "missing", "the id of a fixture set, or preset and seed in its place");
+        }
+        require(ALL.stream().anyMatch(known -> known.name().equals(preset)), "preset", preset, "one of " + names());
+        long chosen = Objects.requireNonNullElse(seed, DEFAULT_SEED);
+        require(chosen >= 0, "seed", seed, "0 or more");
+        return preset + "-" + chosen;
+    }
+
+    private static String names() {
+        return ALL.stream().map(Preset::name).collect(Collectors.joining(", "));
+    }
+}
