@@ -1,7 +1,6 @@
 package io.loadgen.report;
 
 import io.loadgen.result.RunReport;
-import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InvalidSpecException;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public abstract class ReportFormat extends Format {
      * @throws InvalidSpecException saying so
      */
     public final void requireFor(RunSpec spec) {
-        if (needsCapacityRun() && !(spec instanceof CapacitySpec)) {
+        if (needsCapacityRun() && !spec.fillsRooms()) {
             throw new InvalidSpecException(
                     "format", name(), "another than " + name() + " for a run that is no capacity run");
         }

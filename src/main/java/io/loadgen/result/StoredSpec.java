@@ -32,8 +32,8 @@ public final class StoredSpec extends StdDeserializer<RunSpec> {
             if (fields.get("abortOn") instanceof ObjectNode abortOn) {
                 renew(abortOn);
             }
-            if (fields.get("slo") instanceof ObjectNode slo && slo.remove("latencies") instanceof JsonNode limits) {
-                limits.forEach(limit -> add(limit, slo));
+            if (fields.get("slo") instanceof ObjectNode slo && slo.has("latencies")) {
+                slo.remove("latencies").forEach(limit -> add(limit, slo));
             }
         }
         return context.readTreeAsValue(spec, RunSpec.class);

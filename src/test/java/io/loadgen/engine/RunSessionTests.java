@@ -81,6 +81,7 @@ class RunSessionTests {
     private PreflightReport found = PreflightReport.NONE;
 
     @AutoClose
+    @SuppressWarnings("UnusedVariable") // read by JUnit, which closes it
     private @Nullable RunSession session;
 
     private RunSession session(RunPlan plan) {

@@ -118,6 +118,7 @@ public final class SpecBuilder {
         return this;
     }
 
+    @SuppressWarnings("NullAway") // it does not see the annotation of a nested type in a class file: a mix may be null
     public SustainedSpec build() {
         return new SustainedSpec(
                 fixture,
@@ -129,7 +130,7 @@ public final class SpecBuilder {
                 usersPerAdd,
                 inject,
                 shape.word(),
-                shape instanceof ShapeMix.Weighted mix ? mix : null,
+                mix(),
                 replyTimeout,
                 eventTimeout,
                 maxOutstanding,
@@ -139,7 +140,12 @@ public final class SpecBuilder {
                 abortOn);
     }
 
+    private ShapeMix.@Nullable Weighted mix() {
+        return shape instanceof ShapeMix.Weighted weighted ? weighted : null;
+    }
+
     /** A run that fills rooms up. */
+    @SuppressWarnings("NullAway") // as above
     public CapacitySpec filling(int targetSize, Integer... bucketEdges) {
         return new CapacitySpec(
                 fixture,
@@ -149,7 +155,7 @@ public final class SpecBuilder {
                 usersPerAdd,
                 inject,
                 shape.word(),
-                shape instanceof ShapeMix.Weighted mix ? mix : null,
+                mix(),
                 maxRate,
                 replyTimeout,
                 eventTimeout,
