@@ -46,9 +46,9 @@ class EventClientsTests extends ApiTest {
                 .endsWith("}\n\n")
                 .contains(
                         "\"state\":\"WARMUP\"",
-                        "\"sent\":100",
-                        "\"completed\":92",
-                        "\"failed\":7",
+                        "\"sent\":800",
+                        "\"completed\":736",
+                        "\"failed\":56",
                         "\"outstanding\":12",
                         "\"timeLeft\":\"2s\"",
                         "\"timeLeftBasis\":\"schedule\"",
