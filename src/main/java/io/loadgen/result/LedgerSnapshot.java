@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The books of a phase of a run: what became of every planned slot, stage by stage. Every map holds every key of its enum.
@@ -146,10 +147,11 @@ public record LedgerSnapshot(
     }
 
     public static <K> Map<K, Long> combined(Map<K, Long> left, Map<K, Long> right, LongBinaryOperator operator) {
-        return left.entrySet().stream()
+        return Stream.concat(left.keySet().stream(), right.keySet().stream())
+                .distinct()
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        entry -> operator.applyAsLong(entry.getValue(), right.getOrDefault(entry.getKey(), 0L))));
+                        key -> key,
+                        key -> operator.applyAsLong(left.getOrDefault(key, 0L), right.getOrDefault(key, 0L))));
     }
 
     private static long sum(Map<?, Long> counts) {
