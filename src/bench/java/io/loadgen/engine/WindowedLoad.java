@@ -90,7 +90,7 @@ final class WindowedLoad implements Load {
     }
 
     @Override
-    public long slotsDealtWith() {
+    public long slotsProcessed() {
         return requests;
     }
 

@@ -113,7 +113,7 @@ class OpenApiDocument {
                 .addProperty("type", text("Stable name of the kind of problem", "urn:loadgen:problem:invalid-field"))
                 .addProperty("title", text("The kind in words", "A value cannot be accepted"))
                 .addProperty("status", new Schema<>().type("integer").example(400))
-                .addProperty("detail", text("What is wrong and how to mend it", "rate must be above 0, was -1.0"))
+                .addProperty("detail", text("What is wrong and how to fix it", "rate must be above 0, was -1.0"))
                 .addProperty("instance", text("The address of the request", "/api/v1/runs"))
                 .addProperty("field", text("The field at fault", "rate"))
                 .addProperty("value", text("What it held", "-1.0"))

@@ -30,7 +30,7 @@ class PreflightController {
     @Operation(
             summary = "Look whether a run can be trusted",
             description = "Named checks of NATS, streams, room-worker, room-service, MongoDB and the fixture set, each"
-                    + " with what was found and how to mend it, and one add of its own, whose room is removed"
+                    + " with what was found and how to fix it, and one add of its own, whose room is removed"
                     + " afterwards. Every run begins with the same look and is refused when a check fails.")
     @ApiResponse(responseCode = "200", description = "What was found; `ok` is false when a check failed")
     @ApiResponse(responseCode = "400", description = "A parameter is wrong")

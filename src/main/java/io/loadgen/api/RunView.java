@@ -68,7 +68,7 @@ public record RunView(
      * Figures of a run that goes on.
      *
      * @param plannedSlots requests of the whole schedule
-     * @param dealtWith of them dealt with, sent or not
+     * @param processed of them processed, sent or not
      * @param sent of them sent
      * @param completed sent and closed with their event
      * @param failed sent and closed without it
@@ -80,7 +80,7 @@ public record RunView(
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
     public record Live(
             long plannedSlots,
-            long dealtWith,
+            long processed,
             long sent,
             long completed,
             long failed,
@@ -92,7 +92,7 @@ public record RunView(
             RunProgress progress = live.progress();
             return new Live(
                     progress.plannedSlots(),
-                    progress.dealtWith(),
+                    progress.processed(),
                     progress.sent(),
                     progress.completed(),
                     progress.failed(),
@@ -120,7 +120,7 @@ public record RunView(
      * One second.
      *
      * @param second seconds since the first slot was due
-     * @param planned slots dealt with in it
+     * @param planned slots processed in it
      * @param lagP99Millis 99th percentile of schedule lag, null where the second has too few requests for it
      * @param responseTimes response times of the signals that came in it, by signal
      * @param backlogPending messages waiting for the room-worker, null when unknown

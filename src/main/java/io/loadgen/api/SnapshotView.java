@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param run the run
  * @param state where it is
  * @param plannedSlots requests of the whole schedule, at most
- * @param dealtWith of them dealt with, sent or not
+ * @param processed of them processed, sent or not
  * @param sent of them sent
  * @param completed sent and closed with their event
  * @param failed sent and closed without it
  * @param outstanding sent and open
- * @param percent how much of the schedule was dealt with
+ * @param percent how much of the schedule was processed
  * @param timeLeft how long sending will go on, such as {@code 12s}, null when that cannot be told
  * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
  * @param second the second that has just ended, null in states without seconds
@@ -35,7 +35,7 @@ public record SnapshotView(
         String run,
         RunState state,
         long plannedSlots,
-        long dealtWith,
+        long processed,
         long sent,
         long completed,
         long failed,
@@ -56,7 +56,7 @@ public record SnapshotView(
                 run.runId(),
                 run.state(),
                 progress.plannedSlots(),
-                progress.dealtWith(),
+                progress.processed(),
                 progress.sent(),
                 progress.completed(),
                 progress.failed(),

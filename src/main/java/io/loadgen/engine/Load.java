@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one window sends when, and what is found beside the figures that every window has. Made for one window.
  *
- * <p>{@link #generator}, {@link #slotsDealtWith} and {@link #result} are called once each, by the run's thread; the rest by any
+ * <p>{@link #generator}, {@link #slotsProcessed} and {@link #result} are called once each, by the run's thread; the rest by any
  * thread.
  */
 public interface Load {
@@ -29,7 +29,7 @@ public interface Load {
     long plannedSlots();
 
     /** How many slots there were, by the generator's own count; to be called when no slot is outstanding. */
-    long slotsDealtWith();
+    long slotsProcessed();
 
     /** All its slots are numbered below it, from 0. */
     long slotNumbers();

@@ -9,7 +9,7 @@ package io.loadgen.engine;
 public record LoadEnd(Cause cause, long endNanos) {
     /** Why a generator sends nothing more. */
     public enum Cause {
-        /** The whole plan was dealt with. */
+        /** The whole plan was processed. */
         COMPLETED,
         /** No room has candidates left. */
         EXHAUSTED,

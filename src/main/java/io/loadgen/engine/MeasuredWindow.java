@@ -147,7 +147,7 @@ public final class MeasuredWindow {
         Timeline timeline = sampler.finish();
         checkpoints.finish(context.settings().clock().nanoTime());
         WindowFigures found = new WindowFigures(
-                figures.ofAll(startNanos, sent.endNanos(), timeline, load.slotsDealtWith()),
+                figures.ofAll(startNanos, sent.endNanos(), timeline, load.slotsProcessed()),
                 befell,
                 generatorMonitor.health(),
                 sent);

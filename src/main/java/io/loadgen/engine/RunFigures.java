@@ -25,7 +25,7 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
         return figures(startNanos, endNanos, seconds, intervals, OptionalLong.empty());
     }
 
-    /** The figures of a run of which no slot is open any more, and how many its load model dealt with. */
+    /** The figures of a run of which no slot is open any more, and how many its load model processed. */
     Measurements ofAll(long startNanos, long endNanos, Timeline timeline, long plannedSlots) {
         return figures(startNanos, endNanos, timeline.samples(), timeline.intervals(), OptionalLong.of(plannedSlots));
     }

@@ -8,13 +8,13 @@ import io.loadgen.result.LedgerSnapshot;
  * How far a run is: what its books say at one moment, warm-up included.
  *
  * @param plannedSlots slots of the whole run, at most; 0 while it is not known
- * @param dealtWith slots dealt with, sent or not
+ * @param processed slots processed, sent or not
  * @param sent slots sent
  * @param completed slots closed with their event
  * @param failed slots closed without it, though one was due
  * @param outstanding slots open
  */
-public record RunProgress(long plannedSlots, long dealtWith, long sent, long completed, long failed, long outstanding) {
+public record RunProgress(long plannedSlots, long processed, long sent, long completed, long failed, long outstanding) {
     /** Nothing was planned yet. */
     public static final RunProgress NONE = new RunProgress(0, 0, 0, 0, 0, 0);
 
@@ -32,11 +32,11 @@ public record RunProgress(long plannedSlots, long dealtWith, long sent, long com
     }
 
     /**
-     * How much of the schedule was dealt with.
+     * How much of the schedule was processed.
      *
      * @return 0 to 1
      */
     public double share() {
-        return plannedSlots == 0 ? 0 : Math.min(1, (double) dealtWith / plannedSlots);
+        return plannedSlots == 0 ? 0 : Math.min(1, (double) processed / plannedSlots);
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One run from being taken on to its end.
  *
  * <p>Its state is owned by one thread, the supervisor {@code run-<id>}: whatever happens elsewhere reaches it as a piece of
- * {@link News} and is dealt with in order. It alone makes records, stores them and tells the listener. The execution has a
+ * {@link News} and is processed in order. It alone makes records, stores them and tells the listener. The execution has a
  * thread of its own, {@code run-<id>-execution}. Every other thread reads the last record, or asks the execution to stop.
  */
 final class SupervisedRun {

@@ -172,7 +172,7 @@ public final class NatsPlatformInspection implements PlatformInspection {
         return denied;
     }
 
-    /** Waits until the server has dealt with all that was sent, and gives its refusal if there was one. */
+    /** Waits until the server has processed all that was sent, and gives its refusal if there was one. */
     private static @Nullable String flushed(Connection connection) throws InjectionException, InterruptedException {
         try {
             connection.flush(CONFIRM_TIMEOUT);

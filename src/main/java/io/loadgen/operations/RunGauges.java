@@ -45,7 +45,7 @@ final class RunGauges {
                         .register(registry);
             }
         }
-        gauge(registry, "run.progress.ratio", "Share of the schedule that was dealt with", Present::progress);
+        gauge(registry, "run.progress.ratio", "Share of the schedule that was processed", Present::progress);
         gauge(registry, "target.rate", "Requests a second asked for", Present::targetRatePerSecond);
         gauge(registry, "achieved.rate", "Requests sent in the last second", Present::sentInSecond);
         gauge(registry, "outstanding", "Requests sent and not finished", Present::outstanding);

@@ -53,17 +53,17 @@ final class DatabaseChecks {
     Step site(ChatContract contract) {
         return Step.of(SITE, () -> {
             Map<String, Long> rooms = database.siteIds();
-            String mend = "set loadgen.site to the platform's site id";
+            String remedy = "set loadgen.site to the platform's site id";
             if (rooms.isEmpty()) {
                 return pass(SITE, "no rooms but fixtures: nothing speaks against " + contract.site());
             }
             String looked = lookedAt(rooms);
             if (!rooms.containsKey(contract.site())) {
-                return fail(SITE, looked + ", none of site " + contract.site() + ", but of " + rooms, mend);
+                return fail(SITE, looked + ", none of site " + contract.site() + ", but of " + rooms, remedy);
             }
             return rooms.size() == 1
                     ? pass(SITE, looked + ", all of site " + contract.site())
-                    : warn(SITE, looked + ", of several sites: " + rooms, mend);
+                    : warn(SITE, looked + ", of several sites: " + rooms, remedy);
         });
     }
 

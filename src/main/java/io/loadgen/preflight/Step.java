@@ -16,10 +16,10 @@ record Step(List<String> names, Callable<List<PreflightCheck>> look) {
     }
 
     /** The checks when the look failed: the first says why, the others that they were not looked at. */
-    List<PreflightCheck> broken(String reason, String mend) {
+    List<PreflightCheck> broken(String reason, String remedy) {
         return names.stream()
                 .map(name -> name.equals(names.getFirst())
-                        ? PreflightCheck.fail(name, reason, mend)
+                        ? PreflightCheck.fail(name, reason, remedy)
                         : PreflightCheck.skipped(name, "not looked at, see " + names.getFirst()))
                 .toList();
     }

@@ -21,7 +21,7 @@ final class StreamChecks {
     static final String MESSAGES = "stream-messages";
     static final String LIMITS = "stream-limits";
     static final List<String> NAMES = List.of(ROOMS, INBOX, MESSAGES, LIMITS);
-    private static final String MEND =
+    private static final String REMEDY =
             "create it with these subjects, or set loadgen.site or loadgen.contract to the" + " platform's";
 
     private final PlatformInspection platform;
@@ -62,7 +62,7 @@ final class StreamChecks {
             return fail(
                     name,
                     "stream " + spec.name() + " of subjects " + spec.subjects() + " does not exist: " + consequence,
-                    MEND);
+                    REMEDY);
         }
         List<String> missing = spec.subjects().stream()
                 .filter(subject ->

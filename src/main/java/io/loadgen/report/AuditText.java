@@ -16,14 +16,14 @@ final class AuditText {
     static void write(TextLayout page, AuditResult audit) {
         page.heading("Audit of MongoDB, memberships (whole run): " + audit.status() + ", "
                 + audit.count(AuditFigure.ROOMS) + " of " + audit.rooms() + " rooms");
-        row(page, "promised, by event or ok", audit.promised());
+        row(page, "acknowledged, by event or ok", audit.promised());
         row(page, "  kept", audit.count(AuditFigure.KEPT));
         row(page, "  lost", audit.count(AuditFigure.LOST));
         row(page, "duplicate", audit.count(AuditFigure.DUPLICATE));
-        row(page, "refused but found", audit.count(AuditFigure.REFUSED_BUT_FOUND));
+        row(page, "rejected but present", audit.count(AuditFigure.REFUSED_BUT_FOUND));
         row(page, "unexpected", audit.count(AuditFigure.UNEXPECTED));
-        row(page, "of undecided slots, found", audit.count(AuditFigure.UNDECIDED_FOUND));
-        row(page, "of undecided slots, not found", audit.count(AuditFigure.UNDECIDED_MISSING));
+        row(page, "of indeterminate slots, present", audit.count(AuditFigure.UNDECIDED_FOUND));
+        row(page, "of indeterminate slots, absent", audit.count(AuditFigure.UNDECIDED_MISSING));
         if (audit.count(AuditFigure.ORG_ROWS_KEPT) + audit.count(AuditFigure.ORG_ROWS_LOST) > 0) {
             row(page, "org rows kept", audit.count(AuditFigure.ORG_ROWS_KEPT));
             row(page, "org rows lost", audit.count(AuditFigure.ORG_ROWS_LOST));

@@ -112,7 +112,7 @@ final class GrowthText {
                     FigureText.words(room.end())));
             String said = room.endText();
             if (said != null) {
-                page.wrapped("    said: ", said);
+                page.wrapped("    first errors: ", said);
             }
         }
         int all = growth.rooms().size();

@@ -51,14 +51,14 @@ final class HtmlEvidence {
 
     private void audit(AuditResult audit) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(count("promised, by event or ok", audit.promised()));
+        rows.add(count("acknowledged, by event or ok", audit.promised()));
         rows.add(count("kept", audit.count(AuditFigure.KEPT)));
         rows.add(count("lost", audit.count(AuditFigure.LOST)));
         rows.add(count("duplicate", audit.count(AuditFigure.DUPLICATE)));
-        rows.add(count("refused but found", audit.count(AuditFigure.REFUSED_BUT_FOUND)));
+        rows.add(count("rejected but present", audit.count(AuditFigure.REFUSED_BUT_FOUND)));
         rows.add(count("unexpected", audit.count(AuditFigure.UNEXPECTED)));
-        rows.add(count("of undecided slots, found", audit.count(AuditFigure.UNDECIDED_FOUND)));
-        rows.add(count("of undecided slots, not found", audit.count(AuditFigure.UNDECIDED_MISSING)));
+        rows.add(count("of indeterminate slots, present", audit.count(AuditFigure.UNDECIDED_FOUND)));
+        rows.add(count("of indeterminate slots, absent", audit.count(AuditFigure.UNDECIDED_MISSING)));
         rows.add(count("org rows kept", audit.count(AuditFigure.ORG_ROWS_KEPT)));
         rows.add(count("org rows lost", audit.count(AuditFigure.ORG_ROWS_LOST)));
         rows.add(count("orgs with more than one row", audit.count(AuditFigure.ORG_ROWS_DUPLICATE)));
@@ -170,13 +170,13 @@ final class HtmlEvidence {
     private void preflight(PreflightReport preflight) {
         page.table(
                 "Checks before the run",
-                List.of("check", "status", "finding", "mend"),
+                List.of("check", "status", "finding", "remedy"),
                 preflight.checks().stream()
                         .map(check -> List.of(
                                 check.name(),
                                 check.status().name().toLowerCase(Locale.ROOT),
                                 check.finding(),
-                                Objects.requireNonNullElse(check.mend(), "")))
+                                Objects.requireNonNullElse(check.remedy(), "")))
                         .toList());
         ProbeTimes probe = preflight.probe();
         if (probe != null) {

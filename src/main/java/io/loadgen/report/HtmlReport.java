@@ -169,7 +169,7 @@ public final class HtmlReport extends ReportFormat.Text {
     }
 
     private static void place(HtmlPage page, RunReport report) {
-        page.section("Where and how", () -> {
+        page.section("Environment", () -> {
             Environment environment = report.environment();
             page.table(
                     "Environment",

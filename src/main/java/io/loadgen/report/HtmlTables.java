@@ -154,7 +154,7 @@ final class HtmlTables {
                         + (rows.size() < growth.rooms().size()
                                 ? ", " + rows.size() + " of " + growth.rooms().size()
                                 : ""),
-                List.of("room", "start", "by events", "in MongoDB", "requests", "end", "said"),
+                List.of("room", "start", "by events", "in MongoDB", "requests", "end", "first errors"),
                 rows);
     }
 
@@ -222,7 +222,7 @@ final class HtmlTables {
                         Long.toString(trouble.count()))));
         ConnectionGaps lost = oddities.lostConnection();
         if (lost != null) {
-            rows.add(List.of("unheard signals", Long.toString(lost.unheardSignals())));
+            rows.add(List.of("signals missing after disconnect", Long.toString(lost.unheardSignals())));
         }
         if (rows.isEmpty()) {
             page.note("No irregularities.");
@@ -230,7 +230,7 @@ final class HtmlTables {
             page.table("Irregularities, whole run", List.of("what", "count"), rows);
         }
         page.list(oddities.firstMessages().stream()
-                .map(message -> "said: " + message)
+                .map(message -> "first errors: " + message)
                 .toList());
         if (lost != null) {
             page.list(lost.sentences());

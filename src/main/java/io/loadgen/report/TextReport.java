@@ -187,7 +187,7 @@ public final class TextReport extends ReportFormat.Text {
                 entry.getValue()));
         oddities.rejections().forEach((reason, count) -> page.count("rejected: " + reason, count));
         oddities.workerErrors().forEach((reason, count) -> page.count("worker error: " + reason, count));
-        oddities.firstMessages().forEach(message -> page.wrapped("  said: ", message));
+        oddities.firstMessages().forEach(message -> page.wrapped("  first errors: ", message));
         oddities.connectionTroubles()
                 .forEach(trouble -> page.count(
                         trouble.kind().words() + ", " + trouble.about() + ": " + trouble.firstWords(),
@@ -195,7 +195,7 @@ public final class TextReport extends ReportFormat.Text {
         ConnectionGaps lost = oddities.lostConnection();
         if (lost != null) {
             lost.sentences().forEach(sentence -> page.wrapped("  ", sentence));
-            page.count("unheard signals", lost.unheardSignals());
+            page.count("signals missing after disconnect", lost.unheardSignals());
         }
     }
 

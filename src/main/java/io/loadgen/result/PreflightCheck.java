@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param name kebab-case; does not change, so that it can be looked up
  * @param status how it ended
  * @param finding what was found
- * @param mend how to mend it, null when there is nothing to mend
+ * @param remedy how to fix it, null when there is nothing to fix; reports up to version 2 called it {@code mend}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreflightCheck(
         String name,
         CheckStatus status,
         String finding,
-        @Nullable String mend) {
+        @JsonAlias("mend") @Nullable String remedy) {
     public static PreflightCheck pass(String name, String finding) {
         return new PreflightCheck(name, CheckStatus.PASS, finding, null);
     }
 
-    public static PreflightCheck warn(String name, String finding, String mend) {
-        return new PreflightCheck(name, CheckStatus.WARN, finding, mend);
+    public static PreflightCheck warn(String name, String finding, String remedy) {
+        return new PreflightCheck(name, CheckStatus.WARN, finding, remedy);
     }
 
-    public static PreflightCheck fail(String name, String finding, String mend) {
-        return new PreflightCheck(name, CheckStatus.FAIL, finding, mend);
+    public static PreflightCheck fail(String name, String finding, String remedy) {
+        return new PreflightCheck(name, CheckStatus.FAIL, finding, remedy);
     }
 
     public static PreflightCheck skipped(String name, String why) {
@@ -36,9 +37,9 @@ public record PreflightCheck(
     /**
      * The check in one line.
      *
-     * @return name, finding and mend
+     * @return name, finding and remedy
      */
     public String line() {
-        return name + ": " + finding + (mend == null ? "" : "; " + mend);
+        return name + ": " + finding + (remedy == null ? "" : "; " + remedy);
     }
 }

@@ -14,7 +14,7 @@ public enum RunState {
     DRAINING(false),
     /** Comparing the database with what was promised. */
     AUDITING(false),
-    /** The whole schedule was dealt with. */
+    /** The whole schedule was processed. */
     COMPLETED(true),
     /** Every candidate was used before the schedule ended. */
     EXHAUSTED(true),

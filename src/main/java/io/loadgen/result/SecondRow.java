@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param second seconds since the first slot was due, from 0
  * @param phase {@code warmup} or {@code measured}
- * @param planned slots that were dealt with
+ * @param planned slots that were processed
  * @param dispositions what became of them
  * @param replies closed slots by reply outcome
  * @param events closed slots by event outcome

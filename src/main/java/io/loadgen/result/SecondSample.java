@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param second seconds since the first slot was due, from 0
  * @param phase the phase of the slots that were due in it
- * @param planned slots that were dealt with, sent or not
+ * @param planned slots that were processed, sent or not
  * @param dispositions what became of them
  * @param sentMeasured those of the sent ones that are not warm-up
  * @param replies closed slots by reply outcome

@@ -23,7 +23,7 @@ class PreflightApiTests extends ApiTest {
         assertThat(check.get("name").asString()).isEqualTo("pool-budget");
         assertThat(check.get("status").asString()).isEqualTo("FAIL");
         assertThat(check.get("finding").asString()).isEqualTo("fixture true, CANONICAL, probe false");
-        assertThat(check.get("mend").asString()).isEqualTo("mend it");
+        assertThat(check.get("remedy").asString()).isEqualTo("mend it");
     }
 
     @Test

@@ -204,7 +204,7 @@ class RunMetersTests {
                         "loadgen_achieved_rate 100.0",
                         "loadgen_outstanding 12.0",
                         "loadgen_schedule_lag_p99_seconds 0.002",
-                        // 103 slots dealt with of the 1000 of 10 s at 100/s.
+                        // 103 slots processed of the 1000 of 10 s at 100/s.
                         "loadgen_run_progress_ratio 0.103",
                         "loadgen_consumer_pending" + ROOM_WORKER + " 7.0",
                         "loadgen_consumer_ack_pending" + ROOM_WORKER + " 3.0",

@@ -65,7 +65,7 @@ class ServiceStartIT {
         assertThat(check(looked, "mongo").get("status").asString()).isEqualTo("FAIL");
         assertThat(check(looked, "mongo").get("finding").asString())
                 .startsWith("no server can be used: 127.0.0.1:1: ConnectException: Connection refused");
-        assertThat(check(looked, "mongo").get("mend").asString()).contains("loadgen.mongo.uri");
+        assertThat(check(looked, "mongo").get("remedy").asString()).contains("loadgen.mongo.uri");
     }
 
     private static JsonNode check(JsonNode preflight, String name) {

@@ -349,9 +349,9 @@ final class Laboratory implements AutoCloseable {
         awaitLive(id, RunProgress::completed, events, "events");
     }
 
-    /** Waits until an active run has dealt with so many slots of its schedule. */
-    void awaitDealtWith(String id, long slots) {
-        awaitLive(id, RunProgress::dealtWith, slots, "slots");
+    /** Waits until an active run has processed so many slots of its schedule. */
+    void awaitProcessed(String id, long slots) {
+        awaitLive(id, RunProgress::processed, slots, "slots");
     }
 
     /** Waits until so many requests of an active run are under way. */
@@ -372,8 +372,8 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
-    long dealtWith(String id) {
-        return live(id, RunProgress::dealtWith);
+    long processed(String id) {
+        return live(id, RunProgress::processed);
     }
 
     private long live(String id, ToLongFunction<RunProgress> figure) {

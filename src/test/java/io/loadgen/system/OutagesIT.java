@@ -111,7 +111,7 @@ class OutagesIT {
                     FIXTURE.id(), 30, SECOND.multipliedBy(20), SECOND.multipliedBy(3), SECOND.multipliedBy(5)));
             laboratory.awaitEvents(id, 10);
             laboratory.sandbox().nats().kill();
-            laboratory.awaitDealtWith(id, laboratory.dealtWith(id) + 90);
+            laboratory.awaitProcessed(id, laboratory.processed(id) + 90);
             laboratory.sandbox().nats().restart();
             RunRecord run = laboratory.awaitEnd(id);
 
@@ -144,7 +144,7 @@ class OutagesIT {
                     FIXTURE.id(), 10, SECOND.multipliedBy(20), SECOND.multipliedBy(2), SECOND.multipliedBy(3)));
             laboratory.awaitEvents(id, 5);
             way.get().stall();
-            laboratory.awaitDealtWith(id, laboratory.dealtWith(id) + 40);
+            laboratory.awaitProcessed(id, laboratory.processed(id) + 40);
             way.get().resume();
             RunResult result = Laboratory.result(laboratory.awaitEnd(id));
 

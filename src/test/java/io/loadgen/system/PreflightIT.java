@@ -85,7 +85,7 @@ class PreflightIT {
             PreflightCheck seen = named(report, trap.check());
             assertThat(seen.status()).as("%s", seen).isEqualTo(trap.status());
             assertThat(seen.line()).contains(trap.words());
-            assertThat(seen.mend()).isNotBlank();
+            assertThat(seen.remedy()).isNotBlank();
             assertThat(report.checks())
                     .as("other checks fail only for the same reason")
                     .filteredOn(check -> check.status() == CheckStatus.FAIL)

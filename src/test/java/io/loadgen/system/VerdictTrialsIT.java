@@ -232,7 +232,7 @@ class VerdictTrialsIT {
                                 spec().lasting(SECOND.multipliedBy(10), SECOND.multipliedBy(9))
                                         .errorRate(0))
                         .meanwhile((bench, run) -> {
-                            bench.laboratory.awaitDealtWith(run, 5);
+                            bench.laboratory.awaitProcessed(run, 5);
                             bench.laboratory.runs().stop(run);
                         })
                         .is(Decision.INCONCLUSIVE, "nothing was measured: none of 40 requests was handed over"));
@@ -391,7 +391,7 @@ class VerdictTrialsIT {
         return (bench, run) -> {
             bench.laboratory.awaitEvents(run, events);
             bench.laboratory.sandbox().nats().kill();
-            bench.laboratory.awaitDealtWith(run, bench.laboratory.dealtWith(run) + RATE);
+            bench.laboratory.awaitProcessed(run, bench.laboratory.processed(run) + RATE);
             bench.laboratory.sandbox().nats().restart();
         };
     }

@@ -88,7 +88,7 @@ public final class CapacityLoad implements Load {
     }
 
     @Override
-    public long slotsDealtWith() {
+    public long slotsProcessed() {
         return grown().adds();
     }
 

@@ -60,7 +60,7 @@ public final class SustainedLoad implements Load {
 
     /** Every slot of the plan: whatever ends the run, the rest is entered in the books as not sent. */
     @Override
-    public long slotsDealtWith() {
+    public long slotsProcessed() {
         return plan.slots();
     }
 

@@ -3,25 +3,25 @@ package io.loadgen.lifecycle.live;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How fast slots were dealt with in the last seconds. One thread at a time. */
+/** How fast slots were processed in the last seconds. One thread at a time. */
 final class Pace {
     private static final int SECONDS = 10;
 
-    private final long[] dealtWith = new long[SECONDS];
+    private final long[] processed = new long[SECONDS];
     private int seen;
 
     void add(long inSecond) {
-        dealtWith[seen % SECONDS] = inSecond;
+        processed[seen % SECONDS] = inSecond;
         seen++;
     }
 
-    /** The time that so many more slots will take, null while none was dealt with. */
+    /** The time that so many more slots will take, null while none was processed. */
     @Nullable
     TimeLeft timeFor(long slots) {
         int seconds = Math.min(seen, SECONDS);
         long sum = 0;
         for (int i = 0; i < seconds; i++) {
-            sum += dealtWith[i];
+            sum += processed[i];
         }
         if (sum == 0) {
             return null;

@@ -65,7 +65,7 @@ final class WatchedRun {
                 isSending() ? spec.targetRate() : null,
                 progress,
                 sample,
-                timeLeft(sample.second() + 1, progress.plannedSlots() - progress.dealtWith()),
+                timeLeft(sample.second() + 1, progress.plannedSlots() - progress.processed()),
                 null);
         seconds.addLast(last);
         if (seconds.size() > LONGEST_MEMORY_SECONDS) {

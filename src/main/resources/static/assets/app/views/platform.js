@@ -75,5 +75,5 @@ function findings({ at, result }) {
         ['Probe: result', `${millis(result.probe.resultMillis)} ms`, 'to the job result']] : []),
     ]),
     h('ul', { class: 'checks' }, sorted.map((check) => h('li', {}, h('div', {}, badge(check.status)),
-      h('div', { class: 'name' }, check.name), h('p', {}, check.finding), check.mend && h('p', { class: 'mend' }, check.mend)))));
+      h('div', { class: 'name' }, check.name), h('p', {}, check.finding), check.remedy && h('p', { class: 'remedy' }, check.remedy)))));
 }

@@ -247,6 +247,6 @@ function liveTiles(snapshot) {
 function progressText(snapshot) {
   const left = snapshot.timeLeft ? `, ${snapshot.timeLeftBasis === 'pace' ? 'about ' : ''}${snapshot.timeLeft} left${snapshot.timeLeftBasis === 'pace' ? ' at the pace of the last seconds' : ''}` : '';
   const audit = snapshot.audit ? `; audit ${snapshot.audit.shardsDone} of ${snapshot.audit.shards}` : '';
-  const planned = snapshot.plannedSlots ? `${count(snapshot.dealtWith)} of ${count(snapshot.plannedSlots)} requests, ` : '';
+  const planned = snapshot.plannedSlots ? `${count(snapshot.processed)} of ${count(snapshot.plannedSlots)} requests, ` : '';
   return `${planned}${Math.floor(snapshot.percent)} %${left}${audit}`;
 }
