@@ -26,7 +26,7 @@ import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,7 +41,8 @@ import java.util.TreeMap;
  */
 public final class EngineRuns implements AutoCloseable {
     /** What the product asks for. At full rate a window sets the pace, and no thread keeps a schedule. */
-    private static final Urgency PACED = Urgency.valueOf(System.getProperty("bench.urgency", Urgency.REAL_TIME.name()));
+    private static final ThreadScheduling PACED =
+            ThreadScheduling.valueOf(System.getProperty("bench.urgency", ThreadScheduling.REALTIME.name()));
 
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final int MAX_OUTSTANDING = 100_000;
@@ -77,7 +78,7 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> atFullRate(String mode, boolean handoff, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests, Urgency.ORDINARY);
+        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests, ThreadScheduling.DEFAULT);
         return load.cost();
     }
 
@@ -117,7 +118,11 @@ public final class EngineRuns implements AutoCloseable {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
         RunResult result = complete(
-                spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests, Urgency.ORDINARY);
+                spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true),
+                load,
+                plan,
+                requests,
+                ThreadScheduling.DEFAULT);
         load = null;
         plan = null;
         Map<String, Double> figures = new TreeMap<>();
@@ -127,7 +132,8 @@ public final class EngineRuns implements AutoCloseable {
         return figures;
     }
 
-    private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests, Urgency urgency)
+    private RunResult complete(
+            SustainedSpec spec, Load load, FixturePlan plan, long requests, ThreadScheduling scheduling)
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
@@ -139,7 +145,7 @@ public final class EngineRuns implements AutoCloseable {
                 new FixtureUse(plan, RemainingCandidates.full(plan)),
                 new NoHold(plan),
                 access,
-                settings(urgency))) {
+                settings(scheduling))) {
             RunResult result = run.execute(state -> {}).result();
             requireComplete(result, requests);
             return result;
@@ -157,11 +163,11 @@ public final class EngineRuns implements AutoCloseable {
         }
     }
 
-    private LoadSettings settings(Urgency urgency) {
+    private LoadSettings settings(ThreadScheduling scheduling) {
         return new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
-                urgency,
+                scheduling,
                 InstantSource.system(),
                 random::nextLong,
                 1000,

@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.time.NanoClock;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import io.loadgen.time.WaitStrategy;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param clock the clock of every latency
  * @param pacing how the pacing thread waits on it
- * @param urgency how urgently the system is asked to run it
+ * @param scheduling the scheduling that the system is asked for, for it
  * @param wallClock the acceptance time of canonical messages
  * @param runBits a fresh random number for each run, so that its request ids are its own
  * @param maxRoomSize the most members that the platform lets a room have
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 public record LoadSettings(
         NanoClock clock,
         WaitStrategy pacing,
-        Urgency urgency,
+        ThreadScheduling scheduling,
         InstantSource wallClock,
         LongSupplier runBits,
         int maxRoomSize,
@@ -44,6 +44,6 @@ public record LoadSettings(
             LongSupplier runBits,
             int maxRoomSize,
             IntervalListener listener) {
-        this(clock, pacing, Urgency.REAL_TIME, wallClock, runBits, maxRoomSize, listener, Checkpointing.none());
+        this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, listener, Checkpointing.none());
     }
 }

@@ -103,7 +103,7 @@ public final class MeasuredWindow {
     }
 
     private LoadEnd send() {
-        try (RealtimeThread thread = RealtimeThread.enter(context.settings().urgency())) {
+        try (RealtimeThread thread = RealtimeThread.enter(context.settings().scheduling())) {
             generatorMonitor.pacedBy(thread.granted(), RunQueueDelay.ofThisThread()::nanos);
             return generator.run(startNanos);
         }

@@ -64,7 +64,7 @@ final class EffectiveSettings {
         settings.putAll(abortOn(runs.abortOn()));
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
-        settings.put("loadgen.runs.pacing-urgency", runs.pacingUrgency().name());
+        settings.put("loadgen.runs.pacing-scheduling", runs.pacingScheduling().name());
         LoadgenProperties.History history = properties.history();
         settings.put("loadgen.history.mode", history.mode().name());
         settings.put("loadgen.history.database", history.database());

@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -338,7 +338,7 @@ public record LoadgenProperties(
      * @param auditTimeout the longest that the audit after a run may take
      * @param leaseTime how long the right to run, which replicas share, holds when it is not renewed, 5 s to 10 min
      * @param pacingSpin how long the pacing thread spins before each send at most, 0 to 10 ms
-     * @param pacingUrgency how urgently the operating system is asked to run the pacing thread
+     * @param pacingScheduling the scheduling that the operating system is asked for, for the pacing thread
      */
     public record Runs(
             @DefaultValue("10000") double maxRate,
@@ -349,7 +349,7 @@ public record LoadgenProperties(
             @DefaultValue("60s") Duration auditTimeout,
             @DefaultValue("30s") Duration leaseTime,
             @DefaultValue("100us") Duration pacingSpin,
-            @DefaultValue("real-time") Urgency pacingUrgency) {
+            @DefaultValue("realtime") ThreadScheduling pacingScheduling) {
         private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
         private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
         private static final Duration LONGEST_SPIN = Duration.ofMillis(10);

@@ -83,7 +83,7 @@ class RunsConfiguration {
         LoadSettings settings = new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
-                properties.runs().pacingUrgency(),
+                properties.runs().pacingScheduling(),
                 InstantSource.system(),
                 random::nextLong,
                 limits.maxRoomSize(),

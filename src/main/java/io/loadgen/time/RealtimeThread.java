@@ -22,8 +22,8 @@ public final class RealtimeThread implements AutoCloseable {
     private final List<Runnable> restore = new ArrayList<>();
     private final String granted;
 
-    private RealtimeThread(Urgency asked) {
-        granted = asked == Urgency.ORDINARY ? NOTHING : ask(asked);
+    private RealtimeThread(ThreadScheduling asked) {
+        granted = asked == ThreadScheduling.DEFAULT ? NOTHING : ask(asked);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class RealtimeThread implements AutoCloseable {
      * @param asked how urgent
      * @return to be closed by the same thread
      */
-    public static RealtimeThread enter(Urgency asked) {
+    public static RealtimeThread enter(ThreadScheduling asked) {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("a virtual thread has no urgency of its own");
         }
@@ -48,7 +48,7 @@ public final class RealtimeThread implements AutoCloseable {
         return granted;
     }
 
-    private String ask(Urgency asked) {
+    private String ask(ThreadScheduling asked) {
         try {
             return raise(LinuxThread.current(), asked);
         } catch (UnsupportedOperationException | IllegalCallerException unavailable) {
@@ -56,10 +56,10 @@ public final class RealtimeThread implements AutoCloseable {
         }
     }
 
-    private String raise(LinuxThread thread, Urgency asked) {
+    private String raise(LinuxThread thread, ThreadScheduling asked) {
         List<String> grants = new ArrayList<>();
         LinuxThread.Scheduling before = thread.scheduling();
-        String refusal = asked == Urgency.REAL_TIME ? realTime(thread, before, grants) : "";
+        String refusal = asked == ThreadScheduling.REALTIME ? realTime(thread, before, grants) : "";
         if (grants.isEmpty()) {
             shortSlices(thread, before, grants);
         }

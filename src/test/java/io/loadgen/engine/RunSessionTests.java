@@ -36,7 +36,7 @@ import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class RunSessionTests {
     private final LoadSettings settings = new LoadSettings(
             clock,
             new ParkThenSpin(clock, 0),
-            Urgency.ORDINARY,
+            ThreadScheduling.DEFAULT,
             InstantSource.system(),
             () -> 42,
             1000,

@@ -6,7 +6,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,7 @@ class LoadgenPropertiesTests {
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(30),
                             Duration.ofNanos(100_000),
-                            Urgency.REAL_TIME));
+                            ThreadScheduling.REALTIME));
         });
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)

@@ -63,7 +63,7 @@ import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
-import io.loadgen.time.Urgency;
+import io.loadgen.time.ThreadScheduling;
 import io.loadgen.time.WaitStrategy;
 import io.loadgen.valkey.ValkeyAddress;
 import io.loadgen.valkey.ValkeyRoomKeys;
@@ -126,7 +126,7 @@ final class Laboratory implements AutoCloseable {
         LoadSettings settings = new LoadSettings(
                 clock,
                 ownFaults.over(pacing),
-                Urgency.REAL_TIME,
+                ThreadScheduling.REALTIME,
                 InstantSource.system(),
                 new SplittableRandom()::nextLong,
                 1000,

@@ -20,7 +20,7 @@ class RealtimeThreadTests {
 
     @Test
     void ordinaryThreadIsLeftAlone() {
-        try (RealtimeThread thread = RealtimeThread.enter(Urgency.ORDINARY)) {
+        try (RealtimeThread thread = RealtimeThread.enter(ThreadScheduling.DEFAULT)) {
             assertThat(thread.granted()).isEqualTo("as every other thread");
         }
     }
@@ -32,7 +32,7 @@ class RealtimeThreadTests {
         long slack = seen.timerSlack();
         assertThat(slack).isGreaterThan(1);
 
-        try (RealtimeThread thread = RealtimeThread.enter(Urgency.PROMPT)) {
+        try (RealtimeThread thread = RealtimeThread.enter(ThreadScheduling.LOW_LATENCY)) {
             assertThat(thread.granted()).contains("timer slack 1 ns");
             assertThat(seen.timerSlack()).isEqualTo(1);
             assertThat(seen.scheduling().policy()).isEqualTo(ORDINARY_POLICY);
@@ -49,7 +49,7 @@ class RealtimeThreadTests {
     void realTimeIsGrantedOrItIsSaidWhyNot() {
         LinuxThread seen = LinuxThread.current();
 
-        try (RealtimeThread thread = RealtimeThread.enter(Urgency.REAL_TIME)) {
+        try (RealtimeThread thread = RealtimeThread.enter(ThreadScheduling.REALTIME)) {
             boolean granted = seen.scheduling().policy() == FIRST_IN_FIRST_OUT;
             assertThat(thread.granted()).matches(granted ? "SCHED_FIFO, timer slack .*" : ".*; (no )?real time .*");
         }
@@ -60,12 +60,12 @@ class RealtimeThreadTests {
     @ParameterizedTest
     @EnumSource
     @EnabledOnOs(OS.LINUX)
-    void whatWasChangedIsTakenBack(Urgency urgency) {
+    void whatWasChangedIsTakenBack(ThreadScheduling scheduling) {
         LinuxThread seen = LinuxThread.current();
         LinuxThread.Scheduling before = seen.scheduling();
         long slack = seen.timerSlack();
 
-        RealtimeThread.enter(urgency).close();
+        RealtimeThread.enter(scheduling).close();
 
         assertThat(seen.scheduling().withFlags(before.flags())).isEqualTo(before);
         assertThat(seen.timerSlack()).isEqualTo(slack);
@@ -77,7 +77,7 @@ class RealtimeThreadTests {
     void threadsThatItStartsAreOrdinary() {
         CompletableFuture<Integer> policy = new CompletableFuture<>();
 
-        try (RealtimeThread thread = RealtimeThread.enter(Urgency.REAL_TIME)) {
+        try (RealtimeThread thread = RealtimeThread.enter(ThreadScheduling.REALTIME)) {
             assertThat(thread.granted()).isNotEmpty();
             Thread.ofPlatform()
                     .start(() ->
@@ -92,7 +92,8 @@ class RealtimeThreadTests {
 
         Thread.ofVirtual()
                 .start(() -> {
-                    assertThatIllegalStateException().isThrownBy(() -> RealtimeThread.enter(Urgency.PROMPT));
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> RealtimeThread.enter(ThreadScheduling.LOW_LATENCY));
                     tried.complete(null);
                 })
                 .join();

@@ -1,20 +1,20 @@
 package io.loadgen.time;
 
-/** How urgently the operating system is asked to run a thread that keeps a schedule. */
-public enum Urgency {
+/** The scheduling that the operating system is asked for, for a thread that keeps a schedule. */
+public enum ThreadScheduling {
     /** As every other thread. */
-    ORDINARY,
+    DEFAULT,
 
     /**
      * Woken without the timer's slack, and let in after a tenth of a millisecond where the scheduler knows slices (Linux 6.12).
      * Needs no privilege.
      */
-    PROMPT,
+    LOW_LATENCY,
 
     /**
      * Before all ordinary threads of the machine ({@code SCHED_FIFO}, the lowest of its priorities). Needs the right to it
      * ({@code CAP_SYS_NICE}, or a limit {@code RLIMIT_RTPRIO} of 1) and a second processor for everybody else; without them it is
-     * {@link #PROMPT}.
+     * {@link #LOW_LATENCY}.
      */
-    REAL_TIME
+    REALTIME
 }
