@@ -53,7 +53,7 @@ class SandboxIT {
 
         assertThatThrownBy(() -> Sandbox.start(settings))
                 .isInstanceOf(SandboxException.class)
-                .hasMessageContaining("nats-server ended while starting")
+                .hasMessageContaining("nats-server failed to start")
                 .hasMessageContaining("no disk left");
     }
 }
