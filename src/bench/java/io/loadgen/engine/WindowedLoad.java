@@ -34,16 +34,6 @@ final class WindowedLoad implements Load {
     }
 
     @Override
-    public long warmupNanos() {
-        return 0;
-    }
-
-    @Override
-    public long firstMeasuredNanos() {
-        return 0;
-    }
-
-    @Override
     public SlotObserver observer() {
         return new SlotObserver() {
             @Override

@@ -5,6 +5,7 @@ import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Quantile;
 import io.loadgen.result.RunOutcome;
 import io.loadgen.result.RunState;
@@ -171,7 +172,7 @@ public record RunView(
                     bounds(latencies.p50()),
                     bounds(latencies.p90()),
                     bounds(latencies.p99()),
-                    millis(latencies.max()));
+                    LatencySummary.millis(latencies.max()));
         }
 
         private static @Nullable Bounds bounds(@Nullable Quantile quantile) {
@@ -181,7 +182,7 @@ public record RunView(
 
     static @Nullable Double lag(SecondSample sample) {
         Long nanos = sample.lagP99Nanos();
-        return nanos == null ? null : (Double) millis(nanos);
+        return nanos == null ? null : (Double) LatencySummary.millis(nanos);
     }
 
     /**
@@ -233,9 +234,5 @@ public record RunView(
                     run.state().isTerminal() ? null : self + "/stop",
                     run.state().isTerminal() ? self + "/report" : null);
         }
-    }
-
-    static double millis(long nanos) {
-        return Math.round(nanos / 1e3) / 1e3;
     }
 }

@@ -4,6 +4,7 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
 import io.loadgen.result.Disposition;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.DurationText;
@@ -100,7 +101,7 @@ public record SnapshotView(
                     targetRate,
                     sample.dispositions().getOrDefault(Disposition.SENT, 0L),
                     RunView.lag(sample),
-                    RunView.millis(sample.lagMaxNanos()),
+                    LatencySummary.millis(sample.lagMaxNanos()),
                     times,
                     known(sample.backlogPending()),
                     known(sample.backlogAckPending()));

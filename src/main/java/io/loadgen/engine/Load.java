@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public interface Load {
-    /** How long from the start the states and the seconds count as warm-up. */
-    long warmupNanos();
+    /** How long from the start the states and the seconds count as warm-up; without one, not at all. */
+    default long warmupNanos() {
+        return 0;
+    }
 
-    /** When the first measured slot is due, since the start. */
-    long firstMeasuredNanos();
+    /** When the first measured slot is due, since the start; without a warm-up at once. */
+    default long firstMeasuredNanos() {
+        return 0;
+    }
 
     /** Who has to hear of slots as they settle, by their numbers within the run. */
     SlotObserver observer();

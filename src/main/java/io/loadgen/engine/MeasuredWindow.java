@@ -5,11 +5,9 @@ import io.loadgen.engine.health.HostProbe;
 import io.loadgen.engine.health.RunQueueDelay;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
-import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.CapacityResult;
 import io.loadgen.result.LedgerSnapshot;
-import io.loadgen.result.Phase;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
@@ -166,8 +164,7 @@ public final class MeasuredWindow {
 
     /** What became of the slots of the run so far. */
     LedgerSnapshot counts() {
-        Ledger books = instruments.books();
-        return books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED)).plus(context.past());
+        return instruments.books().snapshot().plus(context.past());
     }
 
     RunProgress progress() {

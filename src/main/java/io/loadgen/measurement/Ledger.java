@@ -77,6 +77,15 @@ public final class Ledger {
     }
 
     /**
+     * The books of the whole run as they stand, warm-up included.
+     *
+     * @return a copy
+     */
+    public LedgerSnapshot snapshot() {
+        return snapshot(Phase.WARMUP).plus(snapshot(Phase.MEASURED));
+    }
+
+    /**
      * The books of a phase as they stand. While slots are outstanding they need not balance.
      *
      * @param phase which phase

@@ -37,7 +37,7 @@ public final class Timeline {
      */
     public Timeline(Ledger books) {
         this.books = books;
-        this.before = books.snapshot(Phase.WARMUP).plus(books.snapshot(Phase.MEASURED));
+        this.before = books.snapshot();
         LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
         this.sentMeasuredBefore = measured.count(Disposition.SENT);
         this.unsentMeasuredBefore = measured.neverSent();

@@ -4,6 +4,7 @@ import io.loadgen.audit.AuditProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
 import io.loadgen.result.Disposition;
+import io.loadgen.result.FigureText;
 import io.loadgen.result.Quantile;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
@@ -56,14 +57,8 @@ final class ProgressText {
         if (quantile == null) {
             return "-";
         }
-        return (quantile.isExact() ? "" : quantile.isUnbounded() ? "> " : ">= ") + millis(quantile.lowerNanos())
-                + " ms";
-    }
-
-    private static String millis(long nanos) {
-        double millis = nanos / NANOS_PER_MILLI;
-        String format = millis < 9.995 ? "%.2f" : millis < 99.95 ? "%.1f" : "%.0f";
-        return String.format(Locale.ROOT, format, millis);
+        return (quantile.isExact() ? "" : quantile.isUnbounded() ? "> " : ">= ")
+                + FigureText.millis(quantile.lowerNanos() / NANOS_PER_MILLI) + " ms";
     }
 
     private static String timeLeft(TimeLeft left) {

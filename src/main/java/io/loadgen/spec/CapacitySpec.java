@@ -192,10 +192,9 @@ public record CapacitySpec(
     public String load() {
         return String.format(
                 Locale.ROOT,
-                "to %d of %d %s, one request at a time in each room, %s",
+                "to %d of %s, one request at a time in each room, %s",
                 targetSize,
-                usersPerAdd,
-                usersPerAdd == 1 ? "user" : "users",
+                addedUsers(),
                 maxRate == null ? "no rate cap" : String.format(Locale.ROOT, "at most %.1f/s each", maxRate));
     }
 

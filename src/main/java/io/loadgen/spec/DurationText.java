@@ -52,6 +52,11 @@ public final class DurationText {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
+    /** Whether a duration is above zero and at most so long. */
+    static boolean isWithin(Duration value, Duration longest) {
+        return value.isPositive() && value.compareTo(longest) <= 0;
+    }
+
     private static Duration read(String field, String text) {
         Matcher units = UNITS.matcher(text);
         if (units.matches()) {

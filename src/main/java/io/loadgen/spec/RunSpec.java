@@ -65,6 +65,15 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
     Integer usersPerAdd();
 
     /**
+     * The same in words.
+     *
+     * @return such as {@code 1 user}
+     */
+    default String addedUsers() {
+        return usersPerAdd() + (usersPerAdd() == 1 ? " user" : " users");
+    }
+
+    /**
      * Where requests enter.
      *
      * @return the inject mode
@@ -260,8 +269,16 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
                     "users, orgs, or mixed without channels" + reason);
             require(mix == null || mix.channels() == 0, "mix.channels", mix == null ? 0 : mix.channels(), "0" + reason);
         }
-        require(isWait(replyTimeout), "replyTimeout", replyTimeout, "above 0s, at most 5m");
-        require(isWait(eventTimeout), "eventTimeout", eventTimeout, "above 0s, at most 5m");
+        require(
+                DurationText.isWithin(replyTimeout, LONGEST_WAIT),
+                "replyTimeout",
+                replyTimeout,
+                "above 0s, at most 5m");
+        require(
+                DurationText.isWithin(eventTimeout, LONGEST_WAIT),
+                "eventTimeout",
+                eventTimeout,
+                "above 0s, at most 5m");
         require(maxOutstanding >= 1 && maxOutstanding <= 1_000_000, "maxOutstanding", maxOutstanding, "1 to 1000000");
     }
 
@@ -278,9 +295,5 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
                 usersPerAdd(),
                 "a multiple of " + usersPerBlock + " (the usersPerBlock of " + fixture() + ") where shape is "
                         + shape());
-    }
-
-    private static boolean isWait(Duration wait) {
-        return wait.isPositive() && wait.compareTo(LONGEST_WAIT) <= 0;
     }
 }

@@ -139,13 +139,21 @@ public record SustainedSpec(
         abortOn = requireNonNullElse(abortOn, AbortLimits.none());
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         require(rate > 0 && rate <= 1_000_000, "rate", rate, "above 0, at most 1000000");
-        require(within(duration, LONGEST), "duration", duration, "above 0s, at most " + LONGEST.toHours() + "h");
+        require(
+                DurationText.isWithin(duration, LONGEST),
+                "duration",
+                duration,
+                "above 0s, at most " + LONGEST.toHours() + "h");
         require(
                 !warmup.isNegative() && warmup.compareTo(duration) < 0,
                 "warmup",
                 warmup,
                 "0s or more, below duration, which is " + DurationText.format(duration));
-        require(within(maxScheduleLag, LONGEST_WAIT), "maxScheduleLag", maxScheduleLag, "above 0s, at most 5m");
+        require(
+                DurationText.isWithin(maxScheduleLag, LONGEST_WAIT),
+                "maxScheduleLag",
+                maxScheduleLag,
+                "above 0s, at most 5m");
     }
 
     @Override
@@ -189,10 +197,9 @@ public record SustainedSpec(
     public String load() {
         return String.format(
                 Locale.ROOT,
-                "%.1f/s of %d %s for %s, the first %s warm-up",
+                "%.1f/s of %s for %s, the first %s warm-up",
                 rate,
-                usersPerAdd,
-                usersPerAdd == 1 ? "user" : "users",
+                addedUsers(),
                 DurationText.format(duration),
                 DurationText.format(warmup));
     }
@@ -241,10 +248,6 @@ public record SustainedSpec(
      */
     public static long slotsWithin(Duration time, double ratePerSecond) {
         return (long) Math.ceil(time.toNanos() / 1e9 * ratePerSecond - 1e-9);
-    }
-
-    private static boolean within(Duration value, Duration longest) {
-        return value.isPositive() && value.compareTo(longest) <= 0;
     }
 
     /**

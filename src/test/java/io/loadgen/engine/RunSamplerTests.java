@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +27,7 @@ class RunSamplerTests {
     private final EngineRig rig = new EngineRig();
     private final List<RunSampler.Second> seconds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean measured = new AtomicBoolean();
+    private final AtomicInteger sweeps = new AtomicInteger();
 
     @AutoClose
     private RunSampler sampler = sampler(0, seconds::add);
@@ -44,7 +45,13 @@ class RunSamplerTests {
     }
 
     private void start() {
-        sampler.start(clock.nanoTime(), LongUnaryOperator.identity(), () -> measured.set(true));
+        sampler.start(clock.nanoTime(), this::heardUpTo, () -> measured.set(true));
+    }
+
+    /** Asked once at the beginning of each sweep. */
+    private long heardUpTo(long now) {
+        sweeps.incrementAndGet();
+        return now;
     }
 
     private void open() {
@@ -73,11 +80,13 @@ class RunSamplerTests {
     }
 
     @Test
-    void abandonedSlotsAreClosedOnceNothingIsSent() throws Exception {
+    void abandonedSlotsAreClosedOnceNothingIsSent() {
         start();
         open();
         sampler.abandon();
-        Thread.sleep(Duration.ofMillis(60));
+        int before = sweeps.get();
+        // The second one that begins from now on shows that the first is over.
+        await().until(() -> sweeps.get() >= before + 2);
         assertThat(rig.tracker().outstanding()).isOne();
 
         sampler.sendingEnded();
@@ -97,14 +106,15 @@ class RunSamplerTests {
     }
 
     @Test
-    void nothingIsMeasuredAfterAStopInTheWarmup() throws Exception {
+    void nothingIsMeasuredAfterAStopInTheWarmup() {
         sampler.close();
         sampler = sampler(WARMUP_NANOS, seconds::add);
         start();
 
         sampler.sendingEnded();
 
-        Thread.sleep(Duration.ofNanos(2 * WARMUP_NANOS));
+        // What is to be done at the end of the warm-up is done before the sampler has ended.
+        sampler.close();
         assertThat(measured).isFalse();
     }
 

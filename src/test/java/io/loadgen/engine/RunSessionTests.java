@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.audit.NoJobs;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunExecution.RunCompletion;
 import io.loadgen.engine.sustained.SustainedLoad;
@@ -17,10 +18,8 @@ import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.injection.JobStream;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
-import io.loadgen.injection.StoredJob;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.Disposition;
@@ -41,7 +40,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -308,17 +306,5 @@ class RunSessionTests {
     private record Hold(FixturePlan plan) implements FixtureHold {
         @Override
         public void close() {}
-    }
-
-    private static final class NoJobs implements JobStream {
-        @Override
-        public long nextSequence() {
-            return 1;
-        }
-
-        @Override
-        public Optional<StoredJob> next(long fromSequence) {
-            return Optional.empty();
-        }
     }
 }

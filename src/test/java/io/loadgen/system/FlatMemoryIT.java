@@ -6,14 +6,13 @@ import io.loadgen.Undisturbed;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.audit.NoJobs;
 import io.loadgen.engine.EchoPlatform;
 import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.fixtures.FixtureService;
-import io.loadgen.injection.JobStream;
-import io.loadgen.injection.StoredJob;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
@@ -34,7 +33,6 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -110,18 +108,7 @@ class FlatMemoryIT {
 
     /** The rooms as they were seeded, so that the audit finds every slot of the run lost. */
     private static AuditSources sources() {
-        JobStream empty = new JobStream() {
-            @Override
-            public long nextSequence() {
-                return 1;
-            }
-
-            @Override
-            public Optional<StoredJob> next(long fromSequence) {
-                return Optional.empty();
-            }
-        };
-        return new AuditSources(new MemoryFixtures(), empty, Duration.ofMinutes(2));
+        return new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofMinutes(2));
     }
 
     private RunManager manager(FixtureService fixtures, EchoPlatform platform, Announcements announcements) {

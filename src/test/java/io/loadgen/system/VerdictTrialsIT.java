@@ -316,32 +316,25 @@ class VerdictTrialsIT {
                         url -> url.replace("nats://", "nats://loadgen:secret@"),
                         SimulatorSettings.of(ContractVersion.B)))) {
             bench.warmUp(spec());
-            bench.holds(Trial.of(
-                            "no right to send any more",
-                            spec().lasting(WAIT, Duration.ZERO).errorRate(0))
-                    .own(none -> servers.nats().reload(users("-", "-")))
-                    .meanwhile(denying(servers, "chat.user.*.request.>", "-"))
+            bench.holds(withoutRight(servers, "to send", "chat.user.*.request.>", "-")
                     .is(Decision.INCONCLUSIVE, "publish denied", "those requests never reached the platform"));
-            bench.holds(Trial.of(
-                            "no right to hear events any more",
-                            spec().lasting(WAIT, Duration.ZERO).errorRate(0))
-                    .own(none -> servers.nats().reload(users("-", "-")))
-                    .meanwhile(denying(servers, "-", "chat.room.*.event.member"))
+            bench.holds(withoutRight(servers, "to hear events", "-", "chat.room.*.event.member")
                     .is(Decision.INCONCLUSIVE, "subscription denied", "signals on it are lost from then on"));
-            bench.holds(Trial.of(
-                            "no right to hear handoffs any more",
-                            spec().lasting(WAIT, Duration.ZERO).errorRate(0))
-                    .own(none -> servers.nats().reload(users("-", "-")))
-                    .meanwhile(denying(servers, "-", "chat.room.canonical.*.member.add"))
+            bench.holds(withoutRight(servers, "to hear handoffs", "-", "chat.room.canonical.*.member.add")
                     .is(Decision.PASS));
         }
     }
 
-    private static Trial.Meanwhile denying(EmbeddedServers servers, String toSend, String toHear) {
-        return (bench, run) -> {
-            bench.laboratory.awaitEvents(run, 10);
-            servers.nats().reload(users(toSend, toHear));
-        };
+    /** Begins with every right, and loses one in mid-run. */
+    private static Trial withoutRight(EmbeddedServers servers, String right, String toSend, String toHear) {
+        return Trial.of(
+                        "no right " + right + " any more",
+                        spec().lasting(WAIT, Duration.ZERO).errorRate(0))
+                .own(none -> servers.nats().reload(users("-", "-")))
+                .meanwhile((bench, run) -> {
+                    bench.laboratory.awaitEvents(run, 10);
+                    servers.nats().reload(users(toSend, toHear));
+                });
     }
 
     /** The platform may do everything, and so may we but for this. */

@@ -53,16 +53,6 @@ public final class CapacityLoad implements Load {
     }
 
     @Override
-    public long warmupNanos() {
-        return 0;
-    }
-
-    @Override
-    public long firstMeasuredNanos() {
-        return 0;
-    }
-
-    @Override
     public SlotObserver observer() {
         return news;
     }
