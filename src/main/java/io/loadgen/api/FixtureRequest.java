@@ -1,6 +1,7 @@
 package io.loadgen.api;
 
 import static io.loadgen.spec.FixtureSpec.MAX_USERS_PER_BLOCK;
+import static io.loadgen.spec.InvalidSpecException.require;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureLimits;
@@ -13,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,6 @@ public record FixtureRequest(
         @Nullable
         Boolean dryRun) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
-    private static final long DEFAULT_SEED = 42;
 
     /**
      * Checks the request.
@@ -87,14 +86,12 @@ public record FixtureRequest(
      * @throws InvalidSpecException naming the field that cannot be accepted
      */
     public FixtureSpec toSpec(FixtureLimits limits) {
-        String name = required("preset", preset, "one of " + names() + ", or a name for your own numbers");
-        long chosenSeed = seed == null ? DEFAULT_SEED : seed;
+        String name = required("preset", preset, "one of " + Presets.names() + ", or a name for your own numbers");
+        long chosenSeed = seed == null ? Presets.DEFAULT_SEED : seed;
         require(chosenSeed >= 0, "seed", chosenSeed, "0 or more");
         boolean own = Stream.of(rooms, baselineMembers, candidatesPerRoom, users, usersPerBlock)
                 .anyMatch(n -> n != null);
-        Optional<Preset> builtIn = Presets.all().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst();
+        Optional<Preset> builtIn = Presets.find(name);
         if (builtIn.isPresent()) {
             require(!own, "preset", name, "a name of your own when you bring your own numbers");
             return allowed(builtIn.get().spec(chosenSeed, limits.site()), limits);
@@ -103,7 +100,7 @@ public record FixtureRequest(
                 own,
                 "preset",
                 name,
-                "one of " + names()
+                "one of " + Presets.names()
                         + ", or a name of your own with rooms, baselineMembers, candidatesPerRoom and users");
         require(
                 !name.equals(ProbeSets.PRESET),
@@ -183,15 +180,5 @@ public record FixtureRequest(
             throw new InvalidSpecException(field, "missing", accepted);
         }
         return value;
-    }
-
-    private static void require(boolean holds, String field, Object value, String accepted) {
-        if (!holds) {
-            throw new InvalidSpecException(field, value.toString(), accepted);
-        }
-    }
-
-    private static String names() {
-        return Presets.all().stream().map(Preset::name).collect(Collectors.joining(", "));
     }
 }

@@ -25,7 +25,15 @@ public class InvalidSpecException extends IllegalArgumentException {
         this.accepted = accepted;
     }
 
-    static void require(boolean holds, String field, @Nullable Object value, String accepted) {
+    /**
+     * Refuses a value unless it can be accepted.
+     *
+     * @param holds whether it can
+     * @param field the field of the request
+     * @param value what it held
+     * @param accepted the accepted range, in words
+     */
+    public static void require(boolean holds, String field, @Nullable Object value, String accepted) {
         if (!holds) {
             throw new InvalidSpecException(
                     field,

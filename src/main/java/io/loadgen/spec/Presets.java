@@ -4,6 +4,7 @@ import static io.loadgen.spec.InvalidSpecException.require;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ public final class Presets {
             new Preset("members-capacity", 5, 1, 990, 12_000),
             new Preset("members-heavy", 700, 10, 990, 5_000));
 
-    private static final long DEFAULT_SEED = 42;
+    /** The seed where none is given. */
+    public static final long DEFAULT_SEED = 42;
 
     private Presets() {}
 
@@ -36,12 +38,19 @@ public final class Presets {
      * @throws IllegalArgumentException if there is none of that name; the message lists the accepted ones
      */
     public static Preset named(String name) {
-        for (Preset preset : ALL) {
-            if (preset.name().equals(name)) {
-                return preset;
-            }
-        }
-        throw new IllegalArgumentException("preset must be one of " + names() + ", was " + name);
+        return find(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("preset must be one of " + names() + ", was " + name));
+    }
+
+    /**
+     * Looks for a preset.
+     *
+     * @param name its exact name
+     * @return the preset, empty if there is none of that name
+     */
+    public static Optional<Preset> find(String name) {
+        return ALL.stream().filter(preset -> preset.name().equals(name)).findFirst();
     }
 
     /**
@@ -63,13 +72,18 @@ public final class Presets {
             throw new InvalidSpecException(
                     "fixture", "missing", "the id of a fixture set, or preset and seed in its place");
         }
-        require(ALL.stream().anyMatch(known -> known.name().equals(preset)), "preset", preset, "one of " + names());
+        require(find(preset).isPresent(), "preset", preset, "one of " + names());
         long chosen = Objects.requireNonNullElse(seed, DEFAULT_SEED);
         require(chosen >= 0, "seed", seed, "0 or more");
         return preset + "-" + chosen;
     }
 
-    private static String names() {
+    /**
+     * The names of all, as a message lists them.
+     *
+     * @return separated by commas
+     */
+    public static String names() {
         return ALL.stream().map(Preset::name).collect(Collectors.joining(", "));
     }
 }
