@@ -9,13 +9,10 @@ import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Environment;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth;
 import io.loadgen.result.Interruption;
-import io.loadgen.result.IntervalRow;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LimitFinding;
-import io.loadgen.result.ListenerReport;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
@@ -124,7 +121,7 @@ public final class ReportBuilder {
     }
 
     private static Figures figures(
-            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
+            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorFigures> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
                 LatencySummary.millis(measurements.measuredFromNanos()),
@@ -141,8 +138,8 @@ public final class ReportBuilder {
                 CompressedLatencies.of(measurements.scheduleLag()),
                 measurements.stages().map(Stages::of).orElse(null),
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
-                generator.map(GeneratorFigures::of).orElse(null),
-                ListenerReport.of(measurements.listener()),
+                generator.orElse(null),
+                measurements.listener().probes() == 0 ? null : measurements.listener(),
                 measurements.irregularities().with(health),
                 seconds.timeline(),
                 seconds.intervals());
@@ -160,7 +157,7 @@ public final class ReportBuilder {
                         .map(second -> SecondRow.of(
                                 second, measurements.irregularities().connection()))
                         .toList(),
-                measurements.intervals().stream().map(IntervalRow::of).toList());
+                measurements.intervals());
     }
 
     private static @Nullable Long boxed(OptionalLong count) {

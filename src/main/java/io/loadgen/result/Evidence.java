@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Evidence(
         Measurements measurements,
         SessionHealth health,
-        Optional<GeneratorHealth> generator,
+        Optional<GeneratorFigures> generator,
         List<CapacityResult.Room> rooms,
         AuditResult audit) {
     /** Takes a copy. */

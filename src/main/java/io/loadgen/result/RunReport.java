@@ -139,10 +139,10 @@ public record RunReport(
             @Nullable Stages stages,
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
-            @Nullable ListenerReport listener,
+            @Nullable ListenerFigures listener,
             Irregularities irregularities,
             List<SecondRow> timeline,
-            List<IntervalRow> intervals) {
+            List<LatencyInterval> intervals) {
         /** Takes copies. */
         public Figures {
             shapes = shapes == null ? null : List.copyOf(shapes);

@@ -19,7 +19,7 @@ public record RunResult(
         SessionHealth health,
         Verdict verdict,
         Optional<CapacityResult> capacity,
-        Optional<GeneratorHealth> generator,
+        Optional<GeneratorFigures> generator,
         AuditResult audit,
         PreflightReport preflight) {
     /**
@@ -37,7 +37,7 @@ public record RunResult(
             SessionHealth health,
             Verdict verdict,
             Optional<CapacityResult> capacity,
-            Optional<GeneratorHealth> generator,
+            Optional<GeneratorFigures> generator,
             AuditResult audit) {
         this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE);
     }

@@ -92,7 +92,7 @@ final class MeasuringFaults {
     }
 
     private void listener(ListenerFigures listener) {
-        LatencyDistribution delay = listener.delay();
+        LatencyDistribution delay = listener.delayHistogram().expand();
         long delayed = delay.countAbove(GREATEST_LISTENER_DELAY_NANOS);
         if (delayed >= LEAST_DELAYED_PROBES && delayed > (double) delay.count() / 100) {
             faults.add("the listener was late: " + delayed + " of " + delay.count() + " probes waited for it more than "
@@ -102,10 +102,11 @@ final class MeasuringFaults {
     }
 
     private void floor(Slo slo, ListenerFigures listener) {
+        LatencyDistribution probes = listener.floorHistogram().expand();
         for (Slo.LatencyLimit limit : slo.latencies()) {
             double share = limit.percentile() <= 50 ? 0.5 : 0.99;
-            if (listener.floor().supports(share)) {
-                long floor = listener.floor().quantile(share).lowerNanos();
+            if (probes.supports(share)) {
+                long floor = probes.quantile(share).lowerNanos();
                 if (floor > limit.limit().toNanos() / LEAST_LIMIT_TO_FLOOR) {
                     faults.add(
                             "the instrument's own floor is " + FigureText.exactMillis(floor) + " at p"

@@ -10,14 +10,11 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth;
 import io.loadgen.result.Interruption;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
-import io.loadgen.result.ListenerReport;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -75,7 +72,7 @@ public final class Rejudgement {
                 new Evidence(
                         measurements(report.spec(), figures),
                         figures.irregularities().health(),
-                        generator(figures.generator()),
+                        Optional.ofNullable(figures.generator()),
                         rooms(report.capacity()),
                         Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
         return Optional.of(
@@ -91,7 +88,6 @@ public final class Rejudgement {
     /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
     public static Measurements measurements(RunSpec spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
-        ListenerReport listener = figures.listener();
         return new Measurements(
                 ledger(figures.measured()),
                 ledger(figures.warmup()),
@@ -107,7 +103,7 @@ public final class Rejudgement {
                 nanos(Objects.requireNonNullElse(figures.measuredFromMillis(), 0.0)),
                 nanos(figures.measuredMillis()),
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
-                listener == null ? ListenerFigures.none() : listener.measured(),
+                Objects.requireNonNullElseGet(figures.listener(), ListenerFigures::none),
                 Optional.ofNullable(figures.stages()).map(Stages::figures));
     }
 
@@ -182,9 +178,5 @@ public final class Rejudgement {
         return Arrays.stream(outcomes)
                 .collect(Collectors.toMap(
                         Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
-    }
-
-    private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
-        return Optional.ofNullable(figures).map(GeneratorFigures::health);
     }
 }

@@ -170,7 +170,7 @@ public final class MeasurementsBuilder {
 
     /** Probes of which all came back, and how long they took. */
     public MeasurementsBuilder listener(LatencyDistribution floor, LatencyDistribution delay) {
-        return listener(new ListenerFigures(floor.count(), 0, floor, delay));
+        return listener(ListenerFigures.of(floor.count(), 0, floor, delay));
     }
 
     public MeasurementsBuilder listener(ListenerFigures figures) {

@@ -21,7 +21,7 @@ import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Phase;
@@ -252,7 +252,7 @@ public final class SampleRuns {
     }
 
     /** The run with what was told of its generator, and the verdict that it then has. */
-    public static RunRecord watched(RunRecord run, GeneratorHealth health) {
+    public static RunRecord watched(RunRecord run, GeneratorFigures health) {
         RunResult result = Objects.requireNonNull(run.result());
         RunResult watched = new RunResult(
                 result.measurements(),
@@ -277,8 +277,7 @@ public final class SampleRuns {
                 .second(second(10, Phase.MEASURED, 4))
                 .second(second(11, Phase.MEASURED, -1))
                 .disconnected(10_250, 13_500, 40, 600, 25)
-                .listener(
-                        new ListenerFigures(500, 33, observed(467, MILLIS / 4, MILLIS), observed(467, 0, MILLIS / 2)));
+                .listener(ListenerFigures.of(500, 33, observed(467, MILLIS / 4, MILLIS), observed(467, 0, MILLIS / 2)));
         measurements.measured().refused(ReplyOutcome.PUBLISH_ERROR, 600);
         measurements.measured().refused(ReplyOutcome.REPLY_TIMEOUT, 10);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 15);
