@@ -1,10 +1,10 @@
 package io.loadgen.lifecycle;
 
+import io.loadgen.spec.ShapeMix;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.Books;
 import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Environment;
 import io.loadgen.result.Evidence;
@@ -24,7 +24,6 @@ import io.loadgen.result.ScheduleHash;
 import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.ShapeRow;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.verdict.SloJudgement;
@@ -129,9 +128,9 @@ public final class ReportBuilder {
                 boxed(measurements.plannedSlots()),
                 spec.targetRate(),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
-                Books.of(measurements.measured()),
-                Books.of(measurements.warmup()),
-                ShapeRow.of(spec.shapes(), measurements.shapes()),
+                measurements.measured(),
+                measurements.warmup(),
+                spec.shapes() instanceof ShapeMix.Weighted ? measurements.shapes() : null,
                 LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
                 Backfill.of(measurements.firstOrgAdds()),
                 LatencySummary.of(measurements.scheduleLag()),

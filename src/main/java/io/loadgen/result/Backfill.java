@@ -26,7 +26,7 @@ public record Backfill(long sent, long events, @Nullable Books measured, List<La
                 : new Backfill(
                         figures.sent(),
                         figures.events(),
-                        Books.of(figures.measured()),
+                        figures.measured(),
                         LatencyRow.of(figures.responseTimes(), figures.serviceTimes()));
     }
 }

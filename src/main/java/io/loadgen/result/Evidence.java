@@ -36,7 +36,7 @@ public record Evidence(
         this(measurements, health, Optional.empty(), List.of(), audit);
     }
 
-    public LedgerSnapshot books() {
+    public Books books() {
         return measurements.measured();
     }
 

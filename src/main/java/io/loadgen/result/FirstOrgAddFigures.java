@@ -17,7 +17,7 @@ import java.util.Map;
 public record FirstOrgAddFigures(
         long sent,
         long events,
-        LedgerSnapshot measured,
+        Books measured,
         Map<Signal, LatencyDistribution> responseTimes,
         Map<Signal, LatencyDistribution> serviceTimes) {
     /** Takes copies. */
@@ -32,6 +32,6 @@ public record FirstOrgAddFigures(
      * @return nothing sent
      */
     public static FirstOrgAddFigures none() {
-        return new FirstOrgAddFigures(0, 0, LedgerSnapshot.empty(), Map.of(), Map.of());
+        return new FirstOrgAddFigures(0, 0, Books.empty(), Map.of(), Map.of());
     }
 }

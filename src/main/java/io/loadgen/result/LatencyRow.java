@@ -34,13 +34,13 @@ public record LatencyRow(
             rows.add(new LatencyRow(
                     signal.symbol(),
                     signal.word(),
-                    Books.camelCase(basis),
+                    Counts.camelCase(basis),
                     LatencySummary.of(times),
                     CompressedLatencies.of(times)));
         }
     }
 
     public boolean isOf(Signal wanted, Basis from) {
-        return signal.equals(wanted.symbol()) && basis.equals(Books.camelCase(from));
+        return signal.equals(wanted.symbol()) && basis.equals(Counts.camelCase(from));
     }
 }

@@ -25,7 +25,7 @@ public record RoomGrowth(
     /** Takes copies. */
     public RoomGrowth {
         buckets = List.copyOf(buckets);
-        ends = Books.ordered(ends);
+        ends = Counts.named(ends);
         rooms = List.copyOf(rooms);
     }
 
@@ -35,7 +35,7 @@ public record RoomGrowth(
         return new RoomGrowth(
                 result.targetSize(),
                 result.buckets().stream().map(Bucket::of).toList(),
-                Books.counts(RoomEnd.class, ends),
+                Counts.named(RoomEnd.class, ends),
                 result.rooms().stream().map(Room::of).toList(),
                 new Samples(result.samples().count(), result.samples().dropped(), result.samples()));
     }
@@ -98,14 +98,14 @@ public record RoomGrowth(
                     room.finalSize(),
                     room.foundSize().isPresent() ? (Integer) room.foundSize().getAsInt() : null,
                     room.adds(),
-                    Books.camelCase(room.end()),
+                    Counts.camelCase(room.end()),
                     room.endText());
         }
 
         /** The same as it was found. */
         public CapacityResult.Room measured() {
             RoomEnd why = Stream.of(RoomEnd.values())
-                    .filter(each -> Books.camelCase(each).equals(end))
+                    .filter(each -> Counts.camelCase(each).equals(end))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no end of a room: " + end));
             return new CapacityResult.Room(
@@ -120,7 +120,7 @@ public record RoomGrowth(
         }
 
         public boolean hasReachedTarget() {
-            return end.equals(Books.camelCase(RoomEnd.TARGET_REACHED));
+            return end.equals(Counts.camelCase(RoomEnd.TARGET_REACHED));
         }
     }
 

@@ -131,7 +131,7 @@ public record RunReport(
             double achievedRatePerSecond,
             Books measured,
             Books warmup,
-            @Nullable List<ShapeRow> shapes,
+            @Nullable List<ShapeCount> shapes,
             List<LatencyRow> latencies,
             @Nullable Backfill firstOrgAdds,
             LatencySummary scheduleLag,

@@ -18,7 +18,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
     public Stages {
         durations = List.copyOf(durations);
         bands = List.copyOf(bands);
-        lostAt = Books.ordered(lostAt);
+        lostAt = Counts.named(lostAt);
     }
 
     public static Stages of(StageFigures figures) {
@@ -31,7 +31,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
             }
         }
         return new Stages(
-                durations, figures.bands().stream().map(Band::of).toList(), Books.counts(Stop.class, figures.stops()));
+                durations, figures.bands().stream().map(Band::of).toList(), Counts.named(Stop.class, figures.stops()));
     }
 
     /** The figures that a report was made of, to the microsecond. */
@@ -45,7 +45,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
         }
         Map<Stop, Long> stops = new EnumMap<>(Stop.class);
         for (Stop stop : Stop.values()) {
-            stops.put(stop, lostAt.getOrDefault(Books.camelCase(stop), 0L));
+            stops.put(stop, lostAt.getOrDefault(Counts.camelCase(stop), 0L));
         }
         return new StageFigures(times, bands.stream().map(Band::figures).toList(), stops);
     }

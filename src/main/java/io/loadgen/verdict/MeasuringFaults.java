@@ -8,7 +8,7 @@ import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.SessionHealth;
@@ -76,8 +76,8 @@ final class MeasuringFaults {
         }
     }
 
-    private void addResidues(String what, List<LedgerSnapshot.Residue> residues) {
-        for (LedgerSnapshot.Residue residue : residues) {
+    private void addResidues(String what, List<Books.Residue> residues) {
+        for (Books.Residue residue : residues) {
             faults.add(what + ": " + residue.rule() + " is " + residue.left() + " = " + residue.right() + ", residue "
                     + residue.difference() + " (limit 0)");
         }

@@ -1,6 +1,5 @@
 package io.loadgen.verdict;
 
-import io.loadgen.contract.Shape;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
@@ -13,32 +12,25 @@ import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.Interruption;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
-import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.ShapeCount;
-import io.loadgen.result.ShapeRow;
 import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +81,8 @@ public final class Rejudgement {
     public static Measurements measurements(RunSpec spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
         return new Measurements(
-                ledger(figures.measured()),
-                ledger(figures.warmup()),
+                figures.measured().renewed(),
+                figures.warmup().renewed(),
                 shapes(spec, figures),
                 figures.irregularities(),
                 latencies(figures.latencies(), Basis.RESPONSE),
@@ -124,24 +116,14 @@ public final class Rejudgement {
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */
-    private static Map<Shape, ShapeCount> shapes(RunSpec spec, Figures figures) {
-        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
-        List<ShapeRow> rows = figures.shapes();
-        if (rows == null) {
-            Books books = figures.measured();
-            counts.put(
-                    shape(spec.shape()),
-                    new ShapeCount(
-                            books.dispositions().getOrDefault("sent", 0L),
-                            books.events().getOrDefault("event", 0L)));
-        } else {
-            rows.forEach(row -> counts.put(shape(row.shape()), new ShapeCount(row.sent(), row.events())));
-        }
-        return counts;
-    }
-
-    private static Shape shape(String word) {
-        return ShapeMix.only(word).orElseThrow(() -> new IllegalArgumentException("no shape: " + word));
+    private static List<ShapeCount> shapes(RunSpec spec, Figures figures) {
+        Books books = figures.measured();
+        return Objects.requireNonNullElseGet(
+                figures.shapes(),
+                () -> List.of(new ShapeCount(
+                        ShapeMix.only(spec.shape()).orElseThrow(),
+                        books.count(Disposition.SENT),
+                        books.count(EventOutcome.EVENT))));
     }
 
     private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {
@@ -150,33 +132,8 @@ public final class Rejudgement {
                 : new FirstOrgAddFigures(
                         adds.sent(),
                         adds.events(),
-                        adds.measured() == null ? LedgerSnapshot.empty() : ledger(adds.measured()),
+                        Objects.requireNonNullElseGet(adds.measured(), Books::empty).renewed(),
                         latencies(adds.latencies(), Basis.RESPONSE),
                         latencies(adds.latencies(), Basis.SERVICE));
-    }
-
-    private static LedgerSnapshot ledger(Books books) {
-        Map<EventOutcome, Long> events = new EnumMap<>(counts(EventOutcome.values(), books.events()));
-        Map<ResultOutcome, Long> results = new EnumMap<>(counts(ResultOutcome.values(), books.results()));
-        if (books.refusedEvents() == null) {
-            // An older report, by whose rule a slot ended with its reply timeout: neither signal came in that time.
-            long ended = books.replies().getOrDefault(Books.camelCase(ReplyOutcome.REPLY_TIMEOUT), 0L);
-            events.merge(EventOutcome.EVENT_TIMEOUT, ended, Long::sum);
-            results.merge(ResultOutcome.RESULT_TIMEOUT, ended, Long::sum);
-        }
-        return new LedgerSnapshot(
-                books.planned(),
-                counts(Disposition.values(), books.dispositions()),
-                counts(ReplyOutcome.values(), books.replies()),
-                events,
-                results,
-                Objects.requireNonNullElse(books.refusedEvents(), 0L),
-                Objects.requireNonNullElse(books.refusedResults(), 0L));
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> counts(E[] outcomes, Map<String, Long> named) {
-        return Arrays.stream(outcomes)
-                .collect(Collectors.toMap(
-                        Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
     }
 }

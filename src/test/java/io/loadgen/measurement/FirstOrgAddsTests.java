@@ -58,7 +58,7 @@ class FirstOrgAddsTests {
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
         assertThat(rig.measured().residues()).isEmpty();
-        assertThat(rig.books.shapes(Phase.MEASURED)).containsEntry(Shape.ORGS, new ShapeCount(1, 1));
+        assertThat(rig.books.shapes(Phase.MEASURED)).contains(new ShapeCount(Shape.ORGS, 1, 1));
         assertThat(Objects.requireNonNull(
                                 rig.latencies.takeInterval().responses().get(Signal.EVENT))
                         .count())

@@ -7,7 +7,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -80,7 +80,7 @@ class SlotTrackerConcurrencyTests {
         latencies.takeInterval();
 
         assertThat(tracker.outstanding()).isZero();
-        LedgerSnapshot ledger = books.snapshot(Phase.MEASURED);
+        Books ledger = books.snapshot(Phase.MEASURED);
         assertThat(ledger.residues()).isEmpty();
         assertThat(ledger.planned()).isEqualTo(SLOTS);
         assertThat(ledger.count(ReplyOutcome.ACCEPTED)).isPositive();

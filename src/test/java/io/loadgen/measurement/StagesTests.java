@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.result.AddKind;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.Stage;
@@ -203,7 +203,7 @@ class StagesTests {
 
         assertThat(rig.measurements().countMismatches())
                 .containsExactly(
-                        new LedgerSnapshot.Residue("requests in the bands of stages = slots with an event due", 2, 1));
+                        new Books.Residue("requests in the bands of stages = slots with an event due", 2, 1));
     }
 
     @Test

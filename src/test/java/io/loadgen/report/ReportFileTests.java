@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,7 +115,7 @@ class ReportFileTests {
         RunReport read = JsonReport.read(JsonReport.render(ReportTests.report("lossy")));
         Measurements are = Rejudgement.measurements(read.spec(), Objects.requireNonNull(read.figures()));
 
-        assertThat(are.shapes()).containsExactly(Map.entry(Shape.USERS, new ShapeCount(10_000, 9_750)));
+        assertThat(are.shapes()).containsExactly(new ShapeCount(Shape.USERS, 10_000, 9_750));
     }
 
     /** What explains that the generator was the limit is among the reasons, in the same words. */

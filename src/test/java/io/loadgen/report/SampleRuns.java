@@ -22,7 +22,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightCheck;
@@ -117,7 +117,7 @@ public final class SampleRuns {
         FirstOrgAddFigures first = new FirstOrgAddFigures(
                 5,
                 4,
-                LedgerSnapshot.empty(),
+                Books.empty(),
                 Map.of(
                         Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
                         Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
@@ -125,10 +125,10 @@ public final class SampleRuns {
                         Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
                         Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS)));
         MeasurementsBuilder measurements = new MeasurementsBuilder()
-                .shapes(Map.of(
-                        Shape.USERS, new ShapeCount(5_013, 5_013),
-                        Shape.ORGS, new ShapeCount(2_490, 2_489),
-                        Shape.CHANNELS, new ShapeCount(2_497, 2_497)))
+                .shapes(List.of(
+                        new ShapeCount(Shape.USERS, 5_013, 5_013),
+                        new ShapeCount(Shape.ORGS, 2_490, 2_489),
+                        new ShapeCount(Shape.CHANNELS, 2_497, 2_497)))
                 .firstOrgAdds(first);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 1);
         SustainedSpec spec = new SpecBuilder()

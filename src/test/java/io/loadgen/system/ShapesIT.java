@@ -11,7 +11,7 @@ import io.loadgen.result.AuditResult;
 import io.loadgen.result.CapacityResult;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RoomEnd;
 import io.loadgen.result.RunState;
@@ -64,16 +64,16 @@ class ShapesIT {
             RunRecord run = laboratory.run(spec(plan, shape, mode));
             Measurements measured = measurements(run);
 
-            LedgerSnapshot books = measured.measured();
+            Books books = measured.measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(40);
             assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(ROOMS * 10 + 40 * 10);
             AuditResult audit = Laboratory.result(run).audit();
             assertThat(audit.status()).as("%s", audit.remarks()).isEqualTo(AuditResult.Status.COMPLETE);
             assertThat(audit.anomalies()).isEmpty();
-            for (Shape each : Shape.values()) {
-                ShapeCount count = Objects.requireNonNull(measured.shapes().get(each));
-                assertThat(count.sent() > 0).as("%s", each).isEqualTo(shape.weight(each) > 0);
+            assertThat(measured.shapes()).extracting(ShapeCount::shape).containsExactly(Shape.values());
+            for (ShapeCount count : measured.shapes()) {
+                assertThat(count.sent() > 0).as("%s", count.shape()).isEqualTo(shape.weight(count.shape()) > 0);
                 assertThat(count.events()).isEqualTo(count.sent());
             }
             FirstOrgAddFigures first = measured.firstOrgAdds();

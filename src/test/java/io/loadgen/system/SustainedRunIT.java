@@ -8,7 +8,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
@@ -66,7 +66,7 @@ class SustainedRunIT {
                     .isPositive();
             assertThat(listener.delay().count()).isBetween(1L, listener.probes());
 
-            LedgerSnapshot all = measured.warmup().plus(measured.measured());
+            Books all = measured.warmup().plus(measured.measured());
             int baseline = plan.spec().baselineMembers();
             int addsPerRoom = (int) (all.count(EventOutcome.EVENT) / plan.spec().rooms());
             int[] expected = new int[plan.spec().rooms()];

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTroublesTests {
-    private static final Share LITTLE = new Share(0.001, 0.002);
+    private static final Share LITTLE = new Share(0.1, 0.2);
     private static final Pauses FEW = new Pauses(3, 9, 4);
 
     @Test
@@ -20,7 +20,7 @@ class GeneratorTroublesTests {
 
     @Test
     void eachTroubleIsNamedWithItsFigure() {
-        assertThat(of(FEW, new Share(0.12, 0.3), new Throttling(600, 0, 0), 40))
+        assertThat(of(FEW, new Share(12, 30), new Throttling(600, 0, 0), 40))
                 .singleElement()
                 .asString()
                 .startsWith("CPU steal was 12 %, 30 % in the worst second");
