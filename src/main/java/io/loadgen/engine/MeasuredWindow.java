@@ -6,7 +6,7 @@ import io.loadgen.engine.health.RunQueueDelay;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.measurement.Timeline;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Books;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
@@ -154,7 +154,7 @@ public final class MeasuredWindow {
     }
 
     /** What a closed loop found; to be called after {@link #figures}. */
-    Optional<CapacityResult> rooms() {
+    Optional<RoomGrowth> rooms() {
         return load.result();
     }
 

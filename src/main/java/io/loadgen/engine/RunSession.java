@@ -15,7 +15,7 @@ import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
@@ -284,14 +284,14 @@ public final class RunSession implements RunExecution {
         closeChannel();
         WindowFigures measured = window.figures();
         AuditResult audited = audit();
-        Optional<CapacityResult> rooms = window.rooms();
+        Optional<RoomGrowth> rooms = window.rooms();
         Verdict verdict = VerdictRule.decide(
                 spec,
                 new Evidence(
                         measured.measurements(),
                         measured.health(),
                         measured.generator(),
-                        rooms.map(CapacityResult::rooms).orElse(List.of()),
+                        rooms.map(RoomGrowth::rooms).orElse(List.of()),
                         audited));
         String aborted = abortReason();
         RunResult result = new RunResult(

@@ -3,7 +3,6 @@ package io.loadgen.lifecycle;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Environment;
@@ -15,7 +14,6 @@ import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LimitFinding;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunResult;
@@ -24,7 +22,6 @@ import io.loadgen.result.ScheduleHash;
 import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.Stages;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.verdict.SloJudgement;
 import java.time.Instant;
@@ -63,7 +60,7 @@ public final class ReportBuilder {
                 result == null ? null : result.verdict(),
                 result == null ? null : limits(run.spec(), result.evidence()),
                 result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
-                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
+                result == null ? null : result.capacity().orElse(null),
                 result == null ? null : result.audit(),
                 result == null ? null : shown(result.preflight()),
                 null);
@@ -132,10 +129,10 @@ public final class ReportBuilder {
                 measurements.warmup(),
                 spec.shapes() instanceof ShapeMix.Weighted ? measurements.shapes() : null,
                 LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
-                Backfill.of(measurements.firstOrgAdds()),
+                measurements.firstOrgAdds().sent() == 0 ? null : measurements.firstOrgAdds(),
                 LatencySummary.of(measurements.scheduleLag()),
                 CompressedLatencies.of(measurements.scheduleLag()),
-                measurements.stages().map(Stages::of).orElse(null),
+                measurements.stages().orElse(null),
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.orElse(null),
                 measurements.listener().probes() == 0 ? null : measurements.listener(),

@@ -18,7 +18,7 @@ public record Evidence(
         Measurements measurements,
         SessionHealth health,
         Optional<GeneratorFigures> generator,
-        List<CapacityResult.Room> rooms,
+        List<RoomGrowth.Room> rooms,
         AuditResult audit) {
     /** Takes a copy. */
     public Evidence {

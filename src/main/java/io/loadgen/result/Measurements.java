@@ -38,7 +38,7 @@ public record Measurements(
         Irregularities irregularities,
         Map<Signal, LatencyDistribution> responseTimes,
         Map<Signal, LatencyDistribution> serviceTimes,
-        FirstOrgAddFigures firstOrgAdds,
+        Backfill firstOrgAdds,
         LatencyDistribution scheduleLag,
         List<SecondSample> timeline,
         List<LatencyInterval> intervals,
@@ -47,7 +47,7 @@ public record Measurements(
         long measuredNanos,
         OptionalLong plannedSlots,
         ListenerFigures listener,
-        Optional<StageFigures> stages) {
+        Optional<Stages> stages) {
     /** Takes copies. */
     public Measurements {
         shapes = List.copyOf(shapes);

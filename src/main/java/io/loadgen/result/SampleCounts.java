@@ -36,7 +36,7 @@ record SampleCounts(long handedOver, long accepted, long eventsDue, long events,
     /** Those of a run whose distributions do not hold what its books say. */
     static Stream<Residue> mismatches(Measurements measured) {
         SampleCounts all = of(measured.measured());
-        SampleCounts firstOrgAdds = of(measured.firstOrgAdds().measured());
+        SampleCounts firstOrgAdds = of(measured.firstOrgAdds().books());
         SampleCounts due = all.without(firstOrgAdds);
         Stream<Residue> signals = Stream.of(Basis.values())
                 .flatMap(basis -> due.mismatches(

@@ -1,37 +1,29 @@
 package io.loadgen.verdict;
 
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
-import io.loadgen.result.CapacityResult;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FirstOrgAddFigures;
 import io.loadgen.result.Interruption;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.ShapeCount;
-import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Signal;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a run again from its report alone, with the rule of this version: for a report read from a file, or one that a newer
@@ -53,6 +45,7 @@ public final class Rejudgement {
     public static Optional<Verdict> of(RunReport report) {
         Figures figures = report.figures();
         Interruption interruption = report.interruption();
+        RoomGrowth growth = report.capacity();
         if (figures != null && interruption != null) {
             return Optional.of(interruption.verdict());
         }
@@ -65,7 +58,7 @@ public final class Rejudgement {
                         measurements(report.spec(), figures),
                         figures.irregularities().health(),
                         Optional.ofNullable(figures.generator()),
-                        rooms(report.capacity()),
+                        growth == null ? List.of() : growth.rooms(),
                         Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
         return Optional.of(
                 report.state() == RunState.ABORTED
@@ -85,9 +78,9 @@ public final class Rejudgement {
                 figures.warmup().renewed(),
                 shapes(spec, figures),
                 figures.irregularities(),
-                latencies(figures.latencies(), Basis.RESPONSE),
-                latencies(figures.latencies(), Basis.SERVICE),
-                firstOrgAdds(figures.firstOrgAdds()),
+                LatencyRow.distributions(figures.latencies(), Basis.RESPONSE),
+                LatencyRow.distributions(figures.latencies(), Basis.SERVICE),
+                Objects.requireNonNullElseGet(figures.firstOrgAdds(), Backfill::none),
                 figures.scheduleLagHistogram().expand(),
                 List.of(),
                 List.of(),
@@ -96,23 +89,7 @@ public final class Rejudgement {
                 nanos(figures.measuredMillis()),
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
                 Objects.requireNonNullElseGet(figures.listener(), ListenerFigures::none),
-                Optional.ofNullable(figures.stages()).map(Stages::figures));
-    }
-
-    private static List<CapacityResult.Room> rooms(@Nullable RoomGrowth growth) {
-        return growth == null
-                ? List.of()
-                : growth.rooms().stream().map(RoomGrowth.Room::measured).toList();
-    }
-
-    private static Map<Signal, LatencyDistribution> latencies(List<LatencyRow> rows, Basis basis) {
-        Map<Signal, LatencyDistribution> latencies = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
-            rows.stream()
-                    .filter(row -> row.isOf(signal, basis))
-                    .forEach(row -> latencies.put(signal, row.histogram().expand()));
-        }
-        return latencies;
+                Optional.ofNullable(figures.stages()));
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */
@@ -124,16 +101,5 @@ public final class Rejudgement {
                         ShapeMix.only(spec.shape()).orElseThrow(),
                         books.count(Disposition.SENT),
                         books.count(EventOutcome.EVENT))));
-    }
-
-    private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {
-        return adds == null
-                ? FirstOrgAddFigures.none()
-                : new FirstOrgAddFigures(
-                        adds.sent(),
-                        adds.events(),
-                        Objects.requireNonNullElseGet(adds.measured(), Books::empty).renewed(),
-                        latencies(adds.latencies(), Basis.RESPONSE),
-                        latencies(adds.latencies(), Basis.SERVICE));
     }
 }

@@ -24,7 +24,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Books;
@@ -152,7 +152,7 @@ final class HeldRuns implements RunExecutor {
                     Irregularities.none(),
                     Map.of(),
                     Map.of(),
-                    FirstOrgAddFigures.none(),
+                    Backfill.none(),
                     LatencyDistribution.empty(),
                     List.of(),
                     List.of(),

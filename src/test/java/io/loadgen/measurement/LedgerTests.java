@@ -7,7 +7,7 @@ import io.loadgen.contract.Shape;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
@@ -180,7 +180,7 @@ class LedgerTests {
                 new IrregularityLog().snapshot(),
                 Map.of(),
                 Map.of(),
-                FirstOrgAddFigures.none(),
+                Backfill.none(),
                 LatencyDistribution.empty(),
                 List.of(),
                 List.of(),

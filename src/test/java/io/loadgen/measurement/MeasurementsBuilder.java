@@ -6,7 +6,7 @@ import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
@@ -55,7 +55,7 @@ public final class MeasurementsBuilder {
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
     private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3L);
     private List<ShapeCount> shapes = List.of();
-    private FirstOrgAddFigures firstOrgAdds = FirstOrgAddFigures.none();
+    private Backfill firstOrgAdds = Backfill.none();
     private LatencyDistribution lateReplies = LatencyDistribution.empty();
     private long lateEvents;
     private long unreadableSignals;
@@ -122,7 +122,7 @@ public final class MeasurementsBuilder {
         return this;
     }
 
-    public MeasurementsBuilder firstOrgAdds(FirstOrgAddFigures figures) {
+    public MeasurementsBuilder firstOrgAdds(Backfill figures) {
         firstOrgAdds = figures;
         return this;
     }

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.result.AddKind;
@@ -101,7 +102,7 @@ class SlotTrackerConcurrencyTests {
     private LatencyDistribution total(Signal signal) {
         return Objects.requireNonNull(latencies.totals(Basis.SERVICE).get(signal))
                 .plus(Objects.requireNonNull(
-                        firstOrgAdds.snapshot().serviceTimes().get(signal)));
+                        LatencyRow.distributions(firstOrgAdds.snapshot().latencies(), Basis.SERVICE).get(signal)));
     }
 
     private void generate() {

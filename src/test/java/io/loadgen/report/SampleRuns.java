@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.result.LatencyRow;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -20,7 +21,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
@@ -114,16 +115,17 @@ public final class SampleRuns {
 
     /** Users, orgs and channels, and one of five first org adds whose event never came. */
     static RunRecord mixed() {
-        FirstOrgAddFigures first = new FirstOrgAddFigures(
+        Backfill first = new Backfill(
                 5,
                 4,
                 Books.empty(),
-                Map.of(
-                        Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
-                        Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
-                Map.of(
-                        Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
-                        Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS)));
+                LatencyRow.of(
+                        Map.of(
+                                Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
+                                Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
+                        Map.of(
+                                Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
+                                Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS))));
         MeasurementsBuilder measurements = new MeasurementsBuilder()
                 .shapes(List.of(
                         new ShapeCount(Shape.USERS, 5_013, 5_013),

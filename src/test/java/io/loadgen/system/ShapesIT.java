@@ -8,9 +8,9 @@ import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RoomEnd;
@@ -76,7 +76,7 @@ class ShapesIT {
                 assertThat(count.sent() > 0).as("%s", count.shape()).isEqualTo(shape.weight(count.shape()) > 0);
                 assertThat(count.events()).isEqualTo(count.sent());
             }
-            FirstOrgAddFigures first = measured.firstOrgAdds();
+            Backfill first = measured.firstOrgAdds();
             assertThat(first.sent()).isEqualTo(shape.weight(Shape.ORGS) > 0 ? ROOMS : 0);
             assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT))
                             .count())
@@ -116,7 +116,7 @@ class ShapesIT {
             assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
             assertThat(laboratory.membersOfRooms(plan)).containsOnly(67);
             assertThat(Laboratory.result(run).capacity().orElseThrow().rooms())
-                    .extracting(CapacityResult.Room::end)
+                    .extracting(RoomGrowth.Room::end)
                     .containsOnly(RoomEnd.TARGET_REACHED);
         }
     }
