@@ -24,10 +24,10 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
@@ -144,15 +144,15 @@ final class HeldRuns implements RunExecutor {
         }
 
         private static Measurements nothing() {
-            LedgerSnapshot empty = LedgerSnapshot.empty();
+            Books empty = Books.empty();
             return new Measurements(
                     empty,
                     empty,
-                    Map.of(),
+                    List.of(),
                     Irregularities.none(),
                     Map.of(),
                     Map.of(),
-                    FirstOrgAddFigures.none(),
+                    Backfill.none(),
                     LatencyDistribution.empty(),
                     List.of(),
                     List.of(),

@@ -25,7 +25,7 @@ import io.loadgen.result.AuditFigure;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
@@ -217,7 +217,7 @@ class RunSessionTests {
         assertThat(states).containsExactly(RunState.PREFLIGHT);
     }
 
-    private static void assertComplete(LedgerSnapshot books) {
+    private static void assertComplete(Books books) {
         assertThat(books.residues()).isEmpty();
         assertThat(books)
                 .returns((long) SLOTS, entered -> entered.count(Disposition.SENT))

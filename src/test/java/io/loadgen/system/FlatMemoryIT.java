@@ -19,7 +19,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.FixtureSpec;
@@ -85,7 +85,7 @@ class FlatMemoryIT {
             assertThat(Laboratory.result(run).audit())
                     .returns(AuditResult.Status.COMPLETE, AuditResult::status)
                     .returns((long) slots, audit -> audit.count(AuditFigure.LOST));
-            LedgerSnapshot books = Laboratory.result(run).measurements().measured();
+            Books books = Laboratory.result(run).measurements().measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(slots);
             long endBytes = liveBytes();
