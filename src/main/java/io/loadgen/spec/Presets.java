@@ -39,8 +39,7 @@ public final class Presets {
      */
     public static Preset named(String name) {
         return find(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("preset must be one of " + names() + ", was " + name));
+                .orElseThrow(() -> new IllegalArgumentException("preset must be one of " + names() + ", was " + name));
     }
 
     /**
