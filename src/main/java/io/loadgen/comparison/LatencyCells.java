@@ -8,7 +8,6 @@ import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -37,9 +36,22 @@ final class LatencyCells {
         return new LatencyCells(cells(run, signal, basis, secondsOfCell), secondsOfCell);
     }
 
-    /** Of histograms, a second each; for tests. */
-    static LatencyCells ofSeconds(List<Histogram> seconds) {
-        return new LatencyCells(seconds.stream().map(second -> cell(second, 0)).toList(), 1);
+    /** Of latencies that rise within each second; for tests. */
+    static LatencyCells ofSeconds(List<long[]> seconds) {
+        return new LatencyCells(seconds.stream().map(LatencyCells::cell).toList(), 1);
+    }
+
+    private static Cell cell(long[] rising) {
+        long[] nanos = new long[rising.length];
+        int[] counts = new int[rising.length];
+        int distinct = 0;
+        for (long latency : rising) {
+            if (distinct == 0 || nanos[distinct - 1] != latency) {
+                nanos[distinct++] = latency;
+            }
+            counts[distinct - 1]++;
+        }
+        return new Cell(Arrays.copyOf(nanos, distinct), Arrays.copyOf(counts, distinct), 0);
     }
 
     private static List<LatencyInterval> intervals(RunReport run) {
@@ -84,16 +96,16 @@ final class LatencyCells {
     }
 
     private static Cell cell(Histogram histogram, int lost) {
-        LongStream.Builder nanos = LongStream.builder();
-        LongStream.Builder counts = LongStream.builder();
+        int buckets = histogram.getEstimatedFootprintInBytes() / Long.BYTES;
+        int most = (int) Math.min(histogram.getTotalCount(), buckets);
+        long[] nanos = new long[most];
+        int[] counts = new int[most];
+        int distinct = 0;
         for (HistogramIterationValue value : histogram.recordedValues()) {
-            nanos.add(value.getValueIteratedTo());
-            counts.add(value.getCountAddedInThisIterationStep());
+            nanos[distinct] = value.getValueIteratedTo();
+            counts[distinct++] = Math.toIntExact(value.getCountAddedInThisIterationStep());
         }
-        return new Cell(
-                nanos.build().toArray(),
-                counts.build().mapToInt(Math::toIntExact).toArray(),
-                lost);
+        return new Cell(Arrays.copyOf(nanos, distinct), Arrays.copyOf(counts, distinct), lost);
     }
 
     int count() {

@@ -70,8 +70,11 @@ final class RunSampler implements AutoCloseable {
         this.generator = generator;
         this.seconds = seconds;
         this.timeline = new Timeline(instruments.books());
-        this.threads = new ScheduledThreadPoolExecutor(
+        var executor = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
+        // A run that is stopped in its warm-up has not to wait for the end of that.
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.threads = executor;
     }
 
     /**
