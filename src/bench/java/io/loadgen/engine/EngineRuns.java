@@ -171,8 +171,8 @@ public final class EngineRuns implements AutoCloseable {
                 InstantSource.system(),
                 random::nextLong,
                 1000,
-                IntervalListener.NONE,
-                Checkpointing.none());
+                RunObserver.NONE,
+                0);
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {

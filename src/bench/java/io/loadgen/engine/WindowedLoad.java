@@ -8,7 +8,7 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Phase;
 import io.loadgen.time.NanoClock;
 import java.util.Map;
@@ -100,7 +100,7 @@ final class WindowedLoad implements Load {
     }
 
     @Override
-    public Optional<CapacityResult> result() {
+    public Optional<RoomGrowth> result() {
         return Optional.empty();
     }
 }

@@ -1,10 +1,10 @@
 package io.loadgen.comparison;
 
+import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.LossChange;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.PercentileChange;
 import io.loadgen.comparison.Comparison.SignalChange;
-import io.loadgen.result.Books;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.LatencySummary;
@@ -38,7 +38,7 @@ final class ChangeFindings {
         double delta = Math.round(CliffsDelta.of(before, after) * 1e3) / 1e3;
         return new SignalChange(
                 key.signal().symbol(),
-                Books.camelCase(key.basis()),
+                Counts.camelCase(key.basis()),
                 before.getTotalCount(),
                 after.getTotalCount(),
                 delta,

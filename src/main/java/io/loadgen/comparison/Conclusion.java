@@ -1,10 +1,10 @@
 package io.loadgen.comparison;
 
+import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.LossChange;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.PercentileChange;
 import io.loadgen.comparison.Comparison.SignalChange;
-import io.loadgen.result.Books;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ public record Conclusion(Outcome outcome, String sentence, OptionalInt repeats) 
     private static Optional<SignalChange> headline(List<SignalChange> signals) {
         return signals.stream()
                 .filter(change -> change.signal().equals(HEADLINE.signal().symbol())
-                        && change.basis().equals(Books.camelCase(HEADLINE.basis())))
+                        && change.basis().equals(Counts.camelCase(HEADLINE.basis())))
                 .findFirst();
     }
 

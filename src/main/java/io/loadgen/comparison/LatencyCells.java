@@ -1,7 +1,7 @@
 package io.loadgen.comparison;
 
 import io.loadgen.result.CompressedLatencies;
-import io.loadgen.result.IntervalRow;
+import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
@@ -54,27 +54,27 @@ final class LatencyCells {
         return new Cell(Arrays.copyOf(nanos, distinct), Arrays.copyOf(counts, distinct), 0);
     }
 
-    private static List<IntervalRow> intervals(RunReport run) {
+    private static List<LatencyInterval> intervals(RunReport run) {
         var figures = run.figures();
         return figures == null ? List.of() : figures.intervals();
     }
 
     private static long seconds(RunReport run) {
-        List<IntervalRow> intervals = intervals(run);
+        List<LatencyInterval> intervals = intervals(run);
         if (intervals.isEmpty()) {
             return 0;
         }
-        IntervalRow last = intervals.getLast();
+        LatencyInterval last = intervals.getLast();
         return last.fromSecond() + last.seconds() - intervals.getFirst().fromSecond();
     }
 
     private static List<Cell> cells(RunReport run, Signal signal, Basis basis, long secondsOfCell) {
-        List<IntervalRow> intervals = intervals(run);
+        List<LatencyInterval> intervals = intervals(run);
         List<List<CompressedLatencies>> parts = new ArrayList<>();
         for (long second = 0; second < seconds(run); second += secondsOfCell) {
             parts.add(new ArrayList<>());
         }
-        for (IntervalRow interval : intervals) {
+        for (LatencyInterval interval : intervals) {
             long second = interval.fromSecond() - intervals.getFirst().fromSecond();
             interval.part(signal, basis)
                     .ifPresent(part -> parts.get((int) (second / secondsOfCell)).add(part));

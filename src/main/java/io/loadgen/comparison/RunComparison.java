@@ -1,11 +1,11 @@
 package io.loadgen.comparison;
 
+import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.Method;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.Side;
 import io.loadgen.comparison.Comparison.SignalChange;
 import io.loadgen.comparison.RunDesign.Order;
-import io.loadgen.result.Books;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.Verdict;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ public final class RunComparison {
                 Changes.SEED,
                 run.seconds(changes.keys().getFirst()).secondsOfCell(),
                 changes.blockCells(),
-                Books.camelCase(design.order()),
+                Counts.camelCase(design.order()),
                 design.seriesRuns(),
                 design.degrees() == 0 ? null : (Integer) design.degrees(),
                 design.spread());

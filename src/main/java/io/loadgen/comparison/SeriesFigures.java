@@ -1,6 +1,6 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Books;
+import io.loadgen.result.Counts;
 import io.loadgen.result.Environment;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunState;
@@ -93,7 +93,7 @@ public record SeriesFigures(String series, List<Row> rows) {
             times.nanos().forEach((rank, bounds) -> nanos.put(key(rank), (long) bounds.lower()));
             Signal signal = times.key().signal();
             Basis basis = times.key().basis();
-            return new Row(signal.symbol(), Books.camelCase(basis), times.samples(), times.lost(), nanos);
+            return new Row(signal.symbol(), Counts.camelCase(basis), times.samples(), times.lost(), nanos);
         }
     }
 

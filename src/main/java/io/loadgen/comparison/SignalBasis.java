@@ -1,6 +1,6 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Books;
+import io.loadgen.result.Counts;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 
@@ -12,6 +12,6 @@ import io.loadgen.spec.Signal;
  */
 record SignalBasis(Signal signal, Basis basis) {
     boolean isOf(SeriesFigures.Row row) {
-        return row.signal().equals(signal.symbol()) && row.basis().equals(Books.camelCase(basis));
+        return row.signal().equals(signal.symbol()) && row.basis().equals(Counts.camelCase(basis));
     }
 }

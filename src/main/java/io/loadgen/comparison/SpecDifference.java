@@ -3,8 +3,8 @@ package io.loadgen.comparison;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.Environment;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.ListenerReport;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Percentile;
@@ -119,7 +119,7 @@ public record SpecDifference(String field, String baseline, String candidate) {
 
     private static OptionalDouble floor(RunReport run) {
         var figures = run.figures();
-        ListenerReport listener = figures == null ? null : figures.listener();
+        ListenerFigures listener = figures == null ? null : figures.listener();
         return listener == null
                 ? OptionalDouble.empty()
                 : listener.floor().percentile(Percentile.P50).stream()

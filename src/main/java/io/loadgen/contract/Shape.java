@@ -1,5 +1,6 @@
 package io.loadgen.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What one request names to say whom it adds. Source: chat contract §4.1. */
@@ -16,6 +17,7 @@ public enum Shape {
      *
      * @return the name in lower case
      */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.measurement.SlotObserver;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +46,5 @@ public interface Load {
     Map<String, Integer> roomSizes();
 
     /** What a closed loop found; to be called when no slot is outstanding. */
-    Optional<CapacityResult> result();
+    Optional<RoomGrowth> result();
 }

@@ -6,8 +6,8 @@ import io.loadgen.engine.health.RunQueueDelay;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.measurement.Timeline;
-import io.loadgen.result.CapacityResult;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.Books;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
@@ -110,8 +110,8 @@ public final class MeasuredWindow {
     private void secondEnded(RunSampler.Second second) {
         SecondSample sample = second.sample();
         context.settings()
-                .listener()
-                .onInterval(new IntervalListener.Interval(
+                .observer()
+                .secondEnded(new RunSecond(
                         context.runId(),
                         context.spec(),
                         RunProgress.of(
@@ -154,7 +154,7 @@ public final class MeasuredWindow {
     }
 
     /** What a closed loop found; to be called after {@link #figures}. */
-    Optional<CapacityResult> rooms() {
+    Optional<RoomGrowth> rooms() {
         return load.result();
     }
 
@@ -163,7 +163,7 @@ public final class MeasuredWindow {
     }
 
     /** What became of the slots of the run so far. */
-    LedgerSnapshot counts() {
+    Books counts() {
         return instruments.books().snapshot().plus(context.past());
     }
 

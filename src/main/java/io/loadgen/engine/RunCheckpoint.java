@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.SessionHealth;
@@ -23,6 +23,6 @@ public record RunCheckpoint(
         String runId,
         Measurements measurements,
         SessionHealth health,
-        Optional<GeneratorHealth> generator,
+        Optional<GeneratorFigures> generator,
         PreflightReport preflight,
         long outstanding) {}

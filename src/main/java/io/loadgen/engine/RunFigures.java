@@ -3,7 +3,7 @@ package io.loadgen.engine;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
@@ -37,7 +37,7 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
             List<LatencyInterval> intervals,
             OptionalLong plannedSlots) {
         long measuredFromNanos = startNanos + firstMeasuredNanos;
-        LedgerSnapshot measured = instruments.books().snapshot(Phase.MEASURED);
+        Books measured = instruments.books().snapshot(Phase.MEASURED);
         return new Measurements(
                 measured,
                 instruments.books().snapshot(Phase.WARMUP),

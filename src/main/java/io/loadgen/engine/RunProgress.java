@@ -2,7 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 
 /**
  * How far a run is: what its books say at one moment, warm-up included.
@@ -18,7 +18,7 @@ public record RunProgress(long plannedSlots, long processed, long sent, long com
     /** Nothing was planned yet. */
     public static final RunProgress NONE = new RunProgress(0, 0, 0, 0, 0, 0);
 
-    static RunProgress of(long plannedSlots, LedgerSnapshot books, long outstanding) {
+    static RunProgress of(long plannedSlots, Books books, long outstanding) {
         long completed = books.count(EventOutcome.EVENT);
         long closed =
                 books.replies().values().stream().mapToLong(Long::longValue).sum();

@@ -6,7 +6,7 @@ import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
@@ -225,7 +225,7 @@ final class RunSampler implements AutoCloseable {
      */
     record Second(
             SecondSample sample,
-            LedgerSnapshot books,
+            Books books,
             @Nullable LatencyInterval interval,
             Map<Signal, LatencyDistribution> responseTimes,
             @Nullable BacklogSample backlog,

@@ -15,9 +15,9 @@ import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -145,7 +145,7 @@ public final class RunSession implements RunExecution {
                         runId,
                         spec,
                         plan.plannedSlots(),
-                        before == null ? LedgerSnapshot.empty() : before.counts(),
+                        before == null ? Books.empty() : before.counts(),
                         preflight,
                         settings,
                         onState,
@@ -284,14 +284,14 @@ public final class RunSession implements RunExecution {
         closeChannel();
         WindowFigures measured = window.figures();
         AuditResult audited = audit();
-        Optional<CapacityResult> rooms = window.rooms();
+        Optional<RoomGrowth> rooms = window.rooms();
         Verdict verdict = VerdictRule.decide(
                 spec,
                 new Evidence(
                         measured.measurements(),
                         measured.health(),
                         measured.generator(),
-                        rooms.map(CapacityResult::rooms).orElse(List.of()),
+                        rooms.map(RoomGrowth::rooms).orElse(List.of()),
                         audited));
         String aborted = abortReason();
         RunResult result = new RunResult(
@@ -378,7 +378,7 @@ public final class RunSession implements RunExecution {
     public synchronized LiveFigures live() {
         MeasuredWindow window = current;
         RunProgress progress =
-                window == null ? RunProgress.of(plan.plannedSlots(), LedgerSnapshot.empty(), 0) : window.progress();
+                window == null ? RunProgress.of(plan.plannedSlots(), Books.empty(), 0) : window.progress();
         return new LiveFigures(
                 progress,
                 plan.targetRatePerSecond(),

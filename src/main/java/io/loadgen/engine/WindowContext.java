@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.RunSpec;
@@ -22,7 +22,7 @@ record WindowContext(
         String runId,
         RunSpec spec,
         long plannedSlots,
-        LedgerSnapshot past,
+        Books past,
         PreflightReport preflight,
         LoadSettings settings,
         Consumer<RunState> onState,

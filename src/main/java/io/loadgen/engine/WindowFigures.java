@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.SessionHealth;
 import java.util.Optional;
@@ -14,4 +14,4 @@ import java.util.Optional;
  * @param end how its sending ended
  */
 public record WindowFigures(
-        Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator, LoadEnd end) {}
+        Measurements measurements, SessionHealth health, Optional<GeneratorFigures> generator, LoadEnd end) {}

@@ -1,7 +1,6 @@
 package io.loadgen.history;
 
 import io.loadgen.measurement.IntervalLog;
-import io.loadgen.result.IntervalRow;
 import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class SecondsLog {
      */
     public void add(SecondsKept piece) {
         timeline.addAll(piece.timeline());
-        piece.intervals().stream().map(IntervalRow::toInterval).forEach(intervals::add);
+        piece.intervals().forEach(intervals::add);
     }
 
     /**
@@ -36,7 +35,6 @@ public final class SecondsLog {
      * @return a copy
      */
     public SecondsKept seconds() {
-        return new SecondsKept(
-                timeline, intervals.intervals().stream().map(IntervalRow::of).toList());
+        return new SecondsKept(timeline, intervals.intervals());
     }
 }

@@ -1,24 +1,19 @@
 package io.loadgen.lifecycle;
 
+import io.loadgen.spec.ShapeMix;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.Books;
 import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Environment;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth;
 import io.loadgen.result.Interruption;
-import io.loadgen.result.IntervalRow;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.LimitFinding;
-import io.loadgen.result.ListenerReport;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunResult;
@@ -27,8 +22,6 @@ import io.loadgen.result.ScheduleHash;
 import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.ShapeRow;
-import io.loadgen.result.Stages;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.verdict.SloJudgement;
 import java.time.Instant;
@@ -67,7 +60,7 @@ public final class ReportBuilder {
                 result == null ? null : result.verdict(),
                 result == null ? null : limits(run.spec(), result.evidence()),
                 result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
-                result == null ? null : result.capacity().map(RoomGrowth::of).orElse(null),
+                result == null ? null : result.capacity().orElse(null),
                 result == null ? null : result.audit(),
                 result == null ? null : shown(result.preflight()),
                 null);
@@ -124,7 +117,7 @@ public final class ReportBuilder {
     }
 
     private static Figures figures(
-            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorHealth> generator) {
+            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorFigures> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
                 LatencySummary.millis(measurements.measuredFromNanos()),
@@ -132,17 +125,17 @@ public final class ReportBuilder {
                 boxed(measurements.plannedSlots()),
                 spec.targetRate(),
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
-                Books.of(measurements.measured()),
-                Books.of(measurements.warmup()),
-                ShapeRow.of(spec.shapes(), measurements.shapes()),
+                measurements.measured(),
+                measurements.warmup(),
+                spec.shapes() instanceof ShapeMix.Weighted ? measurements.shapes() : null,
                 LatencyRow.of(measurements.responseTimes(), measurements.serviceTimes()),
-                Backfill.of(measurements.firstOrgAdds()),
+                measurements.firstOrgAdds().sent() == 0 ? null : measurements.firstOrgAdds(),
                 LatencySummary.of(measurements.scheduleLag()),
                 CompressedLatencies.of(measurements.scheduleLag()),
-                measurements.stages().map(Stages::of).orElse(null),
+                measurements.stages().orElse(null),
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
-                generator.map(GeneratorFigures::of).orElse(null),
-                ListenerReport.of(measurements.listener()),
+                generator.orElse(null),
+                measurements.listener().probes() == 0 ? null : measurements.listener(),
                 measurements.irregularities().with(health),
                 seconds.timeline(),
                 seconds.intervals());
@@ -160,7 +153,7 @@ public final class ReportBuilder {
                         .map(second -> SecondRow.of(
                                 second, measurements.irregularities().connection()))
                         .toList(),
-                measurements.intervals().stream().map(IntervalRow::of).toList());
+                measurements.intervals());
     }
 
     private static @Nullable Long boxed(OptionalLong count) {

@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SizeBuckets;
@@ -70,11 +70,11 @@ public final class BucketRecorder {
      *
      * @return copies, in the order of their sizes
      */
-    public synchronized List<CapacityResult.Bucket> snapshot() {
-        List<CapacityResult.Bucket> snapshots = new ArrayList<>();
+    public synchronized List<RoomGrowth.Bucket> snapshot() {
+        List<RoomGrowth.Bucket> snapshots = new ArrayList<>();
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             SignalTracks ofBucket = tracks.get(bucket);
-            snapshots.add(new CapacityResult.Bucket(
+            snapshots.add(RoomGrowth.Bucket.of(
                     buckets.fromSize(bucket),
                     buckets.toSize(bucket),
                     ofBucket.snapshot(Basis.RESPONSE),

@@ -1,8 +1,9 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyRow;
 import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Basis;
@@ -84,12 +85,11 @@ public final class FirstOrgAdds {
      *
      * @return a copy
      */
-    public synchronized FirstOrgAddFigures snapshot() {
-        return new FirstOrgAddFigures(
+    public synchronized Backfill snapshot() {
+        return new Backfill(
                 sent,
                 events,
                 books.snapshot(Phase.MEASURED),
-                tracks.snapshot(Basis.RESPONSE),
-                tracks.snapshot(Basis.SERVICE));
+                LatencyRow.of(tracks.snapshot(Basis.RESPONSE), tracks.snapshot(Basis.SERVICE)));
     }
 }

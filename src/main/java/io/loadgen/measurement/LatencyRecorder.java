@@ -2,7 +2,7 @@ package io.loadgen.measurement;
 
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
-import io.loadgen.result.StageFigures;
+import io.loadgen.result.Stages;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.Collection;
@@ -56,7 +56,7 @@ public final class LatencyRecorder {
      *
      * @return empty where the handoff is not observed
      */
-    public Optional<StageFigures> stageFigures() {
+    public Optional<Stages> stageFigures() {
         return Optional.ofNullable(stages).map(StageRecorder::figures);
     }
 

@@ -1,9 +1,10 @@
 package io.loadgen.measurement;
 
+import java.util.List;
 import io.loadgen.contract.Shape;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -81,7 +82,7 @@ public final class Ledger {
      *
      * @return a copy
      */
-    public LedgerSnapshot snapshot() {
+    public Books snapshot() {
         return snapshot(Phase.WARMUP).plus(snapshot(Phase.MEASURED));
     }
 
@@ -91,9 +92,9 @@ public final class Ledger {
      * @param phase which phase
      * @return a copy
      */
-    public LedgerSnapshot snapshot(Phase phase) {
+    public Books snapshot(Phase phase) {
         Page page = page(phase);
-        return new LedgerSnapshot(
+        return new Books(
                 page.planned.sum(),
                 page.dispositions.sums(),
                 page.replies.sums(),
@@ -107,14 +108,13 @@ public final class Ledger {
      * How many slots of each shape were sent in a phase, and closed with their event so far.
      *
      * @param phase which phase
-     * @return an entry for every shape
+     * @return an entry for every shape, in their order
      */
-    public Map<Shape, ShapeCount> shapes(Phase phase) {
-        Map<Shape, Long> sent = page(phase).sentShapes.sums();
+    public List<ShapeCount> shapes(Phase phase) {
         Map<Shape, Long> events = page(phase).eventShapes.sums();
-        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
-        sent.forEach((shape, slots) -> counts.put(shape, new ShapeCount(slots, events.getOrDefault(shape, 0L))));
-        return counts;
+        return page(phase).sentShapes.sums().entrySet().stream()
+                .map(sent -> new ShapeCount(sent.getKey(), sent.getValue(), events.getOrDefault(sent.getKey(), 0L)))
+                .toList();
     }
 
     private Page page(Phase phase) {

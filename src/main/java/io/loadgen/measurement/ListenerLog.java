@@ -88,10 +88,10 @@ public final class ListenerLog {
      * @return a copy
      */
     public synchronized ListenerFigures snapshot() {
-        return new ListenerFigures(sent, Math.max(0, sent - answered), distribution(floor), distribution(delay));
-    }
-
-    private static LatencyDistribution distribution(Histogram observed) {
-        return LatencyDistribution.observed(observed.copy());
+        return ListenerFigures.of(
+                sent,
+                Math.max(0, sent - answered),
+                LatencyDistribution.observed(floor),
+                LatencyDistribution.observed(delay));
     }
 }

@@ -6,7 +6,7 @@ import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.Stage;
-import io.loadgen.result.StageFigures;
+import io.loadgen.result.Stages;
 import io.loadgen.result.Stop;
 import io.loadgen.spec.Signal;
 import java.util.EnumMap;
@@ -125,14 +125,14 @@ final class StageRecorder {
     }
 
     /** The figures as they stand. */
-    StageFigures figures() {
+    Stages figures() {
         Map<Stage, LatencyDistribution> times = new EnumMap<>(Stage.class);
         for (Track track : List.of(toHandoff, toEvent, toResult, toFirst)) {
             times.put(track.stage, track.times());
         }
         Map<Stop, Long> stopped = stops.sums();
         long lost = stopped.values().stream().mapToLong(Long::longValue).sum();
-        return new StageFigures(times, bands.bands(lost), stopped);
+        return Stages.of(times, bands.bands(lost), stopped);
     }
 
     /** One stage. What came is written by the collector alone, what is lost by anybody. */

@@ -3,7 +3,7 @@ package io.loadgen.measurement;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;
@@ -26,7 +26,7 @@ public final class Timeline {
     private final List<SecondSample> samples = new ArrayList<>();
     private final IntervalLog intervals = new IntervalLog();
     private @Nullable LatencyInterval lastInterval;
-    private LedgerSnapshot before;
+    private Books before;
     private long sentMeasuredBefore;
     private long unsentMeasuredBefore;
 
@@ -38,7 +38,7 @@ public final class Timeline {
     public Timeline(Ledger books) {
         this.books = books;
         this.before = books.snapshot();
-        LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
+        Books measured = books.snapshot(Phase.MEASURED);
         this.sentMeasuredBefore = measured.count(Disposition.SENT);
         this.unsentMeasuredBefore = measured.neverSent();
     }
@@ -59,8 +59,8 @@ public final class Timeline {
             long outstanding,
             long backlogPending,
             long backlogAckPending) {
-        LedgerSnapshot measured = books.snapshot(Phase.MEASURED);
-        LedgerSnapshot now = books.snapshot(Phase.WARMUP).plus(measured);
+        Books measured = books.snapshot(Phase.MEASURED);
+        Books now = books.snapshot(Phase.WARMUP).plus(measured);
         long sentMeasured = measured.count(Disposition.SENT);
         SecondSample sample = new SecondSample(
                 samples.size(),
@@ -89,7 +89,7 @@ public final class Timeline {
      *
      * @return those of all seconds so far, warm-up included
      */
-    public LedgerSnapshot books() {
+    public Books books() {
         return before;
     }
 
@@ -137,6 +137,6 @@ public final class Timeline {
     }
 
     private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {
-        return LedgerSnapshot.combined(now, before, (left, right) -> left - right);
+        return Books.combined(now, before, (left, right) -> left - right);
     }
 }

@@ -1,11 +1,11 @@
 package io.loadgen.report;
 
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth.Pauses;
-import io.loadgen.result.GeneratorHealth.Safepoints;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.GeneratorHealth.Throttling;
-import io.loadgen.result.ListenerReport;
+import io.loadgen.result.GeneratorFigures.Pauses;
+import io.loadgen.result.GeneratorFigures.Safepoints;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.GeneratorFigures.Throttling;
+import io.loadgen.result.ListenerFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GeneratorText {
     private GeneratorText() {}
 
-    static void write(TextLayout page, @Nullable GeneratorFigures generator, @Nullable ListenerReport listener) {
+    static void write(TextLayout page, @Nullable GeneratorFigures generator, @Nullable ListenerFigures listener) {
         if (generator == null && listener == null) {
             return;
         }

@@ -1,7 +1,8 @@
 package io.loadgen.report;
 
-import io.loadgen.result.IntervalRow;
+import io.loadgen.result.Counts;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.SecondRow;
@@ -79,14 +80,14 @@ public final class HistogramLog extends ReportFormat {
                         end,
                         tag(row.signal(), row.basis()),
                         row.histogram().expand()));
-        for (IntervalRow interval : figures.intervals()) {
+        for (LatencyInterval interval : figures.intervals()) {
             double from = interval.fromSecond();
             interval.latencies()
                     .forEach(part -> add(
                             entries,
                             from,
                             from + interval.seconds(),
-                            tag(part.signal(), part.basis()),
+                            tag(part.signal().symbol(), Counts.camelCase(part.basis())),
                             part.histogram().expand()));
         }
         entries.sort(Comparator.comparingDouble(Entry::fromSecond));

@@ -5,11 +5,11 @@ import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth.Safepoints;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.GeneratorHealth.Throttling;
+import io.loadgen.result.GeneratorFigures.Safepoints;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.GeneratorFigures.Throttling;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.ListenerReport;
+import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.ProbeTimes;
 import io.loadgen.result.RunReport;
@@ -39,7 +39,7 @@ final class HtmlEvidence {
         if (generator != null) {
             page.section("Generator", () -> generator(generator));
         }
-        ListenerReport listener = figures.listener();
+        ListenerFigures listener = figures.listener();
         if (listener != null) {
             page.section("Instrument", () -> instrument(listener));
         }
@@ -149,7 +149,7 @@ final class HtmlEvidence {
                 rows);
     }
 
-    private void instrument(ListenerReport listener) {
+    private void instrument(ListenerFigures listener) {
         page.table(
                 "What the instrument itself adds to a latency, milliseconds, measured window",
                 List.of("what", "p50", "p99", "max"),
@@ -162,9 +162,9 @@ final class HtmlEvidence {
     private static List<String> row(String what, LatencySummary spread) {
         return List.of(
                 what,
-                ListenerReport.shown(spread, Percentile.P50),
-                ListenerReport.shown(spread, Percentile.P99),
-                ListenerReport.longest(spread));
+                ListenerFigures.shown(spread, Percentile.P50),
+                ListenerFigures.shown(spread, Percentile.P99),
+                ListenerFigures.longest(spread));
     }
 
     private void preflight(PreflightReport preflight) {

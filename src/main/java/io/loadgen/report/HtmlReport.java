@@ -1,5 +1,7 @@
 package io.loadgen.report;
 
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Books;
 import io.loadgen.report.HtmlPage.Tile;
 import io.loadgen.result.Environment;
 import io.loadgen.result.FigureText;
@@ -17,7 +19,6 @@ import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -127,10 +128,9 @@ public final class HtmlReport extends ReportFormat.Text {
     }
 
     private static Tile lost(Figures figures) {
-        Map<String, Long> events = figures.measured().events();
-        long sent = figures.measured().dispositions().getOrDefault("sent", 0L)
-                - figures.measured().replies().getOrDefault("publishError", 0L);
-        long failed = sent - events.getOrDefault("event", 0L) - events.getOrDefault("noOp", 0L);
+        Books books = figures.measured();
+        long sent = books.handedOver();
+        long failed = sent - books.count(EventOutcome.EVENT) - books.count(EventOutcome.NO_OP);
         return new Tile("Without their event", Long.toString(failed), "of " + sent + " sent");
     }
 

@@ -175,8 +175,8 @@ final class HtmlTables {
         page.list(residues.isEmpty() ? List.of("The books balance.") : residues);
     }
 
-    private static void stage(
-            List<List<String>> rows, String prefix, Map<String, Long> measured, Map<String, Long> warmup) {
+    private static <E extends Enum<E>> void stage(
+            List<List<String>> rows, String prefix, Map<E, Long> measured, Map<E, Long> warmup) {
         measured.forEach((outcome, slots) -> rows.add(List.of(
                 prefix + FigureText.words(outcome),
                 slots.toString(),

@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.result.Disposition;
 import io.loadgen.result.Books;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.RunReport.Figures;
@@ -22,7 +23,7 @@ final class OutcomesText {
                 + TextLayout.right("warm-up", COUNT_COLUMNS));
         row(page, "  planned", measured.planned(), warmup.planned());
         stage(page, measured.dispositions(), warmup.dispositions());
-        row(page, "  sent", count(measured.dispositions(), "sent"), count(warmup.dispositions(), "sent"));
+        row(page, "  sent", measured.count(Disposition.SENT), warmup.count(Disposition.SENT));
         stage(page, measured.replies(), warmup.replies());
         row(page, "  not refused: event", measured.goneOn(), warmup.goneOn());
         stage(page, measured.events(), warmup.events());
@@ -37,9 +38,10 @@ final class OutcomesText {
         warmup.residues().forEach(residue -> residue(page, "warm-up", residue));
     }
 
-    private static void stage(TextLayout page, Map<String, Long> measured, Map<String, Long> warmup) {
+    private static <E extends Enum<E>> void stage(
+            TextLayout page, Map<E, Long> measured, Map<E, Long> warmup) {
         measured.forEach(
-                (outcome, slots) -> row(page, "    " + FigureText.words(outcome), slots, count(warmup, outcome)));
+                (outcome, slots) -> row(page, "    " + FigureText.words(outcome), slots, warmup.getOrDefault(outcome, 0L)));
     }
 
     /** Seldom, and told only where it was. */
@@ -55,10 +57,6 @@ final class OutcomesText {
         page.line(TextLayout.left(label, LABEL_COLUMNS)
                 + TextLayout.right(measured, COUNT_COLUMNS)
                 + TextLayout.right(warmup, COUNT_COLUMNS));
-    }
-
-    private static long count(Map<String, Long> counts, String outcome) {
-        return counts.getOrDefault(outcome, 0L);
     }
 
     private static void residue(TextLayout page, String phase, Books.Residue residue) {

@@ -1,5 +1,8 @@
 package io.loadgen.report;
 
+import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.Disposition;
+import io.loadgen.result.Counts;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Bounds;
@@ -13,7 +16,7 @@ import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.ShapeRow;
+import io.loadgen.result.ShapeCount;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.DurationText;
@@ -134,24 +137,25 @@ public final class TextReport extends ReportFormat.Text {
                 : " of " + FigureText.rate(target) + "/s asked for ("
                         + FigureText.percent(figures.achievedRatePerSecond() / target) + ")";
         // What the client refused was not offered: it is told with what was not sent, and counts for no rate.
-        long refused = books.replies().getOrDefault("publishError", 0L);
-        long sent = books.dispositions().getOrDefault("sent", 0L) - refused;
+        long refused = books.count(ReplyOutcome.PUBLISH_ERROR);
+        long sent = books.handedOver();
         page.line("  sent     " + TextLayout.right(sent, 12) + "   " + FigureText.rate(figures.achievedRatePerSecond())
                 + "/s" + ofTarget);
         page.line("  not sent " + TextLayout.right(books.planned() - sent, 12) + "   publish-error " + refused + ", "
-                + FigureText.list(books.dispositions(), kind -> !kind.equals("sent")));
+                + FigureText.list(
+                        Counts.named(Disposition.class, books.dispositions()), kind -> !kind.equals("sent")));
         ConnectionGaps lost = figures.irregularities().lostConnection();
         if (lost != null) {
             lost.sentences().forEach(sentence -> page.wrapped("           ", sentence));
         }
-        List<ShapeRow> shapes = figures.shapes();
+        List<ShapeCount> shapes = figures.shapes();
         if (shapes != null) {
             page.wrapped("  shapes   ", shapes.stream().map(TextReport::shape).collect(Collectors.joining("; ")));
         }
     }
 
-    private static String shape(ShapeRow row) {
-        return row.shape() + " " + row.sent() + " sent, " + row.events() + " with their event";
+    private static String shape(ShapeCount row) {
+        return row.shape().word() + " " + row.sent() + " sent, " + row.events() + " with their event";
     }
 
     private static void backlog(TextLayout page, Figures figures) {

@@ -1,6 +1,6 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Books;
+import io.loadgen.result.Counts;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
@@ -81,7 +81,7 @@ public final class TimelineCsv extends ReportFormat.Text {
     }
 
     private static <E extends Enum<E>> void addNames(List<String> names, Class<E> outcomes) {
-        names.addAll(Books.counts(outcomes, Map.of()).keySet());
+        names.addAll(Counts.named(outcomes, Map.of()).keySet());
     }
 
     private static List<String> row(SecondRow second) {

@@ -1,6 +1,6 @@
 package io.loadgen.result;
 
-import io.loadgen.result.StageFigures.Band;
+import io.loadgen.result.Stages.Band;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,7 +111,7 @@ public final class BandTable {
                 wanted -= taken;
             }
             double known = totals[COUNT];
-            return new Band(
+            return Band.of(
                     name,
                     requests,
                     requests - seen,

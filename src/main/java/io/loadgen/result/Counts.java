@@ -37,6 +37,17 @@ public final class Counts {
         return Collections.unmodifiableMap(all);
     }
 
+    /** The same, each kind as a report has it. */
+    public static <E extends Enum<E>> Map<String, Long> named(Class<E> kinds, Map<E, Long> counts) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        complete(kinds, counts).forEach((kind, count) -> named.put(camelCase(kind), count));
+        return named;
+    }
+
+    static <V> Map<String, V> named(Map<String, V> values) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
     /** A kind as a report has it. */
     public static String camelCase(Enum<?> kind) {
         String[] words = kind.name().toLowerCase(Locale.ROOT).split("_");

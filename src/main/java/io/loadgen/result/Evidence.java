@@ -17,8 +17,8 @@ import java.util.Optional;
 public record Evidence(
         Measurements measurements,
         SessionHealth health,
-        Optional<GeneratorHealth> generator,
-        List<CapacityResult.Room> rooms,
+        Optional<GeneratorFigures> generator,
+        List<RoomGrowth.Room> rooms,
         AuditResult audit) {
     /** Takes a copy. */
     public Evidence {
@@ -36,7 +36,7 @@ public record Evidence(
         this(measurements, health, Optional.empty(), List.of(), audit);
     }
 
-    public LedgerSnapshot books() {
+    public Books books() {
         return measurements.measured();
     }
 

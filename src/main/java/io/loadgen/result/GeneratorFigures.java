@@ -1,16 +1,17 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.loadgen.result.GeneratorHealth.Pauses;
-import io.loadgen.result.GeneratorHealth.Safepoints;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.GeneratorHealth.Throttling;
-import java.util.Optional;
-import java.util.OptionalLong;
+import io.loadgen.result.GeneratorFigures.Pauses;
+import io.loadgen.result.GeneratorFigures.Safepoints;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.GeneratorFigures.Throttling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the generator's own process fared in the measured window. What its system does not tell is absent.
+ * How the generator's own process fared in the measured window, so that a bad figure can be blamed rightly. What its system does not tell
+ * is absent, never zero.
+ *
+ * <p>Immutable; any thread.
  *
  * @param seconds how much of the window these figures cover
  * @param processors how many processors the JVM sees
@@ -35,50 +36,48 @@ public record GeneratorFigures(
         @Nullable Long peakQueueDepth,
         @Nullable String pacingThread,
         @Nullable Share pacingWaitPercent) {
-    public static GeneratorFigures of(GeneratorHealth health) {
-        return new GeneratorFigures(
-                thousandths(health.seconds()),
-                health.processors(),
-                scaled(health.ownCpu(), 1),
-                scaled(health.steal(), 100),
-                health.throttling().orElse(null),
-                health.pauses(),
-                health.safepoints().orElse(null),
-                health.peakQueueDepth().isPresent() ? health.peakQueueDepth().getAsLong() : null,
-                health.pacingThread().orElse(null),
-                scaled(health.pacingWait(), 100));
+    /** Rounds. */
+    public GeneratorFigures {
+        seconds = Math.round(seconds * 1e3) / 1e3;
     }
 
-    /** The same as it was measured, but for the rounding. */
-    public GeneratorHealth health() {
-        return new GeneratorHealth(
-                seconds,
-                gcPauses,
-                Optional.ofNullable(safepoints),
-                processors,
-                Optional.ofNullable(ownCpuProcessors),
-                part(stealPercent),
-                Optional.ofNullable(throttling),
-                peakQueueDepth == null ? OptionalLong.empty() : OptionalLong.of(peakQueueDepth),
-                Optional.ofNullable(pacingThread),
-                part(pacingWaitPercent));
+    /**
+     * Stops for collecting garbage.
+     *
+     * @param count how many
+     * @param totalMillis all together
+     * @param longestMillis the longest of them
+     */
+    public record Pauses(long count, long totalMillis, long longestMillis) {}
+
+    /**
+     * Stops for any reason.
+     *
+     * @param count how many
+     * @param totalMillis all together
+     */
+    public record Safepoints(long count, long totalMillis) {}
+
+    /**
+     * A part of processor time.
+     *
+     * @param mean over the whole window
+     * @param peak in the worst second
+     */
+    public record Share(double mean, double peak) {
+        /** Rounds, finely enough for a reader who rounds again. */
+        public Share {
+            mean = Math.round(mean * 1e6) / 1e6;
+            peak = Math.round(peak * 1e6) / 1e6;
+        }
     }
 
-    private static Optional<Share> part(@Nullable Share percent) {
-        return Optional.ofNullable(percent).map(found -> new Share(found.mean() / 100, found.peak() / 100));
-    }
-
-    private static @Nullable Share scaled(Optional<Share> share, double factor) {
-        return share.map(found -> new Share(millionths(found.mean() * factor), millionths(found.peak() * factor)))
-                .orElse(null);
-    }
-
-    /** Fine enough for a reader who rounds them again to come to the words that the verdict has. */
-    private static double millionths(double value) {
-        return Math.round(value * 1e6) / 1e6;
-    }
-
-    private static double thousandths(double value) {
-        return Math.round(value * 1e3) / 1e3;
-    }
+    /**
+     * What a processor limit took.
+     *
+     * @param periods periods of the limit
+     * @param throttledPeriods those in which the process was held back
+     * @param throttledMillis how long, all threads together
+     */
+    public record Throttling(long periods, long throttledPeriods, long throttledMillis) {}
 }

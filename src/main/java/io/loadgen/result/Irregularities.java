@@ -37,8 +37,8 @@ public record Irregularities(
 
     /** Takes copies. Reports of older builds know of no troubles. */
     public Irregularities {
-        rejections = Books.ordered(rejections);
-        workerErrors = Books.ordered(workerErrors);
+        rejections = Counts.named(rejections);
+        workerErrors = Counts.named(workerErrors);
         firstMessages = List.copyOf(firstMessages);
         counts = Counts.complete(Irregularity.class, counts);
         connectionTroubles = connectionTroubles == null ? List.of() : List.copyOf(connectionTroubles);

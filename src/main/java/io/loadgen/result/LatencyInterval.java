@@ -12,13 +12,13 @@ import java.util.Optional;
  * <p>Immutable; any thread.
  *
  * @param fromSecond its first second, counted from the one in which the first slot was due, from 0
- * @param seconds its length, 1 or more
- * @param parts those of each signal and basis that has samples
+ * @param seconds its length: 1, or more in a run longer than an hour
+ * @param latencies those of each signal and basis that has samples; of E1, ack and E2 only
  */
-public record LatencyInterval(long fromSecond, long seconds, List<Part> parts) {
+public record LatencyInterval(long fromSecond, long seconds, List<Part> latencies) {
     /** Takes a copy. */
     public LatencyInterval {
-        parts = List.copyOf(parts);
+        latencies = List.copyOf(latencies);
     }
 
     /**
@@ -26,9 +26,9 @@ public record LatencyInterval(long fromSecond, long seconds, List<Part> parts) {
      *
      * @param signal which
      * @param basis from which moment
-     * @param latencies its samples
+     * @param histogram every sample, compressed
      */
-    public record Part(Signal signal, Basis basis, CompressedLatencies latencies) {}
+    public record Part(Signal signal, Basis basis, CompressedLatencies histogram) {}
 
     /**
      * One of the parts.
@@ -38,22 +38,22 @@ public record LatencyInterval(long fromSecond, long seconds, List<Part> parts) {
      * @return its latencies, empty when there was no sample
      */
     public Optional<CompressedLatencies> part(Signal signal, Basis basis) {
-        return parts.stream()
+        return latencies.stream()
                 .filter(part -> part.signal() == signal && part.basis() == basis)
-                .map(Part::latencies)
+                .map(Part::histogram)
                 .findFirst();
     }
 
     /** Both stretches as one; {@code next} is the later one. */
     public LatencyInterval through(LatencyInterval next) {
         List<Part> merged = new ArrayList<>();
-        for (Part part : parts) {
+        for (Part part : latencies) {
             CompressedLatencies sum = next.part(part.signal(), part.basis())
-                    .map(part.latencies()::plus)
-                    .orElse(part.latencies());
+                    .map(part.histogram()::plus)
+                    .orElse(part.histogram());
             merged.add(new Part(part.signal(), part.basis(), sum));
         }
-        next.parts().stream()
+        next.latencies().stream()
                 .filter(part -> part(part.signal(), part.basis()).isEmpty())
                 .forEach(merged::add);
         return new LatencyInterval(fromSecond, next.fromSecond() + next.seconds() - fromSecond, merged);

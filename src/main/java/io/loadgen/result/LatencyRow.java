@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import java.util.EnumMap;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
@@ -34,13 +35,24 @@ public record LatencyRow(
             rows.add(new LatencyRow(
                     signal.symbol(),
                     signal.word(),
-                    Books.camelCase(basis),
+                    Counts.camelCase(basis),
                     LatencySummary.of(times),
                     CompressedLatencies.of(times)));
         }
     }
 
+    /** The distributions of rows that count from one moment; an entry for each signal that has a row. */
+    public static Map<Signal, LatencyDistribution> distributions(List<LatencyRow> rows, Basis basis) {
+        Map<Signal, LatencyDistribution> distributions = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            rows.stream()
+                    .filter(row -> row.isOf(signal, basis))
+                    .forEach(row -> distributions.put(signal, row.histogram().expand()));
+        }
+        return distributions;
+    }
+
     public boolean isOf(Signal wanted, Basis from) {
-        return signal.equals(wanted.symbol()) && basis.equals(Books.camelCase(from));
+        return signal.equals(wanted.symbol()) && basis.equals(Counts.camelCase(from));
     }
 }

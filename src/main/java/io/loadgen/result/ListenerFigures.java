@@ -1,5 +1,8 @@
 package io.loadgen.result;
 
+import io.loadgen.spec.Percentile;
+import java.util.List;
+
 /**
  * What the instrument itself adds to a latency, measured while it measures: probes to a subject of our own that take the way of the
  * signals, over the same connection and through the same collector, with a ping of the connection beside each.
@@ -9,16 +12,54 @@ package io.loadgen.result;
  * @param probes probes sent in the measured window
  * @param unanswered those of them that never came back, or not yet; they are in none of the distributions
  * @param floor from a probe's sending to its handling: what any latency holds at least
+ * @param floorHistogram every sample of it, compressed
  * @param delay the same less the ping of the same moment, 0 at least: how long a signal that has arrived waits for its handling.
  *     Only of probes whose ping was answered
+ * @param delayHistogram every sample of it, compressed
  */
-public record ListenerFigures(long probes, long unanswered, LatencyDistribution floor, LatencyDistribution delay) {
+public record ListenerFigures(
+        long probes,
+        long unanswered,
+        LatencySummary floor,
+        CompressedLatencies floorHistogram,
+        LatencySummary delay,
+        CompressedLatencies delayHistogram) {
+    /** The figures of so many probes. */
+    public static ListenerFigures of(
+            long probes, long unanswered, LatencyDistribution floor, LatencyDistribution delay) {
+        return new ListenerFigures(
+                probes,
+                unanswered,
+                LatencySummary.of(floor),
+                CompressedLatencies.of(floor),
+                LatencySummary.of(delay),
+                CompressedLatencies.of(delay));
+    }
+
     /**
      * Figures of an instrument that was not measured.
      *
      * @return no probe
      */
     public static ListenerFigures none() {
-        return new ListenerFigures(0, 0, LatencyDistribution.empty(), LatencyDistribution.empty());
+        return of(0, 0, LatencyDistribution.empty(), LatencyDistribution.empty());
+    }
+
+    /** The figures as words, milliseconds. */
+    public List<String> parts() {
+        return List.of(
+                "floor p50 " + shown(floor, Percentile.P50) + ", p99 " + shown(floor, Percentile.P99) + " ms",
+                "delay p50 " + shown(delay, Percentile.P50) + ", p99 " + shown(delay, Percentile.P99) + ", max "
+                        + longest(delay) + " ms",
+                probes + " probes, " + unanswered + " unanswered");
+    }
+
+    public static String shown(LatencySummary spread, Percentile percentile) {
+        return spread.percentile(percentile).map(Bounds::ascii).orElse("-");
+    }
+
+    public static String longest(LatencySummary spread) {
+        Double longest = spread.maxObservedMillis();
+        return longest == null ? "-" : FigureText.millis(longest);
     }
 }

@@ -1,6 +1,5 @@
 package io.loadgen.result;
 
-import io.loadgen.contract.Shape;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.List;
@@ -33,13 +32,13 @@ import java.util.stream.Stream;
  * @param stages where the measured requests spent their time; empty where the handoff was not observed
  */
 public record Measurements(
-        LedgerSnapshot measured,
-        LedgerSnapshot warmup,
-        Map<Shape, ShapeCount> shapes,
+        Books measured,
+        Books warmup,
+        List<ShapeCount> shapes,
         Irregularities irregularities,
         Map<Signal, LatencyDistribution> responseTimes,
         Map<Signal, LatencyDistribution> serviceTimes,
-        FirstOrgAddFigures firstOrgAdds,
+        Backfill firstOrgAdds,
         LatencyDistribution scheduleLag,
         List<SecondSample> timeline,
         List<LatencyInterval> intervals,
@@ -48,10 +47,10 @@ public record Measurements(
         long measuredNanos,
         OptionalLong plannedSlots,
         ListenerFigures listener,
-        Optional<StageFigures> stages) {
+        Optional<Stages> stages) {
     /** Takes copies. */
     public Measurements {
-        shapes = Map.copyOf(shapes);
+        shapes = List.copyOf(shapes);
         responseTimes = Map.copyOf(responseTimes);
         serviceTimes = Map.copyOf(serviceTimes);
         timeline = List.copyOf(timeline);
@@ -72,16 +71,16 @@ public record Measurements(
     }
 
     /**
-     * What was counted in two ways that do not agree, beside the {@link LedgerSnapshot#residues residues} of the books: slots by the
+     * What was counted in two ways that do not agree, beside the {@link Books#residues residues} of the books: slots by the
      * load model and by the books, samples of each distribution and slots by the books.
      *
      * @return empty when all agree, and while the run goes on
      */
-    public List<LedgerSnapshot.Residue> countMismatches() {
+    public List<Books.Residue> countMismatches() {
         if (plannedSlots.isEmpty()) {
             return List.of();
         }
-        LedgerSnapshot.Residue plan = new LedgerSnapshot.Residue(
+        Books.Residue plan = new Books.Residue(
                 "slots of the load model = planned in the books",
                 plannedSlots.getAsLong(),
                 measured.planned() + warmup.planned());

@@ -1,6 +1,10 @@
 package io.loadgen.result;
 
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
+
 /** Why a room of a capacity run was given no further add. */
+@EnumNaming(LowerCamelCaseStrategy.class)
 public enum RoomEnd {
     /** It has the target size. */
     TARGET_REACHED,

@@ -131,7 +131,7 @@ public record RunReport(
             double achievedRatePerSecond,
             Books measured,
             Books warmup,
-            @Nullable List<ShapeRow> shapes,
+            @Nullable List<ShapeCount> shapes,
             List<LatencyRow> latencies,
             @Nullable Backfill firstOrgAdds,
             LatencySummary scheduleLag,
@@ -139,10 +139,10 @@ public record RunReport(
             @Nullable Stages stages,
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
-            @Nullable ListenerReport listener,
+            @Nullable ListenerFigures listener,
             Irregularities irregularities,
             List<SecondRow> timeline,
-            List<IntervalRow> intervals) {
+            List<LatencyInterval> intervals) {
         /** Takes copies. */
         public Figures {
             shapes = shapes == null ? null : List.copyOf(shapes);

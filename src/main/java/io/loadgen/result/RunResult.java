@@ -18,8 +18,8 @@ public record RunResult(
         Measurements measurements,
         SessionHealth health,
         Verdict verdict,
-        Optional<CapacityResult> capacity,
-        Optional<GeneratorHealth> generator,
+        Optional<RoomGrowth> capacity,
+        Optional<GeneratorFigures> generator,
         AuditResult audit,
         PreflightReport preflight) {
     /**
@@ -36,8 +36,8 @@ public record RunResult(
             Measurements measurements,
             SessionHealth health,
             Verdict verdict,
-            Optional<CapacityResult> capacity,
-            Optional<GeneratorHealth> generator,
+            Optional<RoomGrowth> capacity,
+            Optional<GeneratorFigures> generator,
             AuditResult audit) {
         this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE);
     }
@@ -55,7 +55,7 @@ public record RunResult(
             Measurements measurements,
             SessionHealth health,
             Verdict verdict,
-            Optional<CapacityResult> capacity,
+            Optional<RoomGrowth> capacity,
             AuditResult audit) {
         this(measurements, health, verdict, capacity, Optional.empty(), audit);
     }
@@ -82,7 +82,7 @@ public record RunResult(
                 measurements,
                 health,
                 generator,
-                capacity.map(CapacityResult::rooms).orElse(List.of()),
+                capacity.map(RoomGrowth::rooms).orElse(List.of()),
                 audit);
     }
 

@@ -1,6 +1,6 @@
 package io.loadgen.result;
 
-import io.loadgen.result.LedgerSnapshot.Residue;
+import io.loadgen.result.Books.Residue;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.Locale;
@@ -23,20 +23,20 @@ import java.util.stream.Stream;
  */
 record SampleCounts(long handedOver, long accepted, long eventsDue, long events, long results) {
     /** By the books of slots. */
-    static SampleCounts of(LedgerSnapshot books) {
+    static SampleCounts of(Books books) {
         long handedOver = books.handedOver();
         return new SampleCounts(
                 handedOver,
                 books.count(ReplyOutcome.ACCEPTED),
                 handedOver - books.count(EventOutcome.NO_OP),
-                books.count(EventOutcome.EVENT) + books.refusedEvents(),
-                books.count(ResultOutcome.OK) + books.refusedResults());
+                books.allEvents(),
+                books.allResults());
     }
 
     /** Those of a run whose distributions do not hold what its books say. */
     static Stream<Residue> mismatches(Measurements measured) {
         SampleCounts all = of(measured.measured());
-        SampleCounts firstOrgAdds = of(measured.firstOrgAdds().measured());
+        SampleCounts firstOrgAdds = of(measured.firstOrgAdds().books());
         SampleCounts due = all.without(firstOrgAdds);
         Stream<Residue> signals = Stream.of(Basis.values())
                 .flatMap(basis -> due.mismatches(

@@ -44,10 +44,10 @@ public record SecondRow(
 
     /** Takes copies. */
     public SecondRow {
-        dispositions = Books.ordered(dispositions);
-        replies = Books.ordered(replies);
-        events = Books.ordered(events);
-        responseTimes = Books.ordered(responseTimes);
+        dispositions = Counts.named(dispositions);
+        replies = Counts.named(replies);
+        events = Counts.named(events);
+        responseTimes = Counts.named(responseTimes);
     }
 
     public static SecondRow of(SecondSample sample, ConnectionGaps connection) {
@@ -60,11 +60,11 @@ public record SecondRow(
         }
         return new SecondRow(
                 sample.second(),
-                Books.camelCase(sample.phase()),
+                Counts.camelCase(sample.phase()),
                 sample.planned(),
-                Books.counts(Disposition.class, sample.dispositions()),
-                Books.counts(ReplyOutcome.class, sample.replies()),
-                Books.counts(EventOutcome.class, sample.events()),
+                Counts.named(Disposition.class, sample.dispositions()),
+                Counts.named(ReplyOutcome.class, sample.replies()),
+                Counts.named(EventOutcome.class, sample.events()),
                 times,
                 millis(sample.lagP99Nanos()),
                 LatencySummary.millis(sample.lagMaxNanos()),

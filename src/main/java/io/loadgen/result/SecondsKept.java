@@ -8,7 +8,7 @@ import java.util.List;
  * @param timeline one row a second
  * @param intervals latencies of measured slots second by second
  */
-public record SecondsKept(List<SecondRow> timeline, List<IntervalRow> intervals) {
+public record SecondsKept(List<SecondRow> timeline, List<LatencyInterval> intervals) {
     /** Takes copies. */
     public SecondsKept {
         timeline = List.copyOf(timeline);

@@ -1,7 +1,7 @@
 package io.loadgen.result;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Objects;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +9,11 @@ import java.util.Map;
  * Where the measured requests spent their time, without first org adds. Durations of requests, each from two moments of the same one;
  * never differences of percentiles.
  *
- * @param durations how long the requests that reached the beginning of a stage were in it
- * @param bands where the requests of each band of E2 response times spent theirs
+ * <p>Immutable; any thread.
+ *
+ * @param durations how long the requests that reached the beginning of a stage were in it; those that did not reach its end are lost, with
+ *     the rest of the wait for it
+ * @param bands where the requests spent theirs, by the rank of their E2 response time, from the fastest on
  * @param lostAt how far the requests came whose event is lost; every place has an entry
  */
 public record Stages(List<Duration> durations, List<Band> bands, Map<String, Long> lostAt) {
@@ -18,36 +21,25 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
     public Stages {
         durations = List.copyOf(durations);
         bands = List.copyOf(bands);
-        lostAt = Books.ordered(lostAt);
+        lostAt = Counts.named(lostAt);
     }
 
-    public static Stages of(StageFigures figures) {
-        List<Duration> durations = new ArrayList<>();
-        for (Stage stage : Stage.values()) {
-            LatencyDistribution times = figures.times().get(stage);
-            if (times != null) {
-                durations.add(new Duration(
-                        stage.from(), stage.to(), LatencySummary.of(times), CompressedLatencies.of(times)));
-            }
-        }
-        return new Stages(
-                durations, figures.bands().stream().map(Band::of).toList(), Books.counts(Stop.class, figures.stops()));
+    /** The stages that have times, in their order. */
+    public static Stages of(Map<Stage, LatencyDistribution> times, List<Band> bands, Map<Stop, Long> lostAt) {
+        List<Duration> durations = Arrays.stream(Stage.values())
+                .filter(times::containsKey)
+                .map(stage -> Duration.of(stage, Objects.requireNonNull(times.get(stage))))
+                .toList();
+        return new Stages(durations, bands, Counts.named(Stop.class, lostAt));
     }
 
-    /** The figures that a report was made of, to the microsecond. */
-    public StageFigures figures() {
-        Map<Stage, LatencyDistribution> times = new EnumMap<>(Stage.class);
-        for (Stage stage : Stage.values()) {
-            durations.stream()
-                    .filter(duration -> duration.from().equals(stage.from())
-                            && duration.to().equals(stage.to()))
-                    .forEach(duration -> times.put(stage, duration.histogram().expand()));
-        }
-        Map<Stop, Long> stops = new EnumMap<>(Stop.class);
-        for (Stop stop : Stop.values()) {
-            stops.put(stop, lostAt.getOrDefault(Books.camelCase(stop), 0L));
-        }
-        return new StageFigures(times, bands.stream().map(Band::figures).toList(), stops);
+    /**
+     * Requests of all bands.
+     *
+     * @return as many as E2 has samples
+     */
+    public long requests() {
+        return bands.stream().mapToLong(Band::requests).sum();
     }
 
     public long lost() {
@@ -62,7 +54,11 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
      * @param times how its durations are spread; lost are those whose signal at its end did not come
      * @param histogram every sample, compressed
      */
-    public record Duration(String from, String to, LatencySummary times, CompressedLatencies histogram) {}
+    public record Duration(String from, String to, LatencySummary times, CompressedLatencies histogram) {
+        static Duration of(Stage stage, LatencyDistribution times) {
+            return new Duration(stage.from(), stage.to(), LatencySummary.of(times), CompressedLatencies.of(times));
+        }
+    }
 
     /**
      * The requests of a span of ranks by E2 response time. Lost ones rank above all others. The means are of those whose stages are known,
@@ -86,21 +82,18 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
             double toHandoffMillis,
             double toEventMillis,
             double totalMillis) {
-        public static Band of(StageFigures.Band band) {
+        /** A band of requests whose stages took so many nanoseconds on the mean. */
+        static Band of(
+                String name, long requests, long lost, long known, double lag, double toHandoff, double toEvent) {
             return new Band(
-                    band.name(),
-                    band.requests(),
-                    band.lost(),
-                    band.known(),
-                    millis(band.lagNanos()),
-                    millis(band.toHandoffNanos()),
-                    millis(band.toEventNanos()),
-                    millis(band.totalNanos()));
-        }
-
-        public StageFigures.Band figures() {
-            return new StageFigures.Band(
-                    name, requests, lost, known, lagMillis * 1e6, toHandoffMillis * 1e6, toEventMillis * 1e6);
+                    name,
+                    requests,
+                    lost,
+                    known,
+                    millis(lag),
+                    millis(toHandoff),
+                    millis(toEvent),
+                    millis(lag + toHandoff + toEvent));
         }
 
         private static double millis(double nanos) {

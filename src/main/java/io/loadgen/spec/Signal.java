@@ -1,5 +1,6 @@
 package io.loadgen.spec;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** A moment of a slot whose distance from its sending is measured. */
@@ -24,10 +25,11 @@ public enum Signal {
     }
 
     /**
-     * The short name used in tables.
+     * The short name used in tables, and in reports.
      *
      * @return E1, ack, handoff, E2 or E3
      */
+    @JsonValue
     public String symbol() {
         return symbol;
     }

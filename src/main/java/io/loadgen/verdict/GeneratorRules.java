@@ -5,7 +5,7 @@ import static io.loadgen.result.Disposition.UNDERRUN;
 
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.RunSpec;
@@ -74,7 +74,7 @@ final class GeneratorRules {
     }
 
     private static void checkUnsent(RunSpec spec, Evidence evidence, List<String> broken) {
-        LedgerSnapshot books = evidence.books();
+        Books books = evidence.books();
         double share = (double) books.neverSent() / books.due();
         if (share <= GREATEST_UNSENT_SHARE) {
             return;

@@ -8,7 +8,7 @@ import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.SessionHealth;
@@ -76,8 +76,8 @@ final class MeasuringFaults {
         }
     }
 
-    private void addResidues(String what, List<LedgerSnapshot.Residue> residues) {
-        for (LedgerSnapshot.Residue residue : residues) {
+    private void addResidues(String what, List<Books.Residue> residues) {
+        for (Books.Residue residue : residues) {
             faults.add(what + ": " + residue.rule() + " is " + residue.left() + " = " + residue.right() + ", residue "
                     + residue.difference() + " (limit 0)");
         }
@@ -92,7 +92,7 @@ final class MeasuringFaults {
     }
 
     private void listener(ListenerFigures listener) {
-        LatencyDistribution delay = listener.delay();
+        LatencyDistribution delay = listener.delayHistogram().expand();
         long delayed = delay.countAbove(GREATEST_LISTENER_DELAY_NANOS);
         if (delayed >= LEAST_DELAYED_PROBES && delayed > (double) delay.count() / 100) {
             faults.add("the listener was late: " + delayed + " of " + delay.count() + " probes waited for it more than "
@@ -102,10 +102,11 @@ final class MeasuringFaults {
     }
 
     private void floor(Slo slo, ListenerFigures listener) {
+        LatencyDistribution probes = listener.floorHistogram().expand();
         for (Slo.LatencyLimit limit : slo.latencies()) {
             double share = limit.percentile() <= 50 ? 0.5 : 0.99;
-            if (listener.floor().supports(share)) {
-                long floor = listener.floor().quantile(share).lowerNanos();
+            if (probes.supports(share)) {
+                long floor = probes.quantile(share).lowerNanos();
                 if (floor > limit.limit().toNanos() / LEAST_LIMIT_TO_FLOOR) {
                     faults.add(
                             "the instrument's own floor is " + FigureText.exactMillis(floor) + " at p"

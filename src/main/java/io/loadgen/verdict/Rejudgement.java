@@ -1,48 +1,29 @@
 package io.loadgen.verdict;
 
-import io.loadgen.contract.Shape;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
-import io.loadgen.result.CapacityResult;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.GeneratorHealth;
 import io.loadgen.result.Interruption;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
-import io.loadgen.result.LedgerSnapshot;
 import io.loadgen.result.ListenerFigures;
-import io.loadgen.result.ListenerReport;
 import io.loadgen.result.Measurements;
-import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.ResultOutcome;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.ShapeCount;
-import io.loadgen.result.ShapeRow;
-import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.ShapeMix;
-import io.loadgen.spec.Signal;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a run again from its report alone, with the rule of this version: for a report read from a file, or one that a newer
@@ -64,6 +45,7 @@ public final class Rejudgement {
     public static Optional<Verdict> of(RunReport report) {
         Figures figures = report.figures();
         Interruption interruption = report.interruption();
+        RoomGrowth growth = report.capacity();
         if (figures != null && interruption != null) {
             return Optional.of(interruption.verdict());
         }
@@ -75,8 +57,8 @@ public final class Rejudgement {
                 new Evidence(
                         measurements(report.spec(), figures),
                         figures.irregularities().health(),
-                        generator(figures.generator()),
-                        rooms(report.capacity()),
+                        Optional.ofNullable(figures.generator()),
+                        growth == null ? List.of() : growth.rooms(),
                         Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
         return Optional.of(
                 report.state() == RunState.ABORTED
@@ -91,15 +73,14 @@ public final class Rejudgement {
     /** What a report says of a run. Of its time line and its single adds nothing: nothing is judged by them. */
     public static Measurements measurements(RunSpec spec, Figures figures) {
         BacklogSummary backlog = figures.backlog();
-        ListenerReport listener = figures.listener();
         return new Measurements(
-                ledger(figures.measured()),
-                ledger(figures.warmup()),
+                figures.measured().renewed(),
+                figures.warmup().renewed(),
                 shapes(spec, figures),
                 figures.irregularities(),
-                latencies(figures.latencies(), Basis.RESPONSE),
-                latencies(figures.latencies(), Basis.SERVICE),
-                firstOrgAdds(figures.firstOrgAdds()),
+                LatencyRow.distributions(figures.latencies(), Basis.RESPONSE),
+                LatencyRow.distributions(figures.latencies(), Basis.SERVICE),
+                Objects.requireNonNullElseGet(figures.firstOrgAdds(), Backfill::none),
                 figures.scheduleLagHistogram().expand(),
                 List.of(),
                 List.of(),
@@ -107,84 +88,18 @@ public final class Rejudgement {
                 nanos(Objects.requireNonNullElse(figures.measuredFromMillis(), 0.0)),
                 nanos(figures.measuredMillis()),
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
-                listener == null ? ListenerFigures.none() : listener.measured(),
-                Optional.ofNullable(figures.stages()).map(Stages::figures));
-    }
-
-    private static List<CapacityResult.Room> rooms(@Nullable RoomGrowth growth) {
-        return growth == null
-                ? List.of()
-                : growth.rooms().stream().map(RoomGrowth.Room::measured).toList();
-    }
-
-    private static Map<Signal, LatencyDistribution> latencies(List<LatencyRow> rows, Basis basis) {
-        Map<Signal, LatencyDistribution> latencies = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
-            rows.stream()
-                    .filter(row -> row.isOf(signal, basis))
-                    .forEach(row -> latencies.put(signal, row.histogram().expand()));
-        }
-        return latencies;
+                Objects.requireNonNullElseGet(figures.listener(), ListenerFigures::none),
+                Optional.ofNullable(figures.stages()));
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */
-    private static Map<Shape, ShapeCount> shapes(RunSpec spec, Figures figures) {
-        Map<Shape, ShapeCount> counts = new EnumMap<>(Shape.class);
-        List<ShapeRow> rows = figures.shapes();
-        if (rows == null) {
-            Books books = figures.measured();
-            counts.put(
-                    shape(spec.shape()),
-                    new ShapeCount(
-                            books.dispositions().getOrDefault("sent", 0L),
-                            books.events().getOrDefault("event", 0L)));
-        } else {
-            rows.forEach(row -> counts.put(shape(row.shape()), new ShapeCount(row.sent(), row.events())));
-        }
-        return counts;
-    }
-
-    private static Shape shape(String word) {
-        return ShapeMix.only(word).orElseThrow(() -> new IllegalArgumentException("no shape: " + word));
-    }
-
-    private static FirstOrgAddFigures firstOrgAdds(@Nullable Backfill adds) {
-        return adds == null
-                ? FirstOrgAddFigures.none()
-                : new FirstOrgAddFigures(
-                        adds.sent(),
-                        adds.events(),
-                        adds.measured() == null ? LedgerSnapshot.empty() : ledger(adds.measured()),
-                        latencies(adds.latencies(), Basis.RESPONSE),
-                        latencies(adds.latencies(), Basis.SERVICE));
-    }
-
-    private static LedgerSnapshot ledger(Books books) {
-        Map<EventOutcome, Long> events = new EnumMap<>(counts(EventOutcome.values(), books.events()));
-        Map<ResultOutcome, Long> results = new EnumMap<>(counts(ResultOutcome.values(), books.results()));
-        if (books.refusedEvents() == null) {
-            // An older report, by whose rule a slot ended with its reply timeout: neither signal came in that time.
-            long ended = books.replies().getOrDefault(Books.camelCase(ReplyOutcome.REPLY_TIMEOUT), 0L);
-            events.merge(EventOutcome.EVENT_TIMEOUT, ended, Long::sum);
-            results.merge(ResultOutcome.RESULT_TIMEOUT, ended, Long::sum);
-        }
-        return new LedgerSnapshot(
-                books.planned(),
-                counts(Disposition.values(), books.dispositions()),
-                counts(ReplyOutcome.values(), books.replies()),
-                events,
-                results,
-                Objects.requireNonNullElse(books.refusedEvents(), 0L),
-                Objects.requireNonNullElse(books.refusedResults(), 0L));
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> counts(E[] outcomes, Map<String, Long> named) {
-        return Arrays.stream(outcomes)
-                .collect(Collectors.toMap(
-                        Function.identity(), outcome -> named.getOrDefault(Books.camelCase(outcome), 0L)));
-    }
-
-    private static Optional<GeneratorHealth> generator(@Nullable GeneratorFigures figures) {
-        return Optional.ofNullable(figures).map(GeneratorFigures::health);
+    private static List<ShapeCount> shapes(RunSpec spec, Figures figures) {
+        Books books = figures.measured();
+        return Objects.requireNonNullElseGet(
+                figures.shapes(),
+                () -> List.of(new ShapeCount(
+                        ShapeMix.only(spec.shape()).orElseThrow(),
+                        books.count(Disposition.SENT),
+                        books.count(EventOutcome.EVENT))));
     }
 }

@@ -1,6 +1,6 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.RoomEnd;
 import io.loadgen.spec.Slo;
@@ -25,8 +25,8 @@ record RoomsJudgement(List<String> broken, List<String> undecidable) {
         if (slo.isEmpty()) {
             return SOUND;
         }
-        List<CapacityResult.Room> rooms = evidence.rooms();
-        List<CapacityResult.Room> failed =
+        List<RoomGrowth.Room> rooms = evidence.rooms();
+        List<RoomGrowth.Room> failed =
                 rooms.stream().filter(room -> isFailure(room.end())).toList();
         long notSent = rooms.stream()
                 .filter(room -> room.end() == RoomEnd.PUBLISH_ERROR)
@@ -53,20 +53,20 @@ record RoomsJudgement(List<String> broken, List<String> undecidable) {
         };
     }
 
-    private static String ends(List<CapacityResult.Room> failed) {
+    private static String ends(List<RoomGrowth.Room> failed) {
         Map<RoomEnd, Long> counts = failed.stream()
                 .collect(Collectors.groupingBy(
-                        CapacityResult.Room::end, () -> new EnumMap<>(RoomEnd.class), Collectors.counting()));
+                        RoomGrowth.Room::end, () -> new EnumMap<>(RoomEnd.class), Collectors.counting()));
         return counts.entrySet().stream()
                 .map(end -> end.getValue() + " by "
                         + end.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String names(List<CapacityResult.Room> failed) {
+    private static String names(List<RoomGrowth.Room> failed) {
         return failed.stream()
                         .limit(ROOMS_NAMED)
-                        .map(CapacityResult.Room::roomId)
+                        .map(RoomGrowth.Room::roomId)
                         .collect(Collectors.joining(", "))
                 + (failed.size() > ROOMS_NAMED ? " and others" : "");
     }

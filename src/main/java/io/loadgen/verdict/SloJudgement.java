@@ -7,7 +7,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.LimitFinding;
 import io.loadgen.result.LimitFinding.Outcome;
 import io.loadgen.result.Measurements;
@@ -136,7 +136,7 @@ public record SloJudgement(List<LimitFinding> findings) {
      * connection of our own do not speak against the platform, and those that were never sent do not speak for it.
      */
     private static LimitFinding errorRate(double limit, Evidence evidence) {
-        LedgerSnapshot books = evidence.books();
+        Books books = evidence.books();
         long handedOver = books.handedOver();
         if (handedOver == 0) {
             return undecidable(

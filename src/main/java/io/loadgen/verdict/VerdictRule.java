@@ -2,7 +2,7 @@ package io.loadgen.verdict;
 
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.Decision;
 import io.loadgen.spec.RunSpec;
@@ -53,7 +53,7 @@ public final class VerdictRule {
     }
 
     /** A run in which nothing went well measured nothing that a platform can be praised for, whatever was asked of it. */
-    private static Optional<String> nothingToJudge(LedgerSnapshot books) {
+    private static Optional<String> nothingToJudge(Books books) {
         if (books.planned() == 0) {
             return Optional.of("nothing was measured: the run ended before its first measured slot");
         }

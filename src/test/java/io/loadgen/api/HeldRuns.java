@@ -4,13 +4,13 @@ import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.audit.AuditSources;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureLimits;
@@ -24,10 +24,10 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.result.BacklogSummary;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
@@ -57,7 +57,7 @@ final class HeldRuns implements RunExecutor {
                 InstantSource.system(),
                 () -> 0,
                 limits.maxRoomSize(),
-                IntervalListener.NONE);
+                RunObserver.NONE);
         real = new LoadRunExecutor(
                 fixtures,
                 new PlatformAccess(
@@ -144,15 +144,15 @@ final class HeldRuns implements RunExecutor {
         }
 
         private static Measurements nothing() {
-            LedgerSnapshot empty = LedgerSnapshot.empty();
+            Books empty = Books.empty();
             return new Measurements(
                     empty,
                     empty,
-                    Map.of(),
+                    List.of(),
                     Irregularities.none(),
                     Map.of(),
                     Map.of(),
-                    FirstOrgAddFigures.none(),
+                    Backfill.none(),
                     LatencyDistribution.empty(),
                     List.of(),
                     List.of(),

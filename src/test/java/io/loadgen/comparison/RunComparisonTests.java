@@ -13,12 +13,11 @@ import io.loadgen.report.Golden;
 import io.loadgen.report.ReportTests;
 import io.loadgen.report.SampleRuns;
 import io.loadgen.result.Environment;
-import io.loadgen.result.GeneratorHealth;
-import io.loadgen.result.GeneratorHealth.Share;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.GeneratorFigures.Share;
 import io.loadgen.result.RunReport;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -168,18 +167,18 @@ public class RunComparisonTests {
     }
 
     private static RunReport stolen(double share) {
-        GeneratorHealth told = GeneratorReportTests.TALKATIVE;
-        GeneratorHealth health = new GeneratorHealth(
+        GeneratorFigures told = GeneratorReportTests.TALKATIVE;
+        GeneratorFigures health = new GeneratorFigures(
                 told.seconds(),
-                told.pauses(),
-                told.safepoints(),
                 told.processors(),
-                told.ownCpu(),
-                Optional.of(new Share(share, share)),
+                told.ownCpuProcessors(),
+                new Share(100 * share, 100 * share),
                 told.throttling(),
+                told.gcPauses(),
+                told.safepoints(),
                 told.peakQueueDepth(),
                 told.pacingThread(),
-                told.pacingWait());
+                told.pacingWaitPercent());
         return ReportBuilder.build(SampleRuns.watched(SampleRuns.sound(), health), SampleRuns.ENVIRONMENT);
     }
 

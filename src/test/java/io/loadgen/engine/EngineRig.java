@@ -17,7 +17,7 @@ import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
@@ -108,7 +108,7 @@ public final class EngineRig {
         return instruments.tracker();
     }
 
-    public LedgerSnapshot measured() {
+    public Books measured() {
         return instruments.books().snapshot(Phase.MEASURED);
     }
 

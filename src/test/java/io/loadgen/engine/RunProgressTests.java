@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class RunProgressTests {
     @Test
     void aNoOpIsNoFailure() {
-        LedgerSnapshot books = new LedgerSnapshot(
+        Books books = new Books(
                 103,
                 Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
                 Map.of(ReplyOutcome.ACCEPTED, 96L, ReplyOutcome.REJECTED, 3L, ReplyOutcome.REPLY_TIMEOUT, 1L),
                 Map.of(EventOutcome.EVENT, 92L, EventOutcome.EVENT_TIMEOUT, 4L, EventOutcome.NO_OP, 1L),
                 Map.of(),
-                3,
-                3);
+                3L,
+                3L);
 
         assertThat(RunProgress.of(12_000, books, 12)).isEqualTo(new RunProgress(12_000, 103, 100, 92, 7, 12));
     }

@@ -25,7 +25,7 @@ import io.loadgen.result.AuditFigure;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
@@ -64,7 +64,7 @@ class RunSessionTests {
             .build();
     private final CandidatePools pools = new CandidatePools(remaining, 1);
     private final List<RunState> states = new CopyOnWriteArrayList<>();
-    private final List<IntervalListener.Interval> seconds = new CopyOnWriteArrayList<>();
+    private final List<RunSecond> seconds = new CopyOnWriteArrayList<>();
     private final List<RunCheckpoint> checkpoints = new CopyOnWriteArrayList<>();
     private final CountedPlatform platform = new CountedPlatform(new EchoPlatform(clock, number -> {}));
     private final LoadSettings settings = new LoadSettings(
@@ -74,8 +74,18 @@ class RunSessionTests {
             InstantSource.system(),
             () -> 42,
             1000,
-            seconds::add,
-            new Checkpointing(1, checkpoints::add));
+            new RunObserver() {
+                @Override
+                public void secondEnded(RunSecond second) {
+                    seconds.add(second);
+                }
+
+                @Override
+                public void checkpointTaken(RunCheckpoint checkpoint) {
+                    checkpoints.add(checkpoint);
+                }
+            },
+            1);
     private PreflightReport found = PreflightReport.NONE;
 
     @AutoClose
@@ -207,7 +217,7 @@ class RunSessionTests {
         assertThat(states).containsExactly(RunState.PREFLIGHT);
     }
 
-    private static void assertComplete(LedgerSnapshot books) {
+    private static void assertComplete(Books books) {
         assertThat(books.residues()).isEmpty();
         assertThat(books)
                 .returns((long) SLOTS, entered -> entered.count(Disposition.SENT))

@@ -8,7 +8,7 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -263,7 +263,7 @@ class SignalCorrelatorTests {
         return '"' + rig.fixture.roomId(sent.target()) + '"';
     }
 
-    private LedgerSnapshot books() {
+    private Books books() {
         return rig.measured();
     }
 

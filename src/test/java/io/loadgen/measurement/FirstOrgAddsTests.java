@@ -1,5 +1,7 @@
 package io.loadgen.measurement;
 
+import io.loadgen.spec.Basis;
+import io.loadgen.result.LatencyRow;
 import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
 import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
@@ -14,7 +16,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.loadgen.contract.Shape;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
@@ -44,10 +46,10 @@ class FirstOrgAddsTests {
             assertThat(apart(signal).maxNanos()).as("first %s", signal).isCloseTo(2 * SECOND + LAG, within(5 * MILLI));
             assertThat(apart(signal).count()).isOne();
         }
-        FirstOrgAddFigures figures = rig.firstOrgAdds.snapshot();
+        Backfill figures = rig.firstOrgAdds.snapshot();
         assertThat(figures.sent()).isOne();
         assertThat(figures.events()).isOne();
-        assertThat(Objects.requireNonNull(figures.serviceTimes().get(Signal.EVENT))
+        assertThat(Objects.requireNonNull(LatencyRow.distributions(figures.latencies(), Basis.SERVICE).get(Signal.EVENT))
                         .maxNanos())
                 .isCloseTo(2 * SECOND, within(5 * MILLI));
     }
@@ -58,7 +60,7 @@ class FirstOrgAddsTests {
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
         assertThat(rig.measured().residues()).isEmpty();
-        assertThat(rig.books.shapes(Phase.MEASURED)).containsEntry(Shape.ORGS, new ShapeCount(1, 1));
+        assertThat(rig.books.shapes(Phase.MEASURED)).contains(new ShapeCount(Shape.ORGS, 1, 1));
         assertThat(Objects.requireNonNull(
                                 rig.latencies.takeInterval().responses().get(Signal.EVENT))
                         .count())
@@ -176,6 +178,6 @@ class FirstOrgAddsTests {
 
     private LatencyDistribution apart(Signal signal) {
         return Objects.requireNonNull(
-                rig.firstOrgAdds.snapshot().responseTimes().get(signal));
+                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE).get(signal));
     }
 }

@@ -7,9 +7,9 @@ import io.loadgen.contract.Shape;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
@@ -40,7 +40,7 @@ class LedgerTests {
         books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.REJECTED, null, null);
 
         assertThat(books.snapshot(Phase.MEASURED).residues())
-                .containsExactly(new LedgerSnapshot.Residue("sent = accepted + not accepted", 3, 2));
+                .containsExactly(new Books.Residue("sent = accepted + not accepted", 3, 2));
         assertThat(books.snapshot(Phase.MEASURED).residues().getFirst().difference())
                 .isOne();
         assertThat(books.snapshot(Phase.WARMUP).residues()).isEmpty();
@@ -48,8 +48,8 @@ class LedgerTests {
 
     @Test
     void everyChainIsChecked() {
-        LedgerSnapshot broken = new LedgerSnapshot(
-                5, Map.of(Disposition.SENT, 4L), Map.of(ReplyOutcome.ACCEPTED, 3L), Map.of(), Map.of(), 0, 0);
+        Books broken = new Books(
+                5, Map.of(Disposition.SENT, 4L), Map.of(ReplyOutcome.ACCEPTED, 3L), Map.of(), Map.of(), 0L, 0L);
 
         assertThat(broken.residues()).hasSize(4);
         assertThat(broken.count(EventOutcome.EVENT)).isZero();
@@ -87,10 +87,10 @@ class LedgerTests {
                 ResultOutcome.RESULT_TIMEOUT);
         books.closed(Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
 
-        LedgerSnapshot ledger = books.snapshot(Phase.MEASURED);
+        Books ledger = books.snapshot(Phase.MEASURED);
         assertThat(ledger.residues()).isEmpty();
         assertThat(ledger.count(EventOutcome.EVENT)).isEqualTo(2);
-        assertThat(books.shapes(Phase.MEASURED)).containsEntry(Shape.USERS, new ShapeCount(0, 2));
+        assertThat(books.shapes(Phase.MEASURED)).contains(new ShapeCount(Shape.USERS, 0, 2));
     }
 
     @Test
@@ -180,7 +180,7 @@ class LedgerTests {
                 new IrregularityLog().snapshot(),
                 Map.of(),
                 Map.of(),
-                FirstOrgAddFigures.none(),
+                Backfill.none(),
                 LatencyDistribution.empty(),
                 List.of(),
                 List.of(),

@@ -26,10 +26,10 @@ class ListenerLogTests {
         ListenerFigures figures = log.snapshot();
         assertThat(figures.probes()).isEqualTo(3);
         assertThat(figures.unanswered()).isZero();
-        assertThat(figures.floor().count()).isEqualTo(3);
-        assertThat(figures.floor().maxNanos()).isEqualTo(40);
-        assertThat(figures.delay().count()).isEqualTo(3);
-        assertThat(figures.delay().maxNanos()).isEqualTo(4);
+        assertThat(figures.floorHistogram().expand().count()).isEqualTo(3);
+        assertThat(figures.floorHistogram().expand().maxNanos()).isEqualTo(40);
+        assertThat(figures.delayHistogram().expand().count()).isEqualTo(3);
+        assertThat(figures.delayHistogram().expand().maxNanos()).isEqualTo(4);
     }
 
     @Test
@@ -41,8 +41,8 @@ class ListenerLogTests {
 
         assertThat(log.snapshot().probes()).isEqualTo(2);
         assertThat(log.snapshot().unanswered()).isEqualTo(1);
-        assertThat(log.snapshot().floor().count()).isEqualTo(1);
-        assertThat(log.snapshot().delay().count()).isZero();
+        assertThat(log.snapshot().floorHistogram().expand().count()).isEqualTo(1);
+        assertThat(log.snapshot().delayHistogram().expand().count()).isZero();
     }
 
     @Test
@@ -51,8 +51,8 @@ class ListenerLogTests {
         ListenerFigures before = log.snapshot();
         probe(at(1), 9, 1);
 
-        assertThat(before.floor().count()).isZero();
-        assertThat(log.snapshot().floor().count()).isEqualTo(1);
+        assertThat(before.floorHistogram().expand().count()).isZero();
+        assertThat(log.snapshot().floorHistogram().expand().count()).isEqualTo(1);
     }
 
     private void probe(long sentNanos, long floor, long delay) {

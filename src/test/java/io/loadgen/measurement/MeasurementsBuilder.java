@@ -1,19 +1,18 @@
 package io.loadgen.measurement;
 
-import io.loadgen.contract.Shape;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
@@ -43,10 +42,10 @@ public final class MeasurementsBuilder {
     private static final long MICROS = 1_000;
     private static final long MILLIS = 1_000_000;
 
-    private final Books measured = new Books(10_000);
+    private final BooksBuilder measured = new BooksBuilder(10_000);
     private static final long MEASURED_FROM_NANOS = 10_000 * MILLIS;
 
-    private final Books warmup = new Books(2_000);
+    private final BooksBuilder warmup = new BooksBuilder(2_000);
     private final Map<Signal, LatencyDistribution> responseTimes = new EnumMap<>(Signal.class);
     private final Map<Signal, LatencyDistribution> serviceTimes = new EnumMap<>(Signal.class);
     private final Map<String, Long> rejections = new HashMap<>();
@@ -55,8 +54,8 @@ public final class MeasurementsBuilder {
     private final List<LatencyInterval> intervals = new ArrayList<>();
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
     private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3L);
-    private Map<Shape, ShapeCount> shapes = Map.of();
-    private FirstOrgAddFigures firstOrgAdds = FirstOrgAddFigures.none();
+    private List<ShapeCount> shapes = List.of();
+    private Backfill firstOrgAdds = Backfill.none();
     private LatencyDistribution lateReplies = LatencyDistribution.empty();
     private long lateEvents;
     private long unreadableSignals;
@@ -93,11 +92,11 @@ public final class MeasurementsBuilder {
         return histogram;
     }
 
-    public Books measured() {
+    public BooksBuilder measured() {
         return measured;
     }
 
-    public Books warmup() {
+    public BooksBuilder warmup() {
         return warmup;
     }
 
@@ -118,12 +117,12 @@ public final class MeasurementsBuilder {
         return this;
     }
 
-    public MeasurementsBuilder shapes(Map<Shape, ShapeCount> counts) {
+    public MeasurementsBuilder shapes(List<ShapeCount> counts) {
         shapes = counts;
         return this;
     }
 
-    public MeasurementsBuilder firstOrgAdds(FirstOrgAddFigures figures) {
+    public MeasurementsBuilder firstOrgAdds(Backfill figures) {
         firstOrgAdds = figures;
         return this;
     }
@@ -170,7 +169,7 @@ public final class MeasurementsBuilder {
 
     /** Probes of which all came back, and how long they took. */
     public MeasurementsBuilder listener(LatencyDistribution floor, LatencyDistribution delay) {
-        return listener(new ListenerFigures(floor.count(), 0, floor, delay));
+        return listener(ListenerFigures.of(floor.count(), 0, floor, delay));
     }
 
     public MeasurementsBuilder listener(ListenerFigures figures) {
@@ -283,18 +282,18 @@ public final class MeasurementsBuilder {
     }
 
     /** The books of a phase; at first every planned slot ended well. */
-    public static final class Books {
+    public static final class BooksBuilder {
         private long planned;
         private final Map<Disposition, Long> dispositions = new EnumMap<>(Disposition.class);
         private final Map<ReplyOutcome, Long> replies = new EnumMap<>(ReplyOutcome.class);
         private final Map<EventOutcome, Long> events = new EnumMap<>(EventOutcome.class);
         private final Map<ResultOutcome, Long> results = new EnumMap<>(ResultOutcome.class);
 
-        private Books(long planned) {
+        private BooksBuilder(long planned) {
             allWell(planned);
         }
 
-        public Books allWell(long slots) {
+        public BooksBuilder allWell(long slots) {
             planned = slots;
             fill(Disposition.class, dispositions, Disposition.SENT, slots);
             fill(ReplyOutcome.class, replies, ReplyOutcome.ACCEPTED, slots);
@@ -304,14 +303,14 @@ public final class MeasurementsBuilder {
         }
 
         /** Slots that were not sent, taken from those that ended well. */
-        public Books notSent(Disposition disposition, long slots) {
+        public BooksBuilder notSent(Disposition disposition, long slots) {
             move(dispositions, Disposition.SENT, disposition, slots);
             leave(replies, ReplyOutcome.ACCEPTED, slots);
             return notAccepted(slots);
         }
 
         /** Slots that were sent and not accepted, taken from those that ended well; without a reply they had no event either. */
-        public Books refused(ReplyOutcome outcome, long slots) {
+        public BooksBuilder refused(ReplyOutcome outcome, long slots) {
             move(replies, ReplyOutcome.ACCEPTED, outcome, slots);
             return outcome == ReplyOutcome.REPLY_TIMEOUT
                     ? withoutEvent(EventOutcome.EVENT_TIMEOUT, slots).withoutResult(ResultOutcome.RESULT_TIMEOUT, slots)
@@ -319,31 +318,31 @@ public final class MeasurementsBuilder {
         }
 
         /** Accepted slots without their event, taken from those that ended well. */
-        public Books withoutEvent(EventOutcome outcome, long slots) {
+        public BooksBuilder withoutEvent(EventOutcome outcome, long slots) {
             move(events, EventOutcome.EVENT, outcome, slots);
             return this;
         }
 
         /** Accepted slots without their result, taken from those that ended well. */
-        public Books withoutResult(ResultOutcome outcome, long slots) {
+        public BooksBuilder withoutResult(ResultOutcome outcome, long slots) {
             move(results, ResultOutcome.OK, outcome, slots);
             return this;
         }
 
         /** Sent slots that nobody accounted for. */
-        public Books forgotten(long slots) {
+        public BooksBuilder forgotten(long slots) {
             leave(replies, ReplyOutcome.ACCEPTED, slots);
             return notAccepted(slots);
         }
 
-        private Books notAccepted(long slots) {
+        private BooksBuilder notAccepted(long slots) {
             leave(events, EventOutcome.EVENT, slots);
             leave(results, ResultOutcome.OK, slots);
             return this;
         }
 
-        private LedgerSnapshot build() {
-            return new LedgerSnapshot(planned, dispositions, replies, events, results, 0, 0);
+        private Books build() {
+            return new Books(planned, dispositions, replies, events, results, 0L, 0L);
         }
 
         private static <E extends Enum<E>> void fill(Class<E> type, Map<E, Long> counts, E wanted, long slots) {

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.result.AddKind;
@@ -7,7 +8,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -80,7 +81,7 @@ class SlotTrackerConcurrencyTests {
         latencies.takeInterval();
 
         assertThat(tracker.outstanding()).isZero();
-        LedgerSnapshot ledger = books.snapshot(Phase.MEASURED);
+        Books ledger = books.snapshot(Phase.MEASURED);
         assertThat(ledger.residues()).isEmpty();
         assertThat(ledger.planned()).isEqualTo(SLOTS);
         assertThat(ledger.count(ReplyOutcome.ACCEPTED)).isPositive();
@@ -101,7 +102,7 @@ class SlotTrackerConcurrencyTests {
     private LatencyDistribution total(Signal signal) {
         return Objects.requireNonNull(latencies.totals(Basis.SERVICE).get(signal))
                 .plus(Objects.requireNonNull(
-                        firstOrgAdds.snapshot().serviceTimes().get(signal)));
+                        LatencyRow.distributions(firstOrgAdds.snapshot().latencies(), Basis.SERVICE).get(signal)));
     }
 
     private void generate() {

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.Counts;
 import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
 import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
@@ -12,19 +13,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.result.AddKind;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.Stage;
-import io.loadgen.result.StageFigures;
-import io.loadgen.result.StageFigures.Band;
+import io.loadgen.result.Stages;
+import io.loadgen.result.Stages.Band;
 import io.loadgen.result.Stop;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -105,8 +105,8 @@ class StagesTests {
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
         assertThat(figures().requests()).isZero();
-        assertThat(figures().times().values())
-                .allSatisfy(times -> assertThat(times.count()).isZero());
+        assertThat(figures().durations())
+                .allSatisfy(stage -> assertThat(stage.times().count()).isZero());
     }
 
     /** Where a stage was begun, it is lost as long as the rest of its wait. */
@@ -148,10 +148,8 @@ class StagesTests {
         }
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
-        assertThat(figures().stops()).containsEntry(stop, 1L);
-        assertThat(figures().stops().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum())
+        assertThat(figures().lostAt()).containsEntry(Counts.camelCase(stop), 1L);
+        assertThat(figures().lost())
                 .isOne();
         assertThat(figures().bands().getFirst().lost()).isOne();
     }
@@ -187,9 +185,7 @@ class StagesTests {
         assertThat(rig.measurements().countMismatches()).as("seed %d", seed).isEmpty();
         LatencyDistribution event = rig.response(Signal.EVENT);
         assertThat(figures().requests()).isEqualTo(event.count());
-        assertThat(figures().stops().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum())
+        assertThat(figures().lost())
                 .isEqualTo(event.censoredCount());
         long known = figures().bands().stream().mapToLong(Band::known).sum();
         assertThat(times(Stage.HANDOFF_TO_EVENT).observed().getTotalCount()).isCloseTo(known, within(2L));
@@ -203,7 +199,7 @@ class StagesTests {
 
         assertThat(rig.measurements().countMismatches())
                 .containsExactly(
-                        new LedgerSnapshot.Residue("requests in the bands of stages = slots with an event due", 2, 1));
+                        new Books.Residue("requests in the bands of stages = slots with an event due", 2, 1));
     }
 
     @Test
@@ -213,9 +209,10 @@ class StagesTests {
         assertThat(new LatencyRecorder(EnumSet.of(Signal.ACK, Signal.HANDOFF, Signal.EVENT))
                         .stageFigures()
                         .orElseThrow()
-                        .times())
-                .containsKey(Stage.HANDOFF_TO_ACK)
-                .doesNotContainKey(Stage.HANDOFF_TO_REPLY);
+                        .durations())
+                .extracting(Stages.Duration::to)
+                .contains(Stage.HANDOFF_TO_ACK.to())
+                .doesNotContain(Stage.HANDOFF_TO_REPLY.to());
     }
 
     private void succeed(long slot) {
@@ -229,13 +226,16 @@ class StagesTests {
         rig.tracker.handedOff(slot, rig.after(afterNanos).now);
     }
 
-    private StageFigures figures() {
+    private Stages figures() {
         return rig.latencies.stageFigures().orElseThrow();
     }
 
     private LatencyDistribution times(Stage stage) {
-        Map<Stage, LatencyDistribution> times = figures().times();
-        return Objects.requireNonNull(times.get(stage));
+        return figures().durations().stream()
+                .filter(each -> each.from().equals(stage.from()) && each.to().equals(stage.to()))
+                .map(each -> each.histogram().expand())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void assertStage(Stage stage, long nanos) {
@@ -252,8 +252,8 @@ class StagesTests {
     private void assertBand(long toHandoff, long toEvent) {
         Band band = figures().bands().getFirst();
         assertThat(band.known()).isOne();
-        assertThat(band.lagNanos()).isEqualTo(LAG);
-        assertThat(band.toHandoffNanos()).isEqualTo((double) toHandoff);
-        assertThat(band.toEventNanos()).isEqualTo((double) toEvent);
+        assertThat(band.lagMillis()).isEqualTo(LAG / 1e6);
+        assertThat(band.toHandoffMillis()).isEqualTo(toHandoff / 1e6);
+        assertThat(band.toEventMillis()).isEqualTo(toEvent / 1e6);
     }
 }

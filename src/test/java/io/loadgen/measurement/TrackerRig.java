@@ -5,7 +5,7 @@ import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
@@ -125,7 +125,7 @@ public final class TrackerRig {
         tracker.sweep(now);
     }
 
-    public LedgerSnapshot measured() {
+    public Books measured() {
         return books.snapshot(Phase.MEASURED);
     }
 
@@ -153,7 +153,7 @@ public final class TrackerRig {
 
     /** Every outcome that was counted once, in both phases together; fails if one was counted more often. */
     public Set<Enum<?>> outcomes() {
-        LedgerSnapshot all = measured().plus(books.snapshot(Phase.WARMUP));
+        Books all = measured().plus(books.snapshot(Phase.WARMUP));
         Set<Enum<?>> outcomes = new HashSet<>();
         for (Map<? extends Enum<?>, Long> stage :
                 List.<Map<? extends Enum<?>, Long>>of(all.replies(), all.events(), all.results())) {

@@ -128,10 +128,10 @@ public class ReportTests {
                 .isEqualTo(before.irregularities().connection());
         assertThat(measured.listener().probes()).isEqualTo(500);
         assertThat(measured.listener().unanswered()).isEqualTo(33);
-        assertThat(measured.listener().floor().observed())
-                .isEqualTo(before.listener().floor().observed());
-        assertThat(measured.listener().delay().observed())
-                .isEqualTo(before.listener().delay().observed());
+        assertThat(measured.listener().floorHistogram().expand().observed())
+                .isEqualTo(before.listener().floorHistogram().expand().observed());
+        assertThat(measured.listener().delayHistogram().expand().observed())
+                .isEqualTo(before.listener().delayHistogram().expand().observed());
         assertThat(read.figures().irregularities().health())
                 .isEqualTo(run.result().health());
         assertThat(Rejudgement.of(read)).contains(run.result().verdict());

@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import org.jspecify.annotations.Nullable;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -9,7 +10,7 @@ import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddSamples;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.LatencyDistribution;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** 24 rooms from 10 to 205 members, but for two: one lost an event, and the worker gave up on the other. */
 final class SampleCapacityRun {
@@ -67,11 +67,11 @@ final class SampleCapacityRun {
                         VerdictRule.decide(
                                 spec,
                                 new Evidence(measurements, sound, Optional.empty(), rooms(), AuditBuilder.clean())),
-                        Optional.of(new CapacityResult(205, buckets(), rooms(), samples())),
+                        Optional.of(new RoomGrowth(205, buckets(), rooms(), RoomGrowth.Samples.of(samples()))),
                         AuditBuilder.clean()));
     }
 
-    private static List<CapacityResult.Bucket> buckets() {
+    private static List<RoomGrowth.Bucket> buckets() {
         Map<Signal, LatencyDistribution> small = Map.of(
                 Signal.REPLY, observed(216, 2 * MILLIS, 6 * MILLIS),
                 Signal.EVENT, observed(216, 10 * MILLIS, 40 * MILLIS),
@@ -85,39 +85,39 @@ final class SampleCapacityRun {
                 Signal.EVENT, LatencyDistribution.empty(),
                 Signal.RESULT, LatencyDistribution.empty());
         return List.of(
-                new CapacityResult.Bucket(10, 100, small, small, 0),
-                new CapacityResult.Bucket(100, 204, large, large, 1),
-                new CapacityResult.Bucket(204, 205, none, none, 0));
+                RoomGrowth.Bucket.of(10, 100, small, small, 0),
+                RoomGrowth.Bucket.of(100, 204, large, large, 1),
+                RoomGrowth.Bucket.of(204, 205, none, none, 0));
     }
 
     private static LatencyDistribution events(long count, int lost) {
         return withLosses(count, 20 * MILLIS, 120 * MILLIS, lost, 30_000 * MILLIS);
     }
 
-    private static List<CapacityResult.Room> rooms() {
-        List<CapacityResult.Room> rooms = new ArrayList<>();
+    private static List<RoomGrowth.Room> rooms() {
+        List<RoomGrowth.Room> rooms = new ArrayList<>();
         for (int room = 0; room < ROOMS; room++) {
             rooms.add(
                     switch (room) {
-                        case 21 -> room(room, 110, OptionalInt.of(120), 11, RoomEnd.EVENT_TIMEOUT);
+                        case 21 -> room(room, 110, 120, 11, RoomEnd.EVENT_TIMEOUT);
                         case 22 ->
-                            new CapacityResult.Room(
+                            new RoomGrowth.Room(
                                     room,
                                     id(room),
                                     10,
                                     110,
-                                    OptionalInt.empty(),
+                                    null,
                                     11,
                                     RoomEnd.WORKER_ERROR,
                                     "no such\nuser u7");
-                        default -> room(room, 205, OptionalInt.of(205), ADDS, RoomEnd.TARGET_REACHED);
+                        default -> room(room, 205, 205, ADDS, RoomEnd.TARGET_REACHED);
                     });
         }
         return rooms;
     }
 
-    private static CapacityResult.Room room(int room, int finalSize, OptionalInt found, long adds, RoomEnd end) {
-        return new CapacityResult.Room(room, id(room), 10, finalSize, found, adds, end, null);
+    private static RoomGrowth.Room room(int room, int finalSize, @Nullable Integer found, long adds, RoomEnd end) {
+        return new RoomGrowth.Room(room, id(room), 10, finalSize, found, adds, end, null);
     }
 
     private static String id(int room) {

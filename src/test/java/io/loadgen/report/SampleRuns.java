@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.result.LatencyRow;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -20,9 +21,9 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.GeneratorHealth;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Backfill;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightCheck;
@@ -114,21 +115,22 @@ public final class SampleRuns {
 
     /** Users, orgs and channels, and one of five first org adds whose event never came. */
     static RunRecord mixed() {
-        FirstOrgAddFigures first = new FirstOrgAddFigures(
+        Backfill first = new Backfill(
                 5,
                 4,
-                LedgerSnapshot.empty(),
-                Map.of(
-                        Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
-                        Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
-                Map.of(
-                        Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
-                        Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS)));
+                Books.empty(),
+                LatencyRow.of(
+                        Map.of(
+                                Signal.REPLY, observed(5, 3 * MILLIS, 9 * MILLIS),
+                                Signal.EVENT, withLosses(4, 400 * MILLIS, 900 * MILLIS, 1, 30_000 * MILLIS)),
+                        Map.of(
+                                Signal.REPLY, observed(5, 3 * MILLIS, 8 * MILLIS),
+                                Signal.EVENT, withLosses(4, 400 * MILLIS, 899 * MILLIS, 1, 30_000 * MILLIS))));
         MeasurementsBuilder measurements = new MeasurementsBuilder()
-                .shapes(Map.of(
-                        Shape.USERS, new ShapeCount(5_013, 5_013),
-                        Shape.ORGS, new ShapeCount(2_490, 2_489),
-                        Shape.CHANNELS, new ShapeCount(2_497, 2_497)))
+                .shapes(List.of(
+                        new ShapeCount(Shape.USERS, 5_013, 5_013),
+                        new ShapeCount(Shape.ORGS, 2_490, 2_489),
+                        new ShapeCount(Shape.CHANNELS, 2_497, 2_497)))
                 .firstOrgAdds(first);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 1);
         SustainedSpec spec = new SpecBuilder()
@@ -252,7 +254,7 @@ public final class SampleRuns {
     }
 
     /** The run with what was told of its generator, and the verdict that it then has. */
-    public static RunRecord watched(RunRecord run, GeneratorHealth health) {
+    public static RunRecord watched(RunRecord run, GeneratorFigures health) {
         RunResult result = Objects.requireNonNull(run.result());
         RunResult watched = new RunResult(
                 result.measurements(),
@@ -277,8 +279,7 @@ public final class SampleRuns {
                 .second(second(10, Phase.MEASURED, 4))
                 .second(second(11, Phase.MEASURED, -1))
                 .disconnected(10_250, 13_500, 40, 600, 25)
-                .listener(
-                        new ListenerFigures(500, 33, observed(467, MILLIS / 4, MILLIS), observed(467, 0, MILLIS / 2)));
+                .listener(ListenerFigures.of(500, 33, observed(467, MILLIS / 4, MILLIS), observed(467, 0, MILLIS / 2)));
         measurements.measured().refused(ReplyOutcome.PUBLISH_ERROR, 600);
         measurements.measured().refused(ReplyOutcome.REPLY_TIMEOUT, 10);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 15);

@@ -3,7 +3,7 @@ package io.loadgen.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loadgen.result.StageFigures.Band;
+import io.loadgen.result.Stages.Band;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,12 +47,12 @@ class BandTableTests {
             assertThat(bands.get(band).requests()).as("seed %d", seed).isEqualTo(sorted.size());
             double total = sorted.stream().mapToLong(Request::total).average().orElseThrow();
             // A cell is less than 0.8 % wide, and a mean of many cells nearer than that.
-            assertThat(bands.get(band).totalNanos()).as("seed %d", seed).isCloseTo(total, within(total * 0.008));
+            assertThat(bands.get(band).totalMillis() * MILLI).as("seed %d", seed).isCloseTo(total, within(total * 0.008));
             from = to;
         }
         assertThat(from).isEqualTo(count);
         double sum = bands.stream()
-                .mapToDouble(band -> band.totalNanos() * band.known())
+                .mapToDouble(band -> band.totalMillis() * MILLI * band.known())
                 .sum();
         assertThat(sum)
                 .as("all bands together hold every nanosecond")
@@ -67,10 +67,10 @@ class BandTableTests {
 
         assertThat(table.bands(0)).extracting(Band::requests).containsExactly(500L, 400L, 90L, 9L, 1L);
         assertThat(table.bands(0))
-                .allSatisfy(band -> assertThat(band.totalNanos())
-                        .isEqualTo(band.lagNanos() + band.toHandoffNanos() + band.toEventNanos()));
+                .allSatisfy(band -> assertThat(band.totalMillis())
+                        .isCloseTo(band.lagMillis() + band.toHandoffMillis() + band.toEventMillis(), within(0.002)));
         Band slowest = table.bands(0).getLast();
-        assertThat(slowest.lagNanos()).isCloseTo(1_000, within(30.0));
+        assertThat(slowest.lagMillis()).isCloseTo(0.001, within(0.0003));
     }
 
     @Test
@@ -82,11 +82,11 @@ class BandTableTests {
         List<Band> bands = table.bands(0);
         assertThat(bands).extracting(Band::requests).containsExactly(5L, 4L, 1L, 0L, 0L);
         assertThat(bands.subList(0, 3)).allSatisfy(band -> {
-            assertThat(band.toHandoffNanos()).isEqualTo(MILLI);
-            assertThat(band.toEventNanos()).isEqualTo(2 * MILLI);
+            assertThat(band.toHandoffMillis()).isEqualTo(1);
+            assertThat(band.toEventMillis()).isEqualTo(2);
             assertThat(band.known()).isEqualTo(band.requests());
         });
-        assertThat(bands.getLast().totalNanos()).isZero();
+        assertThat(bands.getLast().totalMillis()).isZero();
     }
 
     @Test
@@ -111,7 +111,7 @@ class BandTableTests {
         Band first = table.bands(0).getFirst();
         assertThat(first.requests()).isEqualTo(2);
         assertThat(first.known()).isEqualTo(2);
-        assertThat(first.toHandoffNanos()).isEqualTo(1.5 * MILLI);
+        assertThat(first.toHandoffMillis()).isEqualTo(1.5);
         assertThat(table.bands(0).get(1).requests()).isOne();
         assertThat(table.bands(0).get(1).known()).isZero();
     }

@@ -69,7 +69,7 @@ class SampleCountsTests {
         assertThat(rig.measurements().countMismatches())
                 .hasSize(2)
                 .allSatisfy(residue -> assertThat(residue.difference()).isOne())
-                .extracting(LedgerSnapshot.Residue::rule)
+                .extracting(Books.Residue::rule)
                 .allMatch(rule -> rule.startsWith(signal.symbol() + " "));
     }
 
@@ -94,7 +94,7 @@ class SampleCountsTests {
                 .as("the books themselves balance")
                 .isEmpty();
         assertThat(measured.countMismatches())
-                .extracting(LedgerSnapshot.Residue::rule)
+                .extracting(Books.Residue::rule)
                 .containsExactly(
                         "slots of the load model = planned in the books",
                         "E1 response times = slots with accepted",
@@ -114,7 +114,7 @@ class SampleCountsTests {
 
         assertThat(oneMissing.countMismatches())
                 .containsExactly(
-                        new LedgerSnapshot.Residue("slots of the load model = planned in the books", slots + 1, slots));
+                        new Books.Residue("slots of the load model = planned in the books", slots + 1, slots));
     }
 
     @Test

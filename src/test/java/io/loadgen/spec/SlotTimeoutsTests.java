@@ -15,7 +15,7 @@ import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ class SlotTimeoutsTests {
             rig.ok(slot);
         }
 
-        LedgerSnapshot books = rig.measured();
+        Books books = rig.measured();
         assertThat(books.count(ReplyOutcome.REPLY_TIMEOUT)).isEqualTo(66);
         assertThat(books.count(EventOutcome.EVENT)).isEqualTo(66);
         assertThat(books.count(ResultOutcome.OK)).isEqualTo(66);

@@ -10,7 +10,7 @@ import io.loadgen.report.JunitReport;
 import io.loadgen.report.TextReport;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -85,7 +85,7 @@ class AbortIT {
         assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
         assertThat(result.verdict().reasons().getFirst())
                 .isEqualTo("the run was aborted: " + Objects.requireNonNull(run.failure()));
-        LedgerSnapshot books = result.measurements().measured();
+        Books books = result.measurements().measured();
         assertThat(books.residues()).isEmpty();
         assertThat(books.planned()).isEqualTo(PLANNED);
         assertThat(books.count(Disposition.SENT)).isBetween(20L, PLANNED - 1L);

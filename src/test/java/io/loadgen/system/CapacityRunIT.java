@@ -1,12 +1,14 @@
 package io.loadgen.system;
 
+import io.loadgen.spec.Basis;
+import io.loadgen.result.LatencyRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
@@ -23,7 +25,6 @@ import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,8 @@ class CapacityRunIT {
             assertThat(result.measurements().measured().count(Disposition.SENT)).isEqualTo(5 * 21);
             assertThat(result.measurements().measured().count(EventOutcome.EVENT))
                     .isEqualTo(5 * 21);
-            CapacityResult capacity = result.capacity().orElseThrow();
-            assertThat(capacity.samples()).hasSize(5 * 21).allSatisfy(sample -> {
+            RoomGrowth capacity = result.capacity().orElseThrow();
+            assertThat(capacity.samples().adds()).hasSize(5 * 21).allSatisfy(sample -> {
                 assertThat(sample.firstNanos()).isPresent();
                 assertThat(sample.eventNanos()).isPresent();
                 assertThat(sample.resultNanos()).isPresent();
@@ -70,11 +71,11 @@ class CapacityRunIT {
             assertThat(capacity.rooms()).hasSize(5).allSatisfy(room -> {
                 assertThat(room.end()).isEqualTo(RoomEnd.TARGET_REACHED);
                 assertThat(room.finalSize()).isEqualTo(TARGET);
-                assertThat(room.foundSize()).isEqualTo(OptionalInt.of(TARGET));
+                assertThat(room.foundSize()).isEqualTo(TARGET);
             });
             assertThat(capacity.buckets().stream()
                             .map(bucket -> Objects.requireNonNull(
-                                    bucket.responseTimes().get(Signal.EVENT)))
+                                    LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE).get(Signal.EVENT)))
                             .mapToLong(LatencyDistribution::count)
                             .sum())
                     .isEqualTo(5 * 21);
@@ -95,12 +96,12 @@ class CapacityRunIT {
             assertThat(result.measurements().countMismatches()).isEmpty();
             assertThat(result.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
                     .isEqualTo(1);
-            List<CapacityResult.Room> rooms = result.capacity().orElseThrow().rooms();
-            assertThat(rooms).extracting(CapacityResult.Room::end).containsOnlyOnce(RoomEnd.EVENT_TIMEOUT);
+            List<RoomGrowth.Room> rooms = result.capacity().orElseThrow().rooms();
+            assertThat(rooms).extracting(RoomGrowth.Room::end).containsOnlyOnce(RoomEnd.EVENT_TIMEOUT);
             assertThat(rooms).allSatisfy(room -> {
                 boolean lost = room.end() == RoomEnd.EVENT_TIMEOUT;
                 // The members were added; only their event was lost.
-                assertThat(room.foundSize()).isEqualTo(OptionalInt.of(lost ? room.finalSize() + 10 : TARGET));
+                assertThat(room.foundSize()).isEqualTo(lost ? room.finalSize() + 10 : TARGET);
                 assertThat(lost || room.finalSize() == TARGET).isTrue();
             });
         }
@@ -128,7 +129,7 @@ class CapacityRunIT {
             assertThat(result.measurements().measured().residues()).isEmpty();
             assertThat(result.measurements().countMismatches()).isEmpty();
             assertThat(result.capacity().orElseThrow().rooms())
-                    .extracting(CapacityResult.Room::end)
+                    .extracting(RoomGrowth.Room::end)
                     .containsOnly(RoomEnd.RUN_STOPPED);
         }
     }

@@ -9,7 +9,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RunResult;
@@ -31,7 +31,7 @@ class EndingIT {
             RunRecord run = laboratory.awaitEnd(id);
 
             assertThat(run.state()).isEqualTo(RunState.STOPPED);
-            LedgerSnapshot books = booksOf(run);
+            Books books = booksOf(run);
             assertThat(books.residues()).isEmpty();
             assertThat(books.planned()).isEqualTo(6000);
             assertThat(books.count(Disposition.ABORTED)).isPositive();
@@ -69,7 +69,7 @@ class EndingIT {
             laboratory.runs().stop(id);
             RunRecord run = laboratory.awaitEnd(id);
 
-            LedgerSnapshot books = booksOf(run);
+            Books books = booksOf(run);
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isLessThan(books.count(Disposition.SENT));
             assertThat(books.count(ReplyOutcome.REPLY_TIMEOUT) + books.count(EventOutcome.EVENT_TIMEOUT))
@@ -98,7 +98,7 @@ class EndingIT {
         return id;
     }
 
-    private static LedgerSnapshot booksOf(RunRecord run) {
+    private static Books booksOf(RunRecord run) {
         RunResult result = Laboratory.result(run);
         return result.measurements().warmup().plus(result.measurements().measured());
     }

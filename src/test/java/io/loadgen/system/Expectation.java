@@ -6,7 +6,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -70,7 +70,7 @@ final class Expectation {
     /** All counts that are not 0. */
     private static Map<String, Long> found(Measurements measured) {
         Map<String, Long> found = new TreeMap<>();
-        LedgerSnapshot books = measured.measured();
+        Books books = measured.measured();
         books.dispositions().forEach((outcome, count) -> found.put(name(outcome), count));
         books.replies().forEach((outcome, count) -> found.put(name(outcome), count));
         books.events().forEach((outcome, count) -> found.put(name(outcome), count));

@@ -8,10 +8,10 @@ import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
 import io.loadgen.engine.EchoPlatform;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.RunObserver;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
@@ -19,7 +19,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.FixtureSpec;
@@ -85,7 +85,7 @@ class FlatMemoryIT {
             assertThat(Laboratory.result(run).audit())
                     .returns(AuditResult.Status.COMPLETE, AuditResult::status)
                     .returns((long) slots, audit -> audit.count(AuditFigure.LOST));
-            LedgerSnapshot books = Laboratory.result(run).measurements().measured();
+            Books books = Laboratory.result(run).measurements().measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(slots);
             long endBytes = liveBytes();
@@ -118,7 +118,7 @@ class FlatMemoryIT {
                 InstantSource.system(),
                 new SplittableRandom(42)::nextLong,
                 1000,
-                IntervalListener.NONE);
+                RunObserver.NONE);
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,

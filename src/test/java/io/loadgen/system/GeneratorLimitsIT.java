@@ -9,7 +9,7 @@ import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
@@ -44,7 +44,7 @@ class GeneratorLimitsIT {
             assertThat(laboratory.runs().list(0, 10)).isEmpty();
 
             // What was named is taken on.
-            LedgerSnapshot books = Laboratory.result(laboratory.run(
+            Books books = Laboratory.result(laboratory.run(
                             Specs.disturbed(FIXTURE.id(), 80, Duration.ofSeconds(5), Specs.AMPLE, Specs.AMPLE)))
                     .measurements()
                     .measured();
@@ -64,7 +64,7 @@ class GeneratorLimitsIT {
             laboratory.sandbox().platform().stallRoomWorker(TWO_SECONDS);
             RunResult result = Laboratory.result(laboratory.awaitEnd(id));
 
-            LedgerSnapshot books = result.measurements().measured();
+            Books books = result.measurements().measured();
             long saturated = books.count(Disposition.SATURATED);
             assertThat(books.residues()).isEmpty();
             assertThat(books.planned()).isEqualTo(400);
@@ -92,7 +92,7 @@ class GeneratorLimitsIT {
             RunResult result = Laboratory.result(laboratory.run(
                     Specs.limited(FIXTURE.id(), 100, Duration.ofSeconds(4), 1_000, Duration.ofMillis(700))));
 
-            LedgerSnapshot books = result.measurements().measured();
+            Books books = result.measurements().measured();
             long underrun = books.count(Disposition.UNDERRUN);
             assertThat(books.residues()).isEmpty();
             assertThat(books.planned()).isEqualTo(400);

@@ -13,7 +13,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RunResult;
@@ -124,7 +124,7 @@ class MalformedMessagesIT {
     }
 
     private static void isAsIfNothingHadCome(RunResult result) {
-        LedgerSnapshot books = result.measurements().measured();
+        Books books = result.measurements().measured();
         assertThat(books.residues()).isEmpty();
         assertThat(books.planned()).isEqualTo(SLOTS);
         assertThat(books.count(Disposition.SENT)).isEqualTo(SLOTS);

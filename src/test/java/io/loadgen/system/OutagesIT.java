@@ -13,7 +13,7 @@ import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -57,7 +57,7 @@ class OutagesIT {
             laboratory.beCareless(true);
             RunResult result = Laboratory.result(laboratory.run(spec(SECOND, Specs.AMPLE)));
 
-            LedgerSnapshot books = result.measurements().measured();
+            Books books = result.measurements().measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(Disposition.SENT)).isEqualTo(100);
             assertThat(books.count(ReplyOutcome.NO_RESPONDERS)).isEqualTo(100);
@@ -118,7 +118,7 @@ class OutagesIT {
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             RunResult result = Laboratory.result(run);
             Measurements measured = result.measurements();
-            LedgerSnapshot books = measured.measured();
+            Books books = measured.measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.planned()).isEqualTo(600);
             assertThat(books.count(Disposition.SENT)).isEqualTo(600);
@@ -148,7 +148,7 @@ class OutagesIT {
             way.get().resume();
             RunResult result = Laboratory.result(laboratory.awaitEnd(id));
 
-            LedgerSnapshot books = result.measurements().measured();
+            Books books = result.measurements().measured();
             ConnectionGaps connection = result.measurements().irregularities().connection();
             assertThat(books.residues()).isEmpty();
             assertThat(result.health().disconnects()).isZero();
@@ -214,7 +214,7 @@ class OutagesIT {
 
     private static void everyTimeoutIsInDoubt(RunRecord run) {
         RunResult result = Laboratory.result(run);
-        LedgerSnapshot books = result.measurements().measured();
+        Books books = result.measurements().measured();
         ConnectionGaps connection = result.measurements().irregularities().connection();
         assertThat(books.residues()).isEmpty();
         assertThat(signalsLost(books)).isGreaterThanOrEqualTo(50);
@@ -232,7 +232,7 @@ class OutagesIT {
         assertThat(connection.gaps()).hasSize(1);
         assertThat(gap.toNanos()).isNotNull();
         assertThat(gap.cause()).isEqualTo(ConnectionGaps.Cause.CONNECTION);
-        LedgerSnapshot books = result.measurements().measured();
+        Books books = result.measurements().measured();
         assertThat(connection.notSent()).isEqualTo(books.count(ReplyOutcome.PUBLISH_ERROR));
         assertThat(connection.failuresNearby())
                 .isLessThanOrEqualTo(
@@ -263,7 +263,7 @@ class OutagesIT {
                 .sum();
     }
 
-    private static long signalsLost(LedgerSnapshot books) {
+    private static long signalsLost(Books books) {
         return books.count(ReplyOutcome.REPLY_TIMEOUT)
                 + books.count(EventOutcome.EVENT_TIMEOUT)
                 + books.count(ResultOutcome.RESULT_TIMEOUT);

@@ -8,10 +8,10 @@ import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FirstOrgAddFigures;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.Backfill;
+import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RoomEnd;
 import io.loadgen.result.RunState;
@@ -64,19 +64,19 @@ class ShapesIT {
             RunRecord run = laboratory.run(spec(plan, shape, mode));
             Measurements measured = measurements(run);
 
-            LedgerSnapshot books = measured.measured();
+            Books books = measured.measured();
             assertThat(books.residues()).isEmpty();
             assertThat(books.count(EventOutcome.EVENT)).isEqualTo(40);
             assertThat(Arrays.stream(laboratory.membersOfRooms(plan)).sum()).isEqualTo(ROOMS * 10 + 40 * 10);
             AuditResult audit = Laboratory.result(run).audit();
             assertThat(audit.status()).as("%s", audit.remarks()).isEqualTo(AuditResult.Status.COMPLETE);
             assertThat(audit.anomalies()).isEmpty();
-            for (Shape each : Shape.values()) {
-                ShapeCount count = Objects.requireNonNull(measured.shapes().get(each));
-                assertThat(count.sent() > 0).as("%s", each).isEqualTo(shape.weight(each) > 0);
+            assertThat(measured.shapes()).extracting(ShapeCount::shape).containsExactly(Shape.values());
+            for (ShapeCount count : measured.shapes()) {
+                assertThat(count.sent() > 0).as("%s", count.shape()).isEqualTo(shape.weight(count.shape()) > 0);
                 assertThat(count.events()).isEqualTo(count.sent());
             }
-            FirstOrgAddFigures first = measured.firstOrgAdds();
+            Backfill first = measured.firstOrgAdds();
             assertThat(first.sent()).isEqualTo(shape.weight(Shape.ORGS) > 0 ? ROOMS : 0);
             assertThat(Objects.requireNonNull(measured.responseTimes().get(Signal.EVENT))
                             .count())
@@ -116,7 +116,7 @@ class ShapesIT {
             assertThat(measurements(run).measured().count(EventOutcome.EVENT)).isEqualTo(ROOMS * 4);
             assertThat(laboratory.membersOfRooms(plan)).containsOnly(67);
             assertThat(Laboratory.result(run).capacity().orElseThrow().rooms())
-                    .extracting(CapacityResult.Room::end)
+                    .extracting(RoomGrowth.Room::end)
                     .containsOnly(RoomEnd.TARGET_REACHED);
         }
     }

@@ -7,8 +7,8 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.GeneratorHealth;
-import io.loadgen.result.LedgerSnapshot;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.Books;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
@@ -18,6 +18,7 @@ import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.Signal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,19 +52,21 @@ class SustainedRunIT {
             assertThat(measured.responseTimes().values())
                     .allSatisfy(distribution -> assertThat(distribution.count()).isEqualTo(4 * RATE));
 
-            GeneratorHealth generator = Laboratory.result(run).generator().orElseThrow();
+            GeneratorFigures generator = Laboratory.result(run).generator().orElseThrow();
             assertThat(generator.seconds()).isPositive().isLessThanOrEqualTo(measured.measuredNanos() / 1e9 + 1);
-            assertThat(generator.ownCpu().orElseThrow().mean()).isPositive();
-            assertThat(generator.peakQueueDepth()).isPresent();
+            assertThat(Objects.requireNonNull(generator.ownCpuProcessors()).mean())
+                    .isPositive();
+            assertThat(generator.peakQueueDepth()).isNotNull();
 
             ListenerFigures listener = measured.listener();
             assertThat(listener.probes()).isPositive();
             assertThat(listener.unanswered()).isZero();
             assertThat(listener.floor().count()).isEqualTo(listener.probes());
-            assertThat(listener.floor().quantile(0.5).lowerNanos()).isPositive();
+            assertThat(listener.floorHistogram().expand().quantile(0.5).lowerNanos())
+                    .isPositive();
             assertThat(listener.delay().count()).isBetween(1L, listener.probes());
 
-            LedgerSnapshot all = measured.warmup().plus(measured.measured());
+            Books all = measured.warmup().plus(measured.measured());
             int baseline = plan.spec().baselineMembers();
             int addsPerRoom = (int) (all.count(EventOutcome.EVENT) / plan.spec().rooms());
             int[] expected = new int[plan.spec().rooms()];

@@ -2,17 +2,15 @@ package io.loadgen.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.result.GeneratorHealth;
-import io.loadgen.result.GeneratorHealth.Pauses;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.GeneratorHealth.Throttling;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.GeneratorFigures.Pauses;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.GeneratorFigures.Throttling;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTroublesTests {
-    private static final Share LITTLE = new Share(0.001, 0.002);
+    private static final Share LITTLE = new Share(0.1, 0.2);
     private static final Pauses FEW = new Pauses(3, 9, 4);
 
     @Test
@@ -22,7 +20,7 @@ class GeneratorTroublesTests {
 
     @Test
     void eachTroubleIsNamedWithItsFigure() {
-        assertThat(of(FEW, new Share(0.12, 0.3), new Throttling(600, 0, 0), 40))
+        assertThat(of(FEW, new Share(12, 30), new Throttling(600, 0, 0), 40))
                 .singleElement()
                 .asString()
                 .startsWith("CPU steal was 12 %, 30 % in the worst second");
@@ -42,7 +40,7 @@ class GeneratorTroublesTests {
                 .singleElement()
                 .asString()
                 .startsWith("50000 signals waited for the collector");
-        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 40, new Share(0.012, 0.11)))
+        assertThat(of(FEW, LITTLE, new Throttling(600, 0, 0), 40, new Share(1.2, 11)))
                 .singleElement()
                 .asString()
                 .contains("waited for a processor for 1.2 % of the time, 11 % in the worst second");
@@ -62,30 +60,11 @@ class GeneratorTroublesTests {
     }
 
     private static List<String> of(Pauses pauses, Share steal, Throttling throttling, long depth, Share wait) {
-        return GeneratorTroubles.of(new GeneratorHealth(
-                60,
-                pauses,
-                Optional.empty(),
-                2,
-                Optional.of(new Share(0.4, 0.6)),
-                Optional.of(steal),
-                Optional.of(throttling),
-                OptionalLong.of(depth),
-                Optional.empty(),
-                Optional.of(wait)));
+        return GeneratorTroubles.of(
+                new GeneratorFigures(60, 2, new Share(0.4, 0.6), steal, throttling, pauses, null, depth, null, wait));
     }
 
-    private static GeneratorHealth withCpu(double processors) {
-        return new GeneratorHealth(
-                60,
-                FEW,
-                Optional.empty(),
-                2,
-                Optional.of(new Share(processors, processors)),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private static GeneratorFigures withCpu(double processors) {
+        return new GeneratorFigures(60, 2, new Share(processors, processors), null, null, FEW, null, null, null, null);
     }
 }

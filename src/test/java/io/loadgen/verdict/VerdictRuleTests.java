@@ -12,7 +12,7 @@ import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.GeneratorHealth;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.SessionHealth;
@@ -23,7 +23,6 @@ import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,17 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictRuleTests {
     private static final long MILLIS = 1_000_000;
-    private static final GeneratorHealth STOLEN_FROM = new GeneratorHealth(
+    private static final GeneratorFigures STOLEN_FROM = new GeneratorFigures(
             50,
-            new GeneratorHealth.Pauses(3, 9, 4),
-            Optional.empty(),
             2,
-            Optional.empty(),
-            Optional.of(new GeneratorHealth.Share(0.12, 0.3)),
-            Optional.empty(),
-            OptionalLong.empty(),
-            Optional.empty(),
-            Optional.empty());
+            null,
+            new GeneratorFigures.Share(12, 30),
+            null,
+            new GeneratorFigures.Pauses(3, 9, 4),
+            null,
+            null,
+            null,
+            null);
     private static final SessionHealth SOUND = new SessionHealth(true, 0, 0, 0);
     private static final SpecBuilder NO_LIMITS = new SpecBuilder();
 
@@ -260,7 +259,7 @@ class VerdictRuleTests {
     }
 
     private static Verdict decide(
-            Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorHealth generator) {
+            Consumer<MeasurementsBuilder> change, SessionHealth health, GeneratorFigures generator) {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         change.accept(measurements);
         return VerdictRule.decide(

@@ -6,7 +6,7 @@ import io.loadgen.engine.LoadEnd;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
@@ -273,18 +273,22 @@ public final class CapacityGenerator implements Generator {
      * @param foundSizes what the database says, by number of the room
      * @return in the order of their numbers
      */
-    public List<CapacityResult.Room> rooms(IntFunction<String> roomIds, IntFunction<OptionalInt> foundSizes) {
+    public List<RoomGrowth.Room> rooms(IntFunction<String> roomIds, IntFunction<OptionalInt> foundSizes) {
         readNews();
         return Stream.of(rooms)
-                .map(room -> new CapacityResult.Room(
+                .map(room -> new RoomGrowth.Room(
                         room.room,
                         roomIds.apply(room.room),
                         plan.startSize(room.room),
                         room.size,
-                        foundSizes.apply(room.room),
+                        boxed(foundSizes.apply(room.room)),
                         room.adds,
                         room.end == null ? RoomEnd.RUN_STOPPED : room.end,
                         room.failure))
                 .toList();
+    }
+
+    private static @Nullable Integer boxed(OptionalInt size) {
+        return size.isPresent() ? (Integer) size.getAsInt() : null;
     }
 }

@@ -10,7 +10,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.measurement.SlotObserver;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.spec.CapacitySpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,9 +103,12 @@ public final class CapacityLoad implements Load {
     }
 
     @Override
-    public Optional<CapacityResult> result() {
-        return Optional.of(new CapacityResult(
-                spec.targetSize(), figures.buckets(), grown().rooms(fixture::roomId, foundSizes()), figures.samples()));
+    public Optional<RoomGrowth> result() {
+        return Optional.of(new RoomGrowth(
+                spec.targetSize(),
+                figures.buckets(),
+                grown().rooms(fixture::roomId, foundSizes()),
+                RoomGrowth.Samples.of(figures.samples())));
     }
 
     private CapacityGenerator grown() {

@@ -3,7 +3,7 @@ package io.loadgen.engine.capacity;
 import io.loadgen.measurement.BucketRecorder;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddSamples;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SizeBuckets;
@@ -61,7 +61,7 @@ public final class CapacityRecorder {
      *
      * @return in the order of the sizes
      */
-    public List<CapacityResult.Bucket> buckets() {
+    public List<RoomGrowth.Bucket> buckets() {
         return buckets.snapshot();
     }
 

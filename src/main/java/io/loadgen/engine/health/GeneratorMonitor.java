@@ -1,10 +1,10 @@
 package io.loadgen.engine.health;
 
-import io.loadgen.result.GeneratorHealth;
-import io.loadgen.result.GeneratorHealth.Pauses;
-import io.loadgen.result.GeneratorHealth.Safepoints;
-import io.loadgen.result.GeneratorHealth.Share;
-import io.loadgen.result.GeneratorHealth.Throttling;
+import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.GeneratorFigures.Pauses;
+import io.loadgen.result.GeneratorFigures.Safepoints;
+import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.GeneratorFigures.Throttling;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -28,7 +28,7 @@ public final class GeneratorMonitor implements AutoCloseable {
     private double peakOwnCpu;
     private double peakSteal;
     private double peakPacingWait;
-    private OptionalLong peakQueueDepth = OptionalLong.empty();
+    private @Nullable Long peakQueueDepth;
 
     public GeneratorMonitor(MachineSource source, int processors) {
         this.source = source;
@@ -55,7 +55,7 @@ public final class GeneratorMonitor implements AutoCloseable {
         Look now = new Look(machine, pacingWait.get());
         OptionalLong depth = queueDepth.get();
         if (depth.isPresent()) {
-            peakQueueDepth = OptionalLong.of(Math.max(depth.getAsLong(), peakQueueDepth.orElse(0)));
+            peakQueueDepth = Math.max(depth.getAsLong(), peakQueueDepth == null ? 0 : peakQueueDepth);
         }
         if (last == null) {
             first = now;
@@ -70,7 +70,7 @@ public final class GeneratorMonitor implements AutoCloseable {
     }
 
     /** What was seen, empty when the measured window held fewer than two looks. */
-    public synchronized Optional<GeneratorHealth> health() {
+    public synchronized Optional<GeneratorFigures> health() {
         Look begin = first;
         Look end = last;
         if (begin == null
@@ -80,17 +80,22 @@ public final class GeneratorMonitor implements AutoCloseable {
         }
         MachineReading from = begin.machine();
         MachineReading to = end.machine();
-        return Optional.of(new GeneratorHealth(
+        return Optional.of(new GeneratorFigures(
                 (to.nanos() - from.nanos()) / 1e9,
-                new Pauses(to.pauses() - from.pauses(), to.pauseMillis() - from.pauseMillis(), longestPauseMillis),
-                safepoints(from, to),
                 processors,
-                ownCpu(from, to).map(mean -> new Share(mean, Math.max(mean, peakOwnCpu))),
-                steal(from, to).map(mean -> new Share(mean, Math.max(mean, peakSteal))),
-                throttling(from, to),
+                share(ownCpu(from, to), peakOwnCpu, 1),
+                share(steal(from, to), peakSteal, 100),
+                throttling(from, to).orElse(null),
+                new Pauses(to.pauses() - from.pauses(), to.pauseMillis() - from.pauseMillis(), longestPauseMillis),
+                safepoints(from, to).orElse(null),
                 peakQueueDepth,
-                Optional.ofNullable(pacingThread),
-                pacingWait(begin, end).map(mean -> new Share(mean, Math.max(mean, peakPacingWait)))));
+                pacingThread,
+                share(pacingWait(begin, end), peakPacingWait, 100)));
+    }
+
+    private static @Nullable Share share(Optional<Double> mean, double peak, double scale) {
+        return mean.map(found -> new Share(found * scale, Math.max(found, peak) * scale))
+                .orElse(null);
     }
 
     /** Processors kept busy. */

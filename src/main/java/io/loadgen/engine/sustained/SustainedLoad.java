@@ -7,7 +7,7 @@ import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunRecorders;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.SlotObserver;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.spec.SustainedSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public final class SustainedLoad implements Load {
     }
 
     @Override
-    public Optional<CapacityResult> result() {
+    public Optional<RoomGrowth> result() {
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.loadgen.engine.capacity;
 
+import io.loadgen.result.LatencyRow;
 import static io.loadgen.engine.capacity.CapacityRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.CapacitySample;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
@@ -51,7 +52,7 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rooms).hasSize(ROOMS).allSatisfy(room -> {
             assertThat(room.startSize()).isEqualTo(1);
             assertThat(room.finalSize()).isEqualTo(205);
@@ -134,7 +135,7 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rig.batches(2)).containsExactly(10, 8);
         assertThat(rooms.get(2).startSize()).isEqualTo(13);
         assertThat(rooms.get(2).finalSize()).isEqualTo(31);
@@ -156,7 +157,7 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rooms.get(2).end()).isEqualTo(RoomEnd.EVENT_TIMEOUT);
         assertThat(rooms.get(2).adds()).isEqualTo(7);
         assertThat(rooms.get(2).finalSize()).isEqualTo(61);
@@ -212,9 +213,9 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
-        assertThat(rooms).extracting(CapacityResult.Room::end).containsOnly(RoomEnd.TARGET_REACHED);
-        assertThat(rooms).extracting(CapacityResult.Room::finalSize).containsOnly(205);
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
+        assertThat(rooms).extracting(RoomGrowth.Room::end).containsOnly(RoomEnd.TARGET_REACHED);
+        assertThat(rooms).extracting(RoomGrowth.Room::finalSize).containsOnly(205);
         assertThat(rig.books.snapshot(Phase.MEASURED).count(ReplyOutcome.REPLY_TIMEOUT))
                 .isOne();
         assertThat(rig.samples(1).get(2).eventNanos()).isEqualTo(OptionalLong.of(1_400 * MILLI));
@@ -337,13 +338,13 @@ class CapacityGeneratorTests {
 
         rig.run();
 
-        CapacityResult.Room room = rig.drain().rooms().get(1);
+        RoomGrowth.Room room = rig.drain().rooms().get(1);
         assertThat(room.end()).isEqualTo(RoomEnd.WORKER_ERROR);
         assertThat(room.adds()).isEqualTo(3);
     }
 
     private static void assertStopped(CapacityRig rig, RoomEnd end, int finalSize, @Nullable String text) {
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rooms.get(1).end()).isEqualTo(end);
         assertThat(rooms.get(1).endText()).isEqualTo(text);
         assertThat(rooms.get(1).finalSize()).isEqualTo(finalSize);
@@ -425,13 +426,13 @@ class CapacityGeneratorTests {
         rig.run();
         rig.drain();
 
-        List<CapacityResult.Bucket> buckets = rig.figures.buckets();
+        List<RoomGrowth.Bucket> buckets = rig.figures.buckets();
         assertThat(buckets)
-                .extracting(CapacityResult.Bucket::fromSize)
+                .extracting(RoomGrowth.Bucket::fromSize)
                 .containsExactly(1, 11, 21, 31, 41, 51, 61, 71, 81, 91);
         for (int bucket = 0; bucket < 10; bucket++) {
             LatencyDistribution events =
-                    Objects.requireNonNull(buckets.get(bucket).responseTimes().get(Signal.EVENT));
+                    Objects.requireNonNull(LatencyRow.distributions(buckets.get(bucket).latencies(), Basis.RESPONSE).get(Signal.EVENT));
             assertThat(events.maxNanos()).isBetween((bucket * 10 + 10) * MILLI, (bucket * 10 + 11) * MILLI);
             assertThat(events.count()).isEqualTo(bucket < 4 ? ROOMS : ROOMS - 1);
             assertThat(events.censoredCount()).isEqualTo(bucket == 3 ? 1 : 0);
@@ -453,10 +454,10 @@ class CapacityGeneratorTests {
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.STOPPED);
 
         assertThat(rig.sinceStart()).isEqualTo(12 * MILLI);
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rig.sent).hasSize(ROOMS * 3);
-        assertThat(rooms).extracting(CapacityResult.Room::end).containsOnly(RoomEnd.RUN_STOPPED);
-        assertThat(rooms).extracting(CapacityResult.Room::finalSize).containsExactly(31, 31, 31, 31, 21);
+        assertThat(rooms).extracting(RoomGrowth.Room::end).containsOnly(RoomEnd.RUN_STOPPED);
+        assertThat(rooms).extracting(RoomGrowth.Room::finalSize).containsExactly(31, 31, 31, 31, 21);
         assertThat(rig.books.snapshot(Phase.MEASURED).count(Disposition.ABORTED))
                 .isZero();
     }
@@ -468,7 +469,7 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.STOPPED);
         assertThat(rig.sent).isEmpty();
-        assertThat(rig.rooms()).extracting(CapacityResult.Room::end).containsOnly(RoomEnd.RUN_STOPPED);
+        assertThat(rig.rooms()).extracting(RoomGrowth.Room::end).containsOnly(RoomEnd.RUN_STOPPED);
     }
 
     @Test
@@ -479,7 +480,7 @@ class CapacityGeneratorTests {
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
         assertThat(rig.drain().rooms())
-                .extracting(CapacityResult.Room::finalSize)
+                .extracting(RoomGrowth.Room::finalSize)
                 .containsOnly(31);
         assertThat(rig.books.snapshot(Phase.MEASURED).count(Disposition.SATURATED))
                 .isZero();
@@ -530,12 +531,12 @@ class CapacityGeneratorTests {
 
         rig.drain().rooms();
         LatencyDistribution inBuckets = rig.figures.buckets().stream()
-                .map(bucket -> Objects.requireNonNull(bucket.responseTimes().get(Signal.EVENT)))
+                .map(bucket -> Objects.requireNonNull(LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE).get(Signal.EVENT)))
                 .reduce(LatencyDistribution.empty(), LatencyDistribution::plus);
         assertThat(inBuckets.count()).isEqualTo(ROOMS * 4);
         assertThat(inBuckets.maxNanos()).isLessThan(6 * MILLI);
         LatencyDistribution first = Objects.requireNonNull(
-                rig.firstOrgAdds.snapshot().responseTimes().get(Signal.EVENT));
+                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE).get(Signal.EVENT));
         assertThat(first.count()).isEqualTo(ROOMS);
         assertThat(first.quantile(0.01).lowerNanos()).isGreaterThan(899 * MILLI);
         assertThat(rig.samples(2)).extracting(CapacitySample::kind).startsWith(AddKind.FIRST_ORGS, AddKind.ORGS);
@@ -553,7 +554,7 @@ class CapacityGeneratorTests {
 
         rig.run();
 
-        List<CapacityResult.Room> rooms = rig.drain().rooms();
+        List<RoomGrowth.Room> rooms = rig.drain().rooms();
         assertThat(rooms.getFirst().startSize()).isEqualTo(4);
         assertThat(rooms.getFirst().finalSize())
                 .as("4, and 9 of 10 blocks of 5")

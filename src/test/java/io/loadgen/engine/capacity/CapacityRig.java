@@ -24,7 +24,7 @@ import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
-import io.loadgen.result.CapacityResult;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.CapacitySample;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
@@ -159,7 +159,7 @@ final class CapacityRig {
         return this;
     }
 
-    List<CapacityResult.Room> rooms() {
+    List<RoomGrowth.Room> rooms() {
         assertThat(books.snapshot(Phase.MEASURED).residues()).isEmpty();
         return generator.rooms(fixture::roomId, room -> OptionalInt.empty());
     }
