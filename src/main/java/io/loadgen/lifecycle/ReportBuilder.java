@@ -1,6 +1,5 @@
 package io.loadgen.lifecycle;
 
-import io.loadgen.spec.ShapeMix;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.BacklogSummary;
@@ -23,6 +22,7 @@ import io.loadgen.result.SecondRow;
 import io.loadgen.result.SecondsKept;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.RunSpec;
+import io.loadgen.spec.ShapeMix;
 import io.loadgen.verdict.SloJudgement;
 import java.time.Instant;
 import java.util.List;

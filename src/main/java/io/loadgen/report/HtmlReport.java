@@ -1,9 +1,9 @@
 package io.loadgen.report;
 
-import io.loadgen.result.EventOutcome;
-import io.loadgen.result.Books;
 import io.loadgen.report.HtmlPage.Tile;
+import io.loadgen.result.Books;
 import io.loadgen.result.Environment;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;

@@ -1,10 +1,10 @@
 package io.loadgen.result;
 
-import io.loadgen.spec.Signal;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.loadgen.spec.Signal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

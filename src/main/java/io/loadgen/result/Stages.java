@@ -1,9 +1,9 @@
 package io.loadgen.result;
 
-import java.util.Objects;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where the measured requests spent their time, without first org adds. Durations of requests, each from two moments of the same one;

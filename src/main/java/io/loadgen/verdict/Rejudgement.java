@@ -1,6 +1,5 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
@@ -12,6 +11,7 @@ import io.loadgen.result.Interruption;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunState;

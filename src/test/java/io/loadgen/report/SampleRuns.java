@@ -1,6 +1,5 @@
 package io.loadgen.report;
 
-import io.loadgen.result.LatencyRow;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -12,7 +11,9 @@ import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.Backfill;
 import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.Books;
 import io.loadgen.result.CheckStatus;
 import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
@@ -21,9 +22,8 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.Backfill;
 import io.loadgen.result.GeneratorFigures;
-import io.loadgen.result.Books;
+import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightCheck;

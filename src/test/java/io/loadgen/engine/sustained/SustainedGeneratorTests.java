@@ -1,6 +1,5 @@
 package io.loadgen.engine.sustained;
 
-import java.util.List;
 import static io.loadgen.engine.EngineRig.MILLI;
 import static io.loadgen.engine.EngineRig.ROOMS;
 import static io.loadgen.engine.EngineRig.SECOND;
@@ -29,6 +28,7 @@ import io.loadgen.time.FakeClock;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
