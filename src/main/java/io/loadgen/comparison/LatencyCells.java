@@ -116,6 +116,13 @@ final class LatencyCells {
         return secondsOfCell;
     }
 
+    long samples() {
+        return cells.stream()
+                .flatMapToInt(cell -> Arrays.stream(cell.counts()))
+                .asLongStream()
+                .sum();
+    }
+
     int[] lostByCell() {
         return cells.stream().mapToInt(Cell::lost).toArray();
     }
@@ -147,20 +154,19 @@ final class LatencyCells {
         return sum / count;
     }
 
-    /** How many samples of each cell are at or below each latency of a scale: {@code [latency][cell]}. */
+    /** How many samples of each cell are at or below each latency of their {@link #scale}: {@code [latency][cell]}. */
     int[][] cumulated(long[] scale) {
         int[][] table = new int[scale.length][cells.size()];
         for (int cell = 0; cell < cells.size(); cell++) {
             long[] nanos = cells.get(cell).nanos();
             int[] counts = cells.get(cell).counts();
-            int next = 0;
-            int sum = 0;
-            for (int at = 0; at < scale.length; at++) {
-                if (next < nanos.length && nanos[next] == scale[at]) {
-                    sum += counts[next];
-                    next++;
-                }
-                table[at][cell] = sum;
+            for (int at = 0; at < nanos.length; at++) {
+                table[Arrays.binarySearch(scale, nanos[at])][cell] = counts[at];
+            }
+        }
+        for (int latency = 1; latency < table.length; latency++) {
+            for (int cell = 0; cell < cells.size(); cell++) {
+                table[latency][cell] += table[latency - 1][cell];
             }
         }
         return table;
