@@ -58,7 +58,7 @@ final class RunMeters implements RunListener {
     private void add(RunSecond second) {
         RunSpec spec = second.spec();
         String preset = preset(spec.fixture());
-        String inject = spec.inject().word();
+        String inject = spec.inject().label();
         counters.add(preset, inject, spec.shape(), second.sample());
         add(e1, preset, inject, second, Signal.REPLY);
         add(e2, preset, inject, second, Signal.EVENT);

@@ -67,7 +67,7 @@ public final class TimelineCsv extends ReportFormat.Text {
         addNames(names, EventOutcome.class);
         for (Signal signal : Signal.values()) {
             for (String figure : FIGURES) {
-                names.add(signal.word() + figure);
+                names.add(signal.label() + figure);
             }
         }
         names.addAll(List.of(
@@ -91,7 +91,7 @@ public final class TimelineCsv extends ReportFormat.Text {
             stage.values().forEach(count -> cells.add(count.toString()));
         }
         for (Signal signal : Signal.values()) {
-            cells.addAll(times(second.responseTimes().get(signal.word())));
+            cells.addAll(times(second.responseTimes().get(signal.label())));
         }
         cells.add(known(second.lagP99Millis()));
         cells.add(Double.toString(second.lagMaxMillis()));

@@ -55,7 +55,7 @@ public record SecondRow(
         for (Signal signal : Signal.values()) {
             SecondSample.Latencies latencies = sample.latencies().get(signal);
             if (latencies != null) {
-                times.put(signal.word(), Times.of(latencies));
+                times.put(signal.label(), Times.of(latencies));
             }
         }
         return new SecondRow(

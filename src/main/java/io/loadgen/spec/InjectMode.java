@@ -23,7 +23,7 @@ public enum InjectMode {
      * @return the name in lower case
      */
     @JsonValue
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -36,13 +36,13 @@ public enum InjectMode {
      */
     public static InjectMode of(String word) {
         return Arrays.stream(values())
-                .filter(candidate -> candidate.word().equals(word))
+                .filter(candidate -> candidate.label().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSpecException(
                         "inject",
                         word,
                         "one of "
-                                + Arrays.stream(values()).map(InjectMode::word).collect(Collectors.joining(", "))));
+                                + Arrays.stream(values()).map(InjectMode::label).collect(Collectors.joining(", "))));
     }
 
     /** Reads a mode out of a string and out of nothing else. */

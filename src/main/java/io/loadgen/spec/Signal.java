@@ -53,7 +53,7 @@ public enum Signal {
      *
      * @return a lower-case word
      */
-    public String word() {
+    public String label() {
         return word;
     }
 }

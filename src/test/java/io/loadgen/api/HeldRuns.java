@@ -63,7 +63,7 @@ final class HeldRuns implements RunExecutor {
                 new PlatformAccess(
                         new NoPlatform(),
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, givenUp) -> PreflightReport.NONE),
+                        (request, cancelled) -> PreflightReport.NONE),
                 RunTypes.all(fixtures, settings),
                 settings);
     }

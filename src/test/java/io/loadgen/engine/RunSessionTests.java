@@ -102,7 +102,7 @@ class RunSessionTests {
                 new PlatformAccess(
                         platform,
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, givenUp) -> found),
+                        (request, cancelled) -> found),
                 settings);
         session = made;
         return made;

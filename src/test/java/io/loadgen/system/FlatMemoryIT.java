@@ -122,7 +122,7 @@ class FlatMemoryIT {
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,
-                        new PlatformAccess(platform, sources(), (request, givenUp) -> PreflightReport.NONE),
+                        new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE),
                         RunTypes.all(fixtures, settings),
                         settings),
                 new InMemoryRunStore(10),

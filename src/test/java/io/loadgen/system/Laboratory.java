@@ -179,8 +179,8 @@ final class Laboratory implements AutoCloseable {
                         probe));
     }
 
-    private PreflightReport look(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
-        return careless ? PreflightReport.NONE : preflight.check(request, givenUp);
+    private PreflightReport look(PreflightRequest request, BooleanSupplier cancelled) throws InterruptedException {
+        return careless ? PreflightReport.NONE : preflight.check(request, cancelled);
     }
 
     /** From now on checkpoints go to {@code listener}. */
