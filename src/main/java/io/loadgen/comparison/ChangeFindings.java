@@ -1,12 +1,12 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.LossChange;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.PercentileChange;
 import io.loadgen.comparison.Comparison.SignalChange;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.CompressedLatencies;
+import io.loadgen.result.Counts;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.Percentile;

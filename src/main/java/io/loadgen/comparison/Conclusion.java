@@ -1,10 +1,10 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.LossChange;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.PercentileChange;
 import io.loadgen.comparison.Comparison.SignalChange;
+import io.loadgen.result.Counts;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;

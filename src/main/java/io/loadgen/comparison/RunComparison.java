@@ -1,11 +1,11 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Counts;
 import io.loadgen.comparison.Comparison.Method;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.Side;
 import io.loadgen.comparison.Comparison.SignalChange;
 import io.loadgen.comparison.RunDesign.Order;
+import io.loadgen.result.Counts;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.Verdict;
 import java.util.ArrayList;

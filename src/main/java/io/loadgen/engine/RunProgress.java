@@ -1,8 +1,8 @@
 package io.loadgen.engine;
 
+import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.Books;
 
 /**
  * How far a run is: what its books say at one moment, warm-up included.

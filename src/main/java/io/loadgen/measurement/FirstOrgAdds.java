@@ -1,9 +1,9 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.LatencyRow;
 import io.loadgen.contract.Shape;
-import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Backfill;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Basis;

@@ -1,9 +1,9 @@
 package io.loadgen.measurement;
 
+import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.Books;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;

@@ -1,18 +1,18 @@
 package io.loadgen.report;
 
-import io.loadgen.result.EventOutcome;
-import io.loadgen.result.Books;
 import io.loadgen.report.HtmlPage.Tile;
+import io.loadgen.result.Books;
 import io.loadgen.result.Environment;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LimitFinding;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.Stages;
 import io.loadgen.result.Verdict;
+import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Percentile;
 import io.loadgen.spec.RunSpec;

@@ -1,7 +1,7 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Disposition;
 import io.loadgen.result.Books;
+import io.loadgen.result.Disposition;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.RunReport.Figures;
 import java.util.Map;
@@ -38,10 +38,9 @@ final class OutcomesText {
         warmup.residues().forEach(residue -> residue(page, "warm-up", residue));
     }
 
-    private static <E extends Enum<E>> void stage(
-            TextLayout page, Map<E, Long> measured, Map<E, Long> warmup) {
-        measured.forEach(
-                (outcome, slots) -> row(page, "    " + FigureText.words(outcome), slots, warmup.getOrDefault(outcome, 0L)));
+    private static <E extends Enum<E>> void stage(TextLayout page, Map<E, Long> measured, Map<E, Long> warmup) {
+        measured.forEach((outcome, slots) ->
+                row(page, "    " + FigureText.words(outcome), slots, warmup.getOrDefault(outcome, 0L)));
     }
 
     /** Seldom, and told only where it was. */

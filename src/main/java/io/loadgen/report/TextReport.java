@@ -1,22 +1,22 @@
 package io.loadgen.report;
 
-import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.Disposition;
-import io.loadgen.result.Counts;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
+import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.ConnectionGaps;
+import io.loadgen.result.Counts;
+import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.PreflightReport;
+import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.ShapeCount;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.DurationText;
@@ -142,8 +142,7 @@ public final class TextReport extends ReportFormat.Text {
         page.line("  sent     " + TextLayout.right(sent, 12) + "   " + FigureText.rate(figures.achievedRatePerSecond())
                 + "/s" + ofTarget);
         page.line("  not sent " + TextLayout.right(books.planned() - sent, 12) + "   publish-error " + refused + ", "
-                + FigureText.list(
-                        Counts.named(Disposition.class, books.dispositions()), kind -> !kind.equals("sent")));
+                + FigureText.list(Counts.named(Disposition.class, books.dispositions()), kind -> !kind.equals("sent")));
         ConnectionGaps lost = figures.irregularities().lostConnection();
         if (lost != null) {
             lost.sentences().forEach(sentence -> page.wrapped("           ", sentence));

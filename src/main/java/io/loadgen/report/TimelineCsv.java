@@ -1,7 +1,7 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Counts;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.Counts;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;

@@ -1,13 +1,14 @@
 package io.loadgen.result;
 
-import org.jspecify.annotations.Nullable;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.loadgen.contract.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books of a phase of a run: what became of every planned slot, stage by stage. The counts of each stage are in the order of the
@@ -222,4 +223,15 @@ public record Books(
             return left - right;
         }
     }
+
+    /**
+     * The measured slots of one shape: of all shapes together, the mix that was really sent.
+     *
+     * <p>Immutable; any thread.
+     *
+     * @param shape what they name
+     * @param sent slots sent
+     * @param events of them closed with their event
+     */
+    public record ShapeCount(Shape shape, long sent, long events) {}
 }

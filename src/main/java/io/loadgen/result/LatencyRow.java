@@ -1,9 +1,9 @@
 package io.loadgen.result;
 
-import java.util.EnumMap;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

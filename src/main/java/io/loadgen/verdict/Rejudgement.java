@@ -1,21 +1,21 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
-import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
+import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.Interruption;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
+import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.RunReport.Interruption;
 import io.loadgen.result.RunState;
-import io.loadgen.result.ShapeCount;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;

@@ -1,8 +1,8 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.RoomEnd;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.spec.Slo;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,10 +64,7 @@ record RoomsJudgement(List<String> broken, List<String> undecidable) {
     }
 
     private static String names(List<RoomGrowth.Room> failed) {
-        return failed.stream()
-                        .limit(ROOMS_NAMED)
-                        .map(RoomGrowth.Room::roomId)
-                        .collect(Collectors.joining(", "))
+        return failed.stream().limit(ROOMS_NAMED).map(RoomGrowth.Room::roomId).collect(Collectors.joining(", "))
                 + (failed.size() > ROOMS_NAMED ? " and others" : "");
     }
 }

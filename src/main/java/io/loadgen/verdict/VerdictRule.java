@@ -1,8 +1,8 @@
 package io.loadgen.verdict;
 
+import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.Books;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.Decision;
 import io.loadgen.spec.RunSpec;

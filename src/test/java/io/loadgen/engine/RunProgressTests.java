@@ -2,9 +2,9 @@ package io.loadgen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.Books;
 import io.loadgen.result.ReplyOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package io.loadgen.measurement;
 
-import io.loadgen.spec.Basis;
-import io.loadgen.result.LatencyRow;
 import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
 import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
@@ -15,13 +13,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.contract.Shape;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Backfill;
+import io.loadgen.result.Books.ShapeCount;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
-import io.loadgen.result.ShapeCount;
+import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -49,7 +49,8 @@ class FirstOrgAddsTests {
         Backfill figures = rig.firstOrgAdds.snapshot();
         assertThat(figures.sent()).isOne();
         assertThat(figures.events()).isOne();
-        assertThat(Objects.requireNonNull(LatencyRow.distributions(figures.latencies(), Basis.SERVICE).get(Signal.EVENT))
+        assertThat(Objects.requireNonNull(LatencyRow.distributions(figures.latencies(), Basis.SERVICE)
+                                .get(Signal.EVENT))
                         .maxNanos())
                 .isCloseTo(2 * SECOND, within(5 * MILLI));
     }
@@ -178,6 +179,7 @@ class FirstOrgAddsTests {
 
     private LatencyDistribution apart(Signal signal) {
         return Objects.requireNonNull(
-                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE).get(signal));
+                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE)
+                        .get(signal));
     }
 }

@@ -1,14 +1,14 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.LatencyRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.result.AddKind;
+import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.Books;
+import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -102,7 +102,8 @@ class SlotTrackerConcurrencyTests {
     private LatencyDistribution total(Signal signal) {
         return Objects.requireNonNull(latencies.totals(Basis.SERVICE).get(signal))
                 .plus(Objects.requireNonNull(
-                        LatencyRow.distributions(firstOrgAdds.snapshot().latencies(), Basis.SERVICE).get(signal)));
+                        LatencyRow.distributions(firstOrgAdds.snapshot().latencies(), Basis.SERVICE)
+                                .get(signal)));
     }
 
     private void generate() {

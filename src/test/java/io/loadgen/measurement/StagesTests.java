@@ -1,6 +1,5 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.Counts;
 import static io.loadgen.measurement.TrackerRig.ACCOUNTS;
 import static io.loadgen.measurement.TrackerRig.EVENT_TIMEOUT;
 import static io.loadgen.measurement.TrackerRig.HASH;
@@ -12,14 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.result.AddKind;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Books;
+import io.loadgen.result.Counts;
+import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.Stage;
 import io.loadgen.result.Stages;
 import io.loadgen.result.Stages.Band;
-import io.loadgen.result.Stop;
+import io.loadgen.result.Stages.Stage;
+import io.loadgen.result.Stages.Stop;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,8 +149,7 @@ class StagesTests {
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
         assertThat(figures().lostAt()).containsEntry(Counts.camelCase(stop), 1L);
-        assertThat(figures().lost())
-                .isOne();
+        assertThat(figures().lost()).isOne();
         assertThat(figures().bands().getFirst().lost()).isOne();
     }
 
@@ -185,8 +184,7 @@ class StagesTests {
         assertThat(rig.measurements().countMismatches()).as("seed %d", seed).isEmpty();
         LatencyDistribution event = rig.response(Signal.EVENT);
         assertThat(figures().requests()).isEqualTo(event.count());
-        assertThat(figures().lost())
-                .isEqualTo(event.censoredCount());
+        assertThat(figures().lost()).isEqualTo(event.censoredCount());
         long known = figures().bands().stream().mapToLong(Band::known).sum();
         assertThat(times(Stage.HANDOFF_TO_EVENT).observed().getTotalCount()).isCloseTo(known, within(2L));
     }
@@ -198,8 +196,7 @@ class StagesTests {
                 .came(Signal.EVENT, SlotWord.open(9, Phase.MEASURED, AddKind.USERS), 0, 0, 0, MILLI);
 
         assertThat(rig.measurements().countMismatches())
-                .containsExactly(
-                        new Books.Residue("requests in the bands of stages = slots with an event due", 2, 1));
+                .containsExactly(new Books.Residue("requests in the bands of stages = slots with an event due", 2, 1));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.loadgen.report;
 
-import org.jspecify.annotations.Nullable;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -10,13 +9,13 @@ import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddSamples;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ResultOutcome;
-import io.loadgen.result.RoomEnd;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SessionHealth;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** 24 rooms from 10 to 205 members, but for two: one lost an event, and the worker gave up on the other. */
 final class SampleCapacityRun {
@@ -102,14 +102,7 @@ final class SampleCapacityRun {
                         case 21 -> room(room, 110, 120, 11, RoomEnd.EVENT_TIMEOUT);
                         case 22 ->
                             new RoomGrowth.Room(
-                                    room,
-                                    id(room),
-                                    10,
-                                    110,
-                                    null,
-                                    11,
-                                    RoomEnd.WORKER_ERROR,
-                                    "no such\nuser u7");
+                                    room, id(room), 10, 110, null, 11, RoomEnd.WORKER_ERROR, "no such\nuser u7");
                         default -> room(room, 205, 205, ADDS, RoomEnd.TARGET_REACHED);
                     });
         }

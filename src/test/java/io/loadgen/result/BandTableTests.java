@@ -47,7 +47,9 @@ class BandTableTests {
             assertThat(bands.get(band).requests()).as("seed %d", seed).isEqualTo(sorted.size());
             double total = sorted.stream().mapToLong(Request::total).average().orElseThrow();
             // A cell is less than 0.8 % wide, and a mean of many cells nearer than that.
-            assertThat(bands.get(band).totalMillis() * MILLI).as("seed %d", seed).isCloseTo(total, within(total * 0.008));
+            assertThat(bands.get(band).totalMillis() * MILLI)
+                    .as("seed %d", seed)
+                    .isCloseTo(total, within(total * 0.008));
             from = to;
         }
         assertThat(from).isEqualTo(count);

@@ -113,8 +113,7 @@ class SampleCountsTests {
         Measurements oneMissing = with(all, OptionalLong.of(slots + 1));
 
         assertThat(oneMissing.countMismatches())
-                .containsExactly(
-                        new Books.Residue("slots of the load model = planned in the books", slots + 1, slots));
+                .containsExactly(new Books.Residue("slots of the load model = planned in the books", slots + 1, slots));
     }
 
     @Test

@@ -1,23 +1,23 @@
 package io.loadgen.system;
 
-import io.loadgen.spec.Basis;
-import io.loadgen.result.LatencyRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.RoomEnd;
+import io.loadgen.result.LatencyRow;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.sandbox.Fault;
 import io.loadgen.sandbox.Faults;
 import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.spec.Basis;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.Signal;
@@ -74,8 +74,9 @@ class CapacityRunIT {
                 assertThat(room.foundSize()).isEqualTo(TARGET);
             });
             assertThat(capacity.buckets().stream()
-                            .map(bucket -> Objects.requireNonNull(
-                                    LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE).get(Signal.EVENT)))
+                            .map(bucket ->
+                                    Objects.requireNonNull(LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE)
+                                            .get(Signal.EVENT)))
                             .mapToLong(LatencyDistribution::count)
                             .sum())
                     .isEqualTo(5 * 21);

@@ -2,11 +2,11 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;

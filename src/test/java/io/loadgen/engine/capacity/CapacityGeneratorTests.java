@@ -1,6 +1,5 @@
 package io.loadgen.engine.capacity;
 
-import io.loadgen.result.LatencyRow;
 import static io.loadgen.engine.capacity.CapacityRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,14 +9,15 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.RoomGrowth;
-import io.loadgen.result.CapacitySample;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.RoomEnd;
+import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.CapacitySample;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.ShapeMix;
@@ -431,8 +431,9 @@ class CapacityGeneratorTests {
                 .extracting(RoomGrowth.Bucket::fromSize)
                 .containsExactly(1, 11, 21, 31, 41, 51, 61, 71, 81, 91);
         for (int bucket = 0; bucket < 10; bucket++) {
-            LatencyDistribution events =
-                    Objects.requireNonNull(LatencyRow.distributions(buckets.get(bucket).latencies(), Basis.RESPONSE).get(Signal.EVENT));
+            LatencyDistribution events = Objects.requireNonNull(
+                    LatencyRow.distributions(buckets.get(bucket).latencies(), Basis.RESPONSE)
+                            .get(Signal.EVENT));
             assertThat(events.maxNanos()).isBetween((bucket * 10 + 10) * MILLI, (bucket * 10 + 11) * MILLI);
             assertThat(events.count()).isEqualTo(bucket < 4 ? ROOMS : ROOMS - 1);
             assertThat(events.censoredCount()).isEqualTo(bucket == 3 ? 1 : 0);
@@ -479,9 +480,7 @@ class CapacityGeneratorTests {
 
         assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
 
-        assertThat(rig.drain().rooms())
-                .extracting(RoomGrowth.Room::finalSize)
-                .containsOnly(31);
+        assertThat(rig.drain().rooms()).extracting(RoomGrowth.Room::finalSize).containsOnly(31);
         assertThat(rig.books.snapshot(Phase.MEASURED).count(Disposition.SATURATED))
                 .isZero();
         assertThat(rig.books.snapshot(Phase.MEASURED).count(EventOutcome.EVENT)).isEqualTo(ROOMS * 3);
@@ -531,12 +530,14 @@ class CapacityGeneratorTests {
 
         rig.drain().rooms();
         LatencyDistribution inBuckets = rig.figures.buckets().stream()
-                .map(bucket -> Objects.requireNonNull(LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE).get(Signal.EVENT)))
+                .map(bucket -> Objects.requireNonNull(LatencyRow.distributions(bucket.latencies(), Basis.RESPONSE)
+                        .get(Signal.EVENT)))
                 .reduce(LatencyDistribution.empty(), LatencyDistribution::plus);
         assertThat(inBuckets.count()).isEqualTo(ROOMS * 4);
         assertThat(inBuckets.maxNanos()).isLessThan(6 * MILLI);
         LatencyDistribution first = Objects.requireNonNull(
-                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE).get(Signal.EVENT));
+                LatencyRow.distributions(rig.firstOrgAdds.snapshot().latencies(), Basis.RESPONSE)
+                        .get(Signal.EVENT));
         assertThat(first.count()).isEqualTo(ROOMS);
         assertThat(first.quantile(0.01).lowerNanos()).isGreaterThan(899 * MILLI);
         assertThat(rig.samples(2)).extracting(CapacitySample::kind).startsWith(AddKind.FIRST_ORGS, AddKind.ORGS);

@@ -1,6 +1,5 @@
 package io.loadgen.engine.sustained;
 
-import java.util.List;
 import static io.loadgen.engine.EngineRig.MILLI;
 import static io.loadgen.engine.EngineRig.ROOMS;
 import static io.loadgen.engine.EngineRig.SECOND;
@@ -16,11 +15,11 @@ import io.loadgen.engine.SignalCorrelator;
 import io.loadgen.engine.Signals;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.measurement.SlotKey;
+import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.ShapeCount;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
@@ -29,6 +28,7 @@ import io.loadgen.time.FakeClock;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
