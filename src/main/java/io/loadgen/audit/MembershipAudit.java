@@ -2,8 +2,8 @@ package io.loadgen.audit;
 
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.AuditResult.Status;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;

@@ -3,7 +3,7 @@ package io.loadgen.engine;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.result.BacklogSummary;
+import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.time.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.loadgen.history;
 
 import io.loadgen.result.RunReport;
-import io.loadgen.result.SecondsKept;
+import io.loadgen.result.RunReport.SecondsKept;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package io.loadgen.history;
 
 import io.loadgen.result.AddKind;
-import io.loadgen.result.CapacitySample;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.CapacitySample;
 import io.loadgen.result.RunReport;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.loadgen.history;
 
 import io.loadgen.measurement.IntervalLog;
+import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.SecondRow;
-import io.loadgen.result.SecondsKept;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.loadgen.lifecycle;
 
 import io.loadgen.engine.LiveFigures;
-import io.loadgen.result.RunOutcome;
 import io.loadgen.result.RunResult;
+import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.RunSpec;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package io.loadgen.measurement;
 
 import io.loadgen.contract.Shape;
 import io.loadgen.result.Books;
+import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
-import io.loadgen.result.ShapeCount;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

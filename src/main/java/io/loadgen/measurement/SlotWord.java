@@ -5,7 +5,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
-import io.loadgen.result.Stop;
+import io.loadgen.result.Stages.Stop;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SlotTimeouts;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.FigureText;
-import io.loadgen.result.Quantile;
+import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;

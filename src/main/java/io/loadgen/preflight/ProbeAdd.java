@@ -13,7 +13,7 @@ import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
-import io.loadgen.result.ProbeTimes;
+import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.loadgen.contract.JobResultReader;
 import io.loadgen.contract.MemberEventReader;
 import io.loadgen.contract.ReplyReader;
 import io.loadgen.injection.SignalListener;
-import io.loadgen.result.ProbeTimes;
+import io.loadgen.result.PreflightReport.ProbeTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

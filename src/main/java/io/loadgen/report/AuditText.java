@@ -1,8 +1,8 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.FigureText;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Safepoints;
@@ -11,7 +11,7 @@ import io.loadgen.result.GeneratorFigures.Throttling;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.ProbeTimes;
+import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.Percentile;
 import java.util.ArrayList;

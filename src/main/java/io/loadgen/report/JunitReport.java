@@ -1,9 +1,9 @@
 package io.loadgen.report;
 
-import io.loadgen.result.LimitFinding;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
+import io.loadgen.result.Verdict.LimitFinding;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package io.loadgen.report;
 
-import io.loadgen.result.CheckStatus;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.PreflightCheck;
+import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.ProbeTimes;
+import io.loadgen.result.PreflightReport.ProbeTimes;
 import java.util.Locale;
 
 /** The preflight in a text report: one line, and each check that did not simply pass. */

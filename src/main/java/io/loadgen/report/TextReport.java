@@ -2,6 +2,7 @@ package io.loadgen.report;
 
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
+import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Counts;
@@ -16,7 +17,6 @@ import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.ShapeCount;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.DurationText;

@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import io.loadgen.result.RoomGrowth.CapacitySample;
 import io.loadgen.spec.Signal;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.loadgen.contract.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongBinaryOperator;
@@ -222,4 +223,15 @@ public record Books(
             return left - right;
         }
     }
+
+    /**
+     * The measured slots of one shape: of all shapes together, the mix that was really sent.
+     *
+     * <p>Immutable; any thread.
+     *
+     * @param shape what they name
+     * @param sent slots sent
+     * @param events of them closed with their event
+     */
+    public record ShapeCount(Shape shape, long sent, long events) {}
 }

@@ -1,6 +1,7 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.result.LatencyDistribution.Quantile;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

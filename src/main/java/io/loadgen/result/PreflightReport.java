@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.result.PreflightCheck.CheckStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,4 +60,19 @@ public record PreflightReport(
     public String refusal() {
         return with(CheckStatus.FAIL).stream().map(PreflightCheck::line).collect(Collectors.joining("; "));
     }
+
+    /**
+     * How long the stages of the probe add took, from its send, nanoseconds. One add, on a platform that may be cold: an orientation.
+     *
+     * @param replyNanos until the reply or the stream's ack, null when none came
+     * @param handoffNanos until the canonical message was seen, null when it was not
+     * @param eventNanos until the member event, null when none came
+     * @param resultNanos until the job result, null when none came
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ProbeTimes(
+            @JsonProperty("replyMillis") @Millis @Nullable Long replyNanos,
+            @JsonProperty("handoffMillis") @Millis @Nullable Long handoffNanos,
+            @JsonProperty("eventMillis") @Millis @Nullable Long eventNanos,
+            @JsonProperty("resultMillis") @Millis @Nullable Long resultNanos) {}
 }

@@ -9,7 +9,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.EnumNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /**
  * How the rooms of a capacity run grew, and what an add cost at each size: what such a run found beside the figures that every run has.
@@ -112,4 +115,53 @@ public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms,
             adds = Objects.requireNonNullElse(adds, List.of());
         }
     }
+
+    /** Why a room of a capacity run was given no further add. */
+    @EnumNaming(LowerCamelCaseStrategy.class)
+    public enum RoomEnd {
+        /** It has the target size. */
+        TARGET_REACHED,
+        /** It has no candidates left. */
+        POOL_EMPTY,
+        /** An add was refused. */
+        REJECTED,
+        /** An add found nobody who listens. */
+        NO_RESPONDERS,
+        /** An add had neither its reply nor its event in time. */
+        REPLY_TIMEOUT,
+        /** An add was not sent by the client. */
+        PUBLISH_ERROR,
+        /** An add that was accepted had no event in time. */
+        EVENT_TIMEOUT,
+        /** The event of an add named other accounts. */
+        EVENT_MISMATCH,
+        /** The worker reported an error, also one that it got over. */
+        WORKER_ERROR,
+        /** The run was stopped. */
+        RUN_STOPPED
+    }
+
+    /**
+     * One add of a capacity run. Latencies are response times; one that is not there did not come, or not in time.
+     *
+     * <p>Immutable; any thread.
+     *
+     * @param dueNanos when it was due, since the start of the run
+     * @param room the number of the room
+     * @param sizeBefore members of the room before it
+     * @param usersAdded how many it had to add
+     * @param kind what kind of add it was
+     * @param firstNanos E1, or the ack in canonical mode
+     * @param eventNanos E2
+     * @param resultNanos E3
+     */
+    public record CapacitySample(
+            long dueNanos,
+            int room,
+            int sizeBefore,
+            int usersAdded,
+            AddKind kind,
+            OptionalLong firstNanos,
+            OptionalLong eventNanos,
+            OptionalLong resultNanos) {}
 }

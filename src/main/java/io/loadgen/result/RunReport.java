@@ -1,10 +1,14 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.result.Books.ShapeCount;
+import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +187,80 @@ public record RunReport(
          */
         public Optional<LatencyRow> latency(Signal signal, Basis basis) {
             return latencies.stream().filter(row -> row.isOf(signal, basis)).findFirst();
+        }
+    }
+
+    /**
+     * Some seconds of a run: that part of a report that grows with the run.
+     *
+     * @param timeline one row a second
+     * @param intervals latencies of measured slots second by second
+     */
+    public record SecondsKept(List<SecondRow> timeline, List<LatencyInterval> intervals) {
+        /** Takes copies. */
+        public SecondsKept {
+            timeline = List.copyOf(timeline);
+            intervals = List.copyOf(intervals);
+        }
+
+        /**
+         * Those of a report.
+         *
+         * @param report the report
+         * @return none for a run that measured nothing
+         */
+        public static SecondsKept of(RunReport report) {
+            RunReport.Figures figures = report.figures();
+            return figures == null
+                    ? new SecondsKept(List.of(), List.of())
+                    : new SecondsKept(figures.timeline(), figures.intervals());
+        }
+    }
+
+    /**
+     * What is known of the end of a run whose process ended before it did: the report is what was kept of it until then.
+     *
+     * @param during the state in which it was seen last
+     * @param lastKeptAt when what is reported was kept; what came later is missing
+     * @param outstanding requests that were sent and neither answered nor given up then
+     * @param missing what the report lacks, each in a sentence
+     */
+    public record Interruption(RunState during, Instant lastKeptAt, long outstanding, List<String> missing) {
+        /** Takes a copy. */
+        public Interruption {
+            missing = List.copyOf(missing);
+        }
+
+        /** Of a run that had measured something. */
+        public static Interruption of(RunState during, Instant lastKeptAt, long outstanding, boolean byRoomSize) {
+            List<String> missing = new ArrayList<>();
+            missing.add("what was measured after " + FigureText.moment(lastKeptAt) + " is missing");
+            if (outstanding > 0) {
+                missing.add(outstanding + " requests were outstanding: they are in no outcome and no percentile");
+            }
+            missing.add("there was no audit: whether a membership was lost is not known");
+            if (byRoomSize) {
+                missing.add("latencies by room size, final sizes and single adds are kept only at the end of a run");
+            }
+            return new Interruption(during, lastKeptAt, outstanding, missing);
+        }
+
+        /** Of a run that had measured nothing. */
+        public static Interruption before(RunState during, Instant lastKeptAt) {
+            return new Interruption(during, lastKeptAt, 0, List.of("nothing had been measured"));
+        }
+
+        /** Why the run is over. */
+        public String failure() {
+            return "the process ended while the run was " + during;
+        }
+
+        /** Such a run decides nothing, by whatever rule. */
+        public Verdict verdict() {
+            List<String> reasons = new ArrayList<>();
+            reasons.add(failure());
+            reasons.addAll(missing);
+            return new Verdict(Verdict.Decision.INCONCLUSIVE, reasons);
         }
     }
 }

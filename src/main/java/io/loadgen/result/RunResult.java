@@ -2,6 +2,7 @@ package io.loadgen.result;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run that measured something leaves behind.
@@ -90,5 +91,19 @@ public record RunResult(
      */
     public RunResult withPreflight(PreflightReport found) {
         return new RunResult(measurements, health, verdict, capacity, generator, audit, found);
+    }
+
+    /**
+     * What a run came to, in short: what lists show of a run whose figures are not at hand.
+     *
+     * <p>Immutable; any thread.
+     *
+     * @param verdict the decision
+     * @param client what befell the client's own side, null for a run whose process ended before it
+     */
+    public record RunOutcome(Verdict verdict, @Nullable SessionHealth client) {
+        public static RunOutcome of(RunResult result) {
+            return new RunOutcome(result.verdict(), result.health());
+        }
     }
 }

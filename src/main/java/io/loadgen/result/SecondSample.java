@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.spec.Signal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

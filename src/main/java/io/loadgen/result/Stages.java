@@ -100,4 +100,60 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
             return LatencySummary.millis(Math.round(nanos));
         }
     }
+
+    /** A stretch of a request's way between two moments that are seen from outside. */
+    public enum Stage {
+        /** Request to the canonical message on its stream subject: room-service's checks, or the way of a direct publish. */
+        SEND_TO_HANDOFF("send", "handoff"),
+        /** To the member event: the queue before room-worker, and its writes. */
+        HANDOFF_TO_EVENT("handoff", "event"),
+        /** To the async job result: what room-worker does after the event. */
+        EVENT_TO_RESULT("event", "result"),
+        /** To room-service's reply: the stream's ack and the way back. Frontdoor only. */
+        HANDOFF_TO_REPLY("handoff", "reply"),
+        /** To JetStream's ack: the storing. Canonical only. */
+        HANDOFF_TO_ACK("handoff", "ack");
+
+        private final String from;
+        private final String to;
+
+        Stage(String from, String to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        /**
+         * Where it begins.
+         *
+         * @return {@code send}, or a signal in a word
+         */
+        public String from() {
+            return from;
+        }
+
+        /**
+         * Where it ends.
+         *
+         * @return a signal in a word
+         */
+        public String to() {
+            return to;
+        }
+    }
+
+    /** How far a request came whose event is lost. Every loss of E2 has exactly one. */
+    public enum Stop {
+        /** It was refused, or nobody listened. */
+        REFUSED,
+        /** Neither a reply in time nor its handoff was seen. */
+        UNANSWERED,
+        /** It was accepted; its handoff was not seen. */
+        ACCEPTED,
+        /** Its handoff was seen, or a sign of room-worker, but no event. */
+        HANDED_OFF,
+        /** The worker reported an error. */
+        WORKER_ERROR,
+        /** The event named other accounts. */
+        EVENT_MISMATCH
+    }
 }

@@ -1,8 +1,8 @@
 package io.loadgen.verdict;
 
 import io.loadgen.result.Evidence;
-import io.loadgen.result.RoomEnd;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.spec.Slo;
 import java.util.EnumMap;
 import java.util.List;

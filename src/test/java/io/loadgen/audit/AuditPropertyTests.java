@@ -3,9 +3,9 @@ package io.loadgen.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.Counts;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;

@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loadgen.fixtures.RoomMembership;
-import io.loadgen.result.Anomaly;
 import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.Counts;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;

@@ -1,13 +1,13 @@
 package io.loadgen.measurement;
 
 import io.loadgen.result.AddKind;
-import io.loadgen.result.BacklogSummary;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
+import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Basis;

@@ -2,6 +2,7 @@ package io.loadgen.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.result.RoomGrowth.CapacitySample;
 import io.loadgen.spec.Signal;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

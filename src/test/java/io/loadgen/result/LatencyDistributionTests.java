@@ -3,6 +3,7 @@ package io.loadgen.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.spec.Percentile;
 import java.util.Random;
 import org.HdrHistogram.Histogram;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.measurement.MeasurementsBuilder;
-import io.loadgen.result.LimitFinding.Outcome;
+import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Verdict.Decision;
+import io.loadgen.result.Verdict.LimitFinding;
+import io.loadgen.result.Verdict.LimitFinding.Outcome;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;

@@ -1,6 +1,6 @@
 package io.loadgen.engine.capacity;
 
-import io.loadgen.result.RoomEnd;
+import io.loadgen.result.RoomGrowth.RoomEnd;
 import org.jspecify.annotations.Nullable;
 
 /** How far one room of a closed-loop run has got. Owned by the generator's thread. */
