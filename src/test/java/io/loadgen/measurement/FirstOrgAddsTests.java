@@ -161,7 +161,8 @@ class FirstOrgAddsTests {
         rig.ok(slot);
 
         assertThat(rig.firstOrgAdds.snapshot().events()).isOne();
-        assertThat(rig.firstOrgAdds.snapshot().measured().count(EventOutcome.EVENT))
+        assertThat(Objects.requireNonNull(rig.firstOrgAdds.snapshot().measured())
+                        .count(EventOutcome.EVENT))
                 .isOne();
     }
 

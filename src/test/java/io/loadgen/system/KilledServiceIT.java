@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.SideBySide;
 import io.loadgen.report.Schema;
 import io.loadgen.report.TextReport;
+import io.loadgen.result.Disposition;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunState;
@@ -94,7 +95,7 @@ class KilledServiceIT {
                 .as("the last second kept, of %s seen", lastSeen)
                 .isGreaterThanOrEqualTo(lastSeen - MOST_SECONDS_MISSING);
         assertThat(figures.timeline().getFirst().second()).isZero();
-        assertThat(figures.measured().dispositions().get("sent")).isGreaterThanOrEqualTo(5);
+        assertThat(figures.measured().dispositions().get(Disposition.SENT)).isGreaterThanOrEqualTo(5);
         assertThat(figures.intervals()).isNotEmpty();
         assertThat(Objects.requireNonNull(report.interruption()).missing()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(TextReport.render(report)).contains("INTERRUPTED", "Audit of MongoDB: none");
