@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Looks at the room-worker's consumer and keeps the extremes. A look that fails is counted and the run goes on: the backlog
  * explains figures, it is not one.
  *
- * <p>{@link #look} by one thread at a time; it may block. The rest by any thread.
+ * <p>{@link #sample} by one thread at a time; it may block. The rest by any thread.
  */
 final class BacklogMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMonitor.class);

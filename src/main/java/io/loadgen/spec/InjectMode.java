@@ -30,7 +30,7 @@ public enum InjectMode {
     /**
      * Reads a mode.
      *
-     * @param word as {@link #word} gives it
+     * @param word as {@link #label} gives it
      * @return the mode
      * @throws InvalidSpecException listing the modes when there is none of that word
      */

@@ -46,7 +46,7 @@ public sealed interface ShapeMix {
     /**
      * The shape of a word.
      *
-     * @param word as {@link Shape#word} gives it
+     * @param word as {@link Shape#label} gives it
      * @return the shape, empty for a mix and for what is no shape
      */
     static Optional<Shape> only(String word) {
