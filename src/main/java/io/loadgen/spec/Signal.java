@@ -1,5 +1,6 @@
 package io.loadgen.spec;
 
+import com.fasterxml.jackson.annotation.JsonKey;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
@@ -49,10 +50,25 @@ public enum Signal {
     }
 
     /**
+     * The signal of a word.
+     *
+     * @param word as {@link #word} gives it
+     * @return the signal
+     * @throws IllegalArgumentException when there is none of that word
+     */
+    public static Signal ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(signal -> signal.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no signal: " + word));
+    }
+
+    /**
      * The name used in prose and as a JSON key.
      *
      * @return a lower-case word
      */
+    @JsonKey
     public String word() {
         return word;
     }

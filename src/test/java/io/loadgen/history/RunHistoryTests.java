@@ -10,7 +10,7 @@ import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondSample;
 import io.loadgen.result.Verdict;
 import io.loadgen.verdict.Rejudgement;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +173,7 @@ class RunHistoryTests {
         assertThat(run.endedAt()).isEqualTo(NOW);
         RunReport report = report(next, 1);
         assertThat(Objects.requireNonNull(report.figures()).timeline())
-                .extracting(SecondRow::second)
+                .extracting(SecondSample::second)
                 .containsExactly(10L, 11L, 12L, 13L);
         assertThat(report.figures().intervals()).hasSize(4);
         assertThat(report.audit()).isNull();
@@ -237,7 +237,7 @@ class RunHistoryTests {
 
     private static List<Long> seconds(RunReport report) {
         return Objects.requireNonNull(report.figures()).timeline().stream()
-                .map(SecondRow::second)
+                .map(SecondSample::second)
                 .toList();
     }
 
