@@ -137,7 +137,7 @@ public final class EngineRuns implements AutoCloseable {
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
-                new IdlePlatform(platform), NoAudit.SOURCES, (request, givenUp) -> PreflightReport.NONE);
+                new IdlePlatform(platform), NoAudit.SOURCES, (request, cancelled) -> PreflightReport.NONE);
         try (RunSession run = new RunSession(
                 "bench",
                 spec,
@@ -171,8 +171,8 @@ public final class EngineRuns implements AutoCloseable {
                 InstantSource.system(),
                 random::nextLong,
                 1000,
-                IntervalListener.NONE,
-                Checkpointing.none());
+                RunObserver.NONE,
+                0);
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {

@@ -74,7 +74,7 @@ final class EventClient {
     }
 
     /** Tells it of the end of its run, as the feed would. */
-    void tell(LiveEvent.Ended end) {
+    void end(LiveEvent.Ended end) {
         mailbox.on(end);
     }
 

@@ -103,7 +103,7 @@ class EventClients implements SmartLifecycle {
         try {
             RunRecord run = lookup.find(client.runId());
             if (run.state().isTerminal()) {
-                client.tell(new LiveEvent.Ended(run));
+                client.end(new LiveEvent.Ended(run));
             }
         } catch (RuntimeException e) {
             // It has its answer's head already; with the next sign of life the run is looked at again.

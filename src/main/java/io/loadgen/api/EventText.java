@@ -5,6 +5,7 @@ import io.loadgen.lifecycle.live.LiveEvent;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
+import io.loadgen.result.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -72,7 +73,7 @@ class EventText {
     record EndView(
             String run,
             RunState state,
-            RunView.@Nullable Decision verdict,
+            @Nullable Verdict verdict,
             @Nullable String failure,
             @Nullable String report) {
         static EndView of(RunRecord run) {
@@ -80,7 +81,7 @@ class EventText {
             return new EndView(
                     view.id(),
                     view.state(),
-                    view.verdict(),
+                    view.outcome().verdict(),
                     view.failure(),
                     view.links().report());
         }

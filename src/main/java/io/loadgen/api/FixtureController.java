@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.application.FixtureStarter;
 import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureRequest;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
@@ -99,7 +100,7 @@ class FixtureController {
             content = @Content(schema = @Schema(implementation = FixtureEstimateView.class)))
     ResponseEntity<?> seed(@RequestBody FixtureRequest request) {
         FixtureSpec spec = request.toSpec(limits);
-        return request.isDryRun()
+        return Boolean.TRUE.equals(request.dryRun())
                 ? ResponseEntity.ok(FixtureEstimateView.of(fixtures.estimate(spec)))
                 : accepted(starts.seed(spec));
     }

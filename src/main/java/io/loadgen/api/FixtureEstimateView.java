@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureEstimate;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -16,7 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(name = "FixtureEstimate", description = "What seeding would write where nothing of the set is there yet")
 public record FixtureEstimateView(
         @Schema(example = "my-rooms-7") String id,
-        FixtureView.Counts documents,
+        FixtureCounts documents,
         long totalDocuments,
 
         @Schema(type = "string", example = "9s") String estimatedTime,
@@ -31,7 +32,7 @@ public record FixtureEstimateView(
     static FixtureEstimateView of(FixtureEstimate estimate) {
         return new FixtureEstimateView(
                 estimate.spec().id(),
-                FixtureView.Counts.of(estimate.documents()),
+                estimate.documents(),
                 estimate.documents().total(),
                 Math.ceilDiv(estimate.time().toMillis(), 1_000L) + "s",
                 Math.round(estimate.documentsPerSecond()),

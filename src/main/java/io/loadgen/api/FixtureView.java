@@ -1,5 +1,6 @@
 package io.loadgen.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
@@ -7,6 +8,7 @@ import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.JobProgress;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.SeedPhase;
+import io.loadgen.spec.FixtureSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -16,15 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A fixture set as the API shows it.
  *
  * @param id its id
- * @param preset its preset, or the name of its own numbers
- * @param seed its seed
- * @param site the site it is written for
- * @param rooms how many rooms
- * @param baselineMembers members of each room before any load
- * @param candidatesPerRoom candidates of each full pool
- * @param users users in all
- * @param usersPerBlock users of each block
- * @param blocks how many blocks the users make
+ * @param spec its numbers, its fields among these
  * @param state its state
  * @param createdAt when it was first asked for
  * @param counts documents found when its last job ended
@@ -35,55 +29,26 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Fixture")
 public record FixtureView(
         @Schema(example = "members-small-42") String id,
-        String preset,
-        long seed,
-        String site,
-        int rooms,
-        int baselineMembers,
-        int candidatesPerRoom,
-        int users,
-        int usersPerBlock,
-        int blocks,
+        @JsonUnwrapped FixtureSpec spec,
         FixtureState state,
         Instant createdAt,
-        Counts counts,
+
+        @Schema(description = "Documents found when the last job ended")
+        FixtureCounts counts,
+
         @Nullable String failure,
         @Nullable Progress progress,
         @Nullable Left left) {
     static FixtureView of(FixtureSet set, @Nullable RemainingCandidates remaining) {
-        var spec = set.spec();
         return new FixtureView(
                 set.id(),
-                spec.preset(),
-                spec.seed(),
-                spec.site(),
-                spec.rooms(),
-                spec.baselineMembers(),
-                spec.candidatesPerRoom(),
-                spec.users(),
-                spec.usersPerBlock(),
-                spec.blocks(),
+                set.spec(),
                 set.state(),
                 set.createdAt(),
-                Counts.of(set.counts()),
+                set.counts(),
                 set.failure(),
                 set.progress() == null ? null : Progress.of(set.progress()),
                 remaining == null ? null : Left.of(remaining));
-    }
-
-    /**
-     * Documents in the database.
-     *
-     * @param users users
-     * @param rooms rooms and source channels
-     * @param subscriptions subscriptions of the rooms and source channels
-     * @param roomMembers room_members rows of the source channels, and of rooms that an org was added to
-     */
-    @Schema(name = "FixtureCounts", description = "Documents found when the last job ended")
-    public record Counts(long users, long rooms, long subscriptions, long roomMembers) {
-        static Counts of(FixtureCounts counts) {
-            return new Counts(counts.users(), counts.rooms(), counts.subscriptions(), counts.roomMembers());
-        }
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.loadgen.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
@@ -12,8 +14,6 @@ import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.RunSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param state where it is
  * @param spec what was asked for, defaults filled in
- * @param createdAt when it was taken on
- * @param startedAt when its first slot was due
- * @param endedAt when it ended
+ * @param times when it was taken on, when its first slot was due and when it ended, its fields among these
  * @param failure why it failed or was aborted
  * @param live its figures while it goes on
- * @param verdict what it decided, after its end
- * @param client what befell the generator's own connection, after its end; null when the process ended before
+ * @param outcome what it came to, its fields among these
  * @param links where to go from here
  */
 @Schema(name = "Run")
@@ -39,79 +36,43 @@ public record RunView(
         @Schema(example = "20261123-153012-7f3a") String id,
         RunState state,
         RunSpec spec,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
+        @JsonUnwrapped RunTimes times,
         @Nullable String failure,
         @Nullable Live live,
-        @Nullable Decision verdict,
-        @Nullable Client client,
+        @JsonUnwrapped Outcome outcome,
         Links links) {
     static RunView of(RunRecord run) {
-        RunOutcome outcome = run.outcome();
         return new RunView(
                 run.id(),
                 run.state(),
                 run.spec(),
-                run.createdAt(),
-                run.startedAt(),
-                run.endedAt(),
+                run.times(),
                 run.failure(),
                 run.live() == null ? null : Live.of(run.live()),
-                outcome == null ? null : Decision.of(outcome.verdict()),
-                outcome == null || outcome.client() == null ? null : Client.of(outcome.client()),
+                Outcome.of(run.outcome()),
                 Links.of(run));
     }
 
     /**
      * Figures of a run that goes on.
      *
-     * @param plannedSlots requests of the whole schedule
-     * @param processed of them processed, sent or not
-     * @param sent of them sent
-     * @param completed sent and closed with their event
-     * @param failed sent and closed without it
-     * @param outstanding sent and open
+     * @param progress how far it is, its fields among these
      * @param targetRate requests a second asked for, null in a capacity run
      * @param lastSecond the last whole second
      * @param audit how far the audit is, null before it begins
      */
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
     public record Live(
-            long plannedSlots,
-            long processed,
-            long sent,
-            long completed,
-            long failed,
-            long outstanding,
+            @JsonUnwrapped RunProgress progress,
             @Nullable Double targetRate,
             @Nullable Second lastSecond,
-            @Nullable Audit audit) {
+            @Nullable AuditProgress audit) {
         static Live of(LiveFigures live) {
-            RunProgress progress = live.progress();
             return new Live(
-                    progress.plannedSlots(),
-                    progress.processed(),
-                    progress.sent(),
-                    progress.completed(),
-                    progress.failed(),
-                    progress.outstanding(),
+                    live.progress(),
                     live.targetRatePerSecond(),
                     live.lastSecond() == null ? null : Second.of(live.lastSecond()),
-                    live.audit() == null ? null : Audit.of(live.audit()));
-        }
-    }
-
-    /**
-     * How far the audit is.
-     *
-     * @param shardsDone groups of rooms compared
-     * @param shards all groups
-     */
-    @Schema(name = "AuditProgress", description = "How far the comparison of MongoDB with the run is")
-    public record Audit(int shardsDone, int shards) {
-        static Audit of(AuditProgress progress) {
-            return new Audit(progress.shardsDone(), progress.shards());
+                    live.audit());
         }
     }
 
@@ -175,20 +136,17 @@ public record RunView(
     }
 
     /**
-     * What a run decided.
+     * What a run came to.
      *
-     * @param decision PASS, FAIL, INCONCLUSIVE or NONE
-     * @param reasons each names a limit and a figure
+     * @param verdict what it decided, after its end
+     * @param client what befell the generator's own connection, after its end; null when the process ended before
      */
-    @Schema(name = "Verdict")
-    public record Decision(Verdict.Decision decision, List<String> reasons) {
-        /** Takes a copy. */
-        public Decision {
-            reasons = List.copyOf(reasons);
-        }
-
-        static Decision of(Verdict verdict) {
-            return new Decision(verdict.decision(), verdict.reasons());
+    public record Outcome(
+            @Nullable Verdict verdict, @Nullable Client client) {
+        private static Outcome of(@Nullable RunOutcome outcome) {
+            return outcome == null
+                    ? new Outcome(null, null)
+                    : new Outcome(outcome.verdict(), outcome.client() == null ? null : Client.of(outcome.client()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
@@ -17,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run
  * @param state where it is
- * @param plannedSlots requests of the whole schedule, at most
- * @param processed of them processed, sent or not
- * @param sent of them sent
- * @param completed sent and closed with their event
- * @param failed sent and closed without it
- * @param outstanding sent and open
+ * @param progress how far it is, its fields among these
  * @param percent how much of the schedule was processed
  * @param timeLeft how long sending will go on, such as {@code 12s}, null when that cannot be told
  * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
@@ -33,12 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record SnapshotView(
         String run,
         RunState state,
-        long plannedSlots,
-        long processed,
-        long sent,
-        long completed,
-        long failed,
-        long outstanding,
+        @JsonUnwrapped RunProgress progress,
         double percent,
 
         @Schema(type = "string", example = "12s") @Nullable String timeLeft,
@@ -47,24 +39,19 @@ public record SnapshotView(
         String timeLeftBasis,
 
         @Nullable Second second,
-        RunView.@Nullable Audit audit) {
+        @Nullable AuditProgress audit) {
     static SnapshotView of(RunSnapshot run) {
         RunProgress progress = run.progress();
         TimeLeft left = run.timeLeft();
         return new SnapshotView(
                 run.runId(),
                 run.state(),
-                progress.plannedSlots(),
-                progress.processed(),
-                progress.sent(),
-                progress.completed(),
-                progress.failed(),
-                progress.outstanding(),
+                progress,
                 Math.floor(progress.share() * 1000) / 10,
                 left == null ? null : DurationText.format(left.duration()),
                 left == null ? null : left.basis().name().toLowerCase(Locale.ROOT),
                 run.second() == null ? null : Second.of(run.second(), run.targetRatePerSecond()),
-                run.audit() == null ? null : RunView.Audit.of(run.audit()));
+                run.audit());
     }
 
     /**

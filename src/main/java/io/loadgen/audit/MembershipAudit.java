@@ -92,7 +92,7 @@ public final class MembershipAudit {
                         + ": raise loadgen.runs.audit-timeout");
                 yield Status.INCOMPLETE;
             }
-            case ShardReading.End.GivenUp givenUp -> {
+            case ShardReading.End.GivenUp cancelled -> {
                 remarks.add("it was given up after " + where + ", since the service was shutting down");
                 yield Status.INCOMPLETE;
             }

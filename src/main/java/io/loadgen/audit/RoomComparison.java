@@ -76,18 +76,18 @@ final class RoomComparison {
             }
         }
         findings.count(AuditFigure.DUPLICATE, twice.size());
-        tell(findings, Anomaly.Kind.DUPLICATE, add, twice, "with more than one subscription");
+        report(findings, Anomaly.Kind.DUPLICATE, add, twice, "with more than one subscription");
         switch (promise) {
             case GIVEN -> {
                 findings.count(AuditFigure.SLOTS_PROMISED, 1);
                 findings.count(AuditFigure.KEPT, there.size());
                 findings.count(AuditFigure.LOST, missing.size());
-                tell(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
+                report(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
             }
             case REFUSED -> {
                 findings.count(AuditFigure.SLOTS_REFUSED, 1);
                 findings.count(AuditFigure.REFUSED_BUT_FOUND, there.size());
-                tell(
+                report(
                         findings,
                         Anomaly.Kind.REFUSED_BUT_FOUND,
                         add,
@@ -145,7 +145,7 @@ final class RoomComparison {
                         add.slot(), requestIds.format(add.key()), add.reply(), add.event(), add.result(), null));
     }
 
-    private void tell(Findings findings, Anomaly.Kind kind, LoggedAdd add, List<String> accounts, String finding) {
+    private void report(Findings findings, Anomaly.Kind kind, LoggedAdd add, List<String> accounts, String finding) {
         if (!accounts.isEmpty()) {
             String share = accounts.size() + " of the slot's " + add.accounts() + " accounts";
             findings.anomaly(anomaly(kind, add, accounts, finding + ": " + share));
@@ -172,7 +172,7 @@ final class RoomComparison {
     private static void checkLeftOver(String roomId, RoomTally tally, Findings findings) {
         List<String> repeated = tally.repeated();
         findings.count(AuditFigure.DUPLICATE, repeated.size());
-        tell(
+        report(
                 findings,
                 Anomaly.Kind.DUPLICATE,
                 roomId,
@@ -180,10 +180,10 @@ final class RoomComparison {
                 "members from before the run with a further subscription");
         List<String> strange = tally.strange();
         findings.count(AuditFigure.UNEXPECTED, strange.size());
-        tell(findings, Anomaly.Kind.UNEXPECTED, roomId, strange, "added though no slot asked for them");
+        report(findings, Anomaly.Kind.UNEXPECTED, roomId, strange, "added though no slot asked for them");
     }
 
-    private static void tell(
+    private static void report(
             Findings findings, Anomaly.Kind kind, String roomId, List<String> accounts, String finding) {
         if (!accounts.isEmpty()) {
             List<String> told = accounts.subList(0, Math.min(accounts.size(), MOST_ACCOUNTS));

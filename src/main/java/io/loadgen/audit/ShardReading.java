@@ -48,7 +48,7 @@ final class ShardReading {
         try {
             for (int shard = 0; shard < shards; shard++) {
                 int first = shard * roomsPerShard;
-                threads.execute(() -> news.add(look(comparison, first)));
+                threads.execute(() -> news.add(read(comparison, first)));
             }
             return gather(findings, startNanos + atMostNanos);
         } finally {
@@ -56,7 +56,7 @@ final class ShardReading {
         }
     }
 
-    private News look(RoomComparison comparison, int first) {
+    private News read(RoomComparison comparison, int first) {
         Findings findings = new Findings();
         try {
             int end = Math.min(plan.spec().rooms(), first + roomsPerShard);

@@ -27,17 +27,17 @@ final class StoredJobSearch {
     }
 
     /**
-     * Looks until all are found, the stream ends, {@value #MOST_LOOKS} jobs were looked at, or {@code givenUp}.
+     * Looks until all are found, the stream ends, {@value #MOST_LOOKS} jobs were looked at, or {@code cancelled}.
      *
      * @return the sequences of those found, by request id
      * @throws InjectionException when the stream cannot be read
      */
-    Map<String, Long> find(Set<String> requestIds, long firstSequence, BooleanSupplier givenUp)
+    Map<String, Long> find(Set<String> requestIds, long firstSequence, BooleanSupplier cancelled)
             throws InjectionException {
         Map<String, Long> found = new HashMap<>();
         Set<String> wanted = new HashSet<>(requestIds);
         long next = firstSequence;
-        for (int looks = 0; looks < MOST_LOOKS && !wanted.isEmpty() && !givenUp.getAsBoolean(); looks++) {
+        for (int looks = 0; looks < MOST_LOOKS && !wanted.isEmpty() && !cancelled.getAsBoolean(); looks++) {
             Optional<StoredJob> job = stream.next(next);
             if (job.isEmpty()) {
                 break;

@@ -28,14 +28,14 @@ final class WorkerRest {
     }
 
     /**
-     * Returns when the worker is idle, when {@code patienceNanos} have passed, or soon after {@code givenUp}.
+     * Returns when the worker is idle, when {@code patienceNanos} have passed, or soon after {@code cancelled}.
      *
      * @return what there is to say about it, empty when it is idle
      */
-    Optional<String> await(long patienceNanos, BooleanSupplier givenUp) {
+    Optional<String> await(long patienceNanos, BooleanSupplier cancelled) {
         long deadlineNanos = clock.nanoTime() + patienceNanos;
         try {
-            while (!givenUp.getAsBoolean()) {
+            while (!cancelled.getAsBoolean()) {
                 BacklogSample left = platform.backlog();
                 if (left.pending() + left.ackPending() == 0) {
                     return Optional.empty();
@@ -46,7 +46,7 @@ final class WorkerRest {
                             + left.pending() + " pending, " + left.ackPending()
                             + " being worked on): it may have added members since");
                 }
-                wait.awaitUntil(nowNanos + LOOK_NANOS, givenUp);
+                wait.awaitUntil(nowNanos + LOOK_NANOS, cancelled);
             }
             return Optional.empty();
         } catch (InjectionException failure) {

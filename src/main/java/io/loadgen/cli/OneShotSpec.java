@@ -1,9 +1,9 @@
 package io.loadgen.cli;
 
-import io.loadgen.api.FixtureRequest;
 import io.loadgen.application.JsonProblems;
 import io.loadgen.application.ProblemException;
 import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureRequest;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Preset;
 import io.loadgen.spec.Presets;

@@ -1,5 +1,6 @@
 package io.loadgen.cli;
 
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import java.util.concurrent.CountDownLatch;
@@ -12,9 +13,11 @@ final class RunEnd implements RunListener {
     private final AtomicReference<@Nullable RunRecord> end = new AtomicReference<>();
 
     @Override
-    public void ended(RunRecord run) {
-        end.set(run);
-        over.countDown();
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.Ended ended) {
+            end.set(ended.run());
+            over.countDown();
+        }
     }
 
     RunRecord await() throws InterruptedException {

@@ -24,9 +24,10 @@ final class BlockResampling {
     int[] draw() {
         int[] weights = new int[cells];
         for (int block = 0; block < Math.ceilDiv(cells, blockCells); block++) {
-            int start = random.nextInt(cells);
+            int cell = random.nextInt(cells);
             for (int next = 0; next < blockCells; next++) {
-                weights[(start + next) % cells]++;
+                weights[cell]++;
+                cell = cell + 1 == cells ? 0 : cell + 1;
             }
         }
         return weights;

@@ -8,7 +8,6 @@ import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -37,9 +36,22 @@ final class LatencyCells {
         return new LatencyCells(cells(run, signal, basis, secondsOfCell), secondsOfCell);
     }
 
-    /** Of histograms, a second each; for tests. */
-    static LatencyCells ofSeconds(List<Histogram> seconds) {
-        return new LatencyCells(seconds.stream().map(second -> cell(second, 0)).toList(), 1);
+    /** Of latencies that rise within each second; for tests. */
+    static LatencyCells ofSeconds(List<long[]> seconds) {
+        return new LatencyCells(seconds.stream().map(LatencyCells::cell).toList(), 1);
+    }
+
+    private static Cell cell(long[] rising) {
+        long[] nanos = new long[rising.length];
+        int[] counts = new int[rising.length];
+        int distinct = 0;
+        for (long latency : rising) {
+            if (distinct == 0 || nanos[distinct - 1] != latency) {
+                nanos[distinct++] = latency;
+            }
+            counts[distinct - 1]++;
+        }
+        return new Cell(Arrays.copyOf(nanos, distinct), Arrays.copyOf(counts, distinct), 0);
     }
 
     private static List<LatencyInterval> intervals(RunReport run) {
@@ -84,16 +96,16 @@ final class LatencyCells {
     }
 
     private static Cell cell(Histogram histogram, int lost) {
-        LongStream.Builder nanos = LongStream.builder();
-        LongStream.Builder counts = LongStream.builder();
+        int buckets = histogram.getEstimatedFootprintInBytes() / Long.BYTES;
+        int most = (int) Math.min(histogram.getTotalCount(), buckets);
+        long[] nanos = new long[most];
+        int[] counts = new int[most];
+        int distinct = 0;
         for (HistogramIterationValue value : histogram.recordedValues()) {
-            nanos.add(value.getValueIteratedTo());
-            counts.add(value.getCountAddedInThisIterationStep());
+            nanos[distinct] = value.getValueIteratedTo();
+            counts[distinct++] = Math.toIntExact(value.getCountAddedInThisIterationStep());
         }
-        return new Cell(
-                nanos.build().toArray(),
-                counts.build().mapToInt(Math::toIntExact).toArray(),
-                lost);
+        return new Cell(Arrays.copyOf(nanos, distinct), Arrays.copyOf(counts, distinct), lost);
     }
 
     int count() {
@@ -102,6 +114,13 @@ final class LatencyCells {
 
     long secondsOfCell() {
         return secondsOfCell;
+    }
+
+    long samples() {
+        return cells.stream()
+                .flatMapToInt(cell -> Arrays.stream(cell.counts()))
+                .asLongStream()
+                .sum();
     }
 
     int[] lostByCell() {
@@ -135,20 +154,19 @@ final class LatencyCells {
         return sum / count;
     }
 
-    /** How many samples of each cell are at or below each latency of a scale: {@code [latency][cell]}. */
+    /** How many samples of each cell are at or below each latency of their {@link #scale}: {@code [latency][cell]}. */
     int[][] cumulated(long[] scale) {
         int[][] table = new int[scale.length][cells.size()];
         for (int cell = 0; cell < cells.size(); cell++) {
             long[] nanos = cells.get(cell).nanos();
             int[] counts = cells.get(cell).counts();
-            int next = 0;
-            int sum = 0;
-            for (int at = 0; at < scale.length; at++) {
-                if (next < nanos.length && nanos[next] == scale[at]) {
-                    sum += counts[next];
-                    next++;
-                }
-                table[at][cell] = sum;
+            for (int at = 0; at < nanos.length; at++) {
+                table[Arrays.binarySearch(scale, nanos[at])][cell] = counts[at];
+            }
+        }
+        for (int latency = 1; latency < table.length; latency++) {
+            for (int cell = 0; cell < cells.size(); cell++) {
+                table[latency][cell] += table[latency - 1][cell];
             }
         }
         return table;

@@ -1,8 +1,10 @@
 package io.loadgen.comparison;
 
+import java.util.Arrays;
+
 /**
  * Percentiles of mixtures of cells, each counted as often as its weight says, without adding cells up: the counts below each
- * latency are kept, and a percentile is searched by halves.
+ * latency are kept, and a percentile is searched by halves. No weight may be greater than the number of cells.
  *
  * <p>Immutable; any thread.
  */
@@ -10,11 +12,17 @@ final class MixedQuantiles {
     private final long[] scale;
     private final int[][] cumulated;
     private final int[] lost;
+    private final boolean losesNothing;
+
+    /** Whether no sum of samples by weights is beyond an int: of ints the processor adds several at once. */
+    private final boolean inInts;
 
     MixedQuantiles(LatencyCells cells) {
         scale = cells.scale();
         cumulated = cells.cumulated(scale);
         lost = cells.lostByCell();
+        losesNothing = Arrays.stream(lost).allMatch(cell -> cell == 0);
+        inInts = cells.samples() * cells.count() <= Integer.MAX_VALUE;
     }
 
     /** The least latency of the scale with at least a share of the mixture at or below it, nanoseconds. */
@@ -35,15 +43,23 @@ final class MixedQuantiles {
 
     /** The share of the mixture that was lost. */
     double lostShare(int[] weights) {
-        long sum = 0;
-        for (int cell = 0; cell < weights.length; cell++) {
-            sum += (long) lost[cell] * weights[cell];
-        }
-        return (double) sum / Math.max(1, below(scale.length - 1, weights));
+        return losesNothing ? 0 : (double) sum(lost, weights) / Math.max(1, below(scale.length - 1, weights));
     }
 
     private long below(int latency, int[] weights) {
         int[] counts = cumulated[latency];
+        return inInts ? sumInInts(counts, weights) : sum(counts, weights);
+    }
+
+    private static int sumInInts(int[] counts, int[] weights) {
+        int sum = 0;
+        for (int cell = 0; cell < weights.length; cell++) {
+            sum += counts[cell] * weights[cell];
+        }
+        return sum;
+    }
+
+    private static long sum(int[] counts, int[] weights) {
         long sum = 0;
         for (int cell = 0; cell < weights.length; cell++) {
             sum += (long) counts[cell] * weights[cell];

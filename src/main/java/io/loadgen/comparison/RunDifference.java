@@ -1,6 +1,7 @@
 package io.loadgen.comparison;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -54,10 +55,21 @@ final class RunDifference {
     }
 
     private static double squares(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        return Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
+        double mean = mean(values);
+        DoubleSummaryStatistics squares = new DoubleSummaryStatistics();
+        for (double value : values) {
+            squares.accept((value - mean) * (value - mean));
+        }
+        return squares.getSum();
+    }
+
+    /** As a stream has it, without one: an end is searched in hundreds of steps. */
+    private static double mean(double[] values) {
+        DoubleSummaryStatistics mean = new DoubleSummaryStatistics();
+        for (double value : values) {
+            mean.accept(value);
+        }
+        return mean.getAverage();
     }
 
     FigureBounds baseline() {
@@ -117,13 +129,15 @@ final class RunDifference {
     }
 
     private double lowered(double[] runs, double most, double before, double quantile) {
-        return lowerEndAsItIs(
-                Arrays.stream(runs).map(run -> Math.min(run, most)).toArray(), before, quantile);
+        double[] lowered = new double[runs.length];
+        for (int run = 0; run < runs.length; run++) {
+            lowered[run] = Math.min(runs[run], most);
+        }
+        return lowerEndAsItIs(lowered, before, quantile);
     }
 
     private double lowerEndAsItIs(double[] runs, double before, double quantile) {
-        double mean = Arrays.stream(runs).average().orElseThrow();
-        return mean - before - quantile * Math.sqrt(variance(runs) * design.variances());
+        return mean(runs) - before - quantile * Math.sqrt(variance(runs) * design.variances());
     }
 
     private double variance(double[] runs) {

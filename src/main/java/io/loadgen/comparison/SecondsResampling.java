@@ -39,10 +39,11 @@ final class SecondsResampling {
 
     /** How far the mean of the runs strays from what was measured: {@code [figure][resample]}. */
     double[][] strays(List<Figure> figures, int resamples) {
-        double[] measured = means(figures, false);
+        MixedQuantiles[][] times = times(figures);
+        double[] measured = means(figures, times, false);
         double[][] strays = new double[figures.size()][resamples];
         for (int resample = 0; resample < resamples; resample++) {
-            double[] drawn = means(figures, true);
+            double[] drawn = means(figures, times, true);
             for (int figure = 0; figure < drawn.length; figure++) {
                 strays[figure][resample] = drawn[figure] - measured[figure];
             }
@@ -50,22 +51,29 @@ final class SecondsResampling {
         return strays;
     }
 
-    private double[] means(List<Figure> figures, boolean drawn) {
+    /** {@code [run][figure]}: looked up once, and not in every resample. */
+    private MixedQuantiles[][] times(List<Figure> figures) {
+        return quantiles.stream()
+                .map(run -> figures.stream().map(figure -> times(run, figure)).toArray(MixedQuantiles[]::new))
+                .toArray(MixedQuantiles[][]::new);
+    }
+
+    private static MixedQuantiles times(Map<SignalBasis, MixedQuantiles> run, Figure figure) {
+        MixedQuantiles times = run.get(figure.key());
+        if (times == null) {
+            throw new IllegalArgumentException("no latencies of " + figure.key());
+        }
+        return times;
+    }
+
+    private double[] means(List<Figure> figures, MixedQuantiles[][] times, boolean drawn) {
         double[] means = new double[figures.size()];
         for (int run = 0; run < blocks.size(); run++) {
             int[] weights = drawn ? blocks.get(run).draw() : blocks.get(run).asMeasured();
             for (int figure = 0; figure < means.length; figure++) {
-                means[figure] += value(figures.get(figure), run, weights) / blocks.size();
+                means[figure] += figures.get(figure).of(times[run][figure], weights) / blocks.size();
             }
         }
         return means;
-    }
-
-    private double value(Figure figure, int run, int[] weights) {
-        MixedQuantiles times = quantiles.get(run).get(figure.key());
-        if (times == null) {
-            throw new IllegalArgumentException("no latencies of " + figure.key());
-        }
-        return figure.of(times, weights);
     }
 }

@@ -168,7 +168,7 @@ public record SpecDifference(String field, String baseline, String candidate) {
     /** What must be the same, in a fixed order: also what only one of two runs of the same type has. */
     private static Map<String, @Nullable Object> traits(RunSpec spec) {
         Map<String, @Nullable Object> traits = new LinkedHashMap<>();
-        traits.put("inject", spec.inject().word());
+        traits.put("inject", spec.inject().label());
         traits.put("shape", spec.shape());
         traits.put("mix", spec.mix());
         traits.put("usersPerAdd", spec.usersPerAdd());

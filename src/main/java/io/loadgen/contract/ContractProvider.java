@@ -16,7 +16,7 @@ public interface ContractProvider {
      *
      * @return what was found
      */
-    ContractFinding look();
+    ContractFinding detect();
 
     /**
      * The contract by the last look; looks when there was none that told.
@@ -35,7 +35,7 @@ public interface ContractProvider {
     static ContractProvider always(ChatContract contract) {
         return new ContractProvider() {
             @Override
-            public ContractFinding look() {
+            public ContractFinding detect() {
                 return new ContractFinding(Optional.of(contract.version()), List.of(), List.of());
             }
 

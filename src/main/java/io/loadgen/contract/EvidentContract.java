@@ -32,7 +32,7 @@ public final class EvidentContract implements ContractProvider {
     }
 
     @Override
-    public ContractFinding look() {
+    public ContractFinding detect() {
         List<ContractEvidence> evidence = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (ContractEvidenceSource source : sources) {
@@ -53,7 +53,7 @@ public final class EvidentContract implements ContractProvider {
         if (known != null) {
             return known;
         }
-        ContractFinding finding = look();
+        ContractFinding finding = detect();
         return contract(finding).orElseThrow(() -> new ContractUnknownException(finding));
     }
 

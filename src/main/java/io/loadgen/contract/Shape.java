@@ -18,7 +18,7 @@ public enum Shape {
      * @return the name in lower case
      */
     @JsonValue
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -118,7 +118,7 @@ public final class AddBodies {
     ShapeBodies of(Shape shape) {
         ShapeBodies bodies = byShape[shape.ordinal()];
         if (bodies == null) {
-            throw new IllegalStateException("this run sends no " + shape.word());
+            throw new IllegalStateException("this run sends no " + shape.label());
         }
         return bodies;
     }

@@ -42,7 +42,7 @@ final class BacklogMonitor {
     }
 
     /** Takes a look; one within the measured window enters the extremes. Nobody who asks for the summary waits for it. */
-    void look(boolean measured) {
+    void sample(boolean measured) {
         long now = clock.nanoTime();
         try {
             seen(now, platform.backlog(), measured);

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  * @param wallClock the acceptance time of canonical messages
  * @param runBits a fresh random number for each run, so that its request ids are its own
  * @param maxRoomSize the most members that the platform lets a room have
- * @param listener told of every second of a run
- * @param checkpointing who keeps what runs measure while they go on
+ * @param observer told what runs measure while they go on
+ * @param checkpointSeconds whole seconds from one checkpoint to the next, 0 for no checkpoints
  */
 public record LoadSettings(
         NanoClock clock,
@@ -25,8 +25,15 @@ public record LoadSettings(
         InstantSource wallClock,
         LongSupplier runBits,
         int maxRoomSize,
-        IntervalListener listener,
-        Checkpointing checkpointing) {
+        RunObserver observer,
+        int checkpointSeconds) {
+    /** Checks the number. */
+    public LoadSettings {
+        if (checkpointSeconds < 0) {
+            throw new IllegalArgumentException("checkpointSeconds must be 0 or more, was " + checkpointSeconds);
+        }
+    }
+
     /**
      * Settings of runs that leave nothing behind if the process dies, paced as urgently as the system allows.
      *
@@ -35,7 +42,7 @@ public record LoadSettings(
      * @param wallClock the acceptance time of canonical messages
      * @param runBits a fresh random number for each run
      * @param maxRoomSize the most members that the platform lets a room have
-     * @param listener told of every second of a run
+     * @param observer told of every second of a run
      */
     public LoadSettings(
             NanoClock clock,
@@ -43,7 +50,7 @@ public record LoadSettings(
             InstantSource wallClock,
             LongSupplier runBits,
             int maxRoomSize,
-            IntervalListener listener) {
-        this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, listener, Checkpointing.none());
+            RunObserver observer) {
+        this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, observer, 0);
     }
 }

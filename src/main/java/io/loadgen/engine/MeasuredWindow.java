@@ -110,8 +110,8 @@ public final class MeasuredWindow {
     private void secondEnded(RunSampler.Second second) {
         SecondSample sample = second.sample();
         context.settings()
-                .listener()
-                .onInterval(new IntervalListener.Interval(
+                .observer()
+                .secondEnded(new RunSecond(
                         context.runId(),
                         context.spec(),
                         RunProgress.of(

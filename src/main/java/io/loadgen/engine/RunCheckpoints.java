@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands over what one window has measured every few of its seconds. Here is only copied what else would change: a few megabytes, in
- * about a millisecond, however long the run; to write it is the listener's work, on a thread of its own.
+ * about a millisecond, however long the run; to write it is the observer's work, on a thread of its own.
  *
  * <p>{@link #begin} before the first second; then everything by the thread that ends the seconds, but for {@link #sendingEnded}.
  */
@@ -21,7 +21,7 @@ final class RunCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
     private final WindowContext run;
-    private final Checkpointing checkpointing;
+    private final int everySeconds;
     private final Supplier<SessionHealth> health;
     private final RunFigures figures;
     private final GeneratorMonitor generator;
@@ -33,7 +33,7 @@ final class RunCheckpoints {
 
     RunCheckpoints(WindowContext run, Supplier<SessionHealth> health, RunFigures figures, GeneratorMonitor generator) {
         this.run = run;
-        this.checkpointing = run.settings().checkpointing();
+        this.everySeconds = run.settings().checkpointSeconds();
         this.health = health;
         this.figures = figures;
         this.generator = generator;
@@ -51,14 +51,14 @@ final class RunCheckpoints {
 
     /** A second is over; {@code interval} is null when it has no latencies. */
     void secondEnded(SecondSample second, @Nullable LatencyInterval interval, long nowNanos) {
-        if (checkpointing.isOff()) {
+        if (everySeconds == 0) {
             return;
         }
         seconds.add(second);
         if (interval != null) {
             intervals.add(interval);
         }
-        if (seconds.size() >= checkpointing.everySeconds()) {
+        if (seconds.size() >= everySeconds) {
             handOver(nowNanos);
         }
     }
@@ -72,9 +72,9 @@ final class RunCheckpoints {
 
     private void handOver(long nowNanos) {
         try {
-            checkpointing
-                    .listener()
-                    .onCheckpoint(new RunCheckpoint(
+            run.settings()
+                    .observer()
+                    .checkpointTaken(new RunCheckpoint(
                             run.runId(),
                             figures.at(startNanos, Math.min(nowNanos, sendingEndedNanos), seconds, intervals),
                             health.get(),

@@ -70,8 +70,11 @@ final class RunSampler implements AutoCloseable {
         this.generator = generator;
         this.seconds = seconds;
         this.timeline = new Timeline(instruments.books());
-        this.threads = new ScheduledThreadPoolExecutor(
+        var executor = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
+        // A run that is stopped in its warm-up has not to wait for the end of that.
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.threads = executor;
     }
 
     /**
@@ -87,10 +90,10 @@ final class RunSampler implements AutoCloseable {
         // Not all at once: two threads that are busy for milliseconds leave a small machine no processor for what
         // arrives meanwhile.
         everySecond(this::endSecond, untilStart + NANOS_PER_SECOND);
-        everySecond(() -> backlog.look(isMeasuring()), untilStart + NANOS_PER_SECOND / 3);
-        everySecond(() -> generator.look(isMeasuring()), untilStart + 2 * NANOS_PER_SECOND / 3);
+        everySecond(() -> backlog.sample(isMeasuring()), untilStart + NANOS_PER_SECOND / 3);
+        everySecond(() -> generator.sample(isMeasuring()), untilStart + 2 * NANOS_PER_SECOND / 3);
         // So that nothing of the measured window is before the first look.
-        once(() -> generator.look(isMeasuring()), untilStart + warmupNanos);
+        once(() -> generator.sample(isMeasuring()), untilStart + warmupNanos);
         if (warmupNanos > 0) {
             Runnable whileSending = () -> {
                 if (sending) {
@@ -160,7 +163,7 @@ final class RunSampler implements AutoCloseable {
     /** Nothing more will be sent. Gives the end of the measured window. */
     long sendingEnded() {
         // What happened since the last whole second counts, too.
-        generator.look(isMeasuring());
+        generator.sample(isMeasuring());
         long now = clock.nanoTime();
         sendingEndedNanos = now;
         sending = false;
@@ -181,7 +184,7 @@ final class RunSampler implements AutoCloseable {
     /** Ends the last second and all work, and gives the time line. To be called when no slot is outstanding. */
     Timeline finish() {
         close();
-        backlog.look(false);
+        backlog.sample(false);
         endSecond();
         RuntimeException broken = failure.get();
         if (broken != null) {

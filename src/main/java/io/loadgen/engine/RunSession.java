@@ -174,7 +174,7 @@ public final class RunSession implements RunExecution {
     private ChatSession channel(RunRecorders instruments) throws RunRefusedException {
         Channel open = channel;
         if (open != null) {
-            open.correlator().tell(instruments);
+            open.correlator().recordTo(instruments);
             return open.chat();
         }
         SignalCorrelator correlator = new SignalCorrelator(

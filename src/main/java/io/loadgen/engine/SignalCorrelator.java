@@ -41,7 +41,7 @@ public final class SignalCorrelator implements SignalListener {
     }
 
     /** From now on other instruments are told. By any thread; a signal that is being told goes to those before. */
-    void tell(RunRecorders next) {
+    void recordTo(RunRecorders next) {
         instruments = next;
     }
 

@@ -1,7 +1,6 @@
 package io.loadgen.history;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,23 +39,9 @@ final class ArchiveCircuitBreaker {
         }
     }
 
-    /** Does something with the archive; says whether it was done. */
-    boolean tell(Consumer<RunArchive> message) {
-        if (trouble != null) {
-            return false;
-        }
-        try {
-            message.accept(archive);
-            return true;
-        } catch (ArchiveUnavailableException away) {
-            close(away);
-            return false;
-        }
-    }
-
     private void close(ArchiveUnavailableException away) {
         if (trouble == null) {
-            LOG.warn("The history cannot be reached; what is kept of runs is spooled: {}", away.getMessage());
+            LOG.warn("The history cannot be reached; runs wait in the spool: {}", away.getMessage());
         }
         trouble = String.valueOf(away.getMessage());
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a history is kept.
  *
  * @param owner the name of this process among all that use the same archive
- * @param spool a folder for what cannot be stored, empty when the archive is always there: then there are no checkpoints either
+ * @param spool a folder where everything waits until it is in the archive, empty for the memory of this process
  * @param heartbeat how often the owner says that it is alive
  * @param silence after how long without a heartbeat a run is nobody's any more
  * @param retention what is kept

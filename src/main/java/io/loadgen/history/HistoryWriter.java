@@ -17,28 +17,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what happens to the run of this process: to the archive, and while that is away to the spool.
+ * Writes down, in the spool, what happens to the run of this process.
  *
  * <p>Everything by the history's thread, but for {@link #arrived}.
  */
 final class HistoryWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
-
     private record Arrival(RunCheckpoint checkpoint, Instant at) {}
 
-    private final RunStorage shelves;
+    private final Spool spool;
     private final Supplier<Environment> place;
     private final InstantSource clock;
     private final String self;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private @Nullable ActiveRun active;
 
-    HistoryWriter(RunStorage shelves, Supplier<Environment> place, InstantSource clock, String self) {
-        this.shelves = shelves;
+    HistoryWriter(Spool spool, Supplier<Environment> place, InstantSource clock, String self) {
+        this.spool = spool;
         this.place = place;
         this.clock = clock;
         this.self = self;
@@ -57,10 +53,10 @@ final class HistoryWriter {
             active = of;
         }
         of.enter(run, place);
-        if (of.checkpoints() == 0 && shelves.haveSpool()) {
+        if (of.checkpoints() == 0) {
             RunReport report = ReportBuilder.interrupted(run, null, of.environment(), clock.instant());
             byte[] head = StoredReport.write(report);
-            shelves.put(archive -> archive.putPart(run.id(), RunParts.head(0), head));
+            spool.keep(archive -> archive.putPart(run.id(), RunParts.head(0), head));
         }
         beat();
     }
@@ -70,7 +66,7 @@ final class HistoryWriter {
         ActiveRun run = active;
         if (run != null) {
             RunSummary summary = RunSummary.of(run.record(), self, clock.instant());
-            shelves.put(archive -> archive.save(summary));
+            spool.keep(archive -> archive.save(summary));
         }
     }
 
@@ -101,11 +97,12 @@ final class HistoryWriter {
         byte[] head = StoredReport.write(report.withSeconds(new SecondsLog().seconds()));
         byte[] piece = CompressedJson.write(seconds.seconds());
         int number = run.nextCheckpoint();
-        shelves.put(archive -> {
+        spool.keep(archive -> {
             archive.putPart(record.id(), RunParts.seconds(number), piece);
             archive.putPart(record.id(), RunParts.head(number), head);
             // Not before the new one is there: a crash in between must leave one that is whole.
             archive.deleteParts(record.id(), List.of(RunParts.head(number - 1)));
+            archive.save(RunSummary.of(record, self, clock.instant()));
         });
     }
 
@@ -127,8 +124,8 @@ final class HistoryWriter {
         // Last: who sees it finds the rest.
         writing.add(archive -> archive.save(summary));
         writing.add(archive -> archive.deleteParts(run.id(), RunParts.checkpoints(archive.partNames(run.id()))));
-        shelves.finish(summary, archive -> writing.forEach(each -> each.accept(archive)));
-        LOG.debug("Run {} is kept, with a report of {} bytes", run.id(), json.length);
+        spool.keep(archive -> writing.forEach(each -> each.accept(archive)));
+        spool.note(summary);
     }
 
     private static byte[] samples(RunReport report) {

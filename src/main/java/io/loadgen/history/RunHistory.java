@@ -1,9 +1,9 @@
 package io.loadgen.history;
 
 import io.loadgen.comparison.SeriesFigures;
-import io.loadgen.engine.CheckpointListener;
-import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunEvent;
+import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunStore;
 import io.loadgen.result.Environment;
@@ -26,19 +26,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The history of runs: what they came to and their reports, kept in an archive. What cannot be stored there goes to a spool and is
- * stored later, also by the next process; a run that goes on leaves checkpoints, so that it is there, interrupted, when its process
- * is killed.
+ * The history of runs: what they came to and their reports, kept in an archive. Everything is put into a spool first and
+ * brought to the archive from there, at once or when that can be reached, also by the next process; a run that goes on leaves
+ * checkpoints, so that it is there, interrupted, when its process is killed.
  *
  * <p>Any thread. All writing is done by one thread, {@code history}: {@link #save} waits for it only when a run has ended, and
- * {@link #onCheckpoint} never does. Reading waits for the archive, but never for one that is known to be away.
+ * {@link #on} never does. Reading waits for the archive, but never for one that is known to be away.
  */
-public final class RunHistory implements RunStore, CheckpointListener, AutoCloseable {
+public final class RunHistory implements RunStore, RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunHistory.class);
     private static final int BEATS_BETWEEN_LOOKS = 5;
 
@@ -46,10 +45,9 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     private static final int CLOSE_SECONDS = 30;
 
     private final ArchiveCircuitBreaker archive;
-    private final @Nullable Spool spool;
-    private final RunStorage shelves;
+    private final Spool spool;
     private final HistoryWriter writer;
-    private final @Nullable SpoolUploader emptying;
+    private final SpoolUploader uploader;
     private final Baselines baselines;
     private final HistorySettings settings;
     private final Supplier<Environment> place;
@@ -81,15 +79,10 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
         this.clock = clock;
         this.nanoClock = nanoClock;
         archive = new ArchiveCircuitBreaker(kept);
-        spool = settings.spool()
-                .map(folder -> new Spool(folder, settings.owner()))
-                .orElse(null);
-        shelves = new RunStorage(archive, spool);
-        writer = new HistoryWriter(shelves, place, clock, settings.owner());
-        emptying = spool == null
-                ? null
-                : new SpoolUploader(
-                        archive, spool, shelves, writer, new StaleRunDetector(settings.silence()), settings.owner());
+        spool = new Spool(settings.spool(), settings.owner());
+        writer = new HistoryWriter(spool, place, clock, settings.owner());
+        uploader =
+                new SpoolUploader(archive, spool, writer, new StaleRunDetector(settings.silence()), settings.owner());
         baselines = new Baselines(named, this::report, clock);
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("history").factory());
@@ -99,11 +92,8 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     /** Begins: finds what an earlier process left in the spool, then looks after the archive. Does not wait for the archive. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
     public void start() {
-        if (spool == null || emptying == null) {
-            return;
-        }
         spool.enter();
-        guarded(emptying::findLeftBehind);
+        guarded(uploader::findLeftBehind);
         long every = settings.heartbeat().toMillis();
         thread.scheduleWithFixedDelay(() -> guarded(this::beat), 0, every, TimeUnit.MILLISECONDS);
     }
@@ -125,30 +115,31 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
 
     private void beat() {
         writer.beat();
-        SpoolUploader work = emptying;
-        if (work == null || !archive.tryToOpen()) {
+        if (!archive.tryToOpen()) {
             return;
         }
-        boolean looks = beats++ % BEATS_BETWEEN_LOOKS == 0;
-        boolean stored = work.empty();
-        if (looks) {
-            work.endSilentRuns(nanoClock.nanoTime());
-        }
-        if (stored) {
-            applyRetention();
+        drain();
+        if (beats++ % BEATS_BETWEEN_LOOKS == 0) {
+            uploader.endSilentRuns(nanoClock.nanoTime());
         }
     }
 
     @Override
     public void save(RunRecord run) {
-        shelves.note(RunSummary.of(run, settings.owner(), clock.instant()));
+        spool.note(RunSummary.of(run, settings.owner(), clock.instant()));
         if (run.state().isTerminal()) {
             await(() -> {
                 writer.ended(run);
-                guarded(this::applyRetention);
+                guarded(this::drain);
             });
         } else {
-            submit(() -> writer.changed(run));
+            submitWriting(() -> writer.changed(run));
+        }
+    }
+
+    private void drain() {
+        if (uploader.drain()) {
+            applyRetention();
         }
     }
 
@@ -160,13 +151,18 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     }
 
     @Override
-    public void onCheckpoint(RunCheckpoint checkpoint) {
-        writer.arrived(checkpoint);
-        submit(writer::writeCheckpoints);
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.CheckpointTaken taken) {
+            writer.arrived(taken.checkpoint());
+            submitWriting(writer::writeCheckpoints);
+        }
     }
 
-    private void submit(Runnable task) {
-        thread.execute(() -> guarded(task));
+    private void submitWriting(Runnable task) {
+        thread.execute(() -> guarded(() -> {
+            task.run();
+            drain();
+        }));
     }
 
     /** Waits for the thread to do something, and fails as it does. */
@@ -187,13 +183,13 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
 
     @Override
     public Optional<RunRecord> find(String id) {
-        return shelves.here(id).or(() -> archive.ask(kept -> kept.find(id))).map(RunSummary::toRecord);
+        return spool.pending(id).or(() -> archive.ask(kept -> kept.find(id))).map(RunSummary::toRecord);
     }
 
     /** While the archive is away, what is known without it. */
     @Override
     public List<RunRecord> list(int offset, int limit) {
-        Collection<RunSummary> here = List.copyOf(shelves.here());
+        Collection<RunSummary> here = List.copyOf(spool.pending());
         int from = Math.max(0, offset - here.size());
         List<RunSummary> kept = archived(here, from, limit + here.size());
         return Stream.concat(here.stream(), kept.stream())
@@ -228,7 +224,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
 
     @Override
     public long count() {
-        Collection<RunSummary> here = List.copyOf(shelves.here());
+        Collection<RunSummary> here = List.copyOf(spool.pending());
         try {
             return here.size() + archive.ask(kept -> kept.count(ids(here)));
         } catch (ArchiveUnavailableException away) {
@@ -249,8 +245,8 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
                 kept.delete(id);
                 return id;
             });
-            shelves.spooled(id).forEach(held -> held.delete(id));
-            shelves.forget(id);
+            spool.holding(id).forEach(held -> held.delete(id));
+            spool.forget(id);
         }));
     }
 
@@ -290,7 +286,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
      */
     public List<SeriesFigures> series(RunReport report, Set<String> compared) {
         String series = SeriesFigures.seriesOf(report);
-        List<RunSummary> here = shelves.here().stream()
+        List<RunSummary> here = spool.pending().stream()
                 .filter(run -> run.isOfSeries(series) && !compared.contains(run.runId()))
                 .toList();
         Set<String> without =
@@ -330,7 +326,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
     }
 
     private Optional<byte[]> part(String id, String name) {
-        return shelves.spooledPart(id, name).or(() -> archive.ask(kept -> kept.part(id, name)));
+        return spool.part(id, name).or(() -> archive.ask(kept -> kept.part(id, name)));
     }
 
     /**
@@ -348,7 +344,7 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
      * @return how many
      */
     public long spooled() {
-        return shelves.here().stream().filter(RunSummary::hasEnded).count();
+        return spool.pending().stream().filter(RunSummary::hasEnded).count();
     }
 
     /**
@@ -357,20 +353,18 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
      * @return how many
      */
     public long interrupted() {
-        SpoolUploader work = emptying;
-        return work == null ? 0 : work.interrupted();
+        return uploader.interrupted();
     }
 
     /** Ends: stores what can be stored. Idempotent. To be called when no run goes on. */
     @Override
     public void close() {
-        SpoolUploader work = emptying;
-        if (work != null && !thread.isShutdown()) {
-            submit(() -> {
+        if (!thread.isShutdown()) {
+            thread.execute(() -> guarded(() -> {
                 if (archive.tryToOpen()) {
-                    work.empty();
+                    drain();
                 }
-            });
+            }));
         }
         thread.shutdown();
         try {
@@ -380,8 +374,6 @@ public final class RunHistory implements RunStore, CheckpointListener, AutoClose
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (spool != null) {
-            spool.close();
-        }
+        spool.close();
     }
 }

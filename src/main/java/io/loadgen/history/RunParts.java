@@ -1,5 +1,6 @@
 package io.loadgen.history;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +33,17 @@ final class RunParts {
 
     static boolean isHead(String name) {
         return name.startsWith(HEAD);
+    }
+
+    /** Heads that a newer one of {@code added} makes useless. */
+    static List<String> headsBefore(List<String> added, List<String> names) {
+        String newest = added.stream()
+                .filter(RunParts::isHead)
+                .max(Comparator.naturalOrder())
+                .orElse("");
+        return names.stream()
+                .filter(name -> isHead(name) && name.compareTo(newest) < 0)
+                .toList();
     }
 
     static boolean isSeconds(String name) {

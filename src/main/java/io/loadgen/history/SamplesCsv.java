@@ -45,7 +45,7 @@ public final class SamplesCsv {
         csv.append(millis(add.firstNanos())).append(',');
         csv.append(millis(add.eventNanos())).append(',');
         csv.append(millis(add.resultNanos())).append(',');
-        csv.append(add.kind().shape().word()).append(',');
+        csv.append(add.kind().shape().label()).append(',');
         csv.append(Boolean.toString(add.kind() == AddKind.FIRST_ORGS)).append(LINE_END);
     }
 

@@ -1,6 +1,7 @@
 package io.loadgen.history;
 
 import io.loadgen.result.RunState;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what was spooled into the archive, and ends the runs of processes that are no more.
+ * Brings what waits in the spool into the archive, and ends the runs of processes that are no more.
  *
  * <p>Everything by the history's thread.
  */
@@ -18,22 +19,16 @@ final class SpoolUploader {
 
     private final ArchiveCircuitBreaker archive;
     private final Spool spool;
-    private final RunStorage shelves;
     private final HistoryWriter writer;
     private final StaleRunDetector silent;
     private final String self;
     private final LongAdder interrupted = new LongAdder();
+    private final Set<String> refused = new HashSet<>();
 
     SpoolUploader(
-            ArchiveCircuitBreaker archive,
-            Spool spool,
-            RunStorage shelves,
-            HistoryWriter writer,
-            StaleRunDetector silent,
-            String self) {
+            ArchiveCircuitBreaker archive, Spool spool, HistoryWriter writer, StaleRunDetector silent, String self) {
         this.archive = archive;
         this.spool = spool;
-        this.shelves = shelves;
         this.writer = writer;
         this.silent = silent;
         this.self = self;
@@ -43,34 +38,47 @@ final class SpoolUploader {
     void findLeftBehind() {
         for (RunSummary run : spool.mine(self)) {
             if (run.hasEnded()) {
-                shelves.note(run);
+                spool.note(run);
             } else {
-                shelves.note(InterruptedRuns.finish(spool.holding(run.runId()).getFirst(), run));
+                spool.note(InterruptedRuns.finish(spool.holding(run.runId()).getFirst(), run));
                 interrupted.increment();
             }
         }
     }
 
     /**
-     * Stores what is in the spool.
+     * Stores what is in the spool. A run that the archive does not take stays there, and is in the way of no other.
      *
-     * @return whether anything was
+     * @return whether a run that has ended was stored
      */
-    boolean empty() {
-        List<RunSummary> waiting = spool.mine(self);
-        for (RunSummary run : waiting) {
-            for (RunArchive from : spool.holding(run.runId())) {
-                archive.ask(to -> {
-                    move(run, from, to);
-                    return run;
-                });
-            }
-            if (!writer.isActive(run.runId())) {
-                shelves.forget(run.runId());
-                LOG.info("Run {} was spooled and is stored now", run.runId());
+    boolean drain() {
+        boolean stored = false;
+        for (RunSummary run : spool.mine(self)) {
+            try {
+                drain(run);
+                stored |= !writer.isActive(run.runId());
+                refused.remove(run.runId());
+            } catch (ArchiveUnavailableException away) {
+                throw away;
+            } catch (RuntimeException broken) {
+                if (refused.add(run.runId())) {
+                    LOG.error("The archive does not take run {}, which stays in the spool", run.runId(), broken);
+                }
             }
         }
-        return !waiting.isEmpty();
+        return stored;
+    }
+
+    private void drain(RunSummary run) {
+        for (RunArchive from : spool.holding(run.runId())) {
+            archive.ask(to -> {
+                move(run, from, to);
+                return run;
+            });
+        }
+        if (!writer.isActive(run.runId())) {
+            spool.forget(run.runId());
+        }
     }
 
     private void move(RunSummary run, RunArchive from, RunArchive to) {
@@ -79,7 +87,10 @@ final class SpoolUploader {
             from.part(run.runId(), name).ifPresent(content -> to.putPart(run.runId(), name, content));
         }
         to.save(run);
-        if (!writer.isActive(run.runId())) {
+        if (writer.isActive(run.runId())) {
+            // Not before the new one is there: a crash in between must leave one that is whole.
+            to.deleteParts(run.runId(), RunParts.headsBefore(names, to.partNames(run.runId())));
+        } else {
             boolean complete = run.hasEnded() && run.state() != RunState.INTERRUPTED;
             if (!complete) {
                 // Earlier checkpoints may be in the archive: together they make a better report than those of the spool
@@ -93,9 +104,9 @@ final class SpoolUploader {
 
     /** Ends runs in the archive that are nobody's any more. */
     void endSilentRuns(long nowNanos) {
-        Set<String> dead = spool.owners().dead();
+        Set<String> dead = spool.dead();
         List<RunSummary> unfinished = archive.ask(RunArchive::unfinished).stream()
-                .filter(run -> shelves.here(run.runId()).isEmpty())
+                .filter(run -> spool.pending(run.runId()).isEmpty())
                 .toList();
         for (RunSummary run : silent.among(unfinished, dead::contains, nowNanos)) {
             archive.ask(to -> {
@@ -106,7 +117,7 @@ final class SpoolUploader {
             interrupted.increment();
         }
         Set<String> spooling = spool.mine(self).stream().map(RunSummary::owner).collect(Collectors.toSet());
-        dead.stream().filter(owner -> !spooling.contains(owner)).forEach(spool.owners()::forget);
+        dead.stream().filter(owner -> !spooling.contains(owner)).forEach(spool::forgetOwner);
     }
 
     /** Runs of processes that are no more, found so far. Any thread. */

@@ -13,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +84,7 @@ final class SupervisedRun {
         execution.abandon();
     }
 
-    /** Breaks off an execution that does not heed {@link #abandon()}. */
+    /** Breaks off an execution that does not end on {@link #abandon()}. */
     void interrupt() {
         executing.interrupt();
     }
@@ -114,14 +113,14 @@ final class SupervisedRun {
 
     private void supervise() {
         try {
-            announce(listener::started);
+            announce(new RunEvent.Started(record));
             if (stopRequested) {
                 end(RunState.STOPPED, null, null);
                 return;
             }
             executing.start();
             while (isActive()) {
-                heed(news.take());
+                handle(news.take());
             }
         } catch (InterruptedException e) {
             // Nobody has this thread but this class, which never interrupts it.
@@ -132,7 +131,7 @@ final class SupervisedRun {
         }
     }
 
-    private void heed(News item) {
+    private void handle(News item) {
         switch (item) {
             case Entered entered -> enter(entered.state());
             case Finished finished -> finish(finished.completion());
@@ -151,7 +150,7 @@ final class SupervisedRun {
         LOG.info("Run {}: {} -> {}", id(), last.state(), next);
         record = copy(last, next, times, null);
         save(record);
-        announce(listener::stateChanged);
+        announce(new RunEvent.StateEntered(record));
     }
 
     /** A run goes forward, but for one of several windows, which drains and warms up again. */
@@ -194,7 +193,7 @@ final class SupervisedRun {
         LOG.info("Run {}: {} -> {}", id(), last.state(), terminal);
         save(ended);
         record = ended;
-        announce(listener::ended);
+        announce(new RunEvent.Ended(ended));
         // Whoever needs the figures from now on has the report.
         record = ended.withoutResult();
         execution = new EndedExecution();
@@ -217,9 +216,9 @@ final class SupervisedRun {
         }
     }
 
-    private void announce(Consumer<RunRecord> call) {
+    private void announce(RunEvent event) {
         try {
-            call.accept(record);
+            listener.on(event);
         } catch (RuntimeException e) {
             LOG.error("The listener failed when told that run {} is {}", id(), record.state(), e);
         }

@@ -2,6 +2,7 @@ package io.loadgen.mongo;
 
 import com.mongodb.client.model.Filters;
 import io.loadgen.fixtures.FixtureInspection;
+import io.loadgen.fixtures.FixtureInspection.RoomDocument;
 import io.loadgen.fixtures.FixtureInspection.RoomDocuments;
 import io.loadgen.fixtures.FixtureInspection.UserDocument;
 import io.loadgen.fixtures.FixturePlan;
@@ -112,12 +113,13 @@ final class FixtureReading {
         Document document = found == null ? new Document() : found;
         return new RoomDocuments(
                 room,
-                found != null,
-                text(document, "type"),
-                text(document, "siteId"),
-                Boolean.TRUE.equals(document.get("restricted")),
-                document.get("userCount") instanceof Number count ? count.longValue() : -1,
-                key(document.get("encKey")),
+                new RoomDocument(
+                        found != null,
+                        text(document, "type"),
+                        text(document, "siteId"),
+                        Boolean.TRUE.equals(document.get("restricted")),
+                        document.get("userCount") instanceof Number count ? count.longValue() : -1,
+                        key(document.get("encKey"))),
                 subscriptions.getOrDefault(id, 0),
                 ownedRooms.contains(id),
                 orgRows.getOrDefault(id, 0));

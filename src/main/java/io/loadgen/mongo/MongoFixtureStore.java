@@ -101,7 +101,7 @@ public final class MongoFixtureStore implements FixtureStore {
                             ? Deviations.ofNothing(documents)
                             : Deviations.find(documents, IdRange.of(plan.spec().prefix()), checked, cancellation));
         }
-        tell(plan, deviations);
+        log(plan, deviations);
         ProgressTally written = new ProgressTally(
                 listener, deviations.stream().mapToLong(Deviations::toWrite).sum());
         for (Deviations each : deviations) {
@@ -126,7 +126,7 @@ public final class MongoFixtureStore implements FixtureStore {
         return baseline;
     }
 
-    private static void tell(FixturePlan plan, List<Deviations> deviations) {
+    private static void log(FixturePlan plan, List<Deviations> deviations) {
         for (Deviations each : deviations) {
             if (each.foundWrong() > 0) {
                 LOG.log(

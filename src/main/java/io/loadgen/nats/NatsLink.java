@@ -49,7 +49,7 @@ public final class NatsLink implements AutoCloseable {
     private final AtomicLong disconnects = new AtomicLong();
     private final AtomicBoolean established = new AtomicBoolean();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
-    private final Semaphore givenUp = new Semaphore(0);
+    private final Semaphore cancelled = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread connector;
 
@@ -102,7 +102,7 @@ public final class NatsLink implements AutoCloseable {
             Options options = first;
             do {
                 connect(options);
-                givenUp.acquire();
+                cancelled.acquire();
                 options = options();
             } while (!closing.await(RECONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException closed) {
@@ -116,7 +116,7 @@ public final class NatsLink implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             trouble.set(String.valueOf(failure.getMessage()));
             LOG.error("Cannot connect to NATS: {}", failure.getMessage());
-            givenUp.release();
+            cancelled.release();
         }
     }
 
@@ -160,7 +160,7 @@ public final class NatsLink implements AutoCloseable {
                 if (!isClosing()) {
                     LOG.warn("The NATS client gave the connection up ({}), making a new one", trouble.get());
                 }
-                givenUp.release();
+                cancelled.release();
             }
             case LAME_DUCK -> {
                 LOG.info("NATS at {} is about to shut down", changed.getConnectedUrl());

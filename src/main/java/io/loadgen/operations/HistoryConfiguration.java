@@ -1,6 +1,5 @@
 package io.loadgen.operations;
 
-import io.loadgen.engine.Checkpointing;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
@@ -79,18 +78,6 @@ class HistoryConfiguration {
         new SecureRandom().nextBytes(random);
         String host = ReportsConfiguration.hostName().replaceAll("[^A-Za-z0-9.-]", "_");
         return host + "-" + HexFormat.of().formatHex(random);
-    }
-
-    @Bean
-    Checkpointing checkpointing(RunHistory history, LoadgenProperties properties) {
-        return switch (properties.history().mode()) {
-            case MONGODB ->
-                new Checkpointing(
-                        Math.toIntExact(
-                                properties.history().checkpointInterval().toSeconds()),
-                        history);
-            case MEMORY -> Checkpointing.none();
-        };
     }
 
     @Bean

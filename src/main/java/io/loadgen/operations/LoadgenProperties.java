@@ -300,6 +300,11 @@ public record LoadgenProperties(
                     "1s to 5s, whole seconds");
         }
 
+        /** What needs a database to be kept in: the seconds from one checkpoint to the next, 0 where there is none. */
+        int checkpointSeconds() {
+            return mode == HistoryMode.MONGODB ? Math.toIntExact(checkpointInterval.toSeconds()) : 0;
+        }
+
         /** How its server is reached: soon or not at all, since the spool takes what it does not. */
         Mongo connection(Mongo platform) {
             boolean own = !uri.isEmpty();

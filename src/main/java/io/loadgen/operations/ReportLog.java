@@ -1,8 +1,8 @@
 package io.loadgen.operations;
 
 import io.loadgen.history.RunHistory;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
-import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.TextReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +21,9 @@ final class ReportLog implements RunListener {
     }
 
     @Override
-    public void ended(RunRecord run) {
-        if (run.result() != null) {
-            LOG.info("Report\n\n{}", TextReport.render(history.reportOf(run)));
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.Ended ended && ended.run().result() != null) {
+            LOG.info("Report\n\n{}", TextReport.render(history.reportOf(ended.run())));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.engine.IntervalListener.Interval;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.engine.RunSecond;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RunState;
@@ -62,10 +62,10 @@ final class RunGauges {
         present = present.in(run.state(), targetRate(run.spec()));
     }
 
-    void at(Interval interval) {
-        present = present.after(interval);
-        show(interval.backlog());
-        show(interval.roomSizes());
+    void at(RunSecond second) {
+        present = present.after(second);
+        show(second.backlog());
+        show(second.roomSizes());
     }
 
     void idle() {
@@ -130,8 +130,8 @@ final class RunGauges {
             return new Present(newState, targetRate, run, second);
         }
 
-        Present after(Interval interval) {
-            return new Present(state, targetRatePerSecond, interval.progress(), interval.sample());
+        Present after(RunSecond second) {
+            return new Present(state, targetRatePerSecond, second.progress(), second.sample());
         }
 
         double progress() {

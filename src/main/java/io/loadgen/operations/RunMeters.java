@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
-import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.RunSecond;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.LatencyDistribution;
@@ -17,7 +18,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  * <p>Calls about a run may come from the thread that owns its state and from the one that ends its seconds, so they exclude
  * each other; a second that is told of late does not revive the gauges of a run that is over.
  */
-final class RunMeters implements RunListener, IntervalListener {
+final class RunMeters implements RunListener {
     /** Stands for every preset that is not built in: users name those, and a label must not grow without bound. */
     private static final String OWN_NUMBERS = "custom";
 
@@ -41,18 +42,32 @@ final class RunMeters implements RunListener, IntervalListener {
     }
 
     @Override
-    public synchronized void started(RunRecord run) {
-        activeRun = run.id();
-        gauges.in(run);
+    public synchronized void on(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started started -> {
+                activeRun = started.run().id();
+                gauges.in(started.run());
+            }
+            case RunEvent.StateEntered entered -> gauges.in(entered.run());
+            case RunEvent.SecondEnded second -> add(second.second());
+            case RunEvent.CheckpointTaken taken -> {}
+            case RunEvent.Ended ended -> end(ended.run());
+        }
     }
 
-    @Override
-    public synchronized void stateChanged(RunRecord run) {
-        gauges.in(run);
+    private void add(RunSecond second) {
+        RunSpec spec = second.spec();
+        String preset = preset(spec.fixture());
+        String inject = spec.inject().label();
+        counters.add(preset, inject, spec.shape(), second.sample());
+        add(e1, preset, inject, second, Signal.REPLY);
+        add(e2, preset, inject, second, Signal.EVENT);
+        if (second.runId().equals(activeRun)) {
+            gauges.at(second);
+        }
     }
 
-    @Override
-    public synchronized void ended(RunRecord run) {
+    private void end(RunRecord run) {
         activeRun = "";
         gauges.idle();
         ends.add(run.state());
@@ -62,22 +77,9 @@ final class RunMeters implements RunListener, IntervalListener {
         }
     }
 
-    @Override
-    public synchronized void onInterval(Interval interval) {
-        RunSpec spec = interval.spec();
-        String preset = preset(spec.fixture());
-        String inject = spec.inject().word();
-        counters.add(preset, inject, spec.shape(), interval.sample());
-        add(e1, preset, inject, interval, Signal.REPLY);
-        add(e2, preset, inject, interval, Signal.EVENT);
-        if (interval.runId().equals(activeRun)) {
-            gauges.at(interval);
-        }
-    }
-
     private static void add(
-            LatencyHistograms histograms, String preset, String inject, Interval interval, Signal signal) {
-        LatencyDistribution latencies = interval.responseTimes().get(signal);
+            LatencyHistograms histograms, String preset, String inject, RunSecond second, Signal signal) {
+        LatencyDistribution latencies = second.responseTimes().get(signal);
         if (latencies != null) {
             histograms.add(preset, inject, latencies);
         }
@@ -86,6 +88,6 @@ final class RunMeters implements RunListener, IntervalListener {
     private static String preset(String fixture) {
         int seedAt = fixture.lastIndexOf('-');
         String name = seedAt < 0 ? fixture : fixture.substring(0, seedAt);
-        return Presets.all().stream().anyMatch(preset -> preset.name().equals(name)) ? name : OWN_NUMBERS;
+        return Presets.find(name).isPresent() ? name : OWN_NUMBERS;
     }
 }

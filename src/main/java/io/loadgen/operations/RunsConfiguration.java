@@ -3,8 +3,6 @@ package io.loadgen.operations;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
-import io.loadgen.engine.Checkpointing;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
@@ -16,6 +14,7 @@ import io.loadgen.history.RunHistory;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.JobStream;
 import io.loadgen.injection.TargetPolicy;
+import io.loadgen.lifecycle.RunEventBus;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.lease.LeasedExecutor;
@@ -68,14 +67,18 @@ class RunsConfiguration {
     }
 
     @Bean
+    RunEventBus runEvents(List<RunListener> listeners) {
+        return new RunEventBus(listeners);
+    }
+
+    @Bean
     RunExecutor runExecutor(
             FixtureService fixtures,
             ChatPlatform platform,
             AuditSources audits,
             RunPreflight preflight,
             FixtureLimits limits,
-            List<IntervalListener> listeners,
-            Checkpointing checkpointing,
+            RunEventBus events,
             RunLeases leases,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
@@ -87,8 +90,8 @@ class RunsConfiguration {
                 InstantSource.system(),
                 random::nextLong,
                 limits.maxRoomSize(),
-                IntervalListener.all(listeners),
-                checkpointing);
+                events,
+                properties.history().checkpointSeconds());
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures, new PlatformAccess(platform, audits, preflight), RunTypes.all(fixtures, settings), settings);
         return new LeasedExecutor(executor, leases);
@@ -104,13 +107,12 @@ class RunsConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    RunManager runManager(
-            RunExecutor executor, RunHistory history, List<RunListener> listeners, LoadgenProperties properties) {
+    RunManager runManager(RunExecutor executor, RunHistory history, RunEventBus events, LoadgenProperties properties) {
         return new RunManager(
                 executor,
                 history,
                 InstantSource.system(),
-                RunListener.all(listeners),
+                events,
                 new SecureRandom(),
                 properties.runs().drainTime());
     }

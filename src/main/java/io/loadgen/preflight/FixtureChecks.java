@@ -92,22 +92,24 @@ final class FixtureChecks {
         }
 
         private PreflightCheck rooms() {
-            Violations missing = Violations.of(rooms, room -> !room.exists(), this::id);
+            Violations missing = Violations.of(rooms, room -> !room.document().exists(), this::id);
             if (missing.any()) {
                 return fail(ROOMS, missing.told("rooms without a rooms document"), SEED);
             }
-            Violations types = Violations.of(rooms, room -> !room.type().equals("channel"), this::id);
+            Violations types =
+                    Violations.of(rooms, room -> !room.document().type().equals("channel"), this::id);
             if (types.any()) {
                 return fail(ROOMS, types.told("rooms of another type than channel"), RESET);
             }
-            Violations sites = Violations.of(rooms, room -> !room.siteId().equals(contract.site()), this::id);
+            Violations sites =
+                    Violations.of(rooms, room -> !room.document().siteId().equals(contract.site()), this::id);
             if (sites.any()) {
                 return fail(
                         ROOMS,
                         sites.told("rooms of another site than " + contract.site()),
                         "set loadgen.site to the platform's and seed a set for it");
             }
-            Violations restricted = Violations.of(rooms, RoomDocuments::restricted, this::id);
+            Violations restricted = Violations.of(rooms, room -> room.document().restricted(), this::id);
             return restricted.any()
                     ? warn(ROOMS, restricted.told("restricted rooms: room-service checks one thing more there"), RESET)
                     : pass(ROOMS, scope + ": channels of site " + contract.site());
@@ -158,19 +160,22 @@ final class FixtureChecks {
         /** A counter may drift by concurrent adds; where none were made it must be right, and nowhere so high that adds are refused. */
         private PreflightCheck counts() {
             Violations wrong = Violations.of(
-                    rooms, room -> room.userCount() != room.subscriptions() && isUntouched(room), this::counted);
+                    rooms,
+                    room -> room.document().userCount() != room.subscriptions() && isUntouched(room),
+                    this::counted);
             if (wrong.any()) {
                 return fail(COUNTS, wrong.told("rooms as seeded whose userCount is not that of their members"), RESET);
             }
             Violations refusing = Violations.of(
                     rooms,
-                    room -> room.userCount() > room.subscriptions()
-                            && room.userCount() + remaining.count(room.room()) > maxRoomSize,
+                    room -> room.document().userCount() > room.subscriptions()
+                            && room.document().userCount() + remaining.count(room.room()) > maxRoomSize,
                     this::counted);
             if (refusing.any()) {
                 return fail(COUNTS, refusing.told("rooms whose userCount is too high: adds would be refused"), RESET);
             }
-            Violations drifted = Violations.of(rooms, room -> room.userCount() != room.subscriptions(), this::counted);
+            Violations drifted =
+                    Violations.of(rooms, room -> room.document().userCount() != room.subscriptions(), this::counted);
             return drifted.any()
                     ? warn(COUNTS, drifted.told("rooms whose userCount has drifted since they were seeded"), RESET)
                     : pass(COUNTS, "userCount is the number of subscriptions in every room");
@@ -181,7 +186,7 @@ final class FixtureChecks {
         }
 
         private String counted(RoomDocuments room) {
-            return id(room) + " (" + room.userCount() + ", " + room.subscriptions() + " members)";
+            return id(room) + " (" + room.document().userCount() + ", " + room.subscriptions() + " members)";
         }
 
         private PreflightCheck sizes() {

@@ -63,7 +63,7 @@ public final class Preflight implements RunPreflight {
     }
 
     @Override
-    public PreflightReport check(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
+    public PreflightReport check(PreflightRequest request, BooleanSupplier cancelled) throws InterruptedException {
         long startNanos = settings.clock().nanoTime();
         AtomicReference<@Nullable ContractFinding> finding = new AtomicReference<>();
         List<PreflightCheck> checks = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class Preflight implements RunPreflight {
                         new DatabaseChecks(ports.database()).reachable()),
                 STAGE_TIME));
         Optional<ChatContract> contract = inForce(finding.get());
-        checks.addAll(platform(contract.filter(known -> passed(checks)), request, givenUp));
+        checks.addAll(platform(contract.filter(known -> passed(checks)), request, cancelled));
         boolean platformFit = passed(checks);
         if (request.fixture().isPresent()) {
             Step fixture = fixture(contract, request);
@@ -86,7 +86,7 @@ public final class Preflight implements RunPreflight {
                             : fixture.skipped("the platform is not fit"));
         }
         AtomicReference<@Nullable ProbeTimes> times = new AtomicReference<>();
-        checks.addAll(probe(contract, request, passed(checks), times, givenUp));
+        checks.addAll(probe(contract, request, passed(checks), times, cancelled));
         return new PreflightReport(
                 checks,
                 contract.map(ChatContract::version).orElse(null),
@@ -117,7 +117,7 @@ public final class Preflight implements RunPreflight {
     }
 
     private PreflightCheck contract(AtomicReference<@Nullable ContractFinding> seen) {
-        ContractFinding finding = ports.contracts().look();
+        ContractFinding finding = ports.contracts().detect();
         seen.set(finding);
         if (finding.version().isEmpty()) {
             return fail(CONTRACT, finding.explanation(), "set loadgen.contract to A, B or C");
@@ -141,7 +141,7 @@ public final class Preflight implements RunPreflight {
     }
 
     private List<PreflightCheck> platform(
-            Optional<ChatContract> known, PreflightRequest request, BooleanSupplier givenUp)
+            Optional<ChatContract> known, PreflightRequest request, BooleanSupplier cancelled)
             throws InterruptedException {
         if (known.isEmpty()) {
             return Stream.of(
@@ -159,7 +159,7 @@ public final class Preflight implements RunPreflight {
                 List.of(
                         StreamChecks.step(ports.messaging(), contract),
                         new WorkerChecks(ports.messaging(), contract, settings.clock(), settings.pacing())
-                                .step(givenUp),
+                                .step(cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
                         database.site(contract),
                         database.indexes(contract)),
@@ -180,7 +180,7 @@ public final class Preflight implements RunPreflight {
             PreflightRequest request,
             boolean allPassed,
             AtomicReference<@Nullable ProbeTimes> times,
-            BooleanSupplier givenUp)
+            BooleanSupplier cancelled)
             throws InterruptedException {
         if (!request.probe().orElse(settings.probe())) {
             return List.of(skipped(PROBE, "not asked for"));
@@ -188,12 +188,12 @@ public final class Preflight implements RunPreflight {
         if (!allPassed || contract.isEmpty()) {
             return List.of(skipped(PROBE, "not made while another check fails"));
         }
-        if (givenUp.getAsBoolean()) {
+        if (cancelled.getAsBoolean()) {
             return List.of(skipped(PROBE, "the run was stopped"));
         }
         String site = contract.get().site();
         return Steps.take(
-                List.of(Step.of(PROBE, () -> judged(probe.run(site, request.inject(), givenUp), times))), PROBE_TIME);
+                List.of(Step.of(PROBE, () -> judged(probe.run(site, request.inject(), cancelled), times))), PROBE_TIME);
     }
 
     private static PreflightCheck judged(Outcome outcome, AtomicReference<@Nullable ProbeTimes> times) {

@@ -65,7 +65,7 @@ final class ProbeAdd {
     }
 
     /** Makes the add. What goes wrong with it is in the outcome; a failure of the database is thrown. */
-    Outcome run(String site, InjectMode inject, BooleanSupplier givenUp)
+    Outcome run(String site, InjectMode inject, BooleanSupplier cancelled)
             throws InjectionException, InterruptedException {
         removeLeftovers(site);
         long seed =
@@ -73,7 +73,7 @@ final class ProbeAdd {
         FixturePlan plan = new FixturePlan(ProbeSets.spec(seed, site));
         try {
             store.seed(plan, progress -> {}, new Cancellation());
-            return add(plan, inject, givenUp);
+            return add(plan, inject, cancelled);
         } finally {
             remove(plan);
         }
@@ -92,7 +92,7 @@ final class ProbeAdd {
         store.teardown(plan, progress -> {}, new Cancellation());
     }
 
-    private Outcome add(FixturePlan plan, InjectMode inject, BooleanSupplier givenUp)
+    private Outcome add(FixturePlan plan, InjectMode inject, BooleanSupplier cancelled)
             throws InjectionException, InterruptedException {
         int owner = plan.owner(0);
         AddTarget target = new AddTarget(plan.roomId(0), plan.userId(owner), plan.account(owner));
@@ -102,7 +102,7 @@ final class ProbeAdd {
         try (ChatSession session = platform.open(new SessionOptions(inject, true), List.of(target), signals)) {
             signals.sent(clock.nanoTime());
             session.send(0, 0, requestId, body(inject, target, accounts));
-            signals.await(LONGEST_WAIT.toNanos(), givenUp);
+            signals.await(LONGEST_WAIT.toNanos(), cancelled);
         }
         List<String> troubles = new ArrayList<>(signals.troubles());
         if (troubles.isEmpty() && store.remaining(plan).total() > 0) {

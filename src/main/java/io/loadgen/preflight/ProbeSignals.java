@@ -38,10 +38,10 @@ final class ProbeSignals implements SignalListener {
     }
 
     /** Waits until everything has come, or nothing more is to come, or the time is over. */
-    synchronized void await(long atMostNanos, BooleanSupplier givenUp) throws InterruptedException {
+    synchronized void await(long atMostNanos, BooleanSupplier cancelled) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + atMostNanos;
         long leftNanos = atMostNanos;
-        while (!isComplete() && !refused && leftNanos > 0 && !givenUp.getAsBoolean()) {
+        while (!isComplete() && !refused && leftNanos > 0 && !cancelled.getAsBoolean()) {
             wait(Math.clamp(TimeUnit.NANOSECONDS.toMillis(leftNanos), 1, LOOK_MILLIS));
             leftNanos = deadlineNanos - System.nanoTime();
         }

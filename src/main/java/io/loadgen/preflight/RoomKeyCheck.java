@@ -32,7 +32,9 @@ final class RoomKeyCheck {
             case MONGO ->
                 judged(
                         rooms.stream()
-                                .map(room -> new Found(plan.roomId(room.room()), room.key()))
+                                .map(room -> new Found(
+                                        plan.roomId(room.room()),
+                                        room.document().key()))
                                 .toList(),
                         "encKey");
             case VALKEY ->

@@ -10,9 +10,9 @@ public interface RunPreflight {
      * Looks, within a bounded time.
      *
      * @param request what to look at
-     * @param givenUp asked now and then; when true, what is left is skipped
+     * @param cancelled asked now and then; when true, what is left is skipped
      * @return what was found, also when the platform cannot be reached
      * @throws InterruptedException when interrupted; what the probe wrote has been removed then
      */
-    PreflightReport check(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException;
+    PreflightReport check(PreflightRequest request, BooleanSupplier cancelled) throws InterruptedException;
 }

@@ -33,10 +33,10 @@ final class StreamChecks {
     }
 
     static Step step(PlatformInspection platform, ChatContract contract) {
-        return new Step(NAMES, () -> new StreamChecks(platform, contract).look());
+        return new Step(NAMES, () -> new StreamChecks(platform, contract).checks());
     }
 
-    private List<PreflightCheck> look() throws InjectionException {
+    private List<PreflightCheck> checks() throws InjectionException {
         List<StreamState> streams = platform.streams();
         List<PreflightCheck> checks = new ArrayList<>();
         checks.add(presence(ROOMS, contract.roomsStreamSpec(), streams, "without it no job is stored"));

@@ -47,12 +47,12 @@ final class WorkerChecks {
         this.pacing = pacing;
     }
 
-    Step step(BooleanSupplier givenUp) {
-        return new Step(NAMES, () -> look(givenUp));
+    Step step(BooleanSupplier cancelled) {
+        return new Step(NAMES, () -> checks(cancelled));
     }
 
-    private List<PreflightCheck> look(BooleanSupplier givenUp) throws InjectionException {
-        Optional<WorkerState> found = settled(givenUp);
+    private List<PreflightCheck> checks(BooleanSupplier cancelled) throws InjectionException {
+        Optional<WorkerState> found = settled(cancelled);
         if (found.isEmpty()) {
             String none = "stream " + contract.roomsStream() + " has no consumer room-worker";
             List<PreflightCheck> checks = new ArrayList<>();
@@ -67,17 +67,17 @@ final class WorkerChecks {
     }
 
     /** The worker as soon as it is idle and asks for jobs, or as it is when patience ends. */
-    private Optional<WorkerState> settled(BooleanSupplier givenUp) throws InjectionException {
+    private Optional<WorkerState> settled(BooleanSupplier cancelled) throws InjectionException {
         long deadlineNanos = clock.nanoTime() + PATIENCE_NANOS;
         Optional<WorkerState> worker = platform.worker(contract.roomsStream());
         while (worker.isPresent()
                 && !(worker.get().isIdle() && worker.get().waitingPulls() > 0)
-                && !givenUp.getAsBoolean()) {
+                && !cancelled.getAsBoolean()) {
             long nowNanos = clock.nanoTime();
             if (nowNanos - deadlineNanos > 0) {
                 return worker;
             }
-            pacing.awaitUntil(nowNanos + LOOK_NANOS, givenUp);
+            pacing.awaitUntil(nowNanos + LOOK_NANOS, cancelled);
             worker = platform.worker(contract.roomsStream());
         }
         return worker;

@@ -73,7 +73,7 @@ public final class HtmlReport extends ReportFormat.Text {
     private static String load(RunReport report) {
         RunSpec spec = report.spec();
         return spec.type() + " run on " + spec.fixture() + ": " + spec.load() + ", "
-                + spec.inject().word() + ", contract "
+                + spec.inject().label() + ", contract "
                 + report.environment().contractVersion() + " · " + FigureText.moment(report.startedAt()) + " to "
                 + FigureText.moment(report.endedAt());
     }

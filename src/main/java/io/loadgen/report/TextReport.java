@@ -84,7 +84,7 @@ public final class TextReport extends ReportFormat.Text {
         RunSpec spec = report.spec();
         page.field("Fixture", spec.fixture() + place);
         page.field("Load", spec.type() + " " + spec.load());
-        page.field("Inject", spec.inject().word() + contract);
+        page.field("Inject", spec.inject().label() + contract);
         page.field("Shape", spec.shapes().words());
         page.field("Limits", limits(spec));
         if (!spec.abortOn().equals(AbortLimits.none())) {
@@ -154,7 +154,7 @@ public final class TextReport extends ReportFormat.Text {
     }
 
     private static String shape(ShapeCount row) {
-        return row.shape().word() + " " + row.sent() + " sent, " + row.events() + " with their event";
+        return row.shape().label() + " " + row.sent() + " sent, " + row.events() + " with their event";
     }
 
     private static void backlog(TextLayout page, Figures figures) {

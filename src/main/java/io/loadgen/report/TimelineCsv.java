@@ -67,7 +67,7 @@ public final class TimelineCsv extends ReportFormat.Text {
         addNames(names, EventOutcome.class);
         for (Signal signal : Signal.values()) {
             for (String figure : FIGURES) {
-                names.add(signal.word() + figure);
+                names.add(signal.label() + figure);
             }
         }
         names.addAll(List.of(

@@ -34,7 +34,7 @@ public record LatencyRow(
         if (times != null) {
             rows.add(new LatencyRow(
                     signal.symbol(),
-                    signal.word(),
+                    signal.label(),
                     Counts.camelCase(basis),
                     LatencySummary.of(times),
                     CompressedLatencies.of(times)));

@@ -45,7 +45,7 @@ public record SecondSample(
         @JsonIgnore long sentMeasured,
         @Counts.ByKind Map<ReplyOutcome, Long> replies,
         @Counts.ByKind Map<EventOutcome, Long> events,
-        @JsonDeserialize(using = ByWord.class) Map<Signal, Times> responseTimes,
+        @JsonDeserialize(using = ByLabel.class) Map<Signal, Times> responseTimes,
         @Nullable Double lagP99Millis,
         double lagMaxMillis,
         long outstanding,
@@ -102,14 +102,14 @@ public record SecondSample(
     }
 
     /** Reads response times by the words of their signals. */
-    static final class ByWord extends ValueDeserializer<Map<Signal, Times>> {
+    static final class ByLabel extends ValueDeserializer<Map<Signal, Times>> {
         @Override
         public Map<Signal, Times> deserialize(JsonParser json, DeserializationContext context) {
             Map<Signal, Times> times = new EnumMap<>(Signal.class);
             context.readTree(json)
                     .properties()
                     .forEach(entry -> times.put(
-                            Signal.ofWord(entry.getKey()), context.readTreeAsValue(entry.getValue(), Times.class)));
+                            Signal.ofLabel(entry.getKey()), context.readTreeAsValue(entry.getValue(), Times.class)));
             return times;
         }
     }

@@ -136,7 +136,7 @@ public record CapacitySpec(
         }
         usersPerAdd = requireNonNullElse(usersPerAdd, 10);
         inject = requireNonNullElse(inject, InjectMode.FRONTDOOR);
-        shape = requireNonNullElse(shape, Shape.USERS.word());
+        shape = requireNonNullElse(shape, Shape.USERS.label());
         mix = ShapeMix.weights(shape, mix, inject);
         replyTimeout = requireNonNullElse(replyTimeout, Duration.ofSeconds(5));
         eventTimeout = requireNonNullElse(eventTimeout, Duration.ofSeconds(30));

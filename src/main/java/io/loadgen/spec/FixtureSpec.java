@@ -1,5 +1,6 @@
 package io.loadgen.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Pattern;
 
 /**
@@ -91,6 +92,7 @@ public record FixtureSpec(
      *
      * @return {@code users / usersPerBlock}, 2 or more
      */
+    @JsonProperty("blocks")
     public int blocks() {
         return users / usersPerBlock;
     }

@@ -23,26 +23,26 @@ public enum InjectMode {
      * @return the name in lower case
      */
     @JsonValue
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
      * Reads a mode.
      *
-     * @param word as {@link #word} gives it
+     * @param word as {@link #label} gives it
      * @return the mode
      * @throws InvalidSpecException listing the modes when there is none of that word
      */
     public static InjectMode of(String word) {
         return Arrays.stream(values())
-                .filter(candidate -> candidate.word().equals(word))
+                .filter(candidate -> candidate.label().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSpecException(
                         "inject",
                         word,
                         "one of "
-                                + Arrays.stream(values()).map(InjectMode::word).collect(Collectors.joining(", "))));
+                                + Arrays.stream(values()).map(InjectMode::label).collect(Collectors.joining(", "))));
     }
 
     /** Reads a mode out of a string and out of nothing else. */

@@ -222,7 +222,7 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", type());
         fields.put("fixture", fixture());
-        fields.put("inject", inject().word());
+        fields.put("inject", inject().label());
         fields.put("shape", shape());
         if (mix() != null) {
             fields.put("mix", Objects.requireNonNull(mix()));
@@ -263,7 +263,7 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
         if (inject == InjectMode.CANONICAL) {
             String reason = " where inject is canonical: only room-service expands channels";
             require(
-                    !shape.equals(Shape.CHANNELS.word()),
+                    !shape.equals(Shape.CHANNELS.label()),
                     "shape",
                     shape,
                     "users, orgs, or mixed without channels" + reason);

@@ -22,7 +22,7 @@ public sealed interface ShapeMix {
     String MIXED = "mixed";
 
     /** Every word there is. */
-    String WORDS = Stream.concat(Arrays.stream(Shape.values()).map(Shape::word), Stream.of(MIXED))
+    String WORDS = Stream.concat(Arrays.stream(Shape.values()).map(Shape::label), Stream.of(MIXED))
             .collect(Collectors.joining(", "));
 
     /**
@@ -46,12 +46,12 @@ public sealed interface ShapeMix {
     /**
      * The shape of a word.
      *
-     * @param word as {@link Shape#word} gives it
+     * @param word as {@link Shape#label} gives it
      * @return the shape, empty for a mix and for what is no shape
      */
     static Optional<Shape> only(String word) {
         return Arrays.stream(Shape.values())
-                .filter(shape -> shape.word().equals(word))
+                .filter(shape -> shape.label().equals(word))
                 .findFirst();
     }
 
@@ -86,7 +86,7 @@ public sealed interface ShapeMix {
      *
      * @return the word of the one shape, or {@code mixed}
      */
-    String word();
+    String label();
 
     /**
      * The mix as it is told to people.
@@ -94,7 +94,7 @@ public sealed interface ShapeMix {
      * @return the word, with the weight of each shape where there are several
      */
     default String words() {
-        return word();
+        return label();
     }
 
     /**
@@ -114,7 +114,7 @@ public sealed interface ShapeMix {
      */
     default String wholeBlocksOnly(int usersPerBlock) {
         return takesBlocks()
-                ? " (shape " + word() + " takes whole blocks of " + usersPerBlock
+                ? " (shape " + label() + " takes whole blocks of " + usersPerBlock
                         + " users; blocks that have members are not counted)"
                 : "";
     }
@@ -136,8 +136,8 @@ public sealed interface ShapeMix {
         }
 
         @Override
-        public String word() {
-            return shape.word();
+        public String label() {
+            return shape.label();
         }
     }
 
@@ -237,7 +237,7 @@ public sealed interface ShapeMix {
         }
 
         @Override
-        public String word() {
+        public String label() {
             return MIXED;
         }
     }

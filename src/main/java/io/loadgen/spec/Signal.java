@@ -18,11 +18,11 @@ public enum Signal {
     RESULT("E3", "result");
 
     private final String symbol;
-    private final String word;
+    private final String label;
 
-    Signal(String symbol, String word) {
+    Signal(String symbol, String label) {
         this.symbol = symbol;
-        this.word = word;
+        this.label = label;
     }
 
     /**
@@ -52,15 +52,15 @@ public enum Signal {
     /**
      * The signal of a word.
      *
-     * @param word as {@link #word} gives it
+     * @param label as {@link #label} gives it
      * @return the signal
      * @throws IllegalArgumentException when there is none of that word
      */
-    public static Signal ofWord(String word) {
+    public static Signal ofLabel(String label) {
         return Arrays.stream(values())
-                .filter(signal -> signal.word.equals(word))
+                .filter(signal -> signal.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no signal: " + word));
+                .orElseThrow(() -> new IllegalArgumentException("no signal: " + label));
     }
 
     /**
@@ -69,7 +69,7 @@ public enum Signal {
      * @return a lower-case word
      */
     @JsonKey
-    public String word() {
-        return word;
+    public String label() {
+        return label;
     }
 }

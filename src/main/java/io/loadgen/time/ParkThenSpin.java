@@ -31,11 +31,11 @@ public record ParkThenSpin(NanoClock clock, long spinNanos) implements WaitStrat
     }
 
     @Override
-    public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
+    public void awaitUntil(long instantNanos, BooleanSupplier cancelled) {
         long remaining = instantNanos - clock.nanoTime();
         long spin = Math.clamp(remaining / SPIN_PART, Math.min(LEAST_SPIN_NANOS, spinNanos), spinNanos);
         for (; remaining > spin; remaining = instantNanos - clock.nanoTime()) {
-            if (givenUp.getAsBoolean()) {
+            if (cancelled.getAsBoolean()) {
                 return;
             }
             LockSupport.parkNanos(this, remaining - spin);

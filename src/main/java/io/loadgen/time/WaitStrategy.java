@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
 public interface WaitStrategy {
     /**
      * Returns when the instant has come (at once if it has passed), or early when the wait is given up. To give up, make
-     * {@code givenUp} true and then unpark the waiting thread. An interrupt does not end the wait and stays pending.
+     * {@code cancelled} true and then unpark the waiting thread. An interrupt does not end the wait and stays pending.
      *
      * @param instantNanos the instant to wait for, on the clock that the strategy was made with
-     * @param givenUp asked each time the thread wakes up
+     * @param cancelled asked each time the thread wakes up
      */
-    void awaitUntil(long instantNanos, BooleanSupplier givenUp);
+    void awaitUntil(long instantNanos, BooleanSupplier cancelled);
 }

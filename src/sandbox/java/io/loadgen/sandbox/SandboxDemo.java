@@ -1,7 +1,7 @@
 package io.loadgen.sandbox;
 
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
-import io.loadgen.lifecycle.RunRecord;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +47,10 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, R
     }
 
     @Override
-    public void ended(RunRecord run) {
-        reported.countDown();
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.Ended) {
+            reported.countDown();
+        }
     }
 
     @Override

@@ -111,7 +111,7 @@ class ApiApplication {
 
     @Bean
     RunPreflight runPreflight() {
-        return (request, givenUp) -> new PreflightReport(
+        return (request, cancelled) -> new PreflightReport(
                 List.of(new PreflightCheck(
                         "pool-budget",
                         CheckStatus.FAIL,

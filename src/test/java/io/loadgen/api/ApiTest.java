@@ -9,6 +9,7 @@ import io.loadgen.spec.Presets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfigureMockMvc
 @Timeout(120)
 abstract class ApiTest {
+    /** The service that is asked has no other processor than the test. */
+    private static final long POLL_NANOS = 1_000_000;
+
     static final String FIXTURE = "members-small-42";
     static final String RUN = """
             {"type": "sustained", "fixture": "members-small-42", "rate": 5, "duration": "10s", "warmup": "2s",
@@ -95,7 +99,7 @@ abstract class ApiTest {
         long deadline = System.nanoTime() + LONG.toNanos();
         while (!runs.find(runId).orElseThrow().state().isTerminal()) {
             assertThat(System.nanoTime()).as("run " + runId + " ends").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -114,7 +118,7 @@ abstract class ApiTest {
         JsonNode run = body(get("/api/v1/runs/" + runId));
         while (!run.has("live")) {
             assertThat(System.nanoTime()).as("run " + runId + " has figures").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
             run = body(get("/api/v1/runs/" + runId));
         }
         return run;

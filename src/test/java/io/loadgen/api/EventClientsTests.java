@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.application.ProblemException;
-import io.loadgen.engine.IntervalListener;
+import io.loadgen.engine.RunSecond;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
 import io.loadgen.spec.RunSpec;
@@ -40,7 +41,7 @@ class EventClientsTests extends ApiTest {
         admit(id, reader);
         assertThat(reader.await("WARMUP")).startsWith("event: state\ndata: {\"run\":\"" + id + "\"");
 
-        feed.onInterval(second(id, 7));
+        feed.on(new RunEvent.SecondEnded(second(id, 7)));
         assertThat(reader.await("\"second\":7"))
                 .startsWith("id: 7\nevent: snapshot\ndata: {")
                 .endsWith("}\n\n")
@@ -78,7 +79,7 @@ class EventClientsTests extends ApiTest {
         admit(id, slow);
         admit(id, reader);
         for (int second = 0; second < 3000; second++) {
-            feed.onInterval(second(id, second));
+            feed.on(new RunEvent.SecondEnded(second(id, second)));
         }
         reader.await("\"second\":2999");
         assertThat(slow.written).isEmpty();
@@ -145,7 +146,7 @@ class EventClientsTests extends ApiTest {
         clients.admit(id, OptionalLong.empty(), signal -> channel.opened(signal));
     }
 
-    private IntervalListener.Interval second(String id, long second) {
+    private RunSecond second(String id, long second) {
         RunSpec spec = runs.find(id).orElseThrow().spec();
         return LiveSeconds.second(id, spec, second);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
@@ -73,7 +74,7 @@ class EventStreamIT {
         try (HttpClient client = HttpClient.newHttpClient()) {
             Iterator<String> lines = follow(client);
             assertThat(await(lines, "event: state")).isEqualTo("event: state");
-            feed.onInterval(LiveSeconds.second(run, spec, 3));
+            feed.on(new RunEvent.SecondEnded(LiveSeconds.second(run, spec, 3)));
             assertThat(await(lines, "id:")).isEqualTo("id: 3");
             runs.stop(run);
 
@@ -93,7 +94,7 @@ class EventStreamIT {
             // 24 MB: far more than both ends of a connection buffer.
             for (int round = 0; round < 40; round++) {
                 for (int second = 0; second < 1000; second++) {
-                    feed.onInterval(LiveSeconds.second(run, spec, round * 1000L + second));
+                    feed.on(new RunEvent.SecondEnded(LiveSeconds.second(run, spec, round * 1000L + second)));
                 }
                 await(lines, "id: " + (round * 1000L + 999));
             }
@@ -117,7 +118,7 @@ class EventStreamIT {
         }
         long second = 0;
         while (service.getBean(EventClients.class).count() > 0) {
-            feed.onInterval(LiveSeconds.second(run, spec, second++));
+            feed.on(new RunEvent.SecondEnded(LiveSeconds.second(run, spec, second++)));
             Thread.onSpinWait();
         }
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.WARMUP);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureRequest;
 import io.loadgen.spec.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

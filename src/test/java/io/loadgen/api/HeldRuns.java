@@ -4,13 +4,13 @@ import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.audit.AuditSources;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixtureLimits;
@@ -57,13 +57,13 @@ final class HeldRuns implements RunExecutor {
                 InstantSource.system(),
                 () -> 0,
                 limits.maxRoomSize(),
-                IntervalListener.NONE);
+                RunObserver.NONE);
         real = new LoadRunExecutor(
                 fixtures,
                 new PlatformAccess(
                         new NoPlatform(),
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, givenUp) -> PreflightReport.NONE),
+                        (request, cancelled) -> PreflightReport.NONE),
                 RunTypes.all(fixtures, settings),
                 settings);
     }

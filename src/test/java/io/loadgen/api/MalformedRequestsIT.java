@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
 @Timeout(600)
 class MalformedRequestsIT {
+    /** The service that is asked has no other processor than the test. */
+    private static final long POLL_NANOS = 1_000_000;
+
     private static final int REQUESTS = 10_000;
     private static final long SEED = Long.getLong("loadgen.fuzz.seed", 20_261_124);
 
@@ -94,7 +98,7 @@ class MalformedRequestsIT {
                 + " \"warmup\": \"2s\", \"usersPerAdd\": 1}";
         fixtures.seed(Presets.named("members-small").spec(42, "site-local"));
         while (!fixtures.find("members-small-42").orElseThrow().state().name().equals("READY")) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
         assertThat(send(post("/api/v1/runs", run)).status()).isEqualTo(202);
         endActiveRun();
@@ -105,7 +109,7 @@ class MalformedRequestsIT {
         for (RunRecord run : runs.list(0, 1)) {
             runs.stop(run.id());
             while (!runs.find(run.id()).orElseThrow().state().isTerminal()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NANOS);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.PageChecks;
 import io.loadgen.browser.Visit;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
@@ -129,7 +130,7 @@ class WebPageTokensIT {
             visit.await("#caller", "board");
             visit.to("#/runs/" + run);
             visit.await(".badge", "WARMUP");
-            service.getBean(LiveFeed.class).onInterval(LiveSeconds.second(run, spec, 0));
+            service.getBean(LiveFeed.class).on(new RunEvent.SecondEnded(LiveSeconds.second(run, spec, 0)));
             visit.await(".live-tiles dd", "of 92 requests, 0 lost");
             assertThat(visit.button("Stop the run").attribute("aria-disabled")).isEqualTo("true");
             visit.assertNothingWentWrong();

@@ -239,7 +239,7 @@ class MembershipAuditTests {
                 new AuditSources(reader, new Jobs(), timeout),
                 new Worker(),
                 () -> nowNanos,
-                (instantNanos, givenUp) -> nowNanos = instantNanos);
+                (instantNanos, cancelled) -> nowNanos = instantNanos);
     }
 
     private final class Worker implements ChatPlatform {

@@ -74,17 +74,18 @@ class MonotoneComparisonTests {
     }
 
     private static ComparedRun compared(int place, long[] run) {
-        List<Histogram> seconds = new ArrayList<>();
+        List<long[]> seconds = new ArrayList<>();
         Histogram observed = new Histogram(LatencyDistribution.DIGITS);
         Histogram lost = new Histogram(LatencyDistribution.DIGITS);
         for (int second = 0; second < SECONDS; second++) {
-            Histogram waited = new Histogram(LatencyDistribution.DIGITS);
-            for (int request = second * REQUESTS; request < (second + 1) * REQUESTS; request++) {
-                boolean isLost = run[request] == LOST;
-                waited.recordValue(isLost ? TIMEOUT : run[request]);
-                (isLost ? lost : observed).recordValue(isLost ? TIMEOUT : run[request]);
+            long[] waited = new long[REQUESTS];
+            for (int request = 0; request < REQUESTS; request++) {
+                long latency = run[second * REQUESTS + request];
+                boolean isLost = latency == LOST;
+                waited[request] = isLost ? TIMEOUT : latency;
+                (isLost ? lost : observed).recordValue(waited[request]);
             }
-            seconds.add(waited);
+            seconds.add(SimulatedRuns.kept(waited));
         }
         return new ComparedRun(
                 Instant.ofEpochSecond(place),

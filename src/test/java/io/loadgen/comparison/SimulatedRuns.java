@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,8 +26,10 @@ final class SimulatedRuns {
     /** In units of 10 us, so that histograms are small. */
     private static final double MEDIAN = 2_000;
 
-    private static final LatencyCells COUNTED_ONLY =
-            LatencyCells.ofSeconds(Collections.nCopies(SECONDS, new Histogram(LatencyDistribution.DIGITS)));
+    private static final LatencyCells COUNTED_ONLY = LatencyCells.ofSeconds(Collections.nCopies(SECONDS, new long[0]));
+
+    /** That nothing is recorded in: what it would keep of a latency. */
+    private static final Histogram RESOLUTION = new Histogram(LatencyDistribution.DIGITS);
 
     private final SplittableRandom random;
     private final double betweenRuns;
@@ -54,28 +57,36 @@ final class SimulatedRuns {
      * @param ofBaseline whether its single seconds are looked at
      */
     private ComparedRun run(int place, double slowness, boolean ofBaseline) {
-        List<Histogram> seconds = new ArrayList<>();
+        List<long[]> seconds = new ArrayList<>();
         Histogram sum = new Histogram(LatencyDistribution.DIGITS);
         double median = MEDIAN * slowness * Math.exp(betweenRuns * random.nextGaussian());
         double sigma = SIGMA * Math.exp(betweenRuns / 2 * random.nextGaussian());
         double wander = random.nextGaussian();
         for (int second = 0; second < SECONDS; second++) {
-            Histogram histogram = ofBaseline ? new Histogram(LatencyDistribution.DIGITS) : sum;
+            long[] latencies = new long[PER_SECOND];
             for (int request = 0; request < PER_SECOND; request++) {
-                histogram.recordValue(Math.round(median * Math.exp(WANDER * wander + sigma * random.nextGaussian())));
+                latencies[request] = Math.round(median * Math.exp(WANDER * wander + sigma * random.nextGaussian()));
+                sum.recordValue(latencies[request]);
             }
             if (ofBaseline) {
-                seconds.add(histogram);
-                sum.add(histogram);
+                seconds.add(kept(latencies));
             }
             wander =
                     autocorrelation * wander + Math.sqrt(1 - autocorrelation * autocorrelation) * random.nextGaussian();
         }
-        LatencyDistribution times = new LatencyDistribution(sum, new Histogram(LatencyDistribution.DIGITS));
+        LatencyDistribution times = LatencyDistribution.observed(sum);
         return new ComparedRun(
                 Instant.EPOCH.plusSeconds(100L * place),
                 List.of(SignalTimes.of(KEY, times)),
                 Map.of(KEY, ofBaseline ? LatencyCells.ofSeconds(seconds) : COUNTED_ONLY));
+    }
+
+    /** Latencies as a histogram keeps them, rising. */
+    static long[] kept(long[] latencies) {
+        return LongStream.of(latencies)
+                .map(RESOLUTION::highestEquivalentValue)
+                .sorted()
+                .toArray();
     }
 
     /** Other runs of the series, of the same build. */

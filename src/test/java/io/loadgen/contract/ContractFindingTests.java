@@ -62,7 +62,7 @@ class ContractFindingTests {
 
         platform.set(0, INBOX_OF_B);
 
-        assertThat(contracts.look().version()).contains(B);
+        assertThat(contracts.detect().version()).contains(B);
         assertThat(contracts.current().version()).isEqualTo(B);
     }
 

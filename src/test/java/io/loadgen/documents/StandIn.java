@@ -26,11 +26,11 @@ enum StandIn {
     }
 
     /** The mark behind the fence. */
-    String word() {
+    String label() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
     static Optional<StandIn> of(String mark) {
-        return Arrays.stream(values()).filter(each -> each.word().equals(mark)).findFirst();
+        return Arrays.stream(values()).filter(each -> each.label().equals(mark)).findFirst();
     }
 }

@@ -78,7 +78,7 @@ final class Terminal {
                         .formatted(
                                 document,
                                 fence.line(),
-                                fence.standIn().map(StandIn::word).orElse("")));
+                                fence.standIn().map(StandIn::label).orElse("")));
                 script.append("echo \"# $LOADGEN_BLOCK\"\n");
                 fence.fixture().ifPresent(set -> script.append(seeding(set)));
                 script.append(fence.text());

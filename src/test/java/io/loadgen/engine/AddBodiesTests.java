@@ -66,7 +66,7 @@ class AddBodiesTests {
     void aCanonicalBodyIsFilledAsRoomServiceWould(Shape shape) {
         JsonNode body = write(InjectMode.CANONICAL, shape, USERS);
 
-        assertThat(body.at("/" + shape.word()).isEmpty()).isFalse();
+        assertThat(body.at("/" + shape.label()).isEmpty()).isFalse();
         assertThat(body.at("/requesterId").stringValue())
                 .isEqualTo(rig.targets.get(ROOM).requesterId());
         assertThat(body.at("/requesterAccount").stringValue())

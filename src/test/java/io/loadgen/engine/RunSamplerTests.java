@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunSamplerTests {
     private static final long WARMUP_NANOS = 50_000_000;
@@ -113,8 +114,23 @@ class RunSamplerTests {
 
         sampler.sendingEnded();
 
-        // What is to be done at the end of the warm-up is done before the sampler has ended.
+        long warmupEnds = clock.nanoTime() + WARMUP_NANOS;
+        await().until(() -> clock.nanoTime() - warmupEnds > 0);
+        int before = sweeps.get();
+        // The second one that begins from now on shows that what was due before is over.
+        await().until(() -> sweeps.get() >= before + 2);
+        assertThat(measured).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void aStopInTheWarmupDoesNotWaitForItsEnd() {
         sampler.close();
+        sampler = sampler(Duration.ofHours(1).toNanos(), seconds::add);
+        start();
+        sampler.sendingEnded();
+
+        assertThat(sampler.finish().samples()).isNotEmpty();
         assertThat(measured).isFalse();
     }
 

@@ -64,7 +64,7 @@ class RunSessionTests {
             .build();
     private final CandidatePools pools = new CandidatePools(remaining, 1);
     private final List<RunState> states = new CopyOnWriteArrayList<>();
-    private final List<IntervalListener.Interval> seconds = new CopyOnWriteArrayList<>();
+    private final List<RunSecond> seconds = new CopyOnWriteArrayList<>();
     private final List<RunCheckpoint> checkpoints = new CopyOnWriteArrayList<>();
     private final CountedPlatform platform = new CountedPlatform(new EchoPlatform(clock, number -> {}));
     private final LoadSettings settings = new LoadSettings(
@@ -74,8 +74,18 @@ class RunSessionTests {
             InstantSource.system(),
             () -> 42,
             1000,
-            seconds::add,
-            new Checkpointing(1, checkpoints::add));
+            new RunObserver() {
+                @Override
+                public void secondEnded(RunSecond second) {
+                    seconds.add(second);
+                }
+
+                @Override
+                public void checkpointTaken(RunCheckpoint checkpoint) {
+                    checkpoints.add(checkpoint);
+                }
+            },
+            1);
     private PreflightReport found = PreflightReport.NONE;
 
     @AutoClose
@@ -92,7 +102,7 @@ class RunSessionTests {
                 new PlatformAccess(
                         platform,
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, givenUp) -> found),
+                        (request, cancelled) -> found),
                 settings);
         session = made;
         return made;

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An archive in memory that can be away, and that counts how often it was asked meanwhile. */
+/** An archive in memory that can be away or refuse a run, and that counts how often it was asked meanwhile. */
 final class FragileArchive implements RunArchive {
     final MemoryArchive kept = new MemoryArchive();
     final AtomicInteger refusals = new AtomicInteger();
     volatile boolean away;
+    volatile String refused = "";
 
     private MemoryArchive there() {
         if (away) {
@@ -23,6 +24,9 @@ final class FragileArchive implements RunArchive {
 
     @Override
     public void save(RunSummary run) {
+        if (run.runId().equals(refused)) {
+            throw new IllegalStateException("too large for one document");
+        }
         there().save(run);
     }
 

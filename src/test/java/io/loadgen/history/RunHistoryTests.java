@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Environment;
 import io.loadgen.result.JsonReport;
@@ -161,8 +162,8 @@ class RunHistoryTests {
         RunHistory dying = history("one");
         dying.save(KeptRuns.in(1, RunState.PENDING));
         dying.save(KeptRuns.in(1, RunState.MEASURING));
-        dying.onCheckpoint(KeptRuns.checkpoint(1, 10));
-        dying.onCheckpoint(KeptRuns.checkpoint(1, 12));
+        dying.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 10)));
+        dying.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 12)));
         await(() -> isKept(1, 13));
         RunHistory next = history("two", Duration.ZERO, new Retention(100, Duration.ZERO));
         next.start();
@@ -216,10 +217,10 @@ class RunHistoryTests {
     void aRunThatBeganBeforeTheArchiveWentAndDiedBeforeItCameBackHasBothParts() {
         RunHistory dying = history("one");
         dying.save(KeptRuns.in(1, RunState.MEASURING));
-        dying.onCheckpoint(KeptRuns.checkpoint(1, 10));
+        dying.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 10)));
         await(() -> isKept(1, 11));
         archive.away = true;
-        dying.onCheckpoint(KeptRuns.checkpoint(1, 12));
+        dying.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 12)));
         await(() -> new SpoolDirectory(spool)
                 .partNames(KeptRuns.id(1))
                 .equals(List.of(RunParts.head(2), RunParts.seconds(2))));
@@ -360,7 +361,7 @@ class RunHistoryTests {
     }
 
     @Test
-    void withoutASpoolAnArchiveThatRefusesFailsTheSaving() {
+    void withoutAFolderWhatTheArchiveCannotTakeWaitsInMemory() {
         RunHistory history = new RunHistory(
                 archive,
                 named,
@@ -369,9 +370,42 @@ class RunHistoryTests {
                 InstantSource.fixed(NOW),
                 System::nanoTime);
         opened.add(history);
+        history.start();
         archive.away = true;
+        history.save(KeptRuns.failed(1));
+        assertThat(history.spooled()).isEqualTo(1);
+        assertThat(report(history, 1).failure()).contains("no such stream");
 
-        assertThatThrownBy(() -> history.save(KeptRuns.failed(1))).isInstanceOf(ArchiveUnavailableException.class);
+        archive.away = false;
+        await(() -> history.spooled() == 0);
+        assertThat(archive.kept.find(KeptRuns.id(1))).isPresent();
+    }
+
+    @Test
+    void aRunThatTheArchiveDoesNotTakeStaysInTheSpoolAndIsInTheWayOfNoOther() {
+        RunHistory history = started("one");
+        archive.refused = KeptRuns.id(1);
+        history.save(KeptRuns.ended(1));
+        history.save(KeptRuns.ended(2));
+
+        assertThat(archive.kept.find(KeptRuns.id(2))).isPresent();
+        assertThat(history.spooled()).isEqualTo(1);
+        assertThat(report(history, 1).runId()).isEqualTo(KeptRuns.id(1));
+        archive.refused = "";
+        await(() -> history.spooled() == 0);
+        assertThat(archive.kept.part(KeptRuns.id(1), RunParts.REPORT)).isPresent();
+    }
+
+    @Test
+    void ofARunThatGoesOnTheArchiveHoldsTheNewestHeadOnly() {
+        RunHistory history = started("one");
+        history.save(KeptRuns.in(1, RunState.MEASURING));
+        history.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 10)));
+        await(() -> isKept(1, 11));
+        history.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 12)));
+
+        List<String> parts = List.of(RunParts.head(2), RunParts.seconds(1), RunParts.seconds(2));
+        await(() -> archive.kept.partNames(KeptRuns.id(1)).equals(parts));
     }
 
     private static RunReport report(RunHistory history, int number) {

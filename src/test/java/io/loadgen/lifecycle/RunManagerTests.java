@@ -229,14 +229,11 @@ class RunManagerTests {
 
     @Test
     void listenerThatThrowsDoesNotTouchTheRun() throws Exception {
-        RunListener broken = new RunListener() {
-            @Override
-            public void started(RunRecord run) {
-                throw new IllegalStateException("listener");
-            }
+        RunListener broken = event -> {
+            throw new IllegalStateException("listener");
         };
         try (RunManager told =
-                manager(store, RunListener.all(List.of(broken, announcements)), Duration.ofSeconds(10))) {
+                manager(store, new RunEventBus(List.of(broken, announcements)), Duration.ofSeconds(10))) {
             RunRecord first = told.start(SPEC, null);
             begun(first).ends(RunState.COMPLETED);
             assertThat(announcements.until(RunState.COMPLETED)).containsExactly("started PENDING", "ended COMPLETED");
@@ -475,21 +472,21 @@ class RunManagerTests {
         final CountDownLatch ending = new CountDownLatch(1);
 
         @Override
-        public void started(RunRecord run) {
-            await(holdStarted);
-            told.add(run);
-        }
-
-        @Override
-        public void stateChanged(RunRecord run) {
-            told.add(run);
-        }
-
-        @Override
-        public void ended(RunRecord run) {
-            ending.countDown();
-            await(holdEnded);
-            told.add(run);
+        public void on(RunEvent event) {
+            switch (event) {
+                case RunEvent.Started started -> {
+                    await(holdStarted);
+                    told.add(started.run());
+                }
+                case RunEvent.StateEntered entered -> told.add(entered.run());
+                case RunEvent.Ended ended -> {
+                    ending.countDown();
+                    await(holdEnded);
+                    told.add(ended.run());
+                }
+                case RunEvent.SecondEnded second -> throw new AssertionError("no second was measured");
+                case RunEvent.CheckpointTaken taken -> throw new AssertionError("no checkpoint was taken");
+            }
         }
 
         List<String> until(RunState awaited) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.loadgen.FreePort;
 import io.loadgen.SideBySide;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.RunHistory;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RunState;
 import java.io.IOException;
@@ -67,17 +68,17 @@ class HistoryOutageIT {
                 RunHistory history = MongoHistory.over(client, spool, Duration.ofMillis(100), 10)) {
             history.start();
             history.save(KeptRuns.in(1, RunState.MEASURING));
-            history.onCheckpoint(KeptRuns.checkpoint(1, 10));
+            history.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 10)));
             MongoDatabase database = client.getDatabase("loadgen");
             await(() -> database.getCollection("parts").countDocuments() == 2);
 
             server.shutdownNow();
-            history.onCheckpoint(KeptRuns.checkpoint(1, 12));
+            history.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 12)));
             await(() -> history.gap().isPresent());
             MongoServer next = new MongoServer(new MemoryBackend());
             next.bind("127.0.0.1", port);
             await(() -> history.gap().isEmpty());
-            history.onCheckpoint(KeptRuns.checkpoint(1, 14));
+            history.on(new RunEvent.CheckpointTaken(KeptRuns.checkpoint(1, 14)));
             history.save(KeptRuns.ended(1));
 
             assertThat(history.find(KeptRuns.id(1))).map(RunRecord::state).contains(RunState.COMPLETED);

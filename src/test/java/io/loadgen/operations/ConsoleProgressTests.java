@@ -3,6 +3,7 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.live.LiveEvent;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
@@ -30,9 +31,9 @@ class ConsoleProgressTests {
     @Test
     void showsWhatTheFeedTells() throws InterruptedException {
         try (ConsoleProgress progress = new ConsoleProgress(feed, display(null))) {
-            feed.started(LiveSeconds.run(RunState.PENDING));
+            feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
             assertThat(next()).isInstanceOf(LiveEvent.Entered.class);
-            feed.onInterval(LiveSeconds.second(0));
+            feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
             assertThat(next()).isInstanceOf(LiveEvent.Snapshot.class);
         }
     }
@@ -41,10 +42,10 @@ class ConsoleProgressTests {
     void consoleThatBlocksDelaysNobodyAndIsThenShownTheNewest() throws InterruptedException {
         CountDownLatch unblocked = new CountDownLatch(1);
         try (ConsoleProgress progress = new ConsoleProgress(feed, display(unblocked))) {
-            feed.started(LiveSeconds.run(RunState.PENDING));
+            feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
             assertThat(next()).isInstanceOf(LiveEvent.Entered.class);
             for (int second = 0; second < 1000; second++) {
-                feed.onInterval(LiveSeconds.second(second));
+                feed.on(new RunEvent.SecondEnded(LiveSeconds.second(second)));
             }
             unblocked.countDown();
 
@@ -61,10 +62,10 @@ class ConsoleProgressTests {
     void logGetsALineEveryFewSeconds(CapturedOutput output) {
         ProgressDisplay log = new ProgressLog(Duration.ofSeconds(10));
         LiveFeed.Following following = feed.follow(log::show);
-        feed.started(LiveSeconds.run(RunState.PENDING));
-        feed.stateChanged(LiveSeconds.run(RunState.MEASURING));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
+        feed.on(new RunEvent.StateEntered(LiveSeconds.run(RunState.MEASURING)));
         for (int second = 0; second < 25; second++) {
-            feed.onInterval(LiveSeconds.second(second));
+            feed.on(new RunEvent.SecondEnded(LiveSeconds.second(second)));
         }
         following.close();
 

@@ -84,13 +84,13 @@ class RoomKeysInForceTests {
     private static ContractProvider unknown() {
         return new ContractProvider() {
             @Override
-            public ContractFinding look() {
+            public ContractFinding detect() {
                 return new ContractFinding(Optional.empty(), List.of(), List.of());
             }
 
             @Override
             public ChatContract current() {
-                throw new ContractUnknownException(look());
+                throw new ContractUnknownException(detect());
             }
         };
     }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loadgen.audit.AuditBuilder;
-import io.loadgen.engine.IntervalListener.Interval;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.engine.RunSecond;
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
@@ -43,8 +44,8 @@ class RunMetersTests {
 
     @Test
     void countersAddUpOverSeconds() {
-        meters.onInterval(interval("members-medium-42", Map.of()));
-        meters.onInterval(interval("members-medium-42", Map.of()));
+        meters.on(new RunEvent.SecondEnded(interval("members-medium-42", Map.of())));
+        meters.on(new RunEvent.SecondEnded(interval("members-medium-42", Map.of())));
 
         assertThat(scrape())
                 .contains(
@@ -70,9 +71,9 @@ class RunMetersTests {
         assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_runs_ended_total{")))
                 .hasSize(6)
                 .allMatch(line -> line.endsWith(" 0.0"));
-        meters.ended(run(RunState.ABORTED));
-        meters.ended(run(RunState.COMPLETED));
-        meters.ended(run(RunState.ABORTED));
+        meters.on(new RunEvent.Ended(run(RunState.ABORTED)));
+        meters.on(new RunEvent.Ended(run(RunState.COMPLETED)));
+        meters.on(new RunEvent.Ended(run(RunState.ABORTED)));
 
         assertThat(scrape())
                 .contains(
@@ -87,8 +88,10 @@ class RunMetersTests {
         replies.recordValue(500_000);
         replies.recordValueWithCount(4_000_000, 2);
         replies.recordValue(45_000_000_000L);
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
+        meters.on(new RunEvent.SecondEnded(
+                interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies)))));
+        meters.on(new RunEvent.SecondEnded(
+                interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies)))));
         String labels = "inject=\"frontdoor\",preset=\"members-small\"";
 
         assertThat(scrape())
@@ -107,7 +110,7 @@ class RunMetersTests {
         Histogram lost = LatencyDistribution.newHistogram();
         lost.recordValueWithCount(2_000_000_000L, 2);
         LatencyDistribution replies = new LatencyDistribution(LatencyDistribution.newHistogram(), lost, 3);
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, replies)));
+        meters.on(new RunEvent.SecondEnded(interval("members-small-42", Map.of(Signal.REPLY, replies))));
         String labels = "inject=\"frontdoor\",preset=\"members-small\"";
 
         assertThat(scrape())
@@ -122,7 +125,8 @@ class RunMetersTests {
         replies.recordValue(500);
         replies.recordValueWithCount(4_000_000, 2);
         replies.recordValue(590_000_000_000L);
-        meters.onInterval(interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies))));
+        meters.on(new RunEvent.SecondEnded(
+                interval("members-small-42", Map.of(Signal.REPLY, LatencyDistribution.observed(replies)))));
 
         HistogramSnapshot.HistogramDataPointSnapshot point = registry.getPrometheusRegistry().scrape().stream()
                 .filter(snapshot -> snapshot.getMetadata().getName().equals("loadgen_member_e1_latency_seconds"))
@@ -142,7 +146,7 @@ class RunMetersTests {
 
     @Test
     void presetsOfUsersShareOneLabel() {
-        meters.onInterval(interval("my-rooms-7", Map.of()));
+        meters.on(new RunEvent.SecondEnded(interval("my-rooms-7", Map.of())));
 
         assertThat(scrape())
                 .anyMatch(line -> line.contains("preset=\"custom\""))
@@ -155,9 +159,9 @@ class RunMetersTests {
                 .contains(
                         "loadgen_audited_memberships_total{outcome=\"lost\"} 0.0",
                         "loadgen_audits_total{status=\"failed\"} 0.0");
-        meters.ended(audited(new AuditBuilder().lostSlot()));
-        meters.ended(audited(new AuditBuilder().lostSlot().stranger()));
-        meters.ended(run(RunState.FAILED));
+        meters.on(new RunEvent.Ended(audited(new AuditBuilder().lostSlot())));
+        meters.on(new RunEvent.Ended(audited(new AuditBuilder().lostSlot().stranger())));
+        meters.on(new RunEvent.Ended(run(RunState.FAILED)));
 
         assertThat(scrape())
                 .contains(
@@ -188,12 +192,12 @@ class RunMetersTests {
 
     @Test
     void gaugesShowTheActiveRunAndVanishWithIt() {
-        meters.started(run(RunState.PENDING));
-        meters.stateChanged(run(RunState.MEASURING));
-        meters.onInterval(interval("members-small-42", Map.of()));
+        meters.on(new RunEvent.Started(run(RunState.PENDING)));
+        meters.on(new RunEvent.StateEntered(run(RunState.MEASURING)));
+        meters.on(new RunEvent.SecondEnded(interval("members-small-42", Map.of())));
         List<String> during = scrape();
-        meters.ended(run(RunState.COMPLETED));
-        meters.onInterval(interval("members-small-42", Map.of()));
+        meters.on(new RunEvent.Ended(run(RunState.COMPLETED)));
+        meters.on(new RunEvent.SecondEnded(interval("members-small-42", Map.of())));
         List<String> after = scrape();
 
         assertThat(during)
@@ -220,12 +224,12 @@ class RunMetersTests {
 
     @Test
     void roomSizesAreShownDuringTheRunOnly() {
-        meters.started(run(RunState.MEASURING));
-        meters.onInterval(growth(Map.of("r0", 10, "r1", 20)));
-        meters.onInterval(growth(Map.of("r0", 30, "r1", 20)));
+        meters.on(new RunEvent.Started(run(RunState.MEASURING)));
+        meters.on(new RunEvent.SecondEnded(growth(Map.of("r0", 10, "r1", 20))));
+        meters.on(new RunEvent.SecondEnded(growth(Map.of("r0", 30, "r1", 20))));
         List<String> during = scrape();
-        meters.ended(run(RunState.COMPLETED));
-        meters.onInterval(growth(Map.of("r0", 40, "r1", 30)));
+        meters.on(new RunEvent.Ended(run(RunState.COMPLETED)));
+        meters.on(new RunEvent.SecondEnded(growth(Map.of("r0", 40, "r1", 30))));
         List<String> after = scrape();
 
         assertThat(during)
@@ -237,19 +241,19 @@ class RunMetersTests {
 
     @Test
     void roomsOfTheNextRunReplaceThoseOfTheLast() {
-        meters.started(run(RunState.MEASURING));
-        meters.onInterval(growth(Map.of("r0", 10)));
-        meters.ended(run(RunState.COMPLETED));
-        meters.started(run(RunState.MEASURING));
-        meters.onInterval(growth(Map.of("s0", 5)));
+        meters.on(new RunEvent.Started(run(RunState.MEASURING)));
+        meters.on(new RunEvent.SecondEnded(growth(Map.of("r0", 10))));
+        meters.on(new RunEvent.Ended(run(RunState.COMPLETED)));
+        meters.on(new RunEvent.Started(run(RunState.MEASURING)));
+        meters.on(new RunEvent.SecondEnded(growth(Map.of("s0", 5))));
 
         assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_member_room_size{")))
                 .containsExactly("loadgen_member_room_size{room_id=\"s0\"} 5.0");
     }
 
-    private static Interval growth(Map<String, Integer> roomSizes) {
-        Interval plain = interval("members-small-42", Map.of());
-        return new Interval(
+    private static RunSecond growth(Map<String, Integer> roomSizes) {
+        RunSecond plain = interval("members-small-42", Map.of());
+        return new RunSecond(
                 plain.runId(), plain.spec(), plain.progress(), plain.sample(), Map.of(), BACKLOG, roomSizes);
     }
 
@@ -262,7 +266,7 @@ class RunMetersTests {
                 "run-1", spec("members-small-42"), state, new RunTimes(Instant.EPOCH, null, null), null, null, null);
     }
 
-    private static Interval interval(String fixture, Map<Signal, LatencyDistribution> responseTimes) {
+    private static RunSecond interval(String fixture, Map<Signal, LatencyDistribution> responseTimes) {
         SecondSample sample = new SecondSample(
                 1,
                 Phase.MEASURED,
@@ -278,7 +282,7 @@ class RunMetersTests {
                 7L,
                 3L,
                 null);
-        return new Interval(
+        return new RunSecond(
                 "run-1",
                 spec(fixture),
                 new RunProgress(1000, 103, 100, 93, 3, 12),

@@ -53,7 +53,7 @@ class RunSpecTests {
                         assertThat(refusal.value()).isEqualTo("10");
                         assertThat(refusal.accepted())
                                 .isEqualTo("a multiple of 4 (the usersPerBlock of members-medium-42) where shape is "
-                                        + shape.word());
+                                        + shape.label());
                     });
         }
         new SpecBuilder().build().requireBlocks(4);

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import java.time.Duration;
@@ -22,22 +23,14 @@ final class Announcements implements RunListener {
     }
 
     @Override
-    public void started(RunRecord run) {
-        enter(run);
-    }
-
-    @Override
-    public void stateChanged(RunRecord run) {
-        enter(run);
-    }
-
-    @Override
-    public void ended(RunRecord run) {
-        enter(run);
-    }
-
-    private void enter(RunRecord run) {
-        of(run.id()).add(run);
+    public void on(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started started -> of(started.run().id()).add(started.run());
+            case RunEvent.StateEntered entered -> of(entered.run().id()).add(entered.run());
+            case RunEvent.Ended ended -> of(ended.run().id()).add(ended.run());
+            case RunEvent.SecondEnded second -> {}
+            case RunEvent.CheckpointTaken taken -> {}
+        }
     }
 
     private BlockingQueue<RunRecord> of(String id) {

@@ -136,9 +136,9 @@ class FaultsIT {
         Faults faults = new Faults().delayingEventsBy(Specs.LIMITED.plusMillis(500));
         List.of(3, 5, 7, 11).forEach(number -> faults.onNth(Fault.DELAY_EVENT, number));
         // Goes on sending for seconds after the late events came.
-        Measurements measured = bench.run(faults, bench.lossySpec(25, Duration.ofSeconds(15)));
+        Measurements measured = bench.run(faults, bench.lossySpec(25, Duration.ofSeconds(11)));
 
-        new Expectation(375)
+        new Expectation(275)
                 .turned(4, EventOutcome.EVENT, EventOutcome.EVENT_TIMEOUT)
                 .irregular("event timeouts after ok", 4)
                 .irregular("late events", 4)

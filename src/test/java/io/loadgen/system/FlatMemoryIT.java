@@ -8,10 +8,10 @@ import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
 import io.loadgen.engine.EchoPlatform;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.RunObserver;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
@@ -118,11 +118,11 @@ class FlatMemoryIT {
                 InstantSource.system(),
                 new SplittableRandom(42)::nextLong,
                 1000,
-                IntervalListener.NONE);
+                RunObserver.NONE);
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,
-                        new PlatformAccess(platform, sources(), (request, givenUp) -> PreflightReport.NONE),
+                        new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE),
                         RunTypes.all(fixtures, settings),
                         settings),
                 new InMemoryRunStore(10),

@@ -13,13 +13,12 @@ import io.loadgen.audit.AuditSources;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.EvidentContract;
-import io.loadgen.engine.CheckpointListener;
-import io.loadgen.engine.Checkpointing;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
@@ -74,6 +73,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
@@ -97,7 +97,7 @@ final class Laboratory implements AutoCloseable {
     private final RunManager runs;
     private volatile boolean auditsFindNoMongo;
     private volatile boolean careless;
-    private volatile CheckpointListener checkpoints = CheckpointListener.NONE;
+    private final Checkpoints checkpoints = new Checkpoints();
     private final Announcements announcements = new Announcements(PATIENCE);
     private final OwnFaults ownFaults = new OwnFaults();
 
@@ -130,8 +130,8 @@ final class Laboratory implements AutoCloseable {
                 InstantSource.system(),
                 new SplittableRandom()::nextLong,
                 1000,
-                IntervalListener.NONE,
-                new Checkpointing(SECONDS_BETWEEN_CHECKPOINTS, checkpoint -> checkpoints.onCheckpoint(checkpoint)));
+                checkpoints,
+                SECONDS_BETWEEN_CHECKPOINTS);
         platform = ownFaults.over(new NatsChatPlatform(link, contracts, clock));
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
@@ -179,13 +179,23 @@ final class Laboratory implements AutoCloseable {
                         probe));
     }
 
-    private PreflightReport look(PreflightRequest request, BooleanSupplier givenUp) throws InterruptedException {
-        return careless ? PreflightReport.NONE : preflight.check(request, givenUp);
+    private PreflightReport look(PreflightRequest request, BooleanSupplier cancelled) throws InterruptedException {
+        return careless ? PreflightReport.NONE : preflight.check(request, cancelled);
     }
 
     /** From now on checkpoints go to {@code listener}. */
-    void checkpointTo(CheckpointListener listener) {
-        checkpoints = listener;
+    void checkpointTo(Consumer<RunCheckpoint> listener) {
+        checkpoints.listener = listener;
+    }
+
+    /** Hands checkpoints to whoever wants them now. */
+    private static final class Checkpoints implements RunObserver {
+        private volatile Consumer<RunCheckpoint> listener = checkpoint -> {};
+
+        @Override
+        public void checkpointTaken(RunCheckpoint checkpoint) {
+            listener.accept(checkpoint);
+        }
     }
 
     /** From now on runs begin on a platform that is known to be unfit. */

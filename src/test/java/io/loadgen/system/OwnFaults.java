@@ -42,8 +42,8 @@ final class OwnFaults {
     }
 
     WaitStrategy over(WaitStrategy real) {
-        return (long instantNanos, BooleanSupplier givenUp) -> {
-            real.awaitUntil(instantNanos, givenUp);
+        return (long instantNanos, BooleanSupplier cancelled) -> {
+            real.awaitUntil(instantNanos, cancelled);
             PausedPacing.pause(perSend);
         };
     }

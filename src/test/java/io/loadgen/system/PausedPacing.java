@@ -23,8 +23,8 @@ final class PausedPacing implements WaitStrategy {
     }
 
     @Override
-    public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
-        real.awaitUntil(instantNanos, givenUp);
+    public void awaitUntil(long instantNanos, BooleanSupplier cancelled) {
+        real.awaitUntil(instantNanos, cancelled);
         if (waits.getAndIncrement() == slot) {
             pause(pause);
         }

@@ -11,7 +11,7 @@ final class Specs {
     static final Duration AMPLE = Duration.ofSeconds(60);
 
     /** For signals of which some never come, so that it is waited to its end; long enough for those that do. */
-    static final Duration LIMITED = Duration.ofSeconds(10);
+    static final Duration LIMITED = Duration.ofSeconds(6);
 
     private Specs() {}
 

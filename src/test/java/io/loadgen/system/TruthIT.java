@@ -15,6 +15,7 @@ import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Signal;
+import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,11 +78,11 @@ class TruthIT {
     private static void holds(Probe floor, List<Probe> judged) throws Exception {
         List<Probe> probes = new ArrayList<>(judged);
         probes.add(floor);
-        // So that what is measured runs compiled.
-        run(probes, 50, Duration.ofSeconds(10), Duration.ZERO);
+        // So that what is measured runs compiled. Nothing is held against it, nor waited for long.
+        run(probes, Specs.disturbed(FIXTURE.id(), 50, Duration.ofSeconds(10), Specs.LIMITED, Specs.LIMITED));
         List<String> floors = new ArrayList<>();
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            run(probes, RATE, DURATION, WARMUP);
+            run(probes, Specs.light(FIXTURE.id(), RATE, DURATION, WARMUP));
             // An event comes after its reply, and so has the higher floor.
             long floorNanos = floor.measured()
                     .latency(Signal.EVENT, Basis.SERVICE)
@@ -98,9 +99,9 @@ class TruthIT {
         Assumptions.abort("the machine is too busy: p95 of the floor was " + floors);
     }
 
-    private static void run(List<Probe> probes, double rate, Duration duration, Duration warmup) throws Exception {
+    private static void run(List<Probe> probes, SustainedSpec spec) throws Exception {
         for (Probe probe : probes) {
-            probe.start(rate, duration, warmup);
+            probe.start(spec);
         }
         for (Probe probe : probes) {
             probe.await();
@@ -166,10 +167,10 @@ class TruthIT {
             plan = laboratory.seed(FIXTURE);
         }
 
-        void start(double rate, Duration duration, Duration warmup) throws Exception {
+        void start(SustainedSpec spec) throws Exception {
             laboratory.reset(plan);
             drawn.clear();
-            run = laboratory.start(Specs.light(plan.spec().id(), rate, duration, warmup));
+            run = laboratory.start(spec);
         }
 
         void await() throws Exception {

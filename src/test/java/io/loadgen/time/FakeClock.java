@@ -15,8 +15,8 @@ public final class FakeClock implements NanoClock, WaitStrategy {
     }
 
     @Override
-    public void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
-        if (!givenUp.getAsBoolean()) {
+    public void awaitUntil(long instantNanos, BooleanSupplier cancelled) {
+        if (!cancelled.getAsBoolean()) {
             now = Math.max(now, instantNanos);
         }
     }

@@ -56,16 +56,16 @@ class ParkThenSpinTests {
 
     @Test
     void aWaitThatIsGivenUpEndsWhenUnparked() throws InterruptedException {
-        AtomicBoolean givenUp = new AtomicBoolean();
+        AtomicBoolean cancelled = new AtomicBoolean();
         CountDownLatch waiting = new CountDownLatch(1);
         Thread waiter = Thread.ofPlatform()
                 .start(() -> WAIT.awaitUntil(System.nanoTime() + HOUR_NANOS, () -> {
                     waiting.countDown();
-                    return givenUp.get();
+                    return cancelled.get();
                 }));
         waiting.await();
 
-        givenUp.set(true);
+        cancelled.set(true);
         LockSupport.unpark(waiter);
 
         waiter.join();

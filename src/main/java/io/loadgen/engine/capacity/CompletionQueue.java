@@ -53,13 +53,13 @@ public final class CompletionQueue implements SlotObserver {
 
     @Override
     public void failed(long slot, String text) {
-        tell(new News.Failed(slot, text));
+        publish(new News.Failed(slot, text));
     }
 
     @Override
     public void decided(long slot, ReplyOutcome reply, @Nullable EventOutcome event, long nowNanos) {
         figures.decided(slot, reply);
-        tell(new News.Decided(slot, reply, event, nowNanos));
+        publish(new News.Decided(slot, reply, event, nowNanos));
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class CompletionQueue implements SlotObserver {
         }
     }
 
-    private void tell(News news) {
+    private void publish(News news) {
         unread.add(news);
         LockSupport.unpark(reader);
     }

@@ -47,7 +47,7 @@ public final class GeneratorMonitor implements AutoCloseable {
     }
 
     /** Takes a look. The first within the measured window begins what is reported, each later one adds to it. */
-    public synchronized void look(boolean measured) {
+    public synchronized void sample(boolean measured) {
         MachineReading machine = source.read();
         if (!measured) {
             return;

@@ -31,7 +31,7 @@ public final class SustainedGenerator implements Generator {
     private final AddSender sender;
 
     /** Made once: the pacing loop allocates nothing. */
-    private final BooleanSupplier givenUp = this::isStopped;
+    private final BooleanSupplier cancelled = this::isStopped;
 
     private volatile boolean stopped;
     private volatile @Nullable Thread pacing;
@@ -74,7 +74,7 @@ public final class SustainedGenerator implements Generator {
         long earliestNanos = startNanos;
         for (long slot = 0; slot < plan.slots(); slot++) {
             long dueNanos = startNanos + plan.schedule().nanosAt(slot);
-            wait.awaitUntil(later(dueNanos, earliestNanos), givenUp);
+            wait.awaitUntil(later(dueNanos, earliestNanos), cancelled);
             if (stopped) {
                 return end(LoadEnd.Cause.STOPPED, slot, Disposition.ABORTED);
             }

@@ -52,7 +52,7 @@ final class KeptLease implements AutoCloseable {
                 Thread.ofVirtual().name("run-" + holder.runId() + "-lease-", 0).factory());
         long period = time.toNanos() / RENEWALS;
         threads.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.NANOSECONDS);
-        threads.scheduleAtFixedRate(this::look, period, period, TimeUnit.NANOSECONDS);
+        threads.scheduleAtFixedRate(this::check, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** Renews it now. */
@@ -71,7 +71,7 @@ final class KeptLease implements AutoCloseable {
     }
 
     /** Sees whether it was renewed in time. */
-    void look() {
+    void check() {
         long sinceNanos = clock.nanoTime() - renewedNanos;
         if (sinceNanos >= time.toNanos() / 4 * 3) {
             lose("the right to run could not be renewed in MongoDB for " + TimeUnit.NANOSECONDS.toSeconds(sinceNanos)

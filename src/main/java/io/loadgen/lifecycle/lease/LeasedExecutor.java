@@ -33,7 +33,7 @@ public final class LeasedExecutor implements RunExecutor {
     @Override
     public RunExecution prepare(String runId, RunSpec spec) throws RunRefusedException {
         Loss loss = new Loss();
-        KeptLease lease = leases.take(runId, loss::tell);
+        KeptLease lease = leases.take(runId, loss::because);
         try {
             RunExecution execution = executor.prepare(runId, spec);
             loss.concerns(execution);
@@ -49,7 +49,7 @@ public final class LeasedExecutor implements RunExecutor {
         private final AtomicReference<@Nullable RunExecution> execution = new AtomicReference<>();
         private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
-        void tell(String why) {
+        void because(String why) {
             reason.set(why);
             abort();
         }

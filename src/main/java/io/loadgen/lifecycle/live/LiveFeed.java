@@ -1,8 +1,8 @@
 package io.loadgen.lifecycle.live;
 
 import io.loadgen.audit.AuditProgress;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.LiveFigures;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread; calls exclude each other and are short.
  */
-public final class LiveFeed implements RunListener, IntervalListener {
+public final class LiveFeed implements RunListener {
     private final InstantSource clock;
     private final CopyOnWriteArrayList<LiveFollower> followers = new CopyOnWriteArrayList<>();
     private @Nullable WatchedRun watched;
@@ -70,39 +70,39 @@ public final class LiveFeed implements RunListener, IntervalListener {
     }
 
     @Override
-    public synchronized void started(RunRecord run) {
-        watched = new WatchedRun(run.id(), run.spec(), run.state(), clock.instant());
-        tell(watched.state());
-    }
-
-    @Override
-    public synchronized void stateChanged(RunRecord run) {
-        if (watched != null && watched.is(run.id())) {
-            tell(watched.enter(run.state(), clock.instant()));
-        }
-    }
-
-    @Override
-    public synchronized void ended(RunRecord run) {
-        watched = null;
-        tell(new LiveEvent.Ended(run));
-    }
-
-    @Override
-    public synchronized void onInterval(Interval interval) {
-        if (watched != null && watched.is(interval.runId())) {
-            tell(watched.second(interval));
+    public synchronized void on(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started started -> {
+                watched = new WatchedRun(
+                        started.run().id(), started.run().spec(), started.run().state(), clock.instant());
+                publish(watched.state());
+            }
+            case RunEvent.StateEntered entered -> {
+                if (watched != null && watched.is(entered.run().id())) {
+                    publish(watched.enter(entered.run().state(), clock.instant()));
+                }
+            }
+            case RunEvent.SecondEnded second -> {
+                if (watched != null && watched.is(second.second().runId())) {
+                    publish(watched.second(second.second()));
+                }
+            }
+            case RunEvent.CheckpointTaken taken -> {}
+            case RunEvent.Ended ended -> {
+                watched = null;
+                publish(new LiveEvent.Ended(ended.run()));
+            }
         }
     }
 
     /**
      * To be called once a second by whoever has a thread to do so: states that have no seconds of their own get a snapshot by it.
      *
-     * @param now the active run; not heeded if it is another, or has seconds
+     * @param now the active run; ignored if it is another, or has seconds
      */
     public synchronized void tick(RunRecord now) {
         if (watched != null && watched.is(now.id()) && !watched.hasSeconds()) {
-            tell(watched.between(audit(now.live())));
+            publish(watched.between(audit(now.live())));
         }
     }
 
@@ -119,7 +119,7 @@ public final class LiveFeed implements RunListener, IntervalListener {
         return live == null ? null : live.audit();
     }
 
-    private void tell(LiveEvent event) {
+    private void publish(LiveEvent event) {
         followers.forEach(follower -> follower.on(event));
     }
 

@@ -1,8 +1,8 @@
 package io.loadgen.lifecycle.live;
 
 import io.loadgen.audit.AuditProgress;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
@@ -55,10 +55,10 @@ final class WatchedRun {
         };
     }
 
-    LiveEvent.Snapshot second(IntervalListener.Interval interval) {
-        SecondSample sample = interval.sample();
+    LiveEvent.Snapshot second(RunSecond ended) {
+        SecondSample sample = ended.sample();
         pace.add(sample.planned());
-        RunProgress progress = interval.progress();
+        RunProgress progress = ended.progress();
         last = new RunSnapshot(
                 runId,
                 state,

@@ -190,8 +190,8 @@ final class CapacityRig {
         return now;
     }
 
-    private void awaitUntil(long instantNanos, BooleanSupplier givenUp) {
-        while (now < instantNanos && !givenUp.getAsBoolean()) {
+    private void awaitUntil(long instantNanos, BooleanSupplier cancelled) {
+        while (now < instantNanos && !cancelled.getAsBoolean()) {
             Happening next = future.peek();
             assertThat(next != null
                             || tracker.outstanding() > 0

@@ -22,12 +22,12 @@ class GeneratorMonitorTests {
 
     @Test
     void onlyTheMeasuredWindowIsReported() {
-        look(false, reading(0, 0, 0, 0, 0));
-        look(false, reading(1, SECOND, 50, 500, 90));
-        look(true, reading(2, 2 * SECOND, 60, 600, 70));
-        look(true, reading(3, 2 * SECOND + SECOND / 2, 62, 608, 5));
-        look(true, reading(4, 4 * SECOND, 63, 620, 12));
-        look(false, reading(5, 9 * SECOND, 99, 999, 99));
+        sample(false, reading(0, 0, 0, 0, 0));
+        sample(false, reading(1, SECOND, 50, 500, 90));
+        sample(true, reading(2, 2 * SECOND, 60, 600, 70));
+        sample(true, reading(3, 2 * SECOND + SECOND / 2, 62, 608, 5));
+        sample(true, reading(4, 4 * SECOND, 63, 620, 12));
+        sample(false, reading(5, 9 * SECOND, 99, 999, 99));
 
         GeneratorFigures health = monitor.health().orElseThrow();
 
@@ -40,8 +40,8 @@ class GeneratorMonitorTests {
     @Test
     void whatPacesIsReportedAsItWasTold() {
         monitor.pacedBy("SCHED_FIFO", OptionalLong::empty);
-        look(true, reading(0, 0, 0, 0, 0));
-        look(true, reading(1, SECOND, 0, 0, 0));
+        sample(true, reading(0, 0, 0, 0, 0));
+        sample(true, reading(1, SECOND, 0, 0, 0));
 
         assertThat(monitor.health().orElseThrow().pacingThread()).isEqualTo("SCHED_FIFO");
     }
@@ -55,7 +55,7 @@ class GeneratorMonitorTests {
                 OptionalLong.of(327_000_000)));
         monitor.pacedBy("", waited::remove);
         for (int second = 0; second < 4; second++) {
-            look(true, bare(second));
+            sample(true, bare(second));
         }
 
         assertThat(monitor.health().orElseThrow().pacingWaitPercent()).isEqualTo(new Share(32 / 3.0, 30));
@@ -63,18 +63,18 @@ class GeneratorMonitorTests {
 
     @Test
     void stealIsAShareOfTheMachinesTimeAndItsWorstSecondIsKept() {
-        look(true, machine(0, 100, 1_000));
-        look(true, machine(1, 100, 1_400));
-        look(true, machine(2, 200, 1_800));
-        look(true, machine(3, 220, 2_200));
+        sample(true, machine(0, 100, 1_000));
+        sample(true, machine(1, 100, 1_400));
+        sample(true, machine(2, 200, 1_800));
+        sample(true, machine(3, 220, 2_200));
 
         assertThat(monitor.health().orElseThrow().stealPercent()).isEqualTo(new Share(10, 25));
     }
 
     @Test
     void throttlingAndSafepointsAreDifferences() {
-        look(true, full(0, new MachineReading.Throttled(100, 7, 5_000_000), new MachineReading.Stops(40, 300)));
-        look(true, full(1, new MachineReading.Throttled(110, 9, 5_250_000), new MachineReading.Stops(44, 330)));
+        sample(true, full(0, new MachineReading.Throttled(100, 7, 5_000_000), new MachineReading.Stops(40, 300)));
+        sample(true, full(1, new MachineReading.Throttled(110, 9, 5_250_000), new MachineReading.Stops(44, 330)));
 
         GeneratorFigures health = monitor.health().orElseThrow();
 
@@ -84,8 +84,8 @@ class GeneratorMonitorTests {
 
     @Test
     void whatTheSystemDoesNotTellIsAbsentAndNotZero() {
-        look(true, bare(0));
-        look(true, bare(1));
+        sample(true, bare(0));
+        sample(true, bare(1));
 
         GeneratorFigures health = monitor.health().orElseThrow();
 
@@ -100,18 +100,18 @@ class GeneratorMonitorTests {
     @Test
     void theDeepestQueueOfTheMeasuredWindowIsKept() {
         monitor.watch(() -> OptionalLong.of(900));
-        look(false, bare(0));
+        sample(false, bare(0));
         monitor.watch(() -> OptionalLong.of(17));
-        look(true, bare(1));
+        sample(true, bare(1));
         monitor.watch(() -> OptionalLong.of(5));
-        look(true, bare(2));
+        sample(true, bare(2));
 
         assertThat(monitor.health().orElseThrow().peakQueueDepth()).isEqualTo(17);
     }
 
     @Test
     void oneLookTellsNothing() {
-        look(true, bare(0));
+        sample(true, bare(0));
 
         assertThat(monitor.health()).isEmpty();
     }
@@ -123,9 +123,9 @@ class GeneratorMonitorTests {
         assertThat(machine.closed).isTrue();
     }
 
-    private void look(boolean measured, MachineReading reading) {
+    private void sample(boolean measured, MachineReading reading) {
         machine.readings.add(reading);
-        monitor.look(measured);
+        monitor.sample(measured);
     }
 
     private static MachineReading reading(long second, long cpuNanos, long pauses, long millis, long longest) {

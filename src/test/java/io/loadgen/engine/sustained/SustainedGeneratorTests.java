@@ -265,7 +265,7 @@ class SustainedGeneratorTests {
             Shape shape = mix.shapeOf(rig.fixture.spec().seed(), SlotKey.slot(sent.key()));
             JsonNode body = new JsonMapper().readTree(sent.body());
             for (Shape each : Shape.values()) {
-                assertThat(body.at("/" + each.word()).isEmpty())
+                assertThat(body.at("/" + each.label()).isEmpty())
                         .as("slot %d, %s", sent.number(), each)
                         .isEqualTo(each != shape);
             }

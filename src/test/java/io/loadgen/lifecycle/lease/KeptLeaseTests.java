@@ -30,7 +30,7 @@ class KeptLeaseTests {
             for (int minute = 0; minute < 60; minute++) {
                 pass(1);
                 lease.renew();
-                lease.look();
+                lease.check();
             }
         }
         assertThat(losses).isEmpty();
@@ -43,11 +43,11 @@ class KeptLeaseTests {
             store.away(true);
             pass(5);
             lease.renew();
-            lease.look();
+            lease.check();
             assertThat(losses).isEmpty();
             pass(1);
-            lease.look();
-            lease.look();
+            lease.check();
+            lease.check();
             assertThat(losses)
                     .singleElement()
                     .asString()
@@ -65,7 +65,7 @@ class KeptLeaseTests {
             store.away(false);
             lease.renew();
             pass(5);
-            lease.look();
+            lease.check();
         }
         assertThat(losses).isEmpty();
     }

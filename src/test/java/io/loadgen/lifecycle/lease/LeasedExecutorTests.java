@@ -7,7 +7,6 @@ import io.loadgen.engine.RunRefusedException;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.LeaseHolder;
 import io.loadgen.lifecycle.RunConflictException;
-import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.ScriptedExecutor;
@@ -86,7 +85,7 @@ class LeasedExecutorTests {
                     new LeasedExecutor(executor, new RunLeases(store, owner, time, System::nanoTime)),
                     new InMemoryRunStore(3),
                     InstantSource.fixed(Instant.parse("2026-11-23T15:30:12Z")),
-                    new RunListener() {},
+                    event -> {},
                     new Random(owner.hashCode()),
                     Duration.ofSeconds(10));
         }

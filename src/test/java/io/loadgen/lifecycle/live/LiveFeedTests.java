@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.RunState;
@@ -26,11 +27,11 @@ class LiveFeedTests {
     @Test
     void tellsOfStatesSecondsAndTheEndInOrder() {
         feed.follow(told::add);
-        feed.started(LiveSeconds.run(RunState.PENDING));
-        feed.stateChanged(LiveSeconds.run(RunState.MEASURING));
-        feed.onInterval(LiveSeconds.second(0));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
+        feed.on(new RunEvent.StateEntered(LiveSeconds.run(RunState.MEASURING)));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
         RunRecord ended = LiveSeconds.run(RunState.COMPLETED);
-        feed.ended(ended);
+        feed.on(new RunEvent.Ended(ended));
 
         assertThat(told)
                 .hasSize(4)
@@ -44,8 +45,8 @@ class LiveFeedTests {
     @Test
     void snapshotIsOfTheLastSecond() {
         begin(RunState.MEASURING);
-        feed.onInterval(LiveSeconds.second(0));
-        feed.onInterval(LiveSeconds.second(1));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(1)));
 
         RunSnapshot second = lastSnapshot();
         assertThat(second.progress()).isEqualTo(LiveSeconds.second(1).progress());
@@ -57,7 +58,7 @@ class LiveFeedTests {
     @Test
     void nothingIsDueWhileTheRunDrains() {
         begin(RunState.DRAINING);
-        feed.onInterval(LiveSeconds.second(60));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(60)));
 
         assertThat(lastSnapshot().targetRatePerSecond()).isNull();
         assertThat(lastSnapshot().timeLeft()).isNull();
@@ -67,9 +68,9 @@ class LiveFeedTests {
     void closedLoopIsEstimatedByItsPaceAndHasNoTarget() {
         RunSpec spec = capacity();
         feed.follow(told::add);
-        feed.started(LiveSeconds.run("capacity-1", spec, RunState.PENDING));
-        feed.stateChanged(LiveSeconds.run("capacity-1", spec, RunState.MEASURING));
-        feed.onInterval(LiveSeconds.second("capacity-1", spec, 0));
+        feed.on(new RunEvent.Started(LiveSeconds.run("capacity-1", spec, RunState.PENDING)));
+        feed.on(new RunEvent.StateEntered(LiveSeconds.run("capacity-1", spec, RunState.MEASURING)));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second("capacity-1", spec, 0)));
 
         // 11,897 slots at 103 a second.
         assertThat(lastSnapshot().timeLeft()).isEqualTo(new TimeLeft(Duration.ofSeconds(116), TimeLeft.Basis.PACE));
@@ -79,11 +80,11 @@ class LiveFeedTests {
     @Test
     void statesWithoutSecondsGetASnapshotByTheTick() {
         begin(RunState.MEASURING);
-        feed.onInterval(LiveSeconds.second(0));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
         feed.tick(auditing(null));
         assertThat(snapshots()).as("a state with seconds needs none").hasSize(1);
 
-        feed.stateChanged(LiveSeconds.run(RunState.AUDITING));
+        feed.on(new RunEvent.StateEntered(LiveSeconds.run(RunState.AUDITING)));
         feed.tick(auditing(new AuditProgress(1, 4)));
 
         assertThat(lastSnapshot().state()).isEqualTo(RunState.AUDITING);
@@ -95,8 +96,8 @@ class LiveFeedTests {
     @Test
     void whoComesLateIsToldTheStateAndTheNewestSecond() {
         begin(RunState.MEASURING);
-        feed.onInterval(LiveSeconds.second(0));
-        feed.onInterval(LiveSeconds.second(1));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
+        feed.on(new RunEvent.SecondEnded(LiveSeconds.second(1)));
         told.clear();
 
         feed.follow(LiveSeconds.RUN, OptionalLong.empty(), told::add);
@@ -109,7 +110,7 @@ class LiveFeedTests {
     void whoComesAgainIsToldWhatItMissed() {
         begin(RunState.MEASURING);
         for (int second = 0; second < 1000; second++) {
-            feed.onInterval(LiveSeconds.second(second));
+            feed.on(new RunEvent.SecondEnded(LiveSeconds.second(second)));
         }
         told.clear();
         feed.follow(LiveSeconds.RUN, OptionalLong.of(996), told::add).close();
@@ -125,7 +126,7 @@ class LiveFeedTests {
         feed.follow(LiveSeconds.RUN, OptionalLong.empty(), told::add);
         assertThat(told).isEmpty();
 
-        feed.started(LiveSeconds.run(RunState.PENDING));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
 
         assertThat(told).hasSize(1);
     }
@@ -133,8 +134,8 @@ class LiveFeedTests {
     @Test
     void followerOfOneRunHearsOfNoOther() {
         feed.follow("another", OptionalLong.empty(), told::add);
-        feed.started(LiveSeconds.run(RunState.PENDING));
-        feed.ended(LiveSeconds.run(RunState.COMPLETED));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
+        feed.on(new RunEvent.Ended(LiveSeconds.run(RunState.COMPLETED)));
 
         assertThat(told).isEmpty();
     }
@@ -142,14 +143,14 @@ class LiveFeedTests {
     @Test
     void followerIsToldNothingMoreWhenItEnds() {
         feed.follow(told::add).close();
-        feed.started(LiveSeconds.run(RunState.PENDING));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
 
         assertThat(told).isEmpty();
     }
 
     private void begin(RunState state) {
-        feed.started(LiveSeconds.run(RunState.PENDING));
-        feed.stateChanged(LiveSeconds.run(state));
+        feed.on(new RunEvent.Started(LiveSeconds.run(RunState.PENDING)));
+        feed.on(new RunEvent.StateEntered(LiveSeconds.run(state)));
         feed.follow(told::add);
     }
 

@@ -1,10 +1,10 @@
 package io.loadgen.lifecycle.live;
 
-import io.loadgen.result.Bounds;
-import io.loadgen.engine.IntervalListener;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.engine.RunSecond;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
@@ -33,11 +33,11 @@ public final class LiveSeconds {
         return new RunRecord(id, spec, state, new RunTimes(START, null, null), null, null, null);
     }
 
-    public static IntervalListener.Interval second(long second) {
+    public static RunSecond second(long second) {
         return second(RUN, new SpecBuilder().build(), second);
     }
 
-    public static IntervalListener.Interval second(String runId, RunSpec spec, long second) {
+    public static RunSecond second(String runId, RunSpec spec, long second) {
         SecondSample sample = new SecondSample(
                 second,
                 second < 10 ? Phase.WARMUP : Phase.MEASURED,
@@ -68,7 +68,7 @@ public final class LiveSeconds {
         long seconds = second + 1;
         RunProgress progress =
                 new RunProgress(PLANNED_SLOTS, 103 * seconds, 100 * seconds, 92 * seconds, 7 * seconds, 12);
-        return new IntervalListener.Interval(runId, spec, progress, sample, Map.of(), null, Map.of());
+        return new RunSecond(runId, spec, progress, sample, Map.of(), null, Map.of());
     }
 
     /** Fewer than 100 samples have no 99th percentile. */
