@@ -97,12 +97,7 @@ public record RunView(
             sample.responseTimes()
                     .forEach((signal, latencies) ->
                             times.put(signal.symbol().toLowerCase(Locale.ROOT), Millis.of(latencies)));
-            return new Second(
-                    sample.second(),
-                    sample.planned(),
-                    sample.lagP99Millis(),
-                    times,
-                    sample.backlogPending());
+            return new Second(sample.second(), sample.planned(), sample.lagP99Millis(), times, sample.backlogPending());
         }
     }
 

@@ -149,7 +149,8 @@ public final class ReportBuilder {
     public static SecondsKept seconds(Measurements measurements) {
         return new SecondsKept(
                 measurements.timeline().stream()
-                        .map(second -> second.within(measurements.irregularities().connection()))
+                        .map(second ->
+                                second.within(measurements.irregularities().connection()))
                         .toList(),
                 measurements.intervals());
     }

@@ -1,10 +1,10 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;
@@ -124,8 +124,7 @@ public final class Timeline {
         return intervals.intervals();
     }
 
-    private static Map<Signal, SecondSample.Times> latencies(
-            Map<Signal, LatencyDistribution> responses, long unsent) {
+    private static Map<Signal, SecondSample.Times> latencies(Map<Signal, LatencyDistribution> responses, long unsent) {
         Map<Signal, SecondSample.Times> latencies = new EnumMap<>(Signal.class);
         responses.forEach((signal, times) -> {
             LatencyDistribution all = times.withUnsent(unsent);
@@ -137,7 +136,9 @@ public final class Timeline {
     }
 
     private static @Nullable Double lagP99(Histogram lag) {
-        return Percentile.supports(0.99, lag.getTotalCount()) ? LatencySummary.millis(lag.getValueAtPercentile(99)) : null;
+        return Percentile.supports(0.99, lag.getTotalCount())
+                ? LatencySummary.millis(lag.getValueAtPercentile(99))
+                : null;
     }
 
     private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {

@@ -1,9 +1,9 @@
 package io.loadgen.operations;
 
-import io.loadgen.result.Bounds;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;

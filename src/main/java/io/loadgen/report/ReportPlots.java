@@ -1,20 +1,20 @@
 package io.loadgen.report;
 
-import io.loadgen.spec.Signal;
-import io.loadgen.result.EventOutcome;
-import io.loadgen.result.Phase;
 import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
+import io.loadgen.result.Phase;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -154,16 +154,17 @@ final class ReportPlots {
                         new Series(
                                 "planned", "s-handoff dashed", second -> OptionalDouble.of((double) second.planned())),
                         new Series("sent", "s-e1", second -> OptionalDouble.of((double) second.sent())),
-                        new Series("events", "s-e2", second -> OptionalDouble.of((double) count(second, EventOutcome.EVENT))),
+                        new Series(
+                                "events",
+                                "s-e2",
+                                second -> OptionalDouble.of((double) count(second, EventOutcome.EVENT))),
                         new Series("failed", "s-bad", second -> OptionalDouble.of(failed(second)))));
     }
 
     private static double failed(SecondSample second) {
         long closed =
                 second.replies().values().stream().mapToLong(Long::longValue).sum();
-        return closed
-                - count(second, EventOutcome.EVENT)
-                - count(second, EventOutcome.NO_OP);
+        return closed - count(second, EventOutcome.EVENT) - count(second, EventOutcome.NO_OP);
     }
 
     private static long count(SecondSample second, EventOutcome outcome) {
@@ -179,7 +180,8 @@ final class ReportPlots {
     }
 
     /** The lower bound: a second with losses is drawn at what is known of it. */
-    private static OptionalDouble percentile(SecondSample second, Function<SecondSample.Times, @Nullable Bounds> figure) {
+    private static OptionalDouble percentile(
+            SecondSample second, Function<SecondSample.Times, @Nullable Bounds> figure) {
         SecondSample.Times times = second.responseTimes().get(Signal.EVENT);
         Bounds bounds = times == null ? null : figure.apply(times);
         return bounds == null ? OptionalDouble.empty() : OptionalDouble.of(bounds.lowerMillis());

@@ -85,8 +85,8 @@ public final class TimelineCsv extends ReportFormat.Text {
     }
 
     private static List<String> row(SecondSample second) {
-        List<String> cells = new ArrayList<>(
-                List.of(Long.toString(second.second()), Counts.camelCase(second.phase()), Long.toString(second.planned())));
+        List<String> cells = new ArrayList<>(List.of(
+                Long.toString(second.second()), Counts.camelCase(second.phase()), Long.toString(second.planned())));
         for (Map<?, Long> stage : List.<Map<?, Long>>of(second.dispositions(), second.replies(), second.events())) {
             stage.values().forEach(count -> cells.add(count.toString()));
         }

@@ -50,11 +50,11 @@ public enum Signal {
     }
 
     /**
-     * The signal of a word.
+     * The signal of a label.
      *
      * @param label as {@link #label} gives it
      * @return the signal
-     * @throws IllegalArgumentException when there is none of that word
+     * @throws IllegalArgumentException when there is none of that label
      */
     public static Signal ofLabel(String label) {
         return Arrays.stream(values())

@@ -1,6 +1,5 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.LatencySummary;
 import io.loadgen.audit.AuditBuilder;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
@@ -13,6 +12,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;

@@ -92,6 +92,7 @@ class RunHistoryTests {
     void aReportTellsOfThePlaceAsItWasWhenSendingBegan() {
         RunHistory history = started("one");
         history.save(KeptRuns.in(1, RunState.PREFLIGHT));
+        await(() -> headsTell(1, KeptRuns.HERE.host()));
         place = elsewhere("during");
         history.save(KeptRuns.in(1, RunState.WARMUP));
         history.save(KeptRuns.in(1, RunState.MEASURING));

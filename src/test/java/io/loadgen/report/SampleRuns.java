@@ -1,6 +1,5 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Bounds;
 import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
@@ -15,6 +14,7 @@ import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles.Trouble;

@@ -73,7 +73,6 @@ public final class LiveSeconds {
 
     /** Fewer than 100 samples have no 99th percentile. */
     private static SecondSample.Times latencies(long count, long p50, long p90, long max) {
-        return new SecondSample.Times(
-                count, 0, Bounds.exactly(p50 / 1e6), Bounds.exactly(p90 / 1e6), null, max / 1e6);
+        return new SecondSample.Times(count, 0, Bounds.exactly(p50 / 1e6), Bounds.exactly(p90 / 1e6), null, max / 1e6);
     }
 }
