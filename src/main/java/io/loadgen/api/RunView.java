@@ -7,8 +7,6 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.Bounds;
-import io.loadgen.result.LatencyDistribution.Quantile;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
@@ -96,15 +94,10 @@ public record RunView(
             @Nullable Long backlogPending) {
         static Second of(SecondSample sample) {
             Map<String, Millis> times = new TreeMap<>();
-            sample.latencies()
+            sample.responseTimes()
                     .forEach((signal, latencies) ->
                             times.put(signal.symbol().toLowerCase(Locale.ROOT), Millis.of(latencies)));
-            return new Second(
-                    sample.second(),
-                    sample.planned(),
-                    lag(sample),
-                    times,
-                    sample.backlogPending() < 0 ? null : sample.backlogPending());
+            return new Second(sample.second(), sample.planned(), sample.lagP99Millis(), times, sample.backlogPending());
         }
     }
 
@@ -126,24 +119,15 @@ public record RunView(
             @Nullable Bounds p90,
             @Nullable Bounds p99,
             double max) {
-        static Millis of(SecondSample.Latencies latencies) {
+        static Millis of(SecondSample.Times latencies) {
             return new Millis(
                     latencies.count(),
                     latencies.lost(),
-                    bounds(latencies.p50()),
-                    bounds(latencies.p90()),
-                    bounds(latencies.p99()),
-                    LatencySummary.millis(latencies.max()));
+                    latencies.p50(),
+                    latencies.p90(),
+                    latencies.p99(),
+                    latencies.maxMillis());
         }
-
-        private static @Nullable Bounds bounds(@Nullable Quantile quantile) {
-            return quantile == null ? null : Bounds.of(quantile);
-        }
-    }
-
-    static @Nullable Double lag(SecondSample sample) {
-        Long nanos = sample.lagP99Nanos();
-        return nanos == null ? null : (Double) LatencySummary.millis(nanos);
     }
 
     /**

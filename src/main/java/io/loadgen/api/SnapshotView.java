@@ -5,8 +5,6 @@ import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
-import io.loadgen.result.Disposition;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.DurationText;
@@ -80,22 +78,18 @@ public record SnapshotView(
             @Nullable Long backlogAckPending) {
         static Second of(SecondSample sample, @Nullable Double targetRate) {
             Map<String, RunView.Millis> times = new TreeMap<>();
-            sample.latencies()
+            sample.responseTimes()
                     .forEach((signal, latencies) ->
                             times.put(signal.symbol().toLowerCase(Locale.ROOT), RunView.Millis.of(latencies)));
             return new Second(
                     sample.second(),
                     targetRate,
-                    sample.dispositions().getOrDefault(Disposition.SENT, 0L),
-                    RunView.lag(sample),
-                    LatencySummary.millis(sample.lagMaxNanos()),
+                    sample.sent(),
+                    sample.lagP99Millis(),
+                    sample.lagMaxMillis(),
                     times,
-                    known(sample.backlogPending()),
-                    known(sample.backlogAckPending()));
-        }
-
-        private static @Nullable Long known(long messages) {
-            return messages < 0 ? null : messages;
+                    sample.backlogPending(),
+                    sample.backlogAckPending());
         }
     }
 }

@@ -22,12 +22,13 @@ record AbortWatch(AbortRule rule, Supplier<SessionHealth> health, Consumer<Strin
                         - sample.replies().getOrDefault(ReplyOutcome.PUBLISH_ERROR, 0L);
         long good = sample.events().getOrDefault(EventOutcome.EVENT, 0L)
                 + sample.events().getOrDefault(EventOutcome.NO_OP, 0L);
-        boolean backlogKnown = sample.backlogPending() >= 0 && sample.backlogAckPending() >= 0;
+        Long pending = sample.backlogPending();
+        Long ackPending = sample.backlogAckPending();
         SessionHealth now = health.get();
         rule.endSecond(new AbortRule.Second(
                         closed,
                         closed - good,
-                        backlogKnown ? sample.backlogPending() + sample.backlogAckPending() : -1,
+                        pending == null || ackPending == null ? -1 : pending + ackPending,
                         now.droppedMessages(),
                         now.disconnects(),
                         now.connected()))

@@ -152,8 +152,8 @@ final class RunSampler implements AutoCloseable {
                 phase,
                 interval,
                 instruments.tracker().outstanding(),
-                seen == null ? -1 : seen.pending(),
-                seen == null ? -1 : seen.ackPending());
+                seen == null ? null : (Long) seen.pending(),
+                seen == null ? null : (Long) seen.ackPending());
         lastSecond = sample;
         Map<Signal, LatencyDistribution> observed = new HashMap<>(interval.responses());
         observed.values().removeIf(times -> times.count() == 0);

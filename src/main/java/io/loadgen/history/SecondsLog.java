@@ -2,7 +2,7 @@ package io.loadgen.history;
 
 import io.loadgen.measurement.IntervalLog;
 import io.loadgen.result.RunReport.SecondsKept;
-import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondSample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>One thread at a time.
  */
 public final class SecondsLog {
-    private final List<SecondRow> timeline = new ArrayList<>();
+    private final List<SecondSample> timeline = new ArrayList<>();
     private final IntervalLog intervals = new IntervalLog();
 
     /** An empty log. */

@@ -18,7 +18,6 @@ import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.ScheduleHash;
-import io.loadgen.result.SecondRow;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.spec.RunSpec;
@@ -150,8 +149,8 @@ public final class ReportBuilder {
     public static SecondsKept seconds(Measurements measurements) {
         return new SecondsKept(
                 measurements.timeline().stream()
-                        .map(second -> SecondRow.of(
-                                second, measurements.irregularities().connection()))
+                        .map(second ->
+                                second.within(measurements.irregularities().connection()))
                         .toList(),
                 measurements.intervals());
     }

@@ -4,6 +4,7 @@ import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;
@@ -49,16 +50,16 @@ public final class Timeline {
      * @param phase the phase of the slots that were due in it
      * @param interval the latencies of the second
      * @param outstanding slots open now
-     * @param backlogPending messages waiting in the worker's consumer, -1 when unknown
-     * @param backlogAckPending messages the worker is at, -1 when unknown
+     * @param backlogPending messages waiting in the worker's consumer, null when unknown
+     * @param backlogAckPending messages the worker is at, null when unknown
      * @return the sample
      */
     public SecondSample endSecond(
             Phase phase,
             LatencyRecorder.Interval interval,
             long outstanding,
-            long backlogPending,
-            long backlogAckPending) {
+            @Nullable Long backlogPending,
+            @Nullable Long backlogAckPending) {
         Books measured = books.snapshot(Phase.MEASURED);
         Books now = books.snapshot(Phase.WARMUP).plus(measured);
         long sentMeasured = measured.count(Disposition.SENT);
@@ -72,10 +73,13 @@ public final class Timeline {
                 difference(now.events(), before.events()),
                 latencies(interval.responses(), now.neverSent() - before.neverSent()),
                 lagP99(interval.lag()),
-                interval.lag().getTotalCount() == 0 ? 0 : interval.lag().getMaxValue(),
+                interval.lag().getTotalCount() == 0
+                        ? 0
+                        : LatencySummary.millis(interval.lag().getMaxValue()),
                 outstanding,
                 backlogPending,
-                backlogAckPending);
+                backlogAckPending,
+                null);
         lastInterval = intervals.add(samples.size(), interval.measured(), measured.neverSent() - unsentMeasuredBefore);
         samples.add(sample);
         before = now;
@@ -120,20 +124,21 @@ public final class Timeline {
         return intervals.intervals();
     }
 
-    private static Map<Signal, SecondSample.Latencies> latencies(
-            Map<Signal, LatencyDistribution> responses, long unsent) {
-        Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
+    private static Map<Signal, SecondSample.Times> latencies(Map<Signal, LatencyDistribution> responses, long unsent) {
+        Map<Signal, SecondSample.Times> latencies = new EnumMap<>(Signal.class);
         responses.forEach((signal, times) -> {
             LatencyDistribution all = times.withUnsent(unsent);
             if (all.count() > 0) {
-                latencies.put(signal, SecondSample.Latencies.of(all));
+                latencies.put(signal, SecondSample.Times.of(all));
             }
         });
         return latencies;
     }
 
-    private static @Nullable Long lagP99(Histogram lag) {
-        return Percentile.supports(0.99, lag.getTotalCount()) ? lag.getValueAtPercentile(99) : null;
+    private static @Nullable Double lagP99(Histogram lag) {
+        return Percentile.supports(0.99, lag.getTotalCount())
+                ? LatencySummary.millis(lag.getValueAtPercentile(99))
+                : null;
     }
 
     private static <K> Map<K, Long> difference(Map<K, Long> now, Map<K, Long> before) {

@@ -3,9 +3,8 @@ package io.loadgen.operations;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
-import io.loadgen.result.Disposition;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.FigureText;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that goes on, in one line. Stateless; any thread. */
 final class ProgressText {
-    private static final double NANOS_PER_MILLI = 1e6;
-
     private ProgressText() {}
 
     /** The line, without the name of the run and without an end. */
@@ -27,8 +24,8 @@ final class ProgressText {
         SecondSample second = run.second();
         if (second != null) {
             parts.add(rate(run, second));
-            parts.add(e2(second.latencies().get(Signal.EVENT)));
-            parts.add("backlog " + (second.backlogPending() < 0 ? "unknown" : second.backlogPending()));
+            parts.add(e2(second.responseTimes().get(Signal.EVENT)));
+            parts.add("backlog " + (second.backlogPending() == null ? "unknown" : second.backlogPending()));
         }
         parts.add("outstanding " + run.progress().outstanding());
         if (run.progress().failed() > 0) {
@@ -44,21 +41,21 @@ final class ProgressText {
     }
 
     private static String rate(RunSnapshot run, SecondSample second) {
-        long sent = second.dispositions().getOrDefault(Disposition.SENT, 0L);
+        long sent = second.sent();
         Double target = run.targetRatePerSecond();
         return target == null ? sent + "/s" : String.format(Locale.ROOT, "%d of %.1f/s", sent, target);
     }
 
-    private static String e2(SecondSample.@Nullable Latencies latencies) {
+    private static String e2(SecondSample.@Nullable Times latencies) {
         return latencies == null ? "no E2" : "E2 p50 " + time(latencies.p50()) + " p99 " + time(latencies.p99());
     }
 
-    private static String time(@Nullable Quantile quantile) {
-        if (quantile == null) {
+    private static String time(@Nullable Bounds bounds) {
+        if (bounds == null) {
             return "-";
         }
-        return (quantile.isExact() ? "" : quantile.isUnbounded() ? "> " : ">= ")
-                + FigureText.millis(quantile.lowerNanos() / NANOS_PER_MILLI) + " ms";
+        return (bounds.bothAgree() ? "" : bounds.upperMillis() == null ? "> " : ">= ")
+                + FigureText.millis(bounds.lowerMillis()) + " ms";
     }
 
     private static String timeLeft(TimeLeft left) {

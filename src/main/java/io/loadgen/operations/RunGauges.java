@@ -4,7 +4,6 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.result.Disposition;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
@@ -144,19 +143,19 @@ final class RunGauges {
         }
 
         double sentInSecond() {
-            return second == null ? 0 : second.dispositions().getOrDefault(Disposition.SENT, 0L);
+            return second == null ? 0 : second.sent();
         }
 
         double lagP99Seconds() {
             if (second == null) {
                 return 0;
             }
-            Long nanos = second.lagP99Nanos();
-            return nanos == null ? Double.NaN : nanos / 1e9;
+            Double millis = second.lagP99Millis();
+            return millis == null ? Double.NaN : millis / 1e3;
         }
 
         double lagMaxSeconds() {
-            return second == null ? 0 : second.lagMaxNanos() / 1e9;
+            return second == null ? 0 : second.lagMaxMillis() / 1e3;
         }
     }
 }

@@ -3,9 +3,10 @@ package io.loadgen.report;
 import io.loadgen.result.Counts;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.Phase;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,8 +68,8 @@ public final class HistogramLog extends ReportFormat {
     private static List<Entry> entries(Figures figures) {
         List<Entry> entries = new ArrayList<>();
         double start = figures.timeline().stream()
-                .filter(second -> second.phase().equals("measured"))
-                .mapToLong(SecondRow::second)
+                .filter(second -> second.phase() == Phase.MEASURED)
+                .mapToLong(SecondSample::second)
                 .findFirst()
                 .orElse(0);
         double end = start + figures.measuredMillis() / 1e3;

@@ -3,15 +3,18 @@ package io.loadgen.report;
 import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
+import io.loadgen.result.Phase;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;
-import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondSample;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +110,7 @@ final class ReportPlots {
         return points;
     }
 
-    void timeline(List<SecondRow> seconds) {
+    void timeline(List<SecondSample> seconds) {
         throughput(seconds);
         chart(
                 "E2 response time",
@@ -115,10 +118,10 @@ final class ReportPlots {
                 true,
                 "ms",
                 List.of(
-                        new Series("p50", "s-p50", second -> percentile(second, SecondRow.Times::p50)),
-                        new Series("p90", "s-p90", second -> percentile(second, SecondRow.Times::p90)),
-                        new Series("p99", "s-p99", second -> percentile(second, SecondRow.Times::p99)),
-                        new Series("max", "s-max", second -> event(second, SecondRow.Times::maxMillis))));
+                        new Series("p50", "s-p50", second -> percentile(second, SecondSample.Times::p50)),
+                        new Series("p90", "s-p90", second -> percentile(second, SecondSample.Times::p90)),
+                        new Series("p99", "s-p99", second -> percentile(second, SecondSample.Times::p99)),
+                        new Series("max", "s-max", second -> event(second, SecondSample.Times::maxMillis))));
         chart(
                 "Backlog and outstanding",
                 seconds,
@@ -141,7 +144,7 @@ final class ReportPlots {
                         new Series("max", "s-max", second -> OptionalDouble.of(second.lagMaxMillis()))));
     }
 
-    private void throughput(List<SecondRow> seconds) {
+    private void throughput(List<SecondSample> seconds) {
         chart(
                 "Throughput",
                 seconds,
@@ -150,21 +153,22 @@ final class ReportPlots {
                 List.of(
                         new Series(
                                 "planned", "s-handoff dashed", second -> OptionalDouble.of((double) second.planned())),
-                        new Series("sent", "s-e1", second -> count(second.dispositions(), "sent")),
-                        new Series("events", "s-e2", second -> count(second.events(), "event")),
+                        new Series("sent", "s-e1", second -> OptionalDouble.of((double) second.sent())),
+                        new Series(
+                                "events",
+                                "s-e2",
+                                second -> OptionalDouble.of((double) count(second, EventOutcome.EVENT))),
                         new Series("failed", "s-bad", second -> OptionalDouble.of(failed(second)))));
     }
 
-    private static double failed(SecondRow second) {
+    private static double failed(SecondSample second) {
         long closed =
                 second.replies().values().stream().mapToLong(Long::longValue).sum();
-        return closed
-                - second.events().getOrDefault("event", 0L)
-                - second.events().getOrDefault("noOp", 0L);
+        return closed - count(second, EventOutcome.EVENT) - count(second, EventOutcome.NO_OP);
     }
 
-    private static OptionalDouble count(Map<String, Long> counts, String outcome) {
-        return OptionalDouble.of(counts.getOrDefault(outcome, 0L));
+    private static long count(SecondSample second, EventOutcome outcome) {
+        return second.events().getOrDefault(outcome, 0L);
     }
 
     private static OptionalDouble lag(@Nullable Double millis) {
@@ -176,24 +180,25 @@ final class ReportPlots {
     }
 
     /** The lower bound: a second with losses is drawn at what is known of it. */
-    private static OptionalDouble percentile(SecondRow second, Function<SecondRow.Times, @Nullable Bounds> figure) {
-        SecondRow.Times times = second.responseTimes().get("event");
+    private static OptionalDouble percentile(
+            SecondSample second, Function<SecondSample.Times, @Nullable Bounds> figure) {
+        SecondSample.Times times = second.responseTimes().get(Signal.EVENT);
         Bounds bounds = times == null ? null : figure.apply(times);
         return bounds == null ? OptionalDouble.empty() : OptionalDouble.of(bounds.lowerMillis());
     }
 
-    private static OptionalDouble event(SecondRow second, ToDoubleFunction<SecondRow.Times> figure) {
-        SecondRow.Times times = second.responseTimes().get("event");
+    private static OptionalDouble event(SecondSample second, ToDoubleFunction<SecondSample.Times> figure) {
+        SecondSample.Times times = second.responseTimes().get(Signal.EVENT);
         return times == null ? OptionalDouble.empty() : OptionalDouble.of(figure.applyAsDouble(times));
     }
 
-    private record Series(String name, String cssClass, Function<SecondRow, OptionalDouble> figure) {
+    private record Series(String name, String cssClass, Function<SecondSample, OptionalDouble> figure) {
         /** A long run has more seconds than a chart has pixels: of neighbours the greatest is drawn. */
-        List<Point> points(List<SecondRow> seconds) {
+        List<Point> points(List<SecondSample> seconds) {
             int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
             List<Point> points = new ArrayList<>();
             for (int from = 0; from < seconds.size(); from += together) {
-                List<SecondRow> part = seconds.subList(from, Math.min(seconds.size(), from + together));
+                List<SecondSample> part = seconds.subList(from, Math.min(seconds.size(), from + together));
                 double second = part.getFirst().second();
                 part.stream()
                         .map(figure)
@@ -205,7 +210,7 @@ final class ReportPlots {
         }
     }
 
-    private void chart(String name, List<SecondRow> seconds, boolean logarithmic, String unit, List<Series> series) {
+    private void chart(String name, List<SecondSample> seconds, boolean logarithmic, String unit, List<Series> series) {
         page.leaf("h3", name);
         legend(series.stream()
                 .map(each -> Map.entry(each.name(), each.cssClass()))
@@ -232,7 +237,7 @@ final class ReportPlots {
                             + String.join(
                                     ", ", series.stream().map(Series::name).toList()));
             long warmup = seconds.stream()
-                    .filter(second -> second.phase().equals("warmup"))
+                    .filter(second -> second.phase() == Phase.WARMUP)
                     .count();
             if (warmup > 0) {
                 plot.stretch(0, (double) warmup, "warm-up");

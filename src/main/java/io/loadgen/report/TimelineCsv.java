@@ -7,8 +7,8 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
-import io.loadgen.result.SecondRow;
-import io.loadgen.result.SecondRow.Times;
+import io.loadgen.result.SecondSample;
+import io.loadgen.result.SecondSample.Times;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,14 +84,14 @@ public final class TimelineCsv extends ReportFormat.Text {
         names.addAll(Counts.named(outcomes, Map.of()).keySet());
     }
 
-    private static List<String> row(SecondRow second) {
-        List<String> cells = new ArrayList<>(
-                List.of(Long.toString(second.second()), second.phase(), Long.toString(second.planned())));
-        for (Map<String, Long> stage : List.of(second.dispositions(), second.replies(), second.events())) {
+    private static List<String> row(SecondSample second) {
+        List<String> cells = new ArrayList<>(List.of(
+                Long.toString(second.second()), Counts.camelCase(second.phase()), Long.toString(second.planned())));
+        for (Map<?, Long> stage : List.<Map<?, Long>>of(second.dispositions(), second.replies(), second.events())) {
             stage.values().forEach(count -> cells.add(count.toString()));
         }
         for (Signal signal : Signal.values()) {
-            cells.addAll(times(second.responseTimes().get(signal.label())));
+            cells.addAll(times(second.responseTimes().get(signal)));
         }
         cells.add(known(second.lagP99Millis()));
         cells.add(Double.toString(second.lagMaxMillis()));

@@ -29,11 +29,6 @@ public record Bounds(double lowerMillis, @Nullable Double upperMillis) {
                 quantile.isUnbounded() ? null : (Double) LatencySummary.millis(quantile.upperNanos()));
     }
 
-    /** The bounds of a quantile, null of none. */
-    static @Nullable Bounds ofNullable(@Nullable Quantile quantile) {
-        return quantile == null ? null : of(quantile);
-    }
-
     /** A time that is known. */
     public static Bounds exactly(double millis) {
         return new Bounds(millis, millis);

@@ -145,7 +145,7 @@ public record RunReport(
             @Nullable GeneratorFigures generator,
             @Nullable ListenerFigures listener,
             Irregularities irregularities,
-            List<SecondRow> timeline,
+            List<SecondSample> timeline,
             List<LatencyInterval> intervals) {
         /** Takes copies. */
         public Figures {
@@ -196,7 +196,7 @@ public record RunReport(
      * @param timeline one row a second
      * @param intervals latencies of measured slots second by second
      */
-    public record SecondsKept(List<SecondRow> timeline, List<LatencyInterval> intervals) {
+    public record SecondsKept(List<SecondSample> timeline, List<LatencyInterval> intervals) {
         /** Takes copies. */
         public SecondsKept {
             timeline = List.copyOf(timeline);

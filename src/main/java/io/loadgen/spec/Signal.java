@@ -1,5 +1,6 @@
 package io.loadgen.spec;
 
+import com.fasterxml.jackson.annotation.JsonKey;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
@@ -17,11 +18,11 @@ public enum Signal {
     RESULT("E3", "result");
 
     private final String symbol;
-    private final String word;
+    private final String label;
 
-    Signal(String symbol, String word) {
+    Signal(String symbol, String label) {
         this.symbol = symbol;
-        this.word = word;
+        this.label = label;
     }
 
     /**
@@ -49,11 +50,26 @@ public enum Signal {
     }
 
     /**
+     * The signal of a label.
+     *
+     * @param label as {@link #label} gives it
+     * @return the signal
+     * @throws IllegalArgumentException when there is none of that label
+     */
+    public static Signal ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(signal -> signal.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no signal: " + label));
+    }
+
+    /**
      * The name used in prose and as a JSON key.
      *
      * @return a lower-case word
      */
+    @JsonKey
     public String label() {
-        return word;
+        return label;
     }
 }

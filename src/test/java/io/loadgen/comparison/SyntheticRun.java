@@ -12,6 +12,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
@@ -272,9 +273,9 @@ public final class SyntheticRun {
     }
 
     private SecondSample sample(int second, Phase phase, Map<Signal, Track> drawn, Histogram lag) {
-        Map<Signal, SecondSample.Latencies> latencies = new EnumMap<>(Signal.class);
+        Map<Signal, SecondSample.Times> latencies = new EnumMap<>(Signal.class);
         drawn.forEach((signal, track) ->
-                latencies.put(signal, SecondSample.Latencies.of(new LatencyDistribution(track.response, track.lost))));
+                latencies.put(signal, SecondSample.Times.of(new LatencyDistribution(track.response, track.lost))));
         long lost = track(drawn, Signal.EVENT).lost();
         boolean stalled = second == stallAtSecond;
         return new SecondSample(
@@ -286,10 +287,11 @@ public final class SyntheticRun {
                 Map.of(ReplyOutcome.ACCEPTED, (long) ratePerSecond),
                 Map.of(EventOutcome.EVENT, ratePerSecond - lost, EventOutcome.EVENT_TIMEOUT, lost),
                 latencies,
-                lag.getValueAtPercentile(99),
-                lag.getMaxValue(),
+                LatencySummary.millis(lag.getValueAtPercentile(99)),
+                LatencySummary.millis(lag.getMaxValue()),
                 stalled ? ratePerSecond : random.nextLong(2, 9),
                 stalled ? 45 : random.nextLong(0, 4),
-                random.nextLong(0, 5));
+                random.nextLong(0, 5),
+                null);
     }
 }

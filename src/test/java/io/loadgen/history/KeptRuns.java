@@ -5,10 +5,10 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.ReplyOutcome;
@@ -119,15 +119,12 @@ public final class KeptRuns {
                 Map.of(EventOutcome.EVENT, 200L),
                 Map.of(
                         Signal.EVENT,
-                        new SecondSample.Latencies(200, 0, exactly(0.5, 10), exactly(0.9, 15), exactly(0.99, 19), 20)),
-                1L,
-                2,
+                        new SecondSample.Times(200, 0, Bounds.exactly(1), Bounds.exactly(1.5), Bounds.exactly(1.9), 2)),
+                0.1,
+                0.2,
                 7,
-                -1,
-                -1);
-    }
-
-    private static Quantile exactly(double share, long nanos) {
-        return new Quantile(share, nanos, nanos);
+                null,
+                null,
+                null);
     }
 }

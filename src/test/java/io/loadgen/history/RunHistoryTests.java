@@ -11,7 +11,7 @@ import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SecondRow;
+import io.loadgen.result.SecondSample;
 import io.loadgen.result.Verdict;
 import io.loadgen.verdict.Rejudgement;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +92,7 @@ class RunHistoryTests {
     void aReportTellsOfThePlaceAsItWasWhenSendingBegan() {
         RunHistory history = started("one");
         history.save(KeptRuns.in(1, RunState.PREFLIGHT));
+        await(() -> headsTell(1, KeptRuns.HERE.host()));
         place = elsewhere("during");
         history.save(KeptRuns.in(1, RunState.WARMUP));
         history.save(KeptRuns.in(1, RunState.MEASURING));
@@ -174,7 +175,7 @@ class RunHistoryTests {
         assertThat(run.endedAt()).isEqualTo(NOW);
         RunReport report = report(next, 1);
         assertThat(Objects.requireNonNull(report.figures()).timeline())
-                .extracting(SecondRow::second)
+                .extracting(SecondSample::second)
                 .containsExactly(10L, 11L, 12L, 13L);
         assertThat(report.figures().intervals()).hasSize(4);
         assertThat(report.audit()).isNull();
@@ -238,7 +239,7 @@ class RunHistoryTests {
 
     private static List<Long> seconds(RunReport report) {
         return Objects.requireNonNull(report.figures()).timeline().stream()
-                .map(SecondRow::second)
+                .map(SecondSample::second)
                 .toList();
     }
 

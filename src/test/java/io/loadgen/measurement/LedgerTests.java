@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The books, the log beside them, and the time line that is cut out of them. */
 class LedgerTests {
     /** A second in which one request was due and not sent. */
-    private static final SecondSample.Latencies NEVER_SENT = new SecondSample.Latencies(1, 1, null, null, null, 0);
+    private static final SecondSample.Times NEVER_SENT = new SecondSample.Times(1, 1, null, null, null, 0);
 
     private final Ledger books = new Ledger();
 
@@ -126,9 +126,9 @@ class LedgerTests {
         LatencyRecorder recorder = new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.EVENT));
         books.planned(Phase.WARMUP, Disposition.SENT, 2);
         books.closed(Phase.WARMUP, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
-        recorder.record(Signal.EVENT, Phase.WARMUP, 100, 90);
-        recorder.recordLag(Phase.WARMUP, 10);
-        SecondSample first = timeline.endSecond(Phase.WARMUP, recorder.takeInterval(), 1, 4, 5);
+        recorder.record(Signal.EVENT, Phase.WARMUP, 100_000, 90_000);
+        recorder.recordLag(Phase.WARMUP, 10_000);
+        SecondSample first = timeline.endSecond(Phase.WARMUP, recorder.takeInterval(), 1, 4L, 5L);
         books.planned(Phase.MEASURED, Disposition.UNDERRUN, 1);
         books.closed(
                 Phase.WARMUP,
@@ -136,16 +136,16 @@ class LedgerTests {
                 ReplyOutcome.REPLY_TIMEOUT,
                 EventOutcome.EVENT_TIMEOUT,
                 ResultOutcome.RESULT_TIMEOUT);
-        SecondSample second = timeline.endSecond(Phase.MEASURED, recorder.takeInterval(), 0, -1, -1);
+        SecondSample second = timeline.endSecond(Phase.MEASURED, recorder.takeInterval(), 0, null, null);
 
         assertThat(first.second()).isZero();
         assertThat(first.planned()).isEqualTo(2);
         assertThat(first.replies()).containsEntry(ReplyOutcome.ACCEPTED, 1L);
         assertThat(first.events()).containsEntry(EventOutcome.EVENT, 1L);
-        assertThat(first.latencies())
-                .isEqualTo(Map.of(Signal.EVENT, new SecondSample.Latencies(1, 0, null, null, null, 100)));
-        assertThat(first.lagMaxNanos()).isEqualTo(10);
-        assertThat(first.lagP99Nanos())
+        assertThat(first.responseTimes())
+                .isEqualTo(Map.of(Signal.EVENT, new SecondSample.Times(1, 0, null, null, null, 0.1)));
+        assertThat(first.lagMaxMillis()).isEqualTo(0.01);
+        assertThat(first.lagP99Millis())
                 .as("of one request there is no 99th percentile")
                 .isNull();
         assertThat(first.backlogPending()).isEqualTo(4);
@@ -157,8 +157,8 @@ class LedgerTests {
         assertThat(second.replies())
                 .containsEntry(ReplyOutcome.REPLY_TIMEOUT, 1L)
                 .containsEntry(ReplyOutcome.ACCEPTED, 0L);
-        assertThat(second.latencies()).isEqualTo(Map.of(Signal.EVENT, NEVER_SENT, Signal.REPLY, NEVER_SENT));
-        assertThat(second.lagMaxNanos()).isZero();
+        assertThat(second.responseTimes()).isEqualTo(Map.of(Signal.EVENT, NEVER_SENT, Signal.REPLY, NEVER_SENT));
+        assertThat(second.lagMaxMillis()).isZero();
         assertThat(timeline.samples()).containsExactly(first, second);
     }
 

@@ -276,11 +276,12 @@ class RunMetersTests {
                 Map.of(ReplyOutcome.ACCEPTED, 95L, ReplyOutcome.REJECTED, 4L, ReplyOutcome.REPLY_TIMEOUT, 1L),
                 Map.of(EventOutcome.EVENT, 93L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
                 Map.of(),
-                2_000_000L,
-                5_000_000,
+                2.0,
+                5,
                 12,
-                7,
-                3);
+                7L,
+                3L,
+                null);
         return new RunSecond(
                 "run-1",
                 spec(fixture),

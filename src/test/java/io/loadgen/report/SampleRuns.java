@@ -14,6 +14,7 @@ import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles.Trouble;
@@ -342,15 +343,21 @@ public final class SampleRuns {
                 Map.of(ReplyOutcome.ACCEPTED, 199L, ReplyOutcome.REJECTED, 1L),
                 Map.of(EventOutcome.EVENT, 198L),
                 Map.of(Signal.EVENT, latencies(198, 12_345_678, 20_000_000, 30_500_000, 31_000_000)),
-                150_000L,
-                900_000,
+                0.15,
+                0.9,
                 7,
-                backlog,
-                backlog);
+                backlog < 0 ? null : (Long) backlog,
+                backlog < 0 ? null : (Long) backlog,
+                null);
     }
 
-    private static SecondSample.Latencies latencies(long count, long p50, long p90, long p99, long max) {
-        return new SecondSample.Latencies(
-                count, 0, new Quantile(0.5, p50, p50), new Quantile(0.9, p90, p90), new Quantile(0.99, p99, p99), max);
+    private static SecondSample.Times latencies(long count, long p50, long p90, long p99, long max) {
+        return new SecondSample.Times(
+                count,
+                0,
+                Bounds.of(new Quantile(0.5, p50, p50)),
+                Bounds.of(new Quantile(0.9, p90, p90)),
+                Bounds.of(new Quantile(0.99, p99, p99)),
+                max / 1e6);
     }
 }

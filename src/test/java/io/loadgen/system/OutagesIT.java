@@ -258,8 +258,8 @@ class OutagesIT {
     private static long countFrom(List<SecondSample> timeline, long second, Signal signal) {
         return timeline.stream()
                 .filter(sample -> sample.second() >= second)
-                .flatMap(sample -> Stream.ofNullable(sample.latencies().get(signal)))
-                .mapToLong(SecondSample.Latencies::count)
+                .flatMap(sample -> Stream.ofNullable(sample.responseTimes().get(signal)))
+                .mapToLong(SecondSample.Times::count)
                 .sum();
     }
 

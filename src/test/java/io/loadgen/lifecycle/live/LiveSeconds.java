@@ -4,9 +4,9 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
+import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RunState;
@@ -59,11 +59,12 @@ public final class LiveSeconds {
                         latencies(96, 4_530_000, 9_250_000, 50_700_000),
                         Signal.EVENT,
                         latencies(92, 9_480_000, 17_200_000, 170_500_000)),
-                2_000_000L,
-                5_000_000,
+                2.0,
+                5,
                 12,
-                7,
-                3);
+                7L,
+                3L,
+                null);
         long seconds = second + 1;
         RunProgress progress =
                 new RunProgress(PLANNED_SLOTS, 103 * seconds, 100 * seconds, 92 * seconds, 7 * seconds, 12);
@@ -71,8 +72,7 @@ public final class LiveSeconds {
     }
 
     /** Fewer than 100 samples have no 99th percentile. */
-    private static SecondSample.Latencies latencies(long count, long p50, long p90, long max) {
-        return new SecondSample.Latencies(
-                count, 0, new Quantile(0.5, p50, p50), new Quantile(0.9, p90, p90), null, max);
+    private static SecondSample.Times latencies(long count, long p50, long p90, long max) {
+        return new SecondSample.Times(count, 0, Bounds.exactly(p50 / 1e6), Bounds.exactly(p90 / 1e6), null, max / 1e6);
     }
 }
