@@ -6,7 +6,7 @@ import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.report.TextReport;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.result.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +61,7 @@ final class OneShotRun {
         starts.start(spec.run(), null);
         RunRecord run = end.await();
         RunReport report = history.reportOf(run);
-        out.print(TextReport.render(report));
+        out.print(ReportFormats.TEXT.render(report));
         out.flush();
         files.write(report);
         return ExitCode.of(run);

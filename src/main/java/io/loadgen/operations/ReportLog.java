@@ -3,7 +3,7 @@ package io.loadgen.operations;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
-import io.loadgen.report.TextReport;
+import io.loadgen.report.ReportFormats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class ReportLog implements RunListener {
     @Override
     public void on(RunEvent event) {
         if (event instanceof RunEvent.Ended ended && ended.run().result() != null) {
-            LOG.info("Report\n\n{}", TextReport.render(history.reportOf(ended.run())));
+            LOG.info("Report\n\n{}", ReportFormats.TEXT.render(history.reportOf(ended.run())));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An axis of a chart.
@@ -60,6 +61,15 @@ record Axis(String label, List<Tick> ticks, DoubleUnaryOperator position) {
             text.append('9');
         }
         return new Axis("percentile", List.copyOf(ticks), share -> inside(-Math.log10(1 - share) / nines));
+    }
+
+    /** One place for each name, from the top down; the lowest is at 1. */
+    static Axis names(List<String> names) {
+        int all = names.size();
+        List<Tick> ticks = IntStream.range(0, all)
+                .mapToObj(row -> new Tick(all - row, names.get(row)))
+                .toList();
+        return new Axis("", ticks, value -> (value - 0.5) / all);
     }
 
     private static double inside(double position) {

@@ -1,17 +1,34 @@
 package io.loadgen.report;
 
 import io.loadgen.comparison.Comparison;
+import io.loadgen.result.JsonReport;
 import java.util.List;
 import java.util.function.Function;
 
 /** A format that a comparison is offered in. */
 public final class ComparisonFormat extends Format {
+    /** Every figure, for programs, in the manner of {@link JsonReport}. */
+    public static final ComparisonFormat JSON = new ComparisonFormat(
+            "json", "application/json", "comparison.json", "JSON", JsonReport.MAPPER::writeValueAsString);
+
+    /** For a terminal. */
+    public static final ComparisonFormat TEXT = new ComparisonFormat(
+            "text",
+            "text/plain;charset=UTF-8",
+            "comparison.txt",
+            "Text",
+            comparison -> TextPainter.paint(ComparisonDocument.of(comparison)));
+
+    /** One page that needs nothing else. */
+    public static final ComparisonFormat HTML = new ComparisonFormat(
+            "html",
+            "text/html;charset=UTF-8",
+            "comparison.html",
+            "HTML page",
+            comparison -> HtmlPainter.paint(ComparisonDocument.of(comparison)));
+
     /** All of them, the preferred one first. */
-    public static final List<ComparisonFormat> ALL = List.of(
-            new ComparisonFormat("json", "application/json", "comparison.json", "JSON", ComparisonJson::render),
-            new ComparisonFormat("text", "text/plain;charset=UTF-8", "comparison.txt", "Text", ComparisonText::render),
-            new ComparisonFormat(
-                    "html", "text/html;charset=UTF-8", "comparison.html", "HTML page", ComparisonHtml::render));
+    public static final List<ComparisonFormat> ALL = List.of(JSON, TEXT, HTML);
 
     private final Function<Comparison, String> rendering;
 

@@ -4,23 +4,19 @@ import io.loadgen.result.RunReport;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.LimitFinding;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes a report as JUnit XML, as CI systems read it: a test case for the end of the run, one for its verdict, and one for each
  * limit. A limit of a run that decides nothing, and one that an aborted run has not broken yet, is skipped, never passed. Any
  * thread.
  */
-public final class JunitReport extends ReportFormat.Text {
+public final class JunitReport {
     private static final Set<RunState> BROKEN_OFF = EnumSet.of(RunState.FAILED, RunState.ABORTED, RunState.INTERRUPTED);
 
     /** How a case ended; with the element that says so, except for a pass. */
@@ -39,14 +35,7 @@ public final class JunitReport extends ReportFormat.Text {
 
     private record Case(String name, Outcome outcome, String message) {}
 
-    JunitReport() {
-        super("junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML");
-    }
-
-    @Override
-    String text(RunReport report) {
-        return render(report);
-    }
+    private JunitReport() {}
 
     /**
      * Writes a report.
@@ -55,17 +44,38 @@ public final class JunitReport extends ReportFormat.Text {
      * @return an XML document
      */
     public static String render(RunReport report) {
-        StringWriter text = new StringWriter();
-        try {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            xml.writeStartDocument("UTF-8", "1.0");
-            write(xml, report, cases(report));
-            xml.writeEndDocument();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("nothing can fail while writing to memory", e);
-        }
-        return text + "\n";
+        MarkupWriter xml = new MarkupWriter();
+        List<Case> cases = cases(report);
+        var figures = report.figures();
+        double seconds = figures == null ? 0 : figures.measuredMillis() / 1e3;
+        xml.open(
+                "testsuite",
+                "name",
+                "loadgen " + report.spec().fixture(),
+                "tests",
+                Integer.toString(cases.size()),
+                "failures",
+                count(cases, Outcome.FAILURE),
+                "errors",
+                count(cases, Outcome.ERROR),
+                "skipped",
+                count(cases, Outcome.SKIPPED),
+                "time",
+                String.format(Locale.ROOT, "%.3f", seconds),
+                "timestamp",
+                report.createdAt().toString(),
+                "hostname",
+                report.environment().host());
+        xml.text("\n  ").open("properties");
+        property(xml, "runId", report.runId());
+        property(xml, "scheduleHash", report.scheduleHash());
+        property(xml, "contractVersion", report.environment().contractVersion());
+        property(xml, "buildVersion", report.environment().buildVersion());
+        xml.text("\n  ").close();
+        cases.forEach(each -> write(xml, "loadgen." + report.spec().type(), each));
+        xml.text("\n  ").leaf("system-out", "\n" + ReportFormats.TEXT.render(report));
+        xml.text("\n").closeLine();
+        return xml.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     }
 
     private static List<Case> cases(RunReport report) {
@@ -109,71 +119,23 @@ public final class JunitReport extends ReportFormat.Text {
         };
     }
 
-    private static void write(XMLStreamWriter xml, RunReport report, List<Case> cases) throws XMLStreamException {
-        var figures = report.figures();
-        double seconds = figures == null ? 0 : figures.measuredMillis() / 1e3;
-        xml.writeCharacters("\n");
-        xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", "loadgen " + report.spec().fixture());
-        xml.writeAttribute("tests", Integer.toString(cases.size()));
-        xml.writeAttribute("failures", count(cases, Outcome.FAILURE));
-        xml.writeAttribute("errors", count(cases, Outcome.ERROR));
-        xml.writeAttribute("skipped", count(cases, Outcome.SKIPPED));
-        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", seconds));
-        xml.writeAttribute("timestamp", report.createdAt().toString());
-        xml.writeAttribute("hostname", clean(report.environment().host()));
-        xml.writeCharacters("\n  ");
-        xml.writeStartElement("properties");
-        property(xml, "runId", report.runId());
-        property(xml, "scheduleHash", report.scheduleHash());
-        property(xml, "contractVersion", report.environment().contractVersion());
-        property(xml, "buildVersion", report.environment().buildVersion());
-        xml.writeCharacters("\n  ");
-        xml.writeEndElement();
-        for (Case each : cases) {
-            write(xml, "loadgen." + report.spec().type(), each);
-        }
-        xml.writeCharacters("\n  ");
-        xml.writeStartElement("system-out");
-        xml.writeCharacters(clean("\n" + TextReport.render(report)));
-        xml.writeEndElement();
-        xml.writeCharacters("\n");
-        xml.writeEndElement();
-    }
-
     private static String count(List<Case> cases, Outcome outcome) {
         return Long.toString(
                 cases.stream().filter(each -> each.outcome() == outcome).count());
     }
 
-    private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
-        xml.writeCharacters("\n    ");
-        xml.writeEmptyElement("property");
-        xml.writeAttribute("name", name);
-        xml.writeAttribute("value", clean(value));
+    private static void property(MarkupWriter xml, String name, String value) {
+        xml.text("\n    ").empty("property", "name", name, "value", value);
     }
 
-    private static void write(XMLStreamWriter xml, String className, Case each) throws XMLStreamException {
-        boolean passed = each.outcome() == Outcome.PASSED;
-        xml.writeCharacters("\n  ");
-        if (passed) {
-            xml.writeEmptyElement("testcase");
+    private static void write(MarkupWriter xml, String className, Case each) {
+        xml.text("\n  ");
+        if (each.outcome() == Outcome.PASSED) {
+            xml.empty("testcase", "classname", className, "name", each.name());
         } else {
-            xml.writeStartElement("testcase");
+            xml.open("testcase", "classname", className, "name", each.name());
+            xml.text("\n    ").empty(each.outcome().element, "message", each.message());
+            xml.text("\n  ").close();
         }
-        xml.writeAttribute("classname", className);
-        xml.writeAttribute("name", clean(each.name()));
-        if (!passed) {
-            xml.writeCharacters("\n    ");
-            xml.writeEmptyElement(each.outcome().element);
-            xml.writeAttribute("message", clean(each.message()));
-            xml.writeCharacters("\n  ");
-            xml.writeEndElement();
-        }
-    }
-
-    /** What the system under test says may hold characters that XML has no way to write. */
-    private static String clean(String text) {
-        return text.replaceAll("[^\\x09\\x0a\\x0d\\x20-\\ud7ff\\ue000-\\ufffd]", "?");
     }
 }

@@ -1,6 +1,8 @@
 package io.loadgen.report;
 
+import io.loadgen.report.ReportDocument.Chart;
 import java.util.List;
+import java.util.Locale;
 
 /** One chart being drawn as SVG: a frame with two axes, then whatever is drawn in it. One thread at a time. */
 final class Plot {
@@ -27,76 +29,50 @@ final class Plot {
     private static final int BOTTOM = 36;
     private static final int LABEL_GAP = 34;
 
-    private final HtmlWriter page;
+    private final MarkupWriter page;
     private final int width;
     private final int height;
     private final Axis x;
     private final Axis y;
 
-    /** Draws the frame. {@code description} says to those who do not see it what it shows. */
-    Plot(HtmlWriter page, Size size, int height, Axis x, Axis y, String description) {
+    /** Draws the frame. */
+    Plot(MarkupWriter page, Size size, Chart chart) {
         this.page = page;
         this.width = size.width;
-        this.height = height;
-        this.x = x;
-        this.y = y;
-        page.open(
-                "svg",
-                "class",
-                "plot " + size.cssClass,
-                "viewBox",
-                "0 0 " + width + " " + height,
-                "role",
-                "img",
-                "aria-label",
-                description);
+        this.height = chart.height();
+        this.x = chart.x().apply(size);
+        this.y = chart.y();
+        String box = "0 0 " + width + " " + height;
+        String css = "plot " + size.cssClass;
+        page.open("svg", "class", css, "viewBox", box, "role", "img", "aria-label", chart.description());
         frame();
     }
 
     private void frame() {
         for (Axis.Tick tick : y.ticks()) {
-            String at = HtmlWriter.pixel(y(tick.value()));
-            page.empty("line", "class", "grid", "x1", "" + LEFT, "x2", "" + (width - RIGHT), "y1", at, "y2", at);
-            page.leaf(
-                    "text",
-                    tick.text(),
-                    "class",
-                    "tick end",
-                    "x",
-                    "" + (LEFT - 6),
-                    "y",
-                    HtmlWriter.pixel(y(tick.value()) + 4));
+            double at = y(tick.value());
+            grid(LEFT, width - RIGHT, at, at);
+            words("tick end", tick.text(), LEFT - 6, at + 4);
         }
         double last = Double.NEGATIVE_INFINITY;
         for (Axis.Tick tick : x.ticks()) {
             double at = x(tick.value());
-            page.empty(
-                    "line",
-                    "class",
-                    "grid",
-                    "x1",
-                    HtmlWriter.pixel(at),
-                    "x2",
-                    HtmlWriter.pixel(at),
-                    "y1",
-                    "" + TOP,
-                    "y2",
-                    "" + (height - BOTTOM));
+            grid(at, at, TOP, height - BOTTOM);
             if (at - last >= LABEL_GAP) {
-                page.leaf(
-                        "text",
-                        tick.text(),
-                        "class",
-                        "tick mid",
-                        "x",
-                        HtmlWriter.pixel(at),
-                        "y",
-                        "" + (height - BOTTOM + 15));
+                words("tick mid", tick.text(), at, height - BOTTOM + 15);
                 last = at;
             }
         }
-        page.leaf("text", y.label(), "class", "label", "x", "4", "y", "12");
-        page.leaf("text", x.label(), "class", "label end", "x", "" + (width - RIGHT), "y", "" + (height - 4));
+        words("label", y.label(), 4, 12);
+        words("label end", x.label(), width - RIGHT, height - 4);
+    }
+
+    private void grid(double x1, double x2, double y1, double y2) {
+        page.empty("line", "class", "grid", "x1", pixel(x1), "x2", pixel(x2), "y1", pixel(y1), "y2", pixel(y2));
+    }
+
+    private void words(String cssClass, String words, double left, double bottom) {
+        page.leaf("text", words, "class", cssClass, "x", pixel(left), "y", pixel(bottom));
     }
 
     private double x(double value) {
@@ -108,95 +84,64 @@ final class Plot {
     }
 
     /** A line through points, from left to right. */
-    Plot line(String cssClass, String title, List<Point> points) {
-        if (points.isEmpty()) {
-            return this;
-        }
+    void line(String cssClass, String title, List<Point> points) {
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
             path.append(path.isEmpty() ? 'M' : 'L')
-                    .append(HtmlWriter.pixel(x(point.x())))
+                    .append(pixel(x(point.x())))
                     .append(' ')
-                    .append(HtmlWriter.pixel(y(point.y())));
+                    .append(pixel(y(point.y())));
         }
-        page.open("path", "class", "line " + cssClass, "d", path.toString())
-                .leaf("title", title)
-                .close();
-        return this;
+        if (!points.isEmpty()) {
+            titled(title, "path", "class", "line " + cssClass, "d", path.toString());
+        }
     }
 
     /** The same with a dot at each point. */
-    Plot dots(String cssClass, String title, List<Point> points) {
+    void dots(String cssClass, String title, List<Point> points) {
         line(cssClass, title, points);
         for (Point point : points) {
-            page.open(
-                            "circle",
-                            "class",
-                            "dot " + cssClass,
-                            "cx",
-                            HtmlWriter.pixel(x(point.x())),
-                            "cy",
-                            HtmlWriter.pixel(y(point.y())),
-                            "r",
-                            "3")
-                    .leaf("title", title + ": " + Axis.number(point.y()))
-                    .close();
+            String at = title + ": " + Axis.number(point.y());
+            String left = pixel(x(point.x()));
+            titled(at, "circle", "class", "dot " + cssClass, "cx", left, "cy", pixel(y(point.y())), "r", "3");
         }
-        return this;
     }
 
     /** A stretch of the x axis with a name. */
-    Plot stretch(double from, double to, String name) {
-        page.empty(
-                "rect",
-                "class",
-                "stretch",
-                "x",
-                HtmlWriter.pixel(x(from)),
-                "width",
-                HtmlWriter.pixel(x(to) - x(from)),
-                "y",
-                "" + TOP,
-                "height",
-                "" + (height - TOP - BOTTOM));
-        page.leaf("text", name, "class", "note", "x", HtmlWriter.pixel(x(from) + 4), "y", "" + (TOP + 12));
-        return this;
+    void stretch(double from, double to, String name) {
+        rectangle("stretch", x(from), TOP, x(to) - x(from), height - TOP - BOTTOM);
+        page.close();
+        words("note", name, x(from) + 4, TOP + 12);
     }
 
     /** A bar from left to right at a place of the y axis that is as thick as given. */
-    Plot bar(String cssClass, String title, double from, double to, double middle, double thick) {
-        page.open(
-                        "rect",
-                        "class",
-                        "bar " + cssClass,
-                        "x",
-                        HtmlWriter.pixel(x(from)),
-                        "width",
-                        HtmlWriter.pixel(Math.max(0.5, x(to) - x(from))),
-                        "y",
-                        HtmlWriter.pixel(y(middle) - thick / 2),
-                        "height",
-                        HtmlWriter.pixel(thick))
-                .leaf("title", title)
-                .close();
-        return this;
+    void bar(String cssClass, String title, double from, double to, double middle, double thick) {
+        rectangle("bar " + cssClass, x(from), y(middle) - thick / 2, Math.max(0.5, x(to) - x(from)), thick);
+        page.leaf("title", title).close();
+    }
+
+    private void rectangle(String css, double left, double top, double wide, double tall) {
+        String breadth = pixel(wide);
+        page.open("rect", "class", css, "x", pixel(left), "y", pixel(top), "width", breadth, "height", pixel(tall));
     }
 
     /** A short vertical mark. */
-    Plot mark(String cssClass, String title, double at, double middle, double tall) {
-        page.open(
-                        "path",
-                        "class",
-                        "mark " + cssClass,
-                        "d",
-                        "M" + HtmlWriter.pixel(x(at)) + " " + HtmlWriter.pixel(y(middle) - tall / 2) + "v"
-                                + HtmlWriter.pixel(tall))
-                .leaf("title", title)
-                .close();
-        return this;
+    void mark(String cssClass, String title, double at, double middle, double tall) {
+        String path = "M" + pixel(x(at)) + " " + pixel(y(middle) - tall / 2) + "v" + pixel(tall);
+        titled(title, "path", "class", "mark " + cssClass, "d", path);
+    }
+
+    private void titled(String title, String tag, String... attributes) {
+        page.open(tag, attributes).leaf("title", title).close();
     }
 
     void end() {
         page.closeLine();
+    }
+
+    /** A coordinate: a tenth of a pixel is as fine as a screen. */
+    private static String pixel(double value) {
+        String shown = String.format(Locale.ROOT, "%.1f", value);
+        return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A format that a report is offered in: all that there is to know of it. {@link ReportFormats} lists them. */
@@ -64,16 +65,27 @@ public abstract class ReportFormat extends Format {
     public abstract void write(Source source, OutputStream out) throws IOException;
 
     /** A format whose text is made in memory. */
-    abstract static class Text extends ReportFormat {
-        Text(String name, String mediaType, String fileName, String label) {
+    public static final class Text extends ReportFormat {
+        private final Function<RunReport, String> rendering;
+
+        Text(String name, String mediaType, String fileName, String label, Function<RunReport, String> rendering) {
             super(name, mediaType, fileName, label);
+            this.rendering = rendering;
         }
 
-        abstract String text(RunReport report);
+        /**
+         * Writes a report.
+         *
+         * @param report the report
+         * @return its text
+         */
+        public String render(RunReport report) {
+            return rendering.apply(report);
+        }
 
         @Override
-        public final void write(Source source, OutputStream out) throws IOException {
-            out.write(text(source.report()).getBytes(StandardCharsets.UTF_8));
+        public void write(Source source, OutputStream out) throws IOException {
+            out.write(render(source.report()).getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }

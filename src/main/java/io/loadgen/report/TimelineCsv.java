@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the time line as CSV (RFC 4180): a header, then one row a second. Every row has every column; a cell is empty where
  * there is nothing to say. Any thread.
  */
-public final class TimelineCsv extends ReportFormat.Text {
+public final class TimelineCsv {
     private static final String LINE_END = "\r\n";
 
     /** Of a percentile the lower bound, and the upper one, which is empty where there is none. */
@@ -35,14 +35,7 @@ public final class TimelineCsv extends ReportFormat.Text {
             "P99UpperMillis",
             "MaxMillis");
 
-    TimelineCsv() {
-        super("csv", "text/csv;charset=UTF-8", "timeline.csv", "CSV, a row a second");
-    }
-
-    @Override
-    String text(RunReport report) {
-        return render(report);
-    }
+    private TimelineCsv() {}
 
     /**
      * Writes the time line of a report.

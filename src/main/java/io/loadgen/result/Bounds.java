@@ -40,33 +40,24 @@ public record Bounds(double lowerMillis, @Nullable Double upperMillis) {
     }
 
     /**
-     * For a column of milliseconds: a number where both bounds agree, {@code > 5 s} where there is no upper one, else a range, with its unit
-     * where that is not the column's: {@code 5.0-6.0s}.
+     * A number where both bounds agree, with its unit where that is asked for; {@code > 5 s} where there is no upper one; else a range with its
+     * unit: {@code 5.0–6.0 s}.
      */
-    public String ascii() {
-        return written("-", "s", "");
-    }
-
-    /** The same with a dash and a space, and milliseconds with their unit, a single number's where that is asked for. */
-    public String typeset(boolean withUnit) {
-        return written("\u2013", " s", " ms") + (withUnit && bothAgree() ? " ms" : "");
-    }
-
-    private String written(String dash, String secondsUnit, String millisUnit) {
+    public String words(boolean withUnit) {
         Double upper = upperMillis;
         if (upper == null) {
             return "> " + passed(lowerMillis);
         }
         if (bothAgree()) {
-            return FigureText.millis(lowerMillis);
+            return FigureText.millis(lowerMillis) + (withUnit ? " ms" : "");
         }
         boolean seconds = upper >= SECONDS_FROM_MILLIS;
         double scale = seconds ? 1e3 : 1;
         String format = upper / scale < 9.95 ? "%.1f" : "%.0f";
         String from = String.format(Locale.ROOT, format, lowerMillis / scale);
-        String to = String.format(Locale.ROOT, format, upper / scale) + (seconds ? secondsUnit : millisUnit);
+        String to = String.format(Locale.ROOT, format, upper / scale) + (seconds ? " s" : " ms");
         // What differs by less than is shown is one number.
-        return to.startsWith(from) ? to : from + dash + to;
+        return to.startsWith(from) ? to : from + "\u2013" + to;
     }
 
     private static String passed(double millis) {

@@ -1,8 +1,5 @@
 package io.loadgen.result;
 
-import io.loadgen.spec.Percentile;
-import java.util.List;
-
 /**
  * What the instrument itself adds to a latency, measured while it measures: probes to a subject of our own that take the way of the
  * signals, over the same connection and through the same collector, with a ping of the connection beside each.
@@ -43,23 +40,5 @@ public record ListenerFigures(
      */
     public static ListenerFigures none() {
         return of(0, 0, LatencyDistribution.empty(), LatencyDistribution.empty());
-    }
-
-    /** The figures as words, milliseconds. */
-    public List<String> parts() {
-        return List.of(
-                "floor p50 " + shown(floor, Percentile.P50) + ", p99 " + shown(floor, Percentile.P99) + " ms",
-                "delay p50 " + shown(delay, Percentile.P50) + ", p99 " + shown(delay, Percentile.P99) + ", max "
-                        + longest(delay) + " ms",
-                probes + " probes, " + unanswered + " unanswered");
-    }
-
-    public static String shown(LatencySummary spread, Percentile percentile) {
-        return spread.percentile(percentile).map(Bounds::ascii).orElse("-");
-    }
-
-    public static String longest(LatencySummary spread) {
-        Double longest = spread.maxObservedMillis();
-        return longest == null ? "-" : FigureText.millis(longest);
     }
 }

@@ -7,7 +7,7 @@ import io.loadgen.comparison.Comparison.LossChange;
 import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.PercentileChange;
 import io.loadgen.lifecycle.ReportBuilder;
-import io.loadgen.report.ComparisonText;
+import io.loadgen.report.ComparisonFormat;
 import io.loadgen.report.GeneratorReportTests;
 import io.loadgen.report.Golden;
 import io.loadgen.report.ReportTests;
@@ -246,7 +246,7 @@ public class RunComparisonTests {
 
     @Test
     void textIsAsItWasFoundRight() {
-        Golden.assertMatches("comparison.txt", ComparisonText.render(lossyAgainstSound()));
+        Golden.assertMatches("comparison.txt", ComparisonFormat.TEXT.render(lossyAgainstSound()));
     }
 
     /** A slower build that loses some events, where the history knows the series. */

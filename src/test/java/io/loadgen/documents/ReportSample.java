@@ -33,12 +33,15 @@ public final class ReportSample {
         for (String line : report.substring(0, report.lastIndexOf(RULE)).lines().toList()) {
             String label = line.strip()
                     .replaceAll("\\d{8}-\\d{6}-[0-9a-f]{4}", "id")
-                    .replaceAll("(?<=^Preflight ).*", "")
+                    .replaceAll("(?<=^Preflight: ).*", "")
                     .replaceAll("\\d+(\\.\\d+)?", "#")
                     .split(" {2,}|: (?=[A-Z]+)", -1)[0];
-            if (!line.startsWith(" ")) {
-                asTheMachineGoes = label.startsWith("Generator")
+            if (line.startsWith("sustained ")) {
+                labels.add("what was asked for");
+            } else if (!line.startsWith(" ")) {
+                asTheMachineGoes = label.startsWith("Generator health")
                         || label.startsWith("Irregularities")
+                        || label.startsWith("Preflight")
                         || label.startsWith("Verdict");
                 labels.add(label);
             } else if (!asTheMachineGoes && !line.startsWith(CONTINUED)) {

@@ -71,7 +71,7 @@ class HtmlPagesIT {
 
             assertThat(page.number("return document.querySelector('pre').getBoundingClientRect().height"))
                     .isZero();
-            for (String caption : List.of("Memberships in MongoDB", "The generator's own process", "Checks before")) {
+            for (String caption : List.of("Audit of MongoDB", "Generator health", "Checks before")) {
                 assertThat(page.find("table").with(caption).visible())
                         .as(caption)
                         .isTrue();

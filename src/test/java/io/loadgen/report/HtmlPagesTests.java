@@ -21,17 +21,17 @@ class HtmlPagesTests {
 
     static final Map<String, String> PAGES = Map.of(
             "report",
-                    HtmlReport.render(
+                    ReportFormats.HTML.render(
                             new SyntheticRun(1).losingAt(30).stallingAt(40).report()),
-            "sound", HtmlReport.render(ReportTests.report("sound")),
-            "lossy", HtmlReport.render(ReportTests.report("lossy")),
-            "capacity", HtmlReport.render(ReportTests.report("capacity")),
+            "sound", ReportFormats.HTML.render(ReportTests.report("sound")),
+            "lossy", ReportFormats.HTML.render(ReportTests.report("lossy")),
+            "capacity", ReportFormats.HTML.render(ReportTests.report("capacity")),
             "evidence",
-                    HtmlReport.render(ReportBuilder.build(
+                    ReportFormats.HTML.render(ReportBuilder.build(
                             SampleRuns.watched(SampleRuns.stopped(), GeneratorReportTests.TALKATIVE),
                             SampleRuns.ENVIRONMENT)),
-            "failed", HtmlReport.render(ReportTests.report("failed")),
-            "comparison", ComparisonHtml.render(RunComparisonTests.lossyAgainstSound()));
+            "failed", ReportFormats.HTML.render(ReportTests.report("failed")),
+            "comparison", ComparisonFormat.HTML.render(RunComparisonTests.lossyAgainstSound()));
 
     @ParameterizedTest
     @MethodSource("pages")
@@ -49,17 +49,17 @@ class HtmlPagesTests {
 
     @Test
     void whatThePlatformSaidCannotBecomeMarkup() {
-        HtmlWriter markup = new HtmlWriter();
+        MarkupWriter markup = new MarkupWriter();
         markup.leaf("p", "<img src=x onerror=\"alert('1')\"> & \u0007", "title", "\"><script>");
 
-        assertThat(markup.document())
+        assertThat(markup.document("<!DOCTYPE html>"))
                 .isEqualTo("<!DOCTYPE html>\n<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x"
                         + " onerror=&quot;alert('1')&quot;&gt; &amp; ?</p>");
     }
 
     @Test
     void aPageWithAnOpenElementIsNone() {
-        assertThatThrownBy(() -> new HtmlWriter().open("p").document()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new MarkupWriter().open("p").document("")).isInstanceOf(IllegalStateException.class);
     }
 
     /** Elements with their classes and labels, and texts of headings and table heads; no geometry. */

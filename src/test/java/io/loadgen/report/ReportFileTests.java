@@ -54,7 +54,7 @@ class ReportFileTests {
         RunReport read = JsonReport.read(written);
 
         assertThat(JsonReport.render(read)).isEqualTo(written);
-        assertThat(TextReport.render(read)).isEqualTo(TextReport.render(ReportTests.report(name)));
+        assertThat(ReportFormats.TEXT.render(read)).isEqualTo(ReportFormats.TEXT.render(ReportTests.report(name)));
     }
 
     @ParameterizedTest
@@ -84,7 +84,9 @@ class ReportFileTests {
 
         RunReport read = JsonReport.read(old.toString());
 
-        assertThat(TextReport.render(read)).contains("not refused: event            9950", "E2 event  response");
+        assertThat(ReportFormats.TEXT.render(read))
+                .containsPattern("not refused: event +9950 ")
+                .contains("E2 event, response");
         assertThat(Rejudgement.of(read)).isEqualTo(Optional.ofNullable(read.verdict()));
     }
 
@@ -171,8 +173,10 @@ class ReportFileTests {
                 figures.latency(Signal.EVENT, Basis.RESPONSE).orElseThrow().times();
         assertThat(event.percentile(Percentile.P50)).contains(Bounds.exactly(924.32));
         assertThat(event.percentile(Percentile.P99).orElseThrow().upperMillis()).isNull();
-        assertThat(TextReport.render(read)).contains("E2 event  response    9950   200", "> 30 s");
-        assertThat(HtmlReport.render(read)).contains("&gt; 30 s");
+        assertThat(ReportFormats.TEXT.render(read))
+                .containsPattern("E2 event, response +9950 +200 ")
+                .contains("> 30 s");
+        assertThat(ReportFormats.HTML.render(read)).contains("&gt; 30 s");
         assertThat(Rejudgement.of(read).orElseThrow().decision()).isEqualTo(Verdict.Decision.FAIL);
     }
 

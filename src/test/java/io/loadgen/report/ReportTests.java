@@ -47,7 +47,7 @@ public class ReportTests {
     @ParameterizedTest
     @MethodSource("runs")
     void textIsAsItWasFoundRight(String name) {
-        Golden.assertMatches(name + ".txt", TextReport.render(report(name)));
+        Golden.assertMatches(name + ".txt", ReportFormats.TEXT.render(report(name)));
     }
 
     @ParameterizedTest
@@ -67,9 +67,9 @@ public class ReportTests {
         RunReport report = interrupted();
         Schema.ofReport().assertValid(JsonReport.render(report));
 
-        Golden.assertMatches("interrupted.txt", TextReport.render(report));
+        Golden.assertMatches("interrupted.txt", ReportFormats.TEXT.render(report));
         Golden.assertMatches("interrupted.xml", JunitReport.render(report));
-        assertThat(HtmlReport.render(report))
+        assertThat(ReportFormats.HTML.render(report))
                 .contains("INTERRUPTED", "7 requests were outstanding: they are in no outcome and no percentile");
         assertThat(Rejudgement.of(JsonReport.read(JsonReport.render(report)))).contains(report.verdict());
     }
@@ -80,8 +80,8 @@ public class ReportTests {
                 SampleRuns.going(RunState.PREFLIGHT), null, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
         Schema.ofReport().assertValid(JsonReport.render(report));
 
-        assertThat(TextReport.render(report))
-                .contains("Failure   the process ended while the run was PREFLIGHT", "Nothing was measured.");
+        assertThat(ReportFormats.TEXT.render(report))
+                .contains("Failure: the process ended while the run was PREFLIGHT", "Nothing was measured.");
         assertThat(Rejudgement.of(report)).isEmpty();
     }
 
@@ -139,7 +139,7 @@ public class ReportTests {
 
     @Test
     void thePageSaysWhatTheTextSaysOfALostConnection() {
-        assertThat(HtmlReport.render(report("disconnected")))
+        assertThat(ReportFormats.HTML.render(report("disconnected")))
                 .contains(
                         "<li>connection lost at 10.25s, back after 3.25s</li>",
                         "<li>3.25s of the measured window without a connection; 600 requests were not sent</li>",
@@ -161,7 +161,7 @@ public class ReportTests {
 
         RunReport read = JsonReport.read(older.toString());
 
-        assertThat(TextReport.render(read)).contains("connection lost at 10.25s, back after 3.25s");
+        assertThat(ReportFormats.TEXT.render(read)).contains("connection lost at 10.25s, back after 3.25s");
         assertThat(Rejudgement.of(read)).isPresent();
     }
 
@@ -174,13 +174,13 @@ public class ReportTests {
 
     @Test
     void aClosedLoopIsNotComparedWithATargetRate() {
-        assertThat(TextReport.render(report("capacity"))).doesNotContain("asked for");
+        assertThat(ReportFormats.TEXT.render(report("capacity"))).doesNotContain("target of");
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void textFitsATerminalAndIsPlainAscii(String name) {
-        assertThat(TextReport.render(report(name)).lines())
+        assertThat(ReportFormats.TEXT.render(report(name)).lines())
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(104).matches("[\\x20-\\x7e]*"));
     }
@@ -219,17 +219,17 @@ public class ReportTests {
 
     @Test
     void boundsAreWrittenAsOneNumberARangeOrAnOpenEnd() {
-        assertThat(new Bounds(12.345, 12.345).ascii()).isEqualTo("12.3");
-        assertThat(new Bounds(12.345, 12.345).typeset(true)).isEqualTo("12.3 ms");
-        assertThat(new Bounds(5_000, null).ascii()).isEqualTo("> 5 s");
-        assertThat(new Bounds(30_000.1, null).ascii()).isEqualTo("> 30 s");
-        assertThat(new Bounds(1_240, null).typeset(false)).isEqualTo("> 1.2 s");
-        assertThat(new Bounds(40, null).ascii()).isEqualTo("> 40 ms");
-        assertThat(new Bounds(5_000, 6_001.6).ascii()).isEqualTo("5.0-6.0s");
-        assertThat(new Bounds(5_000, 6_001.6).typeset(true)).isEqualTo("5.0\u20136.0 s");
-        assertThat(new Bounds(5.12, 6.33).ascii()).isEqualTo("5.1-6.3");
-        assertThat(new Bounds(5.12, 6.33).typeset(false)).isEqualTo("5.1\u20136.3 ms");
-        assertThat(new Bounds(85, 97.4).ascii()).isEqualTo("85-97");
+        assertThat(new Bounds(12.345, 12.345).words(false)).isEqualTo("12.3");
+        assertThat(new Bounds(12.345, 12.345).words(true)).isEqualTo("12.3 ms");
+        assertThat(new Bounds(5_000, null).words(false)).isEqualTo("> 5 s");
+        assertThat(new Bounds(30_000.1, null).words(false)).isEqualTo("> 30 s");
+        assertThat(new Bounds(1_240, null).words(false)).isEqualTo("> 1.2 s");
+        assertThat(new Bounds(40, null).words(false)).isEqualTo("> 40 ms");
+        assertThat(new Bounds(5_000, 6_001.6).words(false)).isEqualTo("5.0\u20136.0 s");
+        assertThat(new Bounds(5_000, 6_001.6).words(true)).isEqualTo("5.0\u20136.0 s");
+        assertThat(new Bounds(5.12, 6.33).words(true)).isEqualTo("5.1\u20136.3 ms");
+        assertThat(new Bounds(5.12, 6.33).words(false)).isEqualTo("5.1\u20136.3 ms");
+        assertThat(new Bounds(85, 97.4).words(false)).isEqualTo("85\u201397 ms");
     }
 
     /** Which bytes a deflater writes is its own business; what they hold is tested elsewhere. */

@@ -7,7 +7,7 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.JunitReport;
-import io.loadgen.report.TextReport;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
@@ -47,8 +47,8 @@ class AbortIT {
 
             RunRecord run = isAborted(laboratory.awaitEnd(id), "are without their event");
             RunReport report = ReportBuilder.build(run, ENVIRONMENT);
-            assertThat(TextReport.render(report))
-                    .contains("ABORTED", "Failure", "abortOn.errorRate", "Verdict: INCONCLUSIVE", "Abort on");
+            assertThat(ReportFormats.TEXT.render(report))
+                    .contains("ABORTED", "Failure", "abortOn.errorRate", "Verdict: INCONCLUSIVE", "Abort conditions");
             assertThat(JunitReport.render(report)).contains("the run is ABORTED: ");
         }
     }

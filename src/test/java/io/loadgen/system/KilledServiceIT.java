@@ -3,8 +3,8 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.SideBySide;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.report.Schema;
-import io.loadgen.report.TextReport;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
@@ -98,6 +98,6 @@ class KilledServiceIT {
         assertThat(figures.measured().dispositions().get(Disposition.SENT)).isGreaterThanOrEqualTo(5);
         assertThat(figures.intervals()).isNotEmpty();
         assertThat(Objects.requireNonNull(report.interruption()).missing()).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(TextReport.render(report)).contains("INTERRUPTED", "Audit of MongoDB: none");
+        assertThat(ReportFormats.TEXT.render(report)).contains("INTERRUPTED", "Audit of MongoDB: none");
     }
 }

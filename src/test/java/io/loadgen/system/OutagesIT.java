@@ -8,7 +8,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.nats.TcpProxy;
-import io.loadgen.report.TextReport;
+import io.loadgen.report.ReportFormats;
 import io.loadgen.result.Books;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
@@ -238,7 +238,7 @@ class OutagesIT {
                 .isLessThanOrEqualTo(
                         books.count(Disposition.SENT) - books.count(EventOutcome.EVENT) - connection.notSent());
         RunReport report = ReportBuilder.build(run, ENVIRONMENT);
-        assertThat(TextReport.render(report))
+        assertThat(ReportFormats.TEXT.render(report))
                 .contains(
                         "connection lost at ",
                         ", back after ",

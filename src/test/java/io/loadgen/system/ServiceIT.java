@@ -141,7 +141,7 @@ class ServiceIT {
         assertThat(growth.get("rooms"))
                 .allSatisfy(room -> assertThat(room.get("foundSize").asInt()).isEqualTo(60));
         assertThat(get(run + "/report?format=text"))
-                .contains("capacity to 60 of 5 users", "By room size, ms", "all 5: target-reached 5");
+                .contains("capacity to 60 of 5 users", "Response times by room size, ms", "All 5: target-reached 5");
         assertThat(get(run + "/report?format=samples.csv").lines()).hasSize(1 + 35);
         awaitText(management, "/actuator/prometheus", metrics -> !metrics.contains("loadgen_member_room_size{"));
     }

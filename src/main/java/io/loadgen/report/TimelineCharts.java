@@ -1,0 +1,142 @@
+package io.loadgen.report;
+
+import io.loadgen.report.Plot.Point;
+import io.loadgen.report.Plot.Size;
+import io.loadgen.report.ReportDocument.Block;
+import io.loadgen.report.ReportDocument.Chart;
+import io.loadgen.report.ReportDocument.Key;
+import io.loadgen.result.Bounds;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Phase;
+import io.loadgen.result.SecondSample;
+import io.loadgen.spec.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The time line of a report as charts, second by second. Stateless; any thread. */
+final class TimelineCharts {
+    private static final int MOST_POINTS = 300;
+    private static final int HEIGHT = 170;
+
+    private TimelineCharts() {}
+
+    /** A figure of each second, null where there is none. */
+    private record Series(String name, String cssClass, Function<SecondSample, @Nullable Number> figure)
+            implements Key {
+        /** A long run has more seconds than a chart has pixels: of neighbours the greatest is drawn. */
+        List<Point> points(List<SecondSample> seconds) {
+            int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
+            List<Point> points = new ArrayList<>();
+            for (int from = 0; from < seconds.size(); from += together) {
+                List<SecondSample> part = seconds.subList(from, Math.min(seconds.size(), from + together));
+                double second = part.getFirst().second();
+                part.stream()
+                        .map(figure)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Number::doubleValue)
+                        .max()
+                        .ifPresent(greatest -> points.add(new Point(second, greatest)));
+            }
+            return points;
+        }
+    }
+
+    static List<Block> of(List<SecondSample> seconds) {
+        return List.of(
+                chart(
+                        "Throughput",
+                        seconds,
+                        false,
+                        "slots a second",
+                        new Series("planned", "s-handoff dashed", SecondSample::planned),
+                        new Series("sent", "s-e1", second -> second.sent()),
+                        new Series("events", "s-e2", second -> count(second, EventOutcome.EVENT)),
+                        new Series("failed", "s-bad", TimelineCharts::failed)),
+                chart(
+                        "E2 response time",
+                        seconds,
+                        true,
+                        "ms",
+                        new Series("p50", "s-p50", second -> percentile(second, SecondSample.Times::p50)),
+                        new Series("p90", "s-p90", second -> percentile(second, SecondSample.Times::p90)),
+                        new Series("p99", "s-p99", second -> percentile(second, SecondSample.Times::p99)),
+                        new Series("max", "s-max", second -> event(second, SecondSample.Times::maxMillis))),
+                chart(
+                        "Backlog and outstanding",
+                        seconds,
+                        false,
+                        "messages, slots",
+                        new Series("pending", "s-e2", SecondSample::backlogPending),
+                        new Series("ack-pending", "s-e3", SecondSample::backlogAckPending),
+                        new Series("outstanding slots", "s-handoff", SecondSample::outstanding)),
+                chart(
+                        "Schedule lag of the generator",
+                        seconds,
+                        true,
+                        "ms",
+                        new Series("p99", "s-e1", SecondSample::lagP99Millis),
+                        new Series("max", "s-max", SecondSample::lagMaxMillis)));
+    }
+
+    private static long failed(SecondSample second) {
+        long closed =
+                second.replies().values().stream().mapToLong(Long::longValue).sum();
+        return closed - count(second, EventOutcome.EVENT) - count(second, EventOutcome.NO_OP);
+    }
+
+    private static long count(SecondSample second, EventOutcome outcome) {
+        return second.events().getOrDefault(outcome, 0L);
+    }
+
+    /** The lower bound: a second with losses is drawn at what is known of it. */
+    private static @Nullable Number percentile(
+            SecondSample second, Function<SecondSample.Times, @Nullable Bounds> figure) {
+        return event(second, times -> {
+            Bounds bounds = figure.apply(times);
+            return bounds == null ? null : bounds.lowerMillis();
+        });
+    }
+
+    private static @Nullable Number event(SecondSample second, Function<SecondSample.Times, @Nullable Number> figure) {
+        SecondSample.Times times = second.responseTimes().get(Signal.EVENT);
+        return times == null ? null : figure.apply(times);
+    }
+
+    private static Chart chart(
+            String name, List<SecondSample> seconds, boolean logarithmic, String unit, Series... all) {
+        List<Series> series = List.of(all);
+        double[] values = series.stream()
+                .flatMap(each -> each.points(seconds).stream())
+                .mapToDouble(Point::y)
+                .filter(value -> !logarithmic || value > 0)
+                .sorted()
+                .toArray();
+        double least = values.length == 0 ? 0.1 : values[0];
+        double greatest = values.length == 0 ? 1 : values[values.length - 1];
+        double last = Math.max(1, seconds.getLast().second());
+        return new Chart(
+                name,
+                series,
+                name + " in each second: " + series.stream().map(Series::name).collect(Collectors.joining(", ")),
+                HEIGHT,
+                size -> Axis.linear("seconds since the first slot", 0, last, size == Size.WIDE ? 10 : 5),
+                logarithmic
+                        ? Axis.logarithmic(unit, least, greatest)
+                        : Axis.linear(unit, 0, Math.max(1, greatest * 1.05), 4),
+                plot -> draw(plot, seconds, series));
+    }
+
+    private static void draw(Plot plot, List<SecondSample> seconds, List<Series> series) {
+        long warmup = seconds.stream()
+                .filter(second -> second.phase() == Phase.WARMUP)
+                .count();
+        if (warmup > 0) {
+            plot.stretch(0, warmup, "warm-up");
+        }
+        series.forEach(each -> plot.line(each.cssClass(), each.name(), each.points(seconds)));
+    }
+}
