@@ -3,7 +3,7 @@ package io.loadgen.report;
 import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.report.ReportDocument.Chart;
-import io.loadgen.report.ReportDocument.Key;
+import io.loadgen.report.ReportDocument.ChartKey;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyDistribution;
@@ -39,10 +39,10 @@ final class ReportCharts {
     private ReportCharts() {}
 
     /** A stage of a band's total. */
-    private record Part(String name, String cssClass, ToDoubleFunction<Stages.Band> millis) implements Key {}
+    private record Part(String name, String cssClass, ToDoubleFunction<Stages.Band> millis) implements ChartKey {}
 
     /** A percentile of a signal over the size of the room. */
-    private record Curve(String cssClass, String signal, Percentile percentile) implements Key {
+    private record Curve(String cssClass, String signal, Percentile percentile) implements ChartKey {
         @Override
         public String name() {
             return signal + " " + percentile.label();
@@ -64,7 +64,7 @@ final class ReportCharts {
     }
 
     /** The samples of a signal, counted from one moment. */
-    private record Spectrum(String name, String cssClass, LatencyDistribution times) implements Key {
+    private record Spectrum(String name, String cssClass, LatencyDistribution times) implements ChartKey {
         static Spectrum of(LatencyRow row) {
             return new Spectrum(
                     row.signal() + " " + row.basis(),

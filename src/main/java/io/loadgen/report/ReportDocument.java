@@ -171,7 +171,7 @@ record ReportDocument(String kind, String title, String badge, String subtitle, 
      */
     record Chart(
             String name,
-            List<? extends Key> legend,
+            List<? extends ChartKey> legend,
             String description,
             int height,
             Function<Plot.Size, Axis> x,
@@ -180,7 +180,7 @@ record ReportDocument(String kind, String title, String badge, String subtitle, 
             implements OnPage {}
 
     /** What is drawn in a chart, and so an entry of its legend. */
-    interface Key {
+    interface ChartKey {
         String name();
 
         String cssClass();

@@ -4,7 +4,7 @@ import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.report.ReportDocument.Block;
 import io.loadgen.report.ReportDocument.Chart;
-import io.loadgen.report.ReportDocument.Key;
+import io.loadgen.report.ReportDocument.ChartKey;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
@@ -26,7 +26,7 @@ final class TimelineCharts {
 
     /** A figure of each second, null where there is none. */
     private record Series(String name, String cssClass, Function<SecondSample, @Nullable Number> figure)
-            implements Key {
+            implements ChartKey {
         /** A long run has more seconds than a chart has pixels: of neighbours the greatest is drawn. */
         List<Point> points(List<SecondSample> seconds) {
             int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
@@ -131,7 +131,7 @@ final class TimelineCharts {
     }
 
     private static void draw(Plot plot, List<SecondSample> seconds, List<Series> series) {
-        long warmup = seconds.stream()
+        double warmup = seconds.stream()
                 .filter(second -> second.phase() == Phase.WARMUP)
                 .count();
         if (warmup > 0) {
