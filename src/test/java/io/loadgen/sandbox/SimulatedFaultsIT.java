@@ -7,7 +7,6 @@ import static io.loadgen.sandbox.SimulatedWorld.names;
 import static io.loadgen.sandbox.SimulatedWorld.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.contract.RequestIds;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is made to go wrong goes wrong, and nothing else. */
-@SideBySide
 @Timeout(300)
 class SimulatedFaultsIT {
     private static final String EVENT = "chat.room." + ROOM + ".event.member";
