@@ -81,6 +81,12 @@ final class RunDocument {
                 failed,
                 tiles(report, figures, decision),
                 Notes.findings(verdict.reasons()),
+                Notes.remark(
+                        switch (decision) {
+                            case PASS -> "Every limit was kept.";
+                            case NONE -> "There was no limit to keep.";
+                            case FAIL, INCONCLUSIVE -> "";
+                        }),
                 new Detail(limits(Objects.requireNonNullElse(report.limits(), List.of()))));
     }
 

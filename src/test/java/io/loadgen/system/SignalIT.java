@@ -116,7 +116,8 @@ class SignalIT {
 
     private static void isReported(String output, String run) {
         assertThat(output)
-                .containsPattern("Loadgen run " + run + " +STOPPED")
+                .containsPattern("Loadgen run " + run + " +(STOPPED|INCONCLUSIVE)\\n")
+                .containsPattern("\\n  State +STOPPED\\n")
                 .contains("Verdict: ", "Publishing (measured window of ");
     }
 
