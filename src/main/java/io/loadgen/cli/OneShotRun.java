@@ -10,6 +10,7 @@ import io.loadgen.report.ReportFormats;
 import io.loadgen.result.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,13 +50,13 @@ final class OneShotRun {
         this.history = history;
     }
 
-    /** Blocks until the reports are written. The text report goes to {@code out}. */
-    ExitCode carryOut(PrintStream out) throws UsageException, IOException, InterruptedException {
+    /** Blocks until the reports are written. The text report goes to {@code out}. Empty when it was stopped before it began. */
+    Optional<ExitCode> carryOut(PrintStream out) throws UsageException, IOException, InterruptedException {
         OneShotSpec spec = OneShotSpec.read(OneShotSpec.bytes(properties.spec(), System.in), json, limits);
         ReportFiles files = ReportFiles.of(properties);
         files.prepare(spec.run());
         if (!begin(spec.run().fixture())) {
-            return ExitCode.BROKEN_OFF;
+            return Optional.empty();
         }
         fixtures.makeReady(spec.run().fixture(), spec.fixture(), spec.reset());
         starts.start(spec.run(), null);
@@ -64,7 +65,7 @@ final class OneShotRun {
         out.print(ReportFormats.TEXT.render(report));
         out.flush();
         files.write(report);
-        return ExitCode.of(run);
+        return Optional.of(ExitCode.of(run));
     }
 
     private synchronized boolean begin(String fixture) {

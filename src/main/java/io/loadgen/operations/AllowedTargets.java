@@ -48,7 +48,7 @@ record AllowedTargets(
                         new Forbidden("loadgen.nats.url", server.toString(), "loadgen.allowed.nats-hosts", natsHosts));
             }
         }
-        for (HostPort server : HostPort.ofMongo(properties.mongo().uri())) {
+        for (HostPort server : HostPort.ofMongo(properties.mongo().connectionString())) {
             if (!isAllowed(server, mongoHosts)) {
                 forbidden.add(new Forbidden(
                         "loadgen.mongo.uri", server.toString(), "loadgen.allowed.mongo-hosts", mongoHosts));

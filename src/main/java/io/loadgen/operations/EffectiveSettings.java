@@ -1,9 +1,9 @@
 package io.loadgen.operations;
 
+import io.loadgen.nats.NatsAddresses.Server;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,6 @@ final class EffectiveSettings {
             "loadgen.history.tls.certificate-file",
             "loadgen.history.tls.key-file");
 
-    private static final Pattern USER_INFO = Pattern.compile("(?<=^|//|,)[^/,]*@");
-
     private EffectiveSettings() {}
 
     static Map<String, String> of(LoadgenProperties properties) {
@@ -47,7 +45,9 @@ final class EffectiveSettings {
         settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
         settings.put("loadgen.room-keys", properties.roomKeys().name());
         LoadgenProperties.Nats nats = properties.nats();
-        settings.put("loadgen.nats.url", USER_INFO.matcher(nats.url()).replaceAll(""));
+        settings.put(
+                "loadgen.nats.url",
+                nats.addresses().servers().stream().map(Server::toString).collect(Collectors.joining(",")));
         settings.put("loadgen.nats.connect-timeout", text(nats.connectTimeout()));
         LoadgenProperties.Mongo mongo = properties.mongo();
         settings.put("loadgen.mongo.database", mongo.database());

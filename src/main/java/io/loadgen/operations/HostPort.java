@@ -1,6 +1,6 @@
 package io.loadgen.operations;
 
-import java.util.Arrays;
+import io.loadgen.nats.NatsAddresses;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,42 +11,30 @@ import java.util.Locale;
  * @param port its port
  */
 record HostPort(String host, int port) {
-    private static final int NATS_PORT = 4222;
     private static final int MONGO_PORT = 27017;
 
-    /** The servers of NATS addresses with commas between, each with or without scheme and user. */
+    /** The servers of NATS addresses with commas between, as the client reads them. */
     static List<HostPort> ofNats(String addresses) {
-        return all(addresses, NATS_PORT);
-    }
-
-    /** The servers of a MongoDB connection string; of {@code mongodb+srv} the name that they are looked up by. */
-    static List<HostPort> ofMongo(String connectionString) {
-        String servers = connectionString.split("\\?", 2)[0];
-        // Before the commas are looked at: a password may have some.
-        return all(servers.substring(servers.lastIndexOf('@') + 1), MONGO_PORT);
-    }
-
-    private static List<HostPort> all(String addresses, int defaultPort) {
-        return Arrays.stream(addresses.split(",", -1))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .map(address -> parse(address, defaultPort))
+        return NatsAddresses.parse(addresses).servers().stream()
+                .map(server -> new HostPort(server.host().toLowerCase(Locale.ROOT), server.port()))
                 .toList();
     }
 
-    /** Reads one server; scheme, user, password and path are left out. */
-    static HostPort parse(String address, int defaultPort) {
-        int scheme = address.indexOf("://");
-        String rest = scheme < 0 ? address : address.substring(scheme + 3);
-        rest = rest.substring(rest.lastIndexOf('@') + 1);
-        int path = rest.indexOf('/');
-        rest = path < 0 ? rest : rest.substring(0, path);
-        int colon = rest.lastIndexOf(':');
+    /** The servers of a MongoDB connection string, as the driver reads it; of {@code mongodb+srv} the name that they are looked up by. */
+    static List<HostPort> ofMongo(String connectionString) {
+        return MongoAddress.parse(connectionString, MongoAddress.WITHOUT_DNS).getHosts().stream()
+                .map(server -> parse(server, MONGO_PORT))
+                .toList();
+    }
+
+    /** Reads {@code host} or {@code host:port}. */
+    static HostPort parse(String server, int defaultPort) {
+        int colon = server.lastIndexOf(':');
         boolean hasPort =
-                colon > rest.lastIndexOf(']') && rest.substring(colon + 1).matches("[0-9]{1,5}");
-        String host = hasPort ? rest.substring(0, colon) : rest;
+                colon > server.lastIndexOf(']') && server.substring(colon + 1).matches("[0-9]{1,5}");
+        String host = hasPort ? server.substring(0, colon) : server;
         return new HostPort(
-                host.toLowerCase(Locale.ROOT), hasPort ? Integer.parseInt(rest.substring(colon + 1)) : defaultPort);
+                host.toLowerCase(Locale.ROOT), hasPort ? Integer.parseInt(server.substring(colon + 1)) : defaultPort);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
+import io.loadgen.nats.NatsAddresses;
+import io.loadgen.nats.NatsCredentials;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -45,6 +45,7 @@ public record LoadgenProperties(
         @DefaultValue FixtureSettings fixtures,
         @DefaultValue AllowedTargets allowed) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
     private static final int LARGEST_ROOM = 100_000;
 
     /** Checks the settings. */
@@ -67,6 +68,19 @@ public record LoadgenProperties(
     static void check(boolean holds, String property, Object value, String accepted) {
         if (!holds) {
             throw new IllegalArgumentException("loadgen." + property + " must be " + accepted + ", was " + value);
+        }
+    }
+
+    /** Without line ends behind it, which a file that a secret was read from often has, and no value means. */
+    private static String line(String value) {
+        return LINE_ENDS.matcher(value).replaceAll("");
+    }
+
+    private static void checkReadable(String property, String uri) {
+        try {
+            MongoAddress.parse(uri, MongoAddress.WITHOUT_DNS);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("loadgen." + property + " must be " + e.getMessage());
         }
     }
 
@@ -123,19 +137,26 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration connectTimeout) {
         /** Checks the settings; no message shows a password or a token. */
         public Nats {
-            check(!url.isBlank(), "nats.url", "empty", "an address such as nats://localhost:4222");
+            url = line(url);
+            username = line(username);
+            password = line(password);
+            token = line(token);
+            NatsAddresses addresses = addresses(url);
             checkPositive("nats.connect-timeout", connectTimeout);
             Map<String, String> ways = new LinkedHashMap<>();
             ways.put("credentials-file", credentialsFile);
             ways.put("nkey-file", nkeyFile);
             ways.put("username", username);
             ways.put("token", token);
+            ways.put(
+                    "a user in url",
+                    addresses.user().map(NatsCredentials::toString).orElse(""));
             ways.values().removeIf(String::isEmpty);
             check(
                     ways.size() <= 1,
                     "nats",
                     String.join(" and ", ways.keySet()),
-                    "one of credentials-file, nkey-file, username and token, or none");
+                    "one of credentials-file, nkey-file, username, token and a user in url, or none");
             check(
                     username.isEmpty() == password.isEmpty(),
                     "nats.username and .password",
@@ -143,13 +164,17 @@ public record LoadgenProperties(
                     "both given or both empty");
         }
 
-        /**
-         * The addresses one by one.
-         *
-         * @return at least one
-         */
-        public List<String> servers() {
-            return Arrays.stream(url.split(",")).map(String::strip).toList();
+        /** The servers, and whom the address names. */
+        NatsAddresses addresses() {
+            return addresses(url);
+        }
+
+        private static NatsAddresses addresses(String url) {
+            try {
+                return NatsAddresses.parse(url);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("loadgen.nats.url must be " + e.getMessage());
+            }
         }
 
         /** Without the addresses, which may hold a password. */
@@ -181,11 +206,15 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration serverSelectionTimeout) {
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */
         public Mongo {
+            uri = line(uri);
+            username = line(username);
+            password = line(password);
             check(
                     uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
                     "mongo.uri",
                     "something else",
                     "a connection string that begins with mongodb:// or mongodb+srv://");
+            checkReadable("mongo.uri", MongoAddress.withUser(uri, username, password));
             check(!database.isBlank(), "mongo.database", "empty", "the name of the platform's database");
             check(!ownDatabase.isBlank(), "mongo.own-database", "empty", "the name of a database");
             check(
@@ -199,6 +228,11 @@ public record LoadgenProperties(
                     "empty",
                     "given when loadgen.mongo.password is");
             checkPositive("mongo.server-selection-timeout", serverSelectionTimeout);
+        }
+
+        /** The connection string with the user that is given beside it. */
+        String connectionString() {
+            return MongoAddress.withUser(uri, username, password);
         }
 
         @Override
@@ -220,6 +254,8 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration timeout) {
         /** Checks the settings; no message shows the password. */
         public Valkey {
+            address = line(address);
+            password = line(password);
             check(
                     address.isEmpty() || ValkeyAddress.isAddress(address),
                     "valkey.address",
@@ -273,11 +309,17 @@ public record LoadgenProperties(
 
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */
         public History {
+            uri = line(uri);
+            username = line(username);
+            password = line(password);
             check(
                     uri.isEmpty() || uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
                     "history.uri",
                     "something else",
                     "empty, or a connection string that begins with mongodb:// or mongodb+srv://");
+            if (!uri.isEmpty()) {
+                checkReadable("history.uri", MongoAddress.withUser(uri, username, password));
+            }
             check(
                     !uri.isEmpty() || (username.isEmpty() && password.isEmpty() && tls.isEmpty()),
                     "history.uri",

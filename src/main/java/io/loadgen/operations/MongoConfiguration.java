@@ -1,15 +1,11 @@
 package io.loadgen.operations;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.mongo.ServerTroubles;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -24,9 +20,6 @@ class MongoConfiguration {
 
     /** Names the database of this service's own records. */
     static final String OWN = "ownDatabase";
-
-    private static final String ADMIN = "admin";
-    private static final Pattern AUTH_SOURCE = Pattern.compile("[?&]authSource=([^&]+)", Pattern.CASE_INSENSITIVE);
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(LoadgenProperties properties, ServerTroubles troubles) {
@@ -63,25 +56,15 @@ class MongoConfiguration {
     static MongoClientSettings settings(LoadgenProperties.Mongo mongo, ServerTroubles troubles) {
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName("loadgen")
-                .applyConnectionString(new ConnectionString(mongo.uri()))
+                .applyConnectionString(MongoAddress.parse(mongo.connectionString(), null))
                 .applyToServerSettings(
                         server -> server.addServerListener(troubles).addServerMonitorListener(troubles))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
                         mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        if (!mongo.username().isEmpty()) {
-            settings.credential(MongoCredential.createCredential(
-                    mongo.username(), authSource(mongo.uri()), mongo.password().toCharArray()));
-        }
         if (!mongo.tls().isEmpty()) {
             SSLContext context = PemFiles.of("loadgen.mongo.tls", mongo.tls()).createSslContext();
             settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context));
         }
         return settings.build();
-    }
-
-    /** The driver forgets the address's {@code authSource} when the address names no user. */
-    private static String authSource(String uri) {
-        Matcher given = AUTH_SOURCE.matcher(uri);
-        return given.find() ? given.group(1) : ADMIN;
     }
 }

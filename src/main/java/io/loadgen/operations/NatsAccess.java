@@ -1,10 +1,10 @@
 package io.loadgen.operations;
 
+import io.loadgen.nats.NatsAddresses.Server;
 import io.loadgen.nats.NatsCredentials;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.NatsTls;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -13,7 +13,7 @@ import org.springframework.boot.ssl.SslBundle;
 /** Turns the settings of NATS into the adapter's. */
 final class NatsAccess {
     private static final String PREFIX = "loadgen.nats";
-    private static final String TLS_SCHEME = "tls://";
+    private static final String TLS_SCHEME = "tls";
 
     private NatsAccess() {}
 
@@ -23,7 +23,11 @@ final class NatsAccess {
      * @throws IllegalArgumentException naming the property whose file cannot be read
      */
     static NatsSettings of(LoadgenProperties.Nats nats) {
-        return new NatsSettings(nats.servers(), credentials(nats), tls(nats), nats.connectTimeout());
+        return new NatsSettings(
+                nats.addresses().servers().stream().map(Server::toString).toList(),
+                credentials(nats),
+                tls(nats),
+                nats.connectTimeout());
     }
 
     private static NatsCredentials credentials(LoadgenProperties.Nats nats) {
@@ -37,12 +41,14 @@ final class NatsAccess {
         if (!nats.username().isEmpty()) {
             return new NatsCredentials.UserPassword(nats.username(), nats.password());
         }
-        return nats.token().isEmpty() ? new NatsCredentials.None() : new NatsCredentials.Token(nats.token());
+        return nats.token().isEmpty()
+                ? nats.addresses().user().orElse(new NatsCredentials.None())
+                : new NatsCredentials.Token(nats.token());
     }
 
     private static Optional<SSLContext> tls(LoadgenProperties.Nats nats) {
-        boolean asked = nats.servers().stream()
-                .anyMatch(server -> server.toLowerCase(Locale.ROOT).startsWith(TLS_SCHEME));
+        boolean asked = nats.addresses().servers().stream()
+                .anyMatch(server -> server.scheme().equalsIgnoreCase(TLS_SCHEME));
         if (nats.tls().isEmpty() && !asked) {
             return Optional.empty();
         }

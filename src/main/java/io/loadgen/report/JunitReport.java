@@ -78,6 +78,20 @@ public final class JunitReport {
         return xml.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     }
 
+    /**
+     * Writes of a run that could not begin.
+     *
+     * @param failure why it could not
+     * @return an XML document with one case, which is an error
+     */
+    static String renderFailure(String failure) {
+        MarkupWriter xml = new MarkupWriter();
+        xml.open("testsuite", "name", "loadgen", "tests", "1", "failures", "0", "errors", "1", "skipped", "0");
+        write(xml, "loadgen", new Case("run", Outcome.ERROR, "the run could not begin: " + failure));
+        xml.text("\n").closeLine();
+        return xml.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    }
+
     private static List<Case> cases(RunReport report) {
         List<Case> cases = new ArrayList<>();
         String failure = Objects.requireNonNullElse(report.failure(), "");

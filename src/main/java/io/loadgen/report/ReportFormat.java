@@ -56,6 +56,16 @@ public abstract class ReportFormat extends Format {
     }
 
     /**
+     * What a run leaves behind in this format that could not begin, so that no reader takes an older file for its report.
+     *
+     * @param failure why it could not
+     * @return a whole file, empty where the format has no word for it
+     */
+    public Optional<String> renderFailure(String failure) {
+        return Optional.empty();
+    }
+
+    /**
      * Writes a report, as far as possible while it is made.
      *
      * @param source what to write
@@ -65,7 +75,7 @@ public abstract class ReportFormat extends Format {
     public abstract void write(Source source, OutputStream out) throws IOException;
 
     /** A format whose text is made in memory. */
-    public static final class Text extends ReportFormat {
+    public static class Text extends ReportFormat {
         private final Function<RunReport, String> rendering;
 
         Text(String name, String mediaType, String fileName, String label, Function<RunReport, String> rendering) {

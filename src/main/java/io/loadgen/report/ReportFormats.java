@@ -2,12 +2,18 @@ package io.loadgen.report;
 
 import io.loadgen.result.JsonReport;
 import java.util.List;
+import java.util.Optional;
 
 /** The formats that a report is offered in: the one list of them. */
 public final class ReportFormats {
     /** Every figure, for programs. */
     public static final ReportFormat.Text JSON =
-            new ReportFormat.Text("json", "application/json", "report.json", "JSON", JsonReport::render);
+            new ReportFormat.Text("json", "application/json", "report.json", "JSON", JsonReport::render) {
+                @Override
+                public Optional<String> renderFailure(String failure) {
+                    return Optional.of(JsonReport.renderFailure(failure));
+                }
+            };
 
     /** For a terminal: plain ASCII, at most {@value TextPainter#COLUMNS} columns. */
     public static final ReportFormat.Text TEXT = new ReportFormat.Text(
@@ -36,7 +42,12 @@ public final class ReportFormats {
             new HistogramLog(),
             new PercentileLog(),
             new ReportFormat.Text(
-                    "junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML", JunitReport::render));
+                    "junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML", JunitReport::render) {
+                @Override
+                public Optional<String> renderFailure(String failure) {
+                    return Optional.of(JunitReport.renderFailure(failure));
+                }
+            });
 
     private ReportFormats() {}
 }

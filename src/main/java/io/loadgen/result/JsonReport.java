@@ -1,6 +1,8 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,6 +31,20 @@ public final class JsonReport {
      */
     public static String render(RunReport report) {
         return MAPPER.writeValueAsString(report);
+    }
+
+    /**
+     * Writes of a run that could not begin, of which nothing else is known.
+     *
+     * @param failure why it could not
+     * @return a document with {@code schemaVersion}, {@code state} and {@code failure} only
+     */
+    public static String renderFailure(String failure) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("schemaVersion", RunReport.SCHEMA_VERSION);
+        known.put("state", RunState.FAILED);
+        known.put("failure", failure);
+        return MAPPER.writeValueAsString(known);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,12 @@ final class ApiTokens {
     static ApiTokens of(SecurityProperties properties) {
         return new ApiTokens(properties.tokens().entrySet().stream()
                 .filter(token -> token.getValue().isGiven())
-                .map(token -> new Known(token.getKey(), token.getValue().role(), hash(token.getValue())))
+                .map(token -> new Known(
+                        token.getKey(), Objects.requireNonNull(token.getValue().role()), hash(token.getValue())))
                 .toList());
     }
 
-    private static byte[] hash(SecurityProperties.Token token) {
+    static byte[] hash(SecurityProperties.Token token) {
         String given = token.token();
         return given.startsWith(SecurityProperties.Token.HASHED)
                 ? HexFormat.of().parseHex(given.substring(SecurityProperties.Token.HASHED.length()))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,14 +24,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <p>Any thread.
  */
 final class CrossSiteGuard extends OncePerRequestFilter {
+    private static final int LONGEST_SHOWN = 200;
     private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
 
     private final Problems problems;
     private final boolean loopbackOnly;
+    private final List<String> allowedOrigins;
 
-    CrossSiteGuard(Problems problems, boolean loopbackOnly) {
+    CrossSiteGuard(Problems problems, boolean loopbackOnly, List<String> allowedOrigins) {
         this.problems = problems;
         this.loopbackOnly = loopbackOnly;
+        this.allowedOrigins = List.copyOf(allowedOrigins);
     }
 
     @Override
@@ -40,21 +44,38 @@ final class CrossSiteGuard extends OncePerRequestFilter {
             problems.crossSite(
                     request,
                     response,
-                    "without tokens the service answers only as localhost; configure a token to call it by another name");
+                    "without tokens the service answers only as localhost, and was called as "
+                            + shown(request.getServerName()) + "; configure a token to call it by another name");
         } else if (Mutations.isOne(request) && comesFromElsewhere(request)) {
-            problems.crossSite(
-                    request, response, "only pages of this service itself may change anything through a browser");
+            problems.crossSite(request, response, foreign(request));
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static boolean comesFromElsewhere(HttpServletRequest request) {
+    private static String foreign(HttpServletRequest request) {
+        return "only pages of this service itself may change anything through a browser: Origin "
+                + shown(request.getHeader("Origin")) + " (Sec-Fetch-Site " + shown(request.getHeader("Sec-Fetch-Site"))
+                + ") met Host " + shown(request.getHeader("Host"))
+                + "; if that is a reverse proxy of yours, list the origin in loadgen.security.allowed-origins";
+    }
+
+    private static String shown(@Nullable String header) {
+        if (header == null) {
+            return "none";
+        }
+        return header.length() <= LONGEST_SHOWN ? header : header.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    private boolean comesFromElsewhere(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null && allowedOrigins.stream().anyMatch(origin::equalsIgnoreCase)) {
+            return false;
+        }
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return !SAME_SITE.contains(site);
         }
-        String origin = request.getHeader("Origin");
         return origin != null && !isOwn(origin, request.getHeader("Host"));
     }
 

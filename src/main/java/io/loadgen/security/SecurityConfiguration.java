@@ -17,11 +17,18 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoders;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +58,14 @@ class SecurityConfiguration {
         return new LoopbackOnly(properties.isOpen(), asked);
     }
 
+    /** A method that nobody knows is refused as not allowed, by whoever knows which are. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
     @Bean
     @Order(1)
     SecurityFilterChain managementSecurity(HttpSecurity http) {
@@ -76,7 +91,7 @@ class SecurityConfiguration {
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterAfter(new AuditLog(), HeaderWriterFilter.class)
-                .addFilterAfter(new CrossSiteGuard(problems, open), AuditLog.class)
+                .addFilterAfter(new CrossSiteGuard(problems, open, properties.allowedOrigins()), AuditLog.class)
                 .authorizeHttpRequests(requests -> authorize(requests, open));
         if (!open) {
             AuthenticationManager manager =
@@ -110,11 +125,19 @@ class SecurityConfiguration {
         if (oauth2.issuer().isEmpty()) {
             return null;
         }
-        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(
-                new SupplierJwtDecoder(() -> JwtDecoders.fromIssuerLocation(oauth2.issuer())));
+        JwtAuthenticationProvider provider =
+                new JwtAuthenticationProvider(new SupplierJwtDecoder(() -> decoder(oauth2)));
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(new IssuerRoles(oauth2));
         provider.setJwtAuthenticationConverter(converter);
         return provider::authenticate;
+    }
+
+    /** Of this issuer, not expired, and made out to this service. */
+    private static JwtDecoder decoder(SecurityProperties.OAuth2 oauth2) {
+        NimbusJwtDecoder decoder = JwtDecoders.fromIssuerLocation(oauth2.issuer());
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(oauth2.issuer()), new JwtAudienceValidator(oauth2.audience())));
+        return decoder;
     }
 }

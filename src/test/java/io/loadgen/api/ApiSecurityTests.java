@@ -3,6 +3,7 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -30,6 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestPropertySource(
         properties = {
             "logging.level.loadgen.audit=info",
+            "loadgen.security.allowed-origins=https://perf.example",
             "loadgen.security.tokens.nightly.role=operator",
             "loadgen.security.tokens.nightly.token=operator-token-0123456789",
             "loadgen.security.tokens.board.role=viewer",
@@ -145,5 +148,39 @@ class ApiSecurityTests extends ApiTest {
                 .doesNotContain("did=\"GET")
                 .doesNotContain(OPERATOR)
                 .doesNotContain(VIEWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://perf.example, 400", "https://evil.example, 403", "http://perf.example, 403"})
+    void originOfAProxyMayChangeSomethingWhereItIsListed(String origin, int status) {
+        MvcTestResult result = mvc.post()
+                .uri("/api/v1/runs")
+                .header(HttpHeaders.HOST, "10.0.0.7:8080")
+                .header(HttpHeaders.ORIGIN, origin)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + OPERATOR)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{}")
+                .exchange();
+
+        assertThat(result).hasStatus(status);
+    }
+
+    /** What a proxy would add, anybody may add. */
+    @Test
+    void recordShowsWhoCalledAndNotWhomTheyClaimToCallFor(CapturedOutput output) {
+        mvc.delete()
+                .uri("/api/v1/fixtures/nobody-4")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + OPERATOR)
+                .header("X-Forwarded-For", "203.0.113.9")
+                .exchange();
+        mvc.get()
+                .uri(URI.create("http://localhost/api/v1/%70reflight"))
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + VIEWER)
+                .exchange();
+
+        assertThat(output)
+                .contains("from=127.0.0.1 did=\"DELETE /api/v1/fixtures/nobody-4\"")
+                .contains("who=board from=127.0.0.1 did=\"GET /api/v1/%70reflight\" status=403")
+                .doesNotContain("203.0.113.9");
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,32 @@ class CrossSiteTests extends ApiTest {
         assertThat(refused).hasStatus(403);
         assertThat(body(refused).get("type").asString()).isEqualTo("urn:loadgen:problem:cross-site");
         assertThat(knownRuns()).isEqualTo(before);
+    }
+
+    /** However its address is written, preflight is what the router takes it for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/preflight", "/api/v1/%70reflight", "/api/v1/preflight;a=b"})
+    void pageOfAnotherSiteDoesNotProbe(String address) {
+        MvcTestResult refused = mvc.get()
+                .uri(URI.create("http://localhost:8080" + address))
+                .header("Sec-Fetch-Site", "cross-site")
+                .exchange();
+
+        assertThat(refused.getResponse().getStatus()).isIn(400, 403);
+    }
+
+    @Test
+    void refusalNamesWhichOriginMetWhichHost() {
+        MvcTestResult refused = mvc.post()
+                .uri("/api/v1/runs")
+                .header("Host", "127.0.0.1:8080")
+                .header("Origin", "http://perf.example")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(RUN)
+                .exchange();
+
+        assertThat(body(refused).get("detail").asString())
+                .contains("Origin http://perf.example", "Host 127.0.0.1:8080", "loadgen.security.allowed-origins");
     }
 
     @ParameterizedTest

@@ -17,11 +17,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -79,6 +82,38 @@ class MalformedRequestsIT {
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
                 .isEmpty();
         isHealthy();
+    }
+
+    @Test
+    void aFormThatCannotBeReadIsAnErrorOfTheRequest() throws IOException {
+        for (String operation : List.of(
+                "POST /api/v1/runs",
+                "POST /api/v1/fixtures",
+                "PUT /api/v1/baselines/main",
+                "GET /api/v1/runs",
+                "GET /v3/api-docs",
+                "DELETE /api/v1/runs/nobody-1",
+                "POST /api/v1/runs/nobody-1/stop")) {
+            Answer answer = send(bytes(operation, "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n", "{}"));
+            assertThat(answer.status()).as(operation).isBetween(200, 499);
+        }
+        assertThat(send(bytes("POST /api/v1/runs", "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n", "{}"))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUERY", "PROPFIND", "FROBNICATE", "TRACE"})
+    void aMethodThatNobodyKnowsIsNotAllowed(String method) throws IOException {
+        Answer answer = send(bytes(method + " /api/v1/runs", "", ""));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.body()).contains("urn:loadgen:problem:method-not-allowed");
+    }
+
+    private static byte[] bytes(String operation, String headers, String body) {
+        return (operation + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the service logged of it, so that one cause is told once. */

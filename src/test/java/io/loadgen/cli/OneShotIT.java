@@ -184,6 +184,37 @@ class OneShotIT {
         assertThat(out()).contains("ABORTED", "abortOn.errorRate 0.5");
     }
 
+    @Test
+    void aRunThatCannotBeginLeavesNoReportOfTheOneBefore() throws Exception {
+        Path reports = folder.resolve("reports");
+        String[] where = {"--report-dir=" + reports};
+        assertThat(run(CAPACITY + "}", where)).as("%s", err).isEqualTo(ExitCode.PASS);
+        assertThat(junit(reports)).doesNotContain("<error");
+
+        assertThat(run(
+                        CAPACITY + "}",
+                        where[0],
+                        "--loadgen.mongo.uri=mongodb://127.0.0.1:1",
+                        "--loadgen.mongo.server-selection-timeout=200ms"))
+                .isEqualTo(ExitCode.BROKEN_OFF);
+        assertThat(junit(reports)).contains("errors=\"1\"", "the run could not begin: ", "MongoDB cannot be reached");
+        assertThat(reports.resolve("report.html")).doesNotExist();
+
+        assertThat(run("{\"type\": \"sustained\", \"rate\": \"x\"}", where)).isEqualTo(ExitCode.USAGE);
+        assertThat(junit(reports)).contains("errors=\"1\"").doesNotContain("MongoDB");
+        assertThat(Files.readString(reports.resolve("report.json")))
+                .contains("\"state\" : \"FAILED\"", "\"failure\" : ", "rate");
+
+        assertThat(run(CAPACITY + "}", where[0], "--loadgen.runs.max-rate=-1")).isEqualTo(ExitCode.USAGE);
+        assertThat(junit(reports)).contains("errors=\"1\"", "loadgen.runs.max-rate");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Ends with 0, PASS", "Ends with 4, BROKEN_OFF", "Ends with 2, USAGE");
+    }
+
+    private static String junit(Path reports) throws IOException {
+        return Files.readString(reports.resolve("junit.xml"));
+    }
+
     private ExitCode run(String spec, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("run.json"), spec);
         Map<String, String> all = new LinkedHashMap<>();

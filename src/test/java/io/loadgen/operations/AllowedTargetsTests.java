@@ -30,10 +30,11 @@ class AllowedTargetsTests {
             nats.staging.example:4223               | *.example:4222        | false
             staging.example                         | *.staging.example     | false
             notstaging.example                      | *.staging.example     | false
-            nats://my_nats:4222                     | my_nats:4222          | true
             nats://[::1]:4222                       | [::1]                 | true
             nats://nats-1:4222                      | nats-1:4223           | false
             nats://nats-1.evil                      | nats-1                | false
+            nats://production:4222/@nats-1          | nats-1                | false
+            nats://nats-1:4222/@production          | nats-1                | true
             """)
     void aNatsServerIsFoundOnItsListOrNot(String url, String list, boolean granted) {
         assertThat(permit(Map.of("loadgen.nats.url", url, "loadgen.allowed.nats-hosts", list))
@@ -47,6 +48,8 @@ class AllowedTargetsTests {
             mongodb://a,b                                       | a:27017,b      | true
             mongodb://a,c                                       | a,b            | false
             mongodb://user:p,ss@a/?authSource=x@y               | a              | true
+            mongodb://production/x@a                            | a              | false
+            mongodb://a/x@production                            | a              | true
             mongodb+srv://user:pass@db.staging.example/?tls=true| *.staging.example | true
             """)
     void aMongoServerIsFoundOnItsListOrNot(String uri, String list, boolean granted) {

@@ -6,6 +6,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
+import io.loadgen.nats.NatsAddresses;
 import io.loadgen.time.ThreadScheduling;
 import java.time.Duration;
 import java.util.Map;
@@ -75,7 +76,9 @@ class LoadgenPropertiesTests {
                         .addFirst(new MapPropertySource("env", environment)))
                 .run(context -> {
                     LoadgenProperties properties = context.getBean(LoadgenProperties.class);
-                    assertThat(properties.nats().servers()).containsExactly("nats://a:4222", "nats://b:4222");
+                    assertThat(properties.nats().addresses().servers())
+                            .extracting(NatsAddresses.Server::toString)
+                            .containsExactly("nats://a:4222", "nats://b:4222");
                     assertThat(properties.nats().credentialsFile()).isEqualTo("/etc/nats/user.creds");
                     assertThat(properties.site()).isEqualTo("site-7");
                     assertThat(properties.maxRoomSize()).isEqualTo(6000);
@@ -87,6 +90,38 @@ class LoadgenPropertiesTests {
                     assertThat(properties.valkey())
                             .isEqualTo(new LoadgenProperties.Valkey("valkey:6379", "hidden", Duration.ofSeconds(5)));
                 });
+    }
+
+    /** A secret that was read from a file often ends with a line. */
+    @Test
+    void lineEndsBehindASecretAreNoPartOfIt() {
+        service.withPropertyValues(
+                        "loadgen.nats.token=n4ts\n",
+                        "loadgen.mongo.uri=mongodb://db:27017\r\n",
+                        "loadgen.mongo.username=load\n",
+                        "loadgen.mongo.password=m0ngo\n",
+                        "loadgen.valkey.password=valk3y\n")
+                .run(context -> {
+                    LoadgenProperties properties = context.getBean(LoadgenProperties.class);
+                    assertThat(properties.nats().token()).isEqualTo("n4ts");
+                    assertThat(properties.mongo().connectionString()).isEqualTo("mongodb://load:m0ngo@db:27017");
+                    assertThat(properties.valkey().password()).isEqualTo("valk3y");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loadgen.nats.url=nats://u:hidden@ho st, loadgen.nats.url must be an address such as",
+        "loadgen.mongo.uri=mongodb://u:hid:den@h, loadgen.mongo.uri must be a connection string that the driver can read",
+        "loadgen.history.uri=mongodb://u:hid:den@h, loadgen.history.uri must be a connection string"
+    })
+    void anAddressThatCannotBeReadIsRefusedWithoutBeingShown(String property, String message) {
+        service.withPropertyValues(property)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(message)
+                        .hasMessageNotContaining("hid"));
     }
 
     @ParameterizedTest

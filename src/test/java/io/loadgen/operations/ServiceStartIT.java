@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.loadgen.LoadgenApplication;
 import io.loadgen.SideBySide;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,8 @@ class ServiceStartIT {
         service = new SpringApplicationBuilder(LoadgenApplication.class)
                 .run(
                         "--server.port=0",
+                        // Where Boot believes forwarded headers by itself.
+                        "--spring.main.cloud-platform=kubernetes",
                         "--management.server.port=0",
                         "--loadgen.nats.url=nats://127.0.0.1:1",
                         "--loadgen.nats.connect-timeout=200ms",
@@ -114,6 +119,26 @@ class ServiceStartIT {
         assertThat(refused.body())
                 .contains("urn:loadgen:problem:database-unavailable")
                 .doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void nobodyIsBelievedWhomTheyForwardFor() throws IOException {
+        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = String.join(
+                    "\r\n",
+                    "GET /api/v1/presets HTTP/1.1",
+                    "Host: evil.example:8080",
+                    "X-Forwarded-Host: localhost",
+                    "X-Forwarded-For: 127.0.0.1",
+                    "Connection: close",
+                    "",
+                    "");
+            caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 403").contains("evil.example");
+        }
     }
 
     @Test

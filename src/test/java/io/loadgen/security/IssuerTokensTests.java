@@ -86,6 +86,15 @@ class IssuerTokensTests {
                 .isInstanceOf(AuthenticationException.class);
     }
 
+    @Test
+    void tokenMadeOutToAnotherIsRefused() throws JOSEException {
+        String elsewhere = token(key, Map.of("roles", List.of("loadgen-operator"), "aud", List.of("another-service")));
+
+        assertThatThrownBy(() -> authentication("roles").authenticate(new BearerTokenAuthenticationToken(elsewhere)))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("aud");
+    }
+
     private static List<String> authorities(String claim, Map<String, Object> claims) throws JOSEException {
         Authentication known =
                 authentication(claim).authenticate(new BearerTokenAuthenticationToken(token(key, claims)));
@@ -97,15 +106,17 @@ class IssuerTokensTests {
 
     private static BearerAuthentication authentication(String claim) {
         SecurityProperties.OAuth2 settings =
-                new SecurityProperties.OAuth2(address, claim, "loadgen-viewer", "loadgen-operator");
+                new SecurityProperties.OAuth2(address, "loadgen", claim, "loadgen-viewer", "loadgen-operator");
         return new BearerAuthentication(
-                ApiTokens.of(new SecurityProperties(Map.of(), settings)), SecurityConfiguration.issuer(settings));
+                ApiTokens.of(new SecurityProperties(Map.of(), settings, List.of())),
+                SecurityConfiguration.issuer(settings));
     }
 
     private static String token(RSAKey signing, Map<String, Object> claims) throws JOSEException {
         JWTClaimsSet.Builder set = new JWTClaimsSet.Builder()
                 .issuer(address)
                 .subject("somebody")
+                .audience("loadgen")
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
         claims.forEach(set::claim);
         SignedJWT jwt = new SignedJWT(
