@@ -8,7 +8,7 @@ import io.loadgen.result.RunReport;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.StoredSpec;
+import io.loadgen.spec.StoredSpec;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.RunSpec;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Verdict.LimitFinding;
+import io.loadgen.spec.StoredSpec;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;

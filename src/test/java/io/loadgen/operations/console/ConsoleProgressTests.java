@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.metrics;
 
 import io.loadgen.engine.RunSecond;
 import io.loadgen.lifecycle.RunEvent;

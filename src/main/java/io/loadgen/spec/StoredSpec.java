@@ -1,6 +1,5 @@
-package io.loadgen.result;
+package io.loadgen.spec;
 
-import io.loadgen.spec.RunSpec;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,8 @@ public final class StoredSpec extends StdDeserializer<RunSpec> {
     private static final String MILLIS = "Millis";
     private static final Map<String, String> RENAMED = Map.of("ratePerSecond", "rate", "maxRatePerSecond", "maxRate");
 
-    StoredSpec() {
+    /** One for all. */
+    public StoredSpec() {
         super(RunSpec.class);
     }
 

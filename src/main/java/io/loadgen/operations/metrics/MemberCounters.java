@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.metrics;
 
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;

@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.console;
 
 /** How the console shows that a run goes on. */
 public enum ConsoleStyle {

@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.console;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package io.loadgen.operations;
+package io.loadgen.operations.console;
 
 import io.loadgen.lifecycle.live.LiveEvent;
 
