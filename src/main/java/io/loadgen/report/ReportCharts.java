@@ -80,10 +80,11 @@ final class ReportCharts {
         /** As far as samples reach, and not into losses. */
         List<Point> points(int nines) {
             List<Point> points = new ArrayList<>();
+            LatencyDistribution.Ranks ranks = times.ranks();
             double end = Math.min(nines, Math.log10((double) Math.max(2, times.count())));
             for (double nine = 0; nine <= end; nine += 0.04) {
                 double share = 1 - Math.pow(10, -nine);
-                Quantile quantile = times.quantile(Math.max(share, 1e-6));
+                Quantile quantile = ranks.quantile(Math.max(share, 1e-6));
                 if (!quantile.isExact()) {
                     break;
                 }

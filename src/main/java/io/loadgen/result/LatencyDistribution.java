@@ -1,7 +1,7 @@
 package io.loadgen.result;
 
 import io.loadgen.spec.Percentile;
-import java.util.Iterator;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -212,42 +212,92 @@ public final class LatencyDistribution {
     }
 
     /**
-     * The latency of a rank, whether or not there are samples enough for it.
+     * The samples in order, laid out once for many questions.
      *
-     * @param share the share of samples at or below it, above 0, at most 1
-     * @return its bounds; 0 and unbounded when there are no samples
+     * @return quantiles and their intervals
      */
-    public Quantile quantile(double share) {
-        requireShare(share);
-        if (observed.getTotalCount() == count() && count() > 0) {
-            long nanos = observed.getValueAtPercentile(share * 100);
-            return new Quantile(share, nanos, nanos);
-        }
-        long rank = Math.max(1, (long) Math.ceil(share * count() - ROUNDING * count()));
-        return new Quantile(share, lowerAt(rank), upperAt(rank));
+    public Ranks ranks() {
+        return new Ranks();
     }
 
     /**
-     * Where the quantile of all requests like these lies in 95 of 100 cases, whatever their distribution: between two order statistics
-     * whose ranks follow from the binomial distribution (David and Nagaraja, Order Statistics, 2003, section 7.1). Takes requests as
-     * independent, which neighbours in time are not quite.
+     * One quantile; for several {@link #ranks()} costs less.
      *
-     * @param share the share of samples at or below it, above 0, below 1
-     * @return from the lower bound of the lower rank to the upper bound of the upper one; from 0, or unbounded, where no rank is low or high
-     *     enough
+     * @param share the share of samples at or below it, above 0, at most 1
+     * @return its bounds
      */
-    public Quantile interval(double share) {
-        requireShare(share);
-        long samples = count();
-        if (samples == 0) {
-            return new Quantile(share, 0, Quantile.UNBOUNDED);
+    public Quantile quantile(double share) {
+        return ranks().quantile(share);
+    }
+
+    /** What the ranks of samples tell. Holds as many numbers as there are different latencies. One thread at a time. */
+    public final class Ranks {
+        private @Nullable Steps upper;
+        private @Nullable Steps lower;
+
+        /**
+         * The latency of a rank, whether or not there are samples enough for it.
+         *
+         * @param share the share of samples at or below it, above 0, at most 1
+         * @return its bounds; 0 and unbounded when there are no samples
+         */
+        public Quantile quantile(double share) {
+            requireShare(share);
+            if (observed.getTotalCount() == count() && count() > 0) {
+                long nanos = observed.getValueAtPercentile(share * 100);
+                return new Quantile(share, nanos, nanos);
+            }
+            long rank = Math.max(1, (long) Math.ceil(share * count() - ROUNDING * count()));
+            return new Quantile(share, lowerAt(rank), upperAt(rank));
         }
-        // The library counts in ints; beyond them ranks are those of as many samples as it can count, scaled.
-        double scale = Math.max(1, (double) samples / Integer.MAX_VALUE);
-        BinomialDistribution ranks = BinomialDistribution.of((int) (samples / scale), share);
-        long low = (long) (ranks.inverseCumulativeProbability((1 - CONFIDENCE) / 2) * scale);
-        long high = (long) ((ranks.inverseCumulativeProbability((1 + CONFIDENCE) / 2) + 1) * scale);
-        return new Quantile(share, lowerAt(low), high > samples ? Quantile.UNBOUNDED : upperAt(high));
+
+        /**
+         * Where the quantile of all requests like these lies in 95 of 100 cases, whatever their distribution: between two order
+         * statistics whose ranks follow from the binomial distribution (David and Nagaraja, Order Statistics, 2003, section 7.1). Takes
+         * requests as independent, which neighbours in time are not quite.
+         *
+         * @param share the share of samples at or below it, above 0, below 1
+         * @return from the lower bound of the lower rank to the upper bound of the upper one; from 0, or unbounded, where no rank is low
+         *     or high enough
+         */
+        public Quantile interval(double share) {
+            requireShare(share);
+            long samples = count();
+            if (samples == 0) {
+                return new Quantile(share, 0, Quantile.UNBOUNDED);
+            }
+            // The library counts in ints; beyond them ranks are those of as many samples as it can count, scaled.
+            double scale = Math.max(1, (double) samples / Integer.MAX_VALUE);
+            BinomialDistribution ranks = BinomialDistribution.of((int) (samples / scale), share);
+            long low = (long) (ranks.inverseCumulativeProbability((1 - CONFIDENCE) / 2) * scale);
+            long high = (long) ((ranks.inverseCumulativeProbability((1 + CONFIDENCE) / 2) + 1) * scale);
+            return new Quantile(share, lowerAt(low), high > samples ? Quantile.UNBOUNDED : upperAt(high));
+        }
+
+        private long upperAt(long rank) {
+            Steps endings = endings();
+            return rank > endings.samples() ? Quantile.UNBOUNDED : endings.valueOf(rank);
+        }
+
+        /** Requests that were never sent come first, at 0. */
+        private long lowerAt(long rank) {
+            Steps all = lower;
+            if (all == null) {
+                all = censored.getTotalCount() == 0 ? endings() : endings().with(Steps.of(censored, Long.MAX_VALUE));
+                lower = all;
+            }
+            return rank <= unsent ? 0 : all.valueOf(Math.min(rank - unsent, all.samples()));
+        }
+
+        /** Not before it is needed: of a distribution without losses quantiles need none. */
+        private Steps endings() {
+            Steps known = upper;
+            if (known == null) {
+                known = Steps.of(observed, observed.getMaxValue());
+                upper = known;
+            }
+            return known;
+        }
     }
 
     private static void requireShare(double share) {
@@ -256,62 +306,52 @@ public final class LatencyDistribution {
         }
     }
 
-    private long upperAt(long rank) {
-        Steps endings = new Steps(observed);
-        long passed = 0;
-        while (endings.present()) {
-            passed += endings.count();
-            if (passed >= rank) {
-                return Math.min(endings.value(), observed.getMaxValue());
+    /** Latencies that occur, upwards, each with the number of samples up to it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Steps(long[] values, long[] upTo) {
+        private static final int FEW = 64;
+
+        /** Those of a histogram, by the upper edges of its buckets, none above {@code greatest}. */
+        static Steps of(Histogram histogram, long greatest) {
+            long[] values = new long[FEW];
+            long[] upTo = new long[FEW];
+            int size = 0;
+            for (HistogramIterationValue step : histogram.recordedValues()) {
+                if (size == values.length) {
+                    values = Arrays.copyOf(values, 2 * size);
+                    upTo = Arrays.copyOf(upTo, 2 * size);
+                }
+                values[size] = Math.min(step.getValueIteratedTo(), greatest);
+                upTo[size++] = step.getTotalCountToThisValue();
             }
-            endings.next();
+            return new Steps(Arrays.copyOf(values, size), Arrays.copyOf(upTo, size));
         }
-        return Quantile.UNBOUNDED;
-    }
 
-    private long lowerAt(long rank) {
-        Steps endings = new Steps(observed);
-        Steps losses = new Steps(censored);
-        long passed = unsent;
-        long at = 0;
-        while (passed < rank && (endings.present() || losses.present())) {
-            if (losses.value() < endings.value()) {
-                at = losses.value();
-                passed += losses.count();
-                losses.next();
-            } else {
-                at = Math.min(endings.value(), observed.getMaxValue());
-                passed += endings.count();
-                endings.next();
+        /** Both in one order. */
+        Steps with(Steps other) {
+            int size = values.length + other.values.length;
+            long[] merged = new long[size];
+            long[] mergedUpTo = new long[size];
+            for (int at = 0, mine = 0, its = 0; at < size; at++) {
+                boolean takesIts =
+                        mine == values.length || (its < other.values.length && other.values[its] < values[mine]);
+                merged[at] = takesIts ? other.values[its++] : values[mine++];
+                mergedUpTo[at] = (mine == 0 ? 0 : upTo[mine - 1]) + (its == 0 ? 0 : other.upTo[its - 1]);
             }
-        }
-        return at;
-    }
-
-    /** A histogram's non-empty buckets, upwards. */
-    private static final class Steps {
-        private final Iterator<HistogramIterationValue> values;
-        private @Nullable HistogramIterationValue current;
-
-        Steps(Histogram histogram) {
-            values = histogram.recordedValues().iterator();
-            next();
+            return new Steps(merged, mergedUpTo);
         }
 
-        boolean present() {
-            return current != null;
+        long samples() {
+            return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
         }
 
-        void next() {
-            current = values.hasNext() ? values.next() : null;
-        }
-
-        long value() {
-            return current == null ? Long.MAX_VALUE : current.getValueIteratedTo();
-        }
-
-        long count() {
-            return current == null ? 0 : current.getCountAddedInThisIterationStep();
+        /** The latency of the sample of a rank; 0 of one below the first, or where there is none. */
+        long valueOf(long rank) {
+            if (rank < 1 || rank > samples()) {
+                return 0;
+            }
+            int found = Arrays.binarySearch(upTo, rank);
+            return values[found >= 0 ? found : -found - 1];
         }
     }
 

@@ -33,11 +33,7 @@ public record LatencySummary(
     }
 
     public static LatencySummary of(LatencyDistribution times) {
-        List<Value> percentiles = times.count() == 0
-                ? List.of()
-                : Arrays.stream(Percentile.values())
-                        .map(percentile -> Value.of(percentile, times))
-                        .toList();
+        List<Value> percentiles = times.count() == 0 ? List.of() : percentiles(times);
         boolean observed = times.count() > times.censoredCount() + times.unsentCount();
         return new LatencySummary(
                 times.count(),
@@ -46,6 +42,13 @@ public record LatencySummary(
                 percentiles,
                 observed ? (Double) millis(times.maxNanos()) : null,
                 observed ? (Double) millis(Math.round(times.meanNanos())) : null);
+    }
+
+    private static List<Value> percentiles(LatencyDistribution times) {
+        LatencyDistribution.Ranks ranks = times.ranks();
+        return Arrays.stream(Percentile.values())
+                .map(percentile -> Value.of(percentile, times, ranks))
+                .toList();
     }
 
     public static double millis(long nanos) {
@@ -87,7 +90,7 @@ public record LatencySummary(
 
             @Nullable Bounds interval,
             @Nullable String reason) {
-        static Value of(Percentile percentile, LatencyDistribution times) {
+        static Value of(Percentile percentile, LatencyDistribution times, LatencyDistribution.Ranks ranks) {
             double share = percentile.share();
             if (!times.supports(share)) {
                 return new Value(
@@ -97,12 +100,12 @@ public record LatencySummary(
                         null,
                         "needs " + Percentile.samplesFor(share) + " samples, has " + times.count());
             }
-            Bounds bounds = Bounds.of(times.quantile(share));
+            Bounds bounds = Bounds.of(ranks.quantile(share));
             return new Value(
                     percentile.label(),
                     bounds.lowerMillis(),
                     bounds.upperMillis(),
-                    Bounds.of(times.interval(share)),
+                    Bounds.of(ranks.interval(share)),
                     null);
         }
 

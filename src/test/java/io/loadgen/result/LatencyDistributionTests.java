@@ -192,7 +192,7 @@ class LatencyDistributionTests {
             observed.recordValue(value);
         }
 
-        assertThat(new LatencyDistribution(observed, histogram()).interval(share))
+        assertThat(new LatencyDistribution(observed, histogram()).ranks().interval(share))
                 .isEqualTo(new Quantile(share, low, high));
     }
 
@@ -200,9 +200,10 @@ class LatencyDistributionTests {
     void anIntervalThatReachesBeyondTheSamplesHasNoEnd() {
         LatencyDistribution few = new LatencyDistribution(histogram(10, 20, 30), histogram());
 
-        assertThat(few.interval(0.5)).isEqualTo(new Quantile(0.5, 0, Quantile.UNBOUNDED));
-        assertThat(few.interval(0.99).isUnbounded()).isTrue();
-        assertThat(LatencyDistribution.empty().interval(0.5)).isEqualTo(new Quantile(0.5, 0, Quantile.UNBOUNDED));
+        assertThat(few.ranks().interval(0.5)).isEqualTo(new Quantile(0.5, 0, Quantile.UNBOUNDED));
+        assertThat(few.ranks().interval(0.99).isUnbounded()).isTrue();
+        assertThat(LatencyDistribution.empty().ranks().interval(0.5))
+                .isEqualTo(new Quantile(0.5, 0, Quantile.UNBOUNDED));
     }
 
     @Test
@@ -215,7 +216,8 @@ class LatencyDistributionTests {
             for (int i = 0; i < 200; i++) {
                 observed.recordValue(random.nextLong(0, 2_000));
             }
-            Quantile interval = new LatencyDistribution(observed, histogram()).interval(0.9);
+            Quantile interval =
+                    new LatencyDistribution(observed, histogram()).ranks().interval(0.9);
             // Of 0 to 1,999, evenly spread, nine in ten are at or below 1,799.
             covered += interval.lowerNanos() <= 1_799 && interval.upperNanos() >= 1_799 ? 1 : 0;
         }
@@ -229,7 +231,7 @@ class LatencyDistributionTests {
         observed.recordValueWithCount(100, 6_000_000_000L);
         observed.recordValueWithCount(200, 6_000_000_000L);
 
-        assertThat(new LatencyDistribution(observed, histogram()).interval(0.25))
+        assertThat(new LatencyDistribution(observed, histogram()).ranks().interval(0.25))
                 .isEqualTo(new Quantile(0.25, 100, 100));
     }
 
