@@ -97,10 +97,11 @@ public record AbortLimits(
         requireNotNegative("abortOn.droppedMessages", droppedMessages);
         requireNotNegative("abortOn.disconnects", disconnects);
         require(
-                disconnectedFor == null || isWholeSeconds(disconnectedFor),
+                disconnectedFor == null
+                        || (isWholeSeconds(disconnectedFor) && disconnectedFor.compareTo(SustainedSpec.LONGEST) <= 0),
                 "abortOn.disconnectedFor",
                 disconnectedFor,
-                "whole seconds, 1s or more");
+                "whole seconds, 1s to " + SustainedSpec.LONGEST.toHours() + "h");
     }
 
     private static void requireNotNegative(String field, @Nullable Long limit) {

@@ -89,7 +89,11 @@ public record Slo(
             String name = field + "." + percentile;
             require(known.contains(percentile), name, percentile, "one of " + String.join(", ", known));
             require(Objects.nonNull(limit), name, limit, DurationText.ACCEPTED);
-            require(limit.isPositive(), name, limit, "above 0s");
+            require(
+                    limit.isPositive() && limit.compareTo(SustainedSpec.LONGEST) <= 0,
+                    name,
+                    limit,
+                    "above 0s, at most " + SustainedSpec.LONGEST.toHours() + "h");
         });
         return Collections.unmodifiableMap(sorted);
     }

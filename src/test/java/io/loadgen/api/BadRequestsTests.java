@@ -96,6 +96,18 @@ class BadRequestsTests extends ApiTest {
                         null,
                         "whole"),
                 run("unknown percentile", "\"slo\": {\"e1\": {\"p42\": \"1s\"}}", "slo.e1.p42", "p42", "p50"),
+                run(
+                        "limit beyond any run",
+                        "\"slo\": {\"e1\": {\"p99\": \"9999999h\"}}",
+                        "slo.e1.p99",
+                        "35999996400s",
+                        "24h"),
+                run(
+                        "seconds beyond any run",
+                        "\"abortOn\": {\"disconnectedFor\": \"PT9223372036854775807S\"}",
+                        "abortOn.disconnectedFor",
+                        "9223372036854775807s",
+                        "24h"),
                 run("error rate above 1", "\"slo\": {\"errorRate\": 2}", "slo.errorRate", "2.0", "0 to 1"),
                 run(
                         "outstanding above the operator's limit",
