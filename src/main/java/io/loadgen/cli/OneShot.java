@@ -90,6 +90,7 @@ public final class OneShot {
         OneShotProperties properties =
                 Binder.get(event.getEnvironment()).bindOrCreate("loadgen.one-shot", OneShotProperties.class);
         try {
+            // Where the formats asked for are not known, a failure is told in every one that can.
             files = ReportFiles.allOf(properties.reportDir());
             files.removeOld();
             files = ReportFiles.of(properties);

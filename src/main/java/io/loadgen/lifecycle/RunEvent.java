@@ -15,29 +15,34 @@ public sealed interface RunEvent {
      */
     String runId();
 
+    /** A run is in another state than before. */
+    sealed interface OfState extends RunEvent {
+        /**
+         * The run.
+         *
+         * @return its record in that state
+         */
+        RunRecord run();
+
+        @Override
+        default String runId() {
+            return run().id();
+        }
+    }
+
     /**
      * A run was taken on.
      *
      * @param run the run, {@link io.loadgen.result.RunState#PENDING}
      */
-    record Started(RunRecord run) implements RunEvent {
-        @Override
-        public String runId() {
-            return run.id();
-        }
-    }
+    record Started(RunRecord run) implements OfState {}
 
     /**
      * A run entered another state that is not its last.
      *
      * @param run the run in its new state
      */
-    record StateEntered(RunRecord run) implements RunEvent {
-        @Override
-        public String runId() {
-            return run.id();
-        }
-    }
+    record StateEntered(RunRecord run) implements OfState {}
 
     /**
      * A second of a run is over.
@@ -68,10 +73,5 @@ public sealed interface RunEvent {
      *
      * @param run the run in its terminal state
      */
-    record Ended(RunRecord run) implements RunEvent {
-        @Override
-        public String runId() {
-            return run.id();
-        }
-    }
+    record Ended(RunRecord run) implements OfState {}
 }

@@ -3,12 +3,14 @@ package io.loadgen.operations;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.nats.NatsAddresses;
 import io.loadgen.nats.NatsCredentials;
+import io.loadgen.security.LineEnds;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -45,7 +47,6 @@ public record LoadgenProperties(
         @DefaultValue FixtureSettings fixtures,
         @DefaultValue AllowedTargets allowed) {
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
     private static final int LARGEST_ROOM = 100_000;
 
     /** Checks the settings. */
@@ -71,17 +72,17 @@ public record LoadgenProperties(
         }
     }
 
-    /** Without line ends behind it, which a file that a secret was read from often has, and no value means. */
-    private static String line(String value) {
-        return LINE_ENDS.matcher(value).replaceAll("");
-    }
-
-    private static void checkReadable(String property, String uri) {
+    /** Reads an address; the refusal does not name its cause, whose message might show a password. */
+    private static <T> T read(String property, Supplier<T> reading) {
         try {
-            MongoAddress.parse(uri, MongoAddress.WITHOUT_DNS);
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("loadgen." + property + " must be " + e.getMessage());
         }
+    }
+
+    private static void checkReadable(String property, String uri) {
+        read(property, () -> MongoAddress.parse(uri, MongoAddress.WITHOUT_DNS));
     }
 
     private static void checkPositive(String property, Duration value) {
@@ -137,10 +138,10 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration connectTimeout) {
         /** Checks the settings; no message shows a password or a token. */
         public Nats {
-            url = line(url);
-            username = line(username);
-            password = line(password);
-            token = line(token);
+            url = LineEnds.strip(url);
+            username = LineEnds.strip(username);
+            password = LineEnds.strip(password);
+            token = LineEnds.strip(token);
             NatsAddresses addresses = addresses(url);
             checkPositive("nats.connect-timeout", connectTimeout);
             Map<String, String> ways = new LinkedHashMap<>();
@@ -170,11 +171,7 @@ public record LoadgenProperties(
         }
 
         private static NatsAddresses addresses(String url) {
-            try {
-                return NatsAddresses.parse(url);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("loadgen.nats.url must be " + e.getMessage());
-            }
+            return read("nats.url", () -> NatsAddresses.parse(url));
         }
 
         /** Without the addresses, which may hold a password. */
@@ -206,9 +203,9 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration serverSelectionTimeout) {
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */
         public Mongo {
-            uri = line(uri);
-            username = line(username);
-            password = line(password);
+            uri = LineEnds.strip(uri);
+            username = LineEnds.strip(username);
+            password = LineEnds.strip(password);
             check(
                     uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
                     "mongo.uri",
@@ -254,8 +251,8 @@ public record LoadgenProperties(
             @DefaultValue("5s") Duration timeout) {
         /** Checks the settings; no message shows the password. */
         public Valkey {
-            address = line(address);
-            password = line(password);
+            address = LineEnds.strip(address);
+            password = LineEnds.strip(password);
             check(
                     address.isEmpty() || ValkeyAddress.isAddress(address),
                     "valkey.address",
@@ -309,9 +306,9 @@ public record LoadgenProperties(
 
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */
         public History {
-            uri = line(uri);
-            username = line(username);
-            password = line(password);
+            uri = LineEnds.strip(uri);
+            username = LineEnds.strip(username);
+            password = LineEnds.strip(password);
             check(
                     uri.isEmpty() || uri.startsWith("mongodb://") || uri.startsWith("mongodb+srv://"),
                     "history.uri",

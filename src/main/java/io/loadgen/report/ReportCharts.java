@@ -14,8 +14,10 @@ import io.loadgen.result.RoomGrowth.Bucket;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of a report but for its time line. Stateless; any thread. */
@@ -105,6 +107,9 @@ final class ReportCharts {
         }
         long most = seen.stream().mapToLong(each -> each.times().count()).max().orElse(1);
         int nines = Math.max(2, Math.min(6, (int) Math.ceil(Math.log10((double) Math.max(2, most)))));
+        // Each is drawn in every size, and asks for a hundred percentiles.
+        Map<Spectrum, List<Point>> lines = new LinkedHashMap<>();
+        seen.forEach(each -> lines.put(each, each.points(nines)));
         double least = seen.stream()
                 .mapToDouble(each -> Math.max(1, each.times().quantile(0.01).lowerNanos()) / 1e6)
                 .min()
@@ -120,7 +125,7 @@ final class ReportCharts {
                 SPECTRUM_HEIGHT,
                 size -> Axis.percentiles(nines),
                 Axis.logarithmic("ms", least, greatest),
-                plot -> seen.forEach(each -> plot.line(each.cssClass(), each.title(), each.points(nines)))));
+                plot -> lines.forEach((each, points) -> plot.line(each.cssClass(), each.title(), points))));
     }
 
     static Chart bands(Stages stages) {

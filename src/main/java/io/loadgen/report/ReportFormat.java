@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A format that a report is offered in: all that there is to know of it. {@link ReportFormats} lists them. */
 public abstract class ReportFormat extends Format {
@@ -75,12 +76,34 @@ public abstract class ReportFormat extends Format {
     public abstract void write(Source source, OutputStream out) throws IOException;
 
     /** A format whose text is made in memory. */
-    public static class Text extends ReportFormat {
+    public static final class Text extends ReportFormat {
         private final Function<RunReport, String> rendering;
+        private final Function<String, Optional<String>> failing;
 
         Text(String name, String mediaType, String fileName, String label, Function<RunReport, String> rendering) {
+            this(name, mediaType, fileName, label, rendering, failure -> Optional.empty());
+        }
+
+        private Text(
+                String name,
+                String mediaType,
+                String fileName,
+                String label,
+                Function<RunReport, String> rendering,
+                Function<String, Optional<String>> failing) {
             super(name, mediaType, fileName, label);
             this.rendering = rendering;
+            this.failing = failing;
+        }
+
+        /** The same with a word for a run that could not begin. */
+        Text telling(UnaryOperator<String> failure) {
+            return new Text(name(), mediaType(), fileName(), label(), rendering, failure.andThen(Optional::of));
+        }
+
+        @Override
+        public Optional<String> renderFailure(String failure) {
+            return failing.apply(failure);
         }
 
         /**

@@ -2,18 +2,13 @@ package io.loadgen.report;
 
 import io.loadgen.result.JsonReport;
 import java.util.List;
-import java.util.Optional;
 
 /** The formats that a report is offered in: the one list of them. */
 public final class ReportFormats {
     /** Every figure, for programs. */
-    public static final ReportFormat.Text JSON =
-            new ReportFormat.Text("json", "application/json", "report.json", "JSON", JsonReport::render) {
-                @Override
-                public Optional<String> renderFailure(String failure) {
-                    return Optional.of(JsonReport.renderFailure(failure));
-                }
-            };
+    public static final ReportFormat.Text JSON = new ReportFormat.Text(
+                    "json", "application/json", "report.json", "JSON", JsonReport::render)
+            .telling(JsonReport::renderFailure);
 
     /** For a terminal: plain ASCII, at most {@value TextPainter#COLUMNS} columns. */
     public static final ReportFormat.Text TEXT = new ReportFormat.Text(
@@ -42,12 +37,8 @@ public final class ReportFormats {
             new HistogramLog(),
             new PercentileLog(),
             new ReportFormat.Text(
-                    "junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML", JunitReport::render) {
-                @Override
-                public Optional<String> renderFailure(String failure) {
-                    return Optional.of(JunitReport.renderFailure(failure));
-                }
-            });
+                            "junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML", JunitReport::render)
+                    .telling(JunitReport::renderFailure));
 
     private ReportFormats() {}
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The time line of a report as charts, second by second. Stateless; any thread. */
@@ -25,10 +26,9 @@ final class TimelineCharts {
     private TimelineCharts() {}
 
     /** A figure of each second, null where there is none. */
-    private record Series(String name, String cssClass, Function<SecondSample, @Nullable Number> figure)
-            implements ChartKey {
+    private record Series(String name, String cssClass, Function<SecondSample, @Nullable Number> figure) {
         /** A long run has more seconds than a chart has pixels: of neighbours the greatest is drawn. */
-        List<Point> points(List<SecondSample> seconds) {
+        Line line(List<SecondSample> seconds) {
             int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
             List<Point> points = new ArrayList<>();
             for (int from = 0; from < seconds.size(); from += together) {
@@ -41,9 +41,12 @@ final class TimelineCharts {
                         .max()
                         .ifPresent(greatest -> points.add(new Point(second, greatest)));
             }
-            return points;
+            return new Line(name, cssClass, points);
         }
     }
+
+    /** A figure as it is drawn. */
+    private record Line(String name, String cssClass, List<Point> points) implements ChartKey {}
 
     static List<Block> of(List<SecondSample> seconds) {
         return List.of(
@@ -108,9 +111,10 @@ final class TimelineCharts {
 
     private static Chart chart(
             String name, List<SecondSample> seconds, boolean logarithmic, String unit, Series... all) {
-        List<Series> series = List.of(all);
-        double[] values = series.stream()
-                .flatMap(each -> each.points(seconds).stream())
+        // Each is drawn in every size.
+        List<Line> lines = Stream.of(all).map(series -> series.line(seconds)).toList();
+        double[] values = lines.stream()
+                .flatMap(line -> line.points().stream())
                 .mapToDouble(Point::y)
                 .filter(value -> !logarithmic || value > 0)
                 .sorted()
@@ -120,23 +124,23 @@ final class TimelineCharts {
         double last = Math.max(1, seconds.getLast().second());
         return new Chart(
                 name,
-                series,
-                name + " in each second: " + series.stream().map(Series::name).collect(Collectors.joining(", ")),
+                lines,
+                name + " in each second: " + lines.stream().map(Line::name).collect(Collectors.joining(", ")),
                 HEIGHT,
                 size -> Axis.linear("seconds since the first slot", 0, last, size == Size.WIDE ? 10 : 5),
                 logarithmic
                         ? Axis.logarithmic(unit, least, greatest)
                         : Axis.linear(unit, 0, Math.max(1, greatest * 1.05), 4),
-                plot -> draw(plot, seconds, series));
+                plot -> draw(plot, seconds, lines));
     }
 
-    private static void draw(Plot plot, List<SecondSample> seconds, List<Series> series) {
+    private static void draw(Plot plot, List<SecondSample> seconds, List<Line> lines) {
         double warmup = seconds.stream()
                 .filter(second -> second.phase() == Phase.WARMUP)
                 .count();
         if (warmup > 0) {
             plot.stretch(0, warmup, "warm-up");
         }
-        series.forEach(each -> plot.line(each.cssClass(), each.name(), each.points(seconds)));
+        lines.forEach(line -> plot.line(line.cssClass(), line.name(), line.points()));
     }
 }

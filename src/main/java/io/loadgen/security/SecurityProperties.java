@@ -74,12 +74,11 @@ record SecurityProperties(
 
         private static final int SHORTEST = 16;
         private static final Pattern CARRIED = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-        private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
         private static final Pattern HASH = Pattern.compile(HASHED + "[0-9a-fA-F]{64}");
 
         /** Takes line ends off, which a file that a token was read from often has. */
         Token {
-            token = LINE_ENDS.matcher(token).replaceAll("");
+            token = LineEnds.strip(token);
         }
 
         boolean isGiven() {

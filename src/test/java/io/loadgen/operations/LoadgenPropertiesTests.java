@@ -116,12 +116,7 @@ class LoadgenPropertiesTests {
         "loadgen.history.uri=mongodb://u:hid:den@h, loadgen.history.uri must be a connection string"
     })
     void anAddressThatCannotBeReadIsRefusedWithoutBeingShown(String property, String message) {
-        service.withPropertyValues(property)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining(message)
-                        .hasMessageNotContaining("hid"));
+        isRefused(property, message);
     }
 
     @ParameterizedTest
@@ -133,12 +128,7 @@ class LoadgenPropertiesTests {
         "loadgen.history.username=somebody, loadgen.history.uri must be given"
     })
     void aHistoryThatCannotBeKeptSoIsRefused(String property, String message) {
-        service.withPropertyValues(property)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining(message)
-                        .hasMessageNotContaining("hidden"));
+        isRefused(property, message);
     }
 
     @ParameterizedTest
@@ -195,5 +185,15 @@ class LoadgenPropertiesTests {
                 .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));
         assertThat(settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.SECONDS))
                 .isEqualTo(2);
+    }
+
+    /** By its name, and without the secret that it holds. */
+    private void isRefused(String property, String message) {
+        service.withPropertyValues(property)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(message)
+                        .hasMessageNotContaining("hid"));
     }
 }

@@ -24,12 +24,8 @@ final class Announcements implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        switch (event) {
-            case RunEvent.Started started -> of(started.run().id()).add(started.run());
-            case RunEvent.StateEntered entered -> of(entered.run().id()).add(entered.run());
-            case RunEvent.Ended ended -> of(ended.run().id()).add(ended.run());
-            case RunEvent.SecondEnded second -> {}
-            case RunEvent.CheckpointTaken taken -> {}
+        if (event instanceof RunEvent.OfState entered) {
+            of(event.runId()).add(entered.run());
         }
     }
 

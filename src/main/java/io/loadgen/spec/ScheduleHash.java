@@ -1,6 +1,5 @@
-package io.loadgen.result;
+package io.loadgen.spec;
 
-import io.loadgen.spec.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
