@@ -11,7 +11,8 @@ import org.h2.mvstore.MVStoreException;
 
 /**
  * A server of the MongoDB protocol in this process, on a free loopback port, with its data in memory or in a file. It is an
- * imitation: no sessions, no transactions, no expiry of documents, and lookups other than by {@code _id} or a unique index scan.
+ * imitation: no sessions, no transactions, no expiry of documents, and lookups by
+ * another field than the first of a unique index scan.
  *
  * <p>Any thread may call; {@link #close()} takes effect once.
  */
@@ -33,7 +34,7 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @return the running server, to be closed by the caller
      */
     public static EmbeddedMongo start() {
-        MongoServer server = new MongoServer(new HelloBackend());
+        MongoServer server = new MongoServer(new IndexedBackend());
         server.bind("127.0.0.1", FREE_PORT);
         return new EmbeddedMongo(server, server.getLocalAddress());
     }
