@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.application.RunLookup;
 import io.loadgen.application.RunStarter;
+import io.loadgen.application.RunStopper;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.spec.InvalidSpecException;
@@ -42,11 +43,13 @@ class RunController {
 
     private final RunManager runs;
     private final RunStarter starts;
+    private final RunStopper stops;
     private final RunLookup lookup;
 
-    RunController(RunManager runs, RunStarter starts, RunLookup lookup) {
+    RunController(RunManager runs, RunStarter starts, RunStopper stops, RunLookup lookup) {
         this.runs = runs;
         this.starts = starts;
+        this.stops = stops;
         this.lookup = lookup;
     }
 
@@ -200,16 +203,18 @@ class RunController {
     @Operation(
             summary = "Stop a run",
             description = "Nothing more is sent; what is outstanding is waited for, and what was measured is reported."
-                    + " Stopping a run that has ended changes nothing.")
+                    + " Stopping a run that has ended changes nothing. A run of another process that shares the database hears of"
+                    + " it when that process renews its lease: within a sixth of `loadgen.runs.lease-time`.")
     @ApiResponse(
             responseCode = "202",
             description = "The run will end; follow it at `Location`",
             headers = @Header(name = "Location", description = "Address of the run"))
     @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(responseCode = "409", description = "No process has the run any more")
     ResponseEntity<RunView> stop(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable
                     String id) {
-        return accepted(runs.stop(lookup.find(id).id()));
+        return accepted(stops.stop(lookup.find(id).id()));
     }
 
     private static ResponseEntity<RunView> accepted(RunRecord run) {

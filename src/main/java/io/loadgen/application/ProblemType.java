@@ -22,6 +22,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE("not-acceptable", 406, "The format asked for is not offered"),
     RUN_ACTIVE("run-active", 409, "Another run is active"),
     RUN_NOT_ENDED("run-not-ended", 409, "The run still goes on"),
+    RUN_ABANDONED("run-abandoned", 409, "No process has the run"),
     RUN_IS_BASELINE("run-is-baseline", 409, "The run belongs to a baseline"),
     FIXTURE_BUSY("fixture-busy", 409, "The fixture set is in use"),
     FIXTURE_NOT_READY("fixture-not-ready", 409, "The fixture set is not complete"),

@@ -1,9 +1,9 @@
 package io.loadgen.lifecycle;
 
 /**
- * Who has the right to run, and for what.
+ * Who has a right that replicas share, and for what.
  *
  * @param owner a process: its host, and a number of its own
- * @param runId the run
+ * @param purpose the run, or what is done to the fixture set
  */
-public record LeaseHolder(String owner, String runId) {}
+public record LeaseHolder(String owner, String purpose) {}

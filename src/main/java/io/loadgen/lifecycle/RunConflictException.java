@@ -24,8 +24,8 @@ public class RunConflictException extends RuntimeException {
     public static RunConflictException activeElsewhere(LeaseHolder holder, Duration lapse) {
         return new RunConflictException(
                 Kind.RUN_ACTIVE,
-                holder.runId(),
-                "run " + holder.runId() + " of " + holder.owner()
+                holder.purpose(),
+                "run " + holder.purpose() + " of " + holder.owner()
                         + " is active; one run at a time among all that share its database: wait for its end, or stop it"
                         + " there. If that process has died, its claim lapses within "
                         + DurationText.format(lapse));

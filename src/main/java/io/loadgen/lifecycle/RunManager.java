@@ -194,8 +194,19 @@ public final class RunManager implements AutoCloseable {
     }
 
     /**
-     * Asks a run to send nothing more. It drains, audits and reports what it measured, and is then {@link RunState#STOPPED}; one
-     * that has not begun sends nothing at all. Asking again, and asking a run that has ended, changes nothing.
+     * Whether a run goes on in this process.
+     *
+     * @param id the run's id
+     * @return true until its end is stored
+     */
+    public boolean isActive(String id) {
+        SupervisedRun run = latest;
+        return run != null && run.id().equals(id) && run.isActive();
+    }
+
+    /**
+     * Asks a run of this process to send nothing more. It drains, audits and reports what it measured, and is then {@link RunState#STOPPED}; one
+     * that has not begun sends nothing at all. Asking again, and asking any other run, changes nothing.
      *
      * @param id the run's id
      * @return the run as it is now, which may be before it heeds the request

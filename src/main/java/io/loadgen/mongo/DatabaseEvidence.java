@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -40,7 +41,7 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
      * @param platform the platform's database
      */
     public DatabaseEvidence(MongoDatabase platform) {
-        this.platform = platform;
+        this.platform = platform.withTimeout(MongoDatabaseInspection.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

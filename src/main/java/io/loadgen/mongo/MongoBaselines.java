@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Sorts.ascending;
 import static io.loadgen.mongo.MongoRunArchive.reaching;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import io.loadgen.history.Baseline;
 import io.loadgen.history.BaselineStore;
@@ -27,26 +26,28 @@ public final class MongoBaselines implements BaselineStore {
     private static final String CHANGED_AT = "changedAt";
 
     private final MongoCollection<Document> baselines;
+    private final MongoCollection<Document> view;
 
     /**
      * Uses a database of the service.
      *
-     * @param database never that of the system under test
+     * @param database its database
      */
-    public MongoBaselines(MongoDatabase database) {
-        baselines = database.getCollection("baselines");
+    public MongoBaselines(OwnDatabase database) {
+        baselines = database.collection("baselines");
+        view = database.view("baselines");
     }
 
     @Override
     public List<Baseline> list() {
-        return reaching(() ->
-                baselines.find().sort(ascending(ID)).map(MongoBaselines::read).into(new ArrayList<>()));
+        return reaching(
+                () -> view.find().sort(ascending(ID)).map(MongoBaselines::read).into(new ArrayList<>()));
     }
 
     @Override
     public Optional<Baseline> find(String name) {
         return reaching(
-                () -> Optional.ofNullable(baselines.find(eq(ID, name)).first()).map(MongoBaselines::read));
+                () -> Optional.ofNullable(view.find(eq(ID, name)).first()).map(MongoBaselines::read));
     }
 
     @Override

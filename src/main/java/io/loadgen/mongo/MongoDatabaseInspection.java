@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Looks at the platform's MongoDB. Any thread; blocks on the database. */
 public final class MongoDatabaseInspection implements DatabaseInspection {
     private static final IdRange FIXTURES = IdRange.of("lg_");
+
+    /** How long a small look may take: of a preflight two of them wait, and the answer is to be there within two seconds. */
+    static final long LOOK_MILLIS = 900;
 
     private final MongoDatabase platform;
     private final ServerTroubles troubles;
@@ -42,7 +46,7 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
     public long pingNanos() {
         long startNanos = System.nanoTime();
         try {
-            platform.runCommand(new Document("ping", 1));
+            platform.withTimeout(LOOK_MILLIS, TimeUnit.MILLISECONDS).runCommand(new Document("ping", 1));
         } catch (MongoTimeoutException late) {
             String told = troubles.describe();
             // Without any server, as when DNS names none, the driver's own words are all there is.

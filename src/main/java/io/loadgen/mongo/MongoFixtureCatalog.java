@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Sorts.ascending;
 import static io.loadgen.mongo.Reach.reaching;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureCounts;
@@ -32,19 +31,21 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
             "was seeded by a release that knew no blocks: seed it again, or tear it down";
 
     private final MongoCollection<Document> fixtures;
+    private final MongoCollection<Document> view;
 
     /**
      * Uses a database of the service.
      *
      * @param own the service's database, {@code loadgen} by default
      */
-    public MongoFixtureCatalog(MongoDatabase own) {
-        fixtures = own.getCollection("fixtures");
+    public MongoFixtureCatalog(OwnDatabase own) {
+        fixtures = own.collection("fixtures");
+        view = own.view("fixtures");
     }
 
     @Override
     public List<FixtureSet> list() {
-        return reaching(() -> fixtures.find()
+        return reaching(() -> view.find()
                 .sort(ascending("_id"))
                 .map(MongoFixtureCatalog::read)
                 .into(new ArrayList<>()));
@@ -52,7 +53,7 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
 
     @Override
     public Optional<FixtureSet> find(String id) {
-        return reaching(() -> Optional.ofNullable(fixtures.find(eq("_id", id)).first()))
+        return reaching(() -> Optional.ofNullable(view.find(eq("_id", id)).first()))
                 .map(MongoFixtureCatalog::read);
     }
 

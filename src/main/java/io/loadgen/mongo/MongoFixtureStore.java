@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.nor;
 import static io.loadgen.mongo.Reach.reaching;
 
-import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -60,12 +59,10 @@ public final class MongoFixtureStore implements FixtureStore {
      * @param keys where room keys go besides the rooms documents
      */
     public MongoFixtureStore(MongoDatabase platform, RoomKeyWriter keys) {
-        // An audit that reads from a lagging secondary would find members lost that are not.
-        MongoDatabase database = platform.withReadPreference(ReadPreference.primary());
-        users = database.getCollection("users");
-        rooms = database.getCollection("rooms");
-        subscriptions = database.getCollection("subscriptions");
-        roomMembers = database.getCollection("room_members");
+        users = platform.getCollection("users");
+        rooms = platform.getCollection("rooms");
+        subscriptions = platform.getCollection("subscriptions");
+        roomMembers = platform.getCollection("room_members");
         this.keys = keys;
     }
 

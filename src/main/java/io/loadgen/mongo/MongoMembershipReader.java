@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
@@ -44,11 +43,9 @@ public final class MongoMembershipReader implements MembershipReader {
      * @param platform the database, {@code chat} by default
      */
     public MongoMembershipReader(MongoDatabase platform) {
-        // A lagging secondary would show members as lost that are not.
-        MongoDatabase database = platform.withReadPreference(ReadPreference.primary());
-        rooms = database.getCollection("rooms");
-        subscriptions = database.getCollection("subscriptions");
-        roomMembers = database.getCollection("room_members");
+        rooms = platform.getCollection("rooms");
+        subscriptions = platform.getCollection("subscriptions");
+        roomMembers = platform.getCollection("room_members");
     }
 
     @Override

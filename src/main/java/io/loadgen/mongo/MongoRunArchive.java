@@ -12,7 +12,6 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
@@ -48,8 +47,9 @@ public final class MongoRunArchive implements RunArchive {
     private static final Bson NEWEST_FIRST = descending(CREATED_AT, ID);
 
     private final MongoClient client;
-    private final MongoDatabase database;
+    private final OwnDatabase database;
     private final MongoCollection<Document> runs;
+    private final MongoCollection<Document> view;
     private final PartDocuments parts;
     private volatile boolean indexed;
 
@@ -57,13 +57,14 @@ public final class MongoRunArchive implements RunArchive {
      * Uses a database of the service.
      *
      * @param client the client of the database
-     * @param database never that of the system under test
+     * @param database where
      */
-    public MongoRunArchive(MongoClient client, MongoDatabase database) {
+    public MongoRunArchive(MongoClient client, OwnDatabase database) {
         this.client = client;
         this.database = database;
-        runs = database.getCollection("runs");
-        parts = new PartDocuments(database.getCollection("parts"));
+        runs = database.collection("runs");
+        view = database.view("runs");
+        parts = new PartDocuments(database.collection("parts"), database.view("parts"));
     }
 
     @Override
@@ -90,7 +91,7 @@ public final class MongoRunArchive implements RunArchive {
 
     @Override
     public Optional<RunSummary> find(String runId) {
-        return reaching(() -> Optional.ofNullable(runs.find(eq(ID, runId)).first()))
+        return reaching(() -> Optional.ofNullable(view.find(eq(ID, runId)).first()))
                 .flatMap(MongoRunArchive::summary);
     }
 
@@ -99,7 +100,7 @@ public final class MongoRunArchive implements RunArchive {
         // To the driver a limit of 0 is none.
         return limit == 0
                 ? List.of()
-                : summaries(() -> runs.find(except(without))
+                : summaries(() -> view.find(except(without))
                         .sort(NEWEST_FIRST)
                         .skip(offset)
                         .limit(limit));
@@ -107,25 +108,25 @@ public final class MongoRunArchive implements RunArchive {
 
     @Override
     public List<RunSummary> ofSeries(String series, Set<String> without, int limit) {
-        return summaries(() -> runs.find(and(eq(SERIES, series), except(without)))
+        return summaries(() -> view.find(and(eq(SERIES, series), except(without)))
                 .sort(NEWEST_FIRST)
                 .limit(limit));
     }
 
     @Override
     public long count(Set<String> without) {
-        return reaching(() -> without.isEmpty() ? runs.estimatedDocumentCount() : runs.countDocuments(except(without)));
+        return reaching(() -> without.isEmpty() ? view.estimatedDocumentCount() : view.countDocuments(except(without)));
     }
 
     @Override
     public List<RunSummary> createdBefore(Instant moment, Set<String> without, int limit) {
-        return summaries(() -> runs.find(and(lt(CREATED_AT, moment), eq(ENDED, true), except(without)))
+        return summaries(() -> view.find(and(lt(CREATED_AT, moment), eq(ENDED, true), except(without)))
                 .limit(limit));
     }
 
     @Override
     public List<RunSummary> unfinished() {
-        return summaries(() -> runs.find(eq(ENDED, false)));
+        return summaries(() -> view.find(eq(ENDED, false)));
     }
 
     private static Bson except(Set<String> ids) {
@@ -184,7 +185,10 @@ public final class MongoRunArchive implements RunArchive {
         if (!client.getClusterDescription().hasReadableServer(ReadPreference.primary())) {
             throw new ArchiveUnavailableException("no server of the history database is connected");
         }
-        reaching(() -> database.runCommand(new Document("ping", 1)));
+        reaching(() -> {
+            database.ping();
+            return true;
+        });
     }
 
     static <T> T reaching(Supplier<T> call) {

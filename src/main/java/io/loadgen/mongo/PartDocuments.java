@@ -38,9 +38,11 @@ final class PartDocuments {
     private static final String AFTER_SLASH = "0";
 
     private final MongoCollection<Document> documents;
+    private final MongoCollection<Document> view;
 
-    PartDocuments(MongoCollection<Document> documents) {
+    PartDocuments(MongoCollection<Document> documents, MongoCollection<Document> view) {
         this.documents = documents;
+        this.view = view;
     }
 
     /** Gives the number of documents. */
@@ -61,7 +63,7 @@ final class PartDocuments {
     }
 
     Optional<byte[]> read(String runId, String name) {
-        Document first = documents.find(eq(ID, id(runId, name, 0))).first();
+        Document first = view.find(eq(ID, id(runId, name, 0))).first();
         if (first == null) {
             return Optional.empty();
         }
@@ -69,7 +71,7 @@ final class PartDocuments {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(data(first));
         for (int number = 1; number < count; number++) {
-            Document next = documents.find(eq(ID, id(runId, name, number))).first();
+            Document next = view.find(eq(ID, id(runId, name, number))).first();
             if (next == null) {
                 return Optional.empty();
             }
@@ -84,7 +86,7 @@ final class PartDocuments {
 
     /** Sorted. */
     List<String> names(String runId) {
-        return documents.find(ofRun(runId)).projection(include(ID)).into(new ArrayList<>()).stream()
+        return view.find(ofRun(runId)).projection(include(ID)).into(new ArrayList<>()).stream()
                 .map(document -> document.getString(ID))
                 .filter(id -> id.endsWith(FIRST))
                 .map(id -> id.substring(runId.length() + 1, id.length() - FIRST.length()))

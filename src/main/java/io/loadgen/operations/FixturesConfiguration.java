@@ -8,9 +8,11 @@ import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.lifecycle.lease.Leases;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.time.NanoClock;
 import io.loadgen.valkey.ValkeyAddress;
 import io.loadgen.valkey.ValkeyRoomKeys;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -42,7 +43,7 @@ class FixturesConfiguration {
     }
 
     @Bean
-    FixtureStore fixtureStore(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform, RoomKeyWriter roomKeys) {
+    FixtureStore fixtureStore(MongoDatabase platform, RoomKeyWriter roomKeys) {
         return new MongoFixtureStore(platform, roomKeys);
     }
 
@@ -62,17 +63,18 @@ class FixturesConfiguration {
     }
 
     @Bean
-    MembershipReader membershipReader(@Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
+    MembershipReader membershipReader(MongoDatabase platform) {
         return new MongoMembershipReader(platform);
     }
 
     @Bean
-    FixtureCatalog fixtureCatalog(@Qualifier(MongoConfiguration.OWN) MongoDatabase own) {
+    FixtureCatalog fixtureCatalog(OwnDatabase own) {
         return new MongoFixtureCatalog(own);
     }
 
     @Bean(destroyMethod = "close")
-    FixtureService fixtureService(FixtureStore store, FixtureCatalog catalog) {
-        return new FixtureService(store, catalog, NanoClock.system(), InstantSource.system(), JOB_CLOSE_TIMEOUT);
+    FixtureService fixtureService(FixtureStore store, FixtureCatalog catalog, Leases leases) {
+        return new FixtureService(
+                store, catalog, leases, NanoClock.system(), InstantSource.system(), JOB_CLOSE_TIMEOUT);
     }
 }

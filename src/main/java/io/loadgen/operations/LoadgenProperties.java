@@ -192,6 +192,7 @@ public record LoadgenProperties(
      * @param tls certificates; to encrypt without any, say {@code tls=true} in the connection string
      * @param ownDatabase the database in which this service keeps its own records, never the platform's
      * @param serverSelectionTimeout the longest wait for a server that can be used
+     * @param operationTimeout the longest wait for the answer to one command
      */
     public record Mongo(
             @DefaultValue("mongodb://localhost:27017") String uri,
@@ -200,7 +201,8 @@ public record LoadgenProperties(
             @DefaultValue("") String password,
             @DefaultValue Tls tls,
             @DefaultValue("loadgen") String ownDatabase,
-            @DefaultValue("5s") Duration serverSelectionTimeout) {
+            @DefaultValue("5s") Duration serverSelectionTimeout,
+            @DefaultValue("30s") Duration operationTimeout) {
         /** Checks the settings; no message shows the connection string or the password, which are secrets. */
         public Mongo {
             uri = LineEnds.strip(uri);
@@ -225,6 +227,7 @@ public record LoadgenProperties(
                     "empty",
                     "given when loadgen.mongo.password is");
             checkPositive("mongo.server-selection-timeout", serverSelectionTimeout);
+            checkPositive("mongo.operation-timeout", operationTimeout);
         }
 
         /** The connection string with the user that is given beside it. */
@@ -355,7 +358,8 @@ public record LoadgenProperties(
                     own ? password : platform.password(),
                     own ? tls : platform.tls(),
                     platform.ownDatabase(),
-                    wait.compareTo(SERVER_SELECTION) < 0 ? wait : SERVER_SELECTION);
+                    wait.compareTo(SERVER_SELECTION) < 0 ? wait : SERVER_SELECTION,
+                    platform.operationTimeout());
         }
 
         @Override

@@ -1,13 +1,14 @@
 package io.loadgen.operations;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.mongo.ServerTroubles;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,12 +16,6 @@ import org.springframework.context.annotation.Configuration;
 /** One client, two databases: the platform's, and this service's own. Connects in the background, so a start needs neither. */
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
-    /** Names the database of the system under test. */
-    static final String PLATFORM = "platformDatabase";
-
-    /** Names the database of this service's own records. */
-    static final String OWN = "ownDatabase";
-
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(LoadgenProperties properties, ServerTroubles troubles) {
         return MongoClients.create(settings(properties.mongo(), troubles));
@@ -31,19 +26,19 @@ class MongoConfiguration {
         return new ServerTroubles();
     }
 
-    @Bean(PLATFORM)
+    @Bean
     MongoDatabase platformDatabase(MongoClient client, LoadgenProperties properties) {
-        return client.getDatabase(properties.mongo().database());
-    }
-
-    @Bean(OWN)
-    MongoDatabase ownDatabase(MongoClient client, LoadgenProperties properties) {
-        return client.getDatabase(properties.mongo().ownDatabase());
+        // An audit that reads from a lagging secondary would find members lost that are not.
+        return client.getDatabase(properties.mongo().database()).withReadPreference(ReadPreference.primary());
     }
 
     @Bean
-    HealthIndicator mongodbHealthIndicator(
-            MongoClient client, @Qualifier(PLATFORM) MongoDatabase database, ServerTroubles troubles) {
+    OwnDatabase ownDatabase(MongoClient client, LoadgenProperties properties) {
+        return new OwnDatabase(client, properties.mongo().ownDatabase());
+    }
+
+    @Bean
+    HealthIndicator mongodbHealthIndicator(MongoClient client, MongoDatabase database, ServerTroubles troubles) {
         return new MongoHealth(client, database, troubles);
     }
 
@@ -60,7 +55,10 @@ class MongoConfiguration {
                 .applyToServerSettings(
                         server -> server.addServerListener(troubles).addServerMonitorListener(troubles))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
-                        mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS));
+                        mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(
+                                mongo.serverSelectionTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .readTimeout(mongo.operationTimeout().toMillis(), TimeUnit.MILLISECONDS));
         if (!mongo.tls().isEmpty()) {
             SSLContext context = PemFiles.of("loadgen.mongo.tls", mongo.tls()).createSslContext();
             settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context));

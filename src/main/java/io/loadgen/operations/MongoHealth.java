@@ -5,6 +5,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.mongo.ServerTroubles;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,6 +17,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * <p>Any thread; blocks for one round trip.
  */
 final class MongoHealth implements HealthIndicator {
+    private static final long LONGEST_MILLIS = 1_500;
+
     private final MongoClient client;
     private final MongoDatabase database;
     private final ServerTroubles troubles;
@@ -34,7 +37,7 @@ final class MongoHealth implements HealthIndicator {
             return health.down().withDetail("reason", reason).build();
         }
         try {
-            database.runCommand(new Document("ping", 1));
+            database.withTimeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS).runCommand(new Document("ping", 1));
             return health.up().build();
         } catch (MongoException e) {
             return health.down(e).build();

@@ -12,7 +12,6 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.StreamEvidence;
 import io.loadgen.time.NanoClock;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,10 +25,7 @@ class NatsConfiguration {
     }
 
     @Bean
-    ContractProvider contractInForce(
-            LoadgenProperties properties,
-            NatsLink link,
-            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase platform) {
+    ContractProvider contractInForce(LoadgenProperties properties, NatsLink link, MongoDatabase platform) {
         return new EvidentContract(
                 properties.contract(),
                 properties.site(),

@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,7 +33,7 @@ class PreflightConfiguration {
             NatsLink link,
             ChatPlatform platform,
             FixtureStore store,
-            @Qualifier(MongoConfiguration.PLATFORM) MongoDatabase database,
+            MongoDatabase database,
             ServerTroubles troubles,
             ObjectProvider<ValkeyRoomKeys> valkey) {
         return new PreflightPorts(

@@ -1,6 +1,5 @@
 package io.loadgen.operations;
 
-import com.mongodb.client.MongoDatabase;
 import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.engine.LoadRunExecutor;
@@ -18,8 +17,9 @@ import io.loadgen.lifecycle.RunEventBus;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.lease.LeasedExecutor;
-import io.loadgen.lifecycle.lease.RunLeases;
+import io.loadgen.lifecycle.lease.Leases;
 import io.loadgen.mongo.MongoLeaseStore;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.preflight.RunPreflight;
 import io.loadgen.spec.RunLimits;
 import io.loadgen.time.NanoClock;
@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -79,7 +78,7 @@ class RunsConfiguration {
             RunPreflight preflight,
             FixtureLimits limits,
             RunEventBus events,
-            RunLeases leases,
+            Leases leases,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
@@ -98,9 +97,9 @@ class RunsConfiguration {
     }
 
     @Bean
-    RunLeases runLeases(@Qualifier(MongoConfiguration.OWN) MongoDatabase own, LoadgenProperties properties) {
-        return new RunLeases(
-                new MongoLeaseStore(own),
+    Leases leases(OwnDatabase own, LoadgenProperties properties) {
+        return new Leases(
+                right -> new MongoLeaseStore(own, right),
                 ReportsConfiguration.hostName() + "-" + String.format("%08x", new SecureRandom().nextInt()),
                 properties.runs().leaseTime(),
                 NanoClock.system());

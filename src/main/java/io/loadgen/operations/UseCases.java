@@ -4,10 +4,11 @@ import io.loadgen.application.ComparisonSides;
 import io.loadgen.application.FixtureStarter;
 import io.loadgen.application.RunLookup;
 import io.loadgen.application.RunStarter;
+import io.loadgen.application.RunStopper;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** What both edges ask for. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunStarter.class, FixtureStarter.class, RunLookup.class, ComparisonSides.class})
+@Import({RunStarter.class, RunStopper.class, FixtureStarter.class, RunLookup.class, ComparisonSides.class})
 public class UseCases {}

@@ -2,6 +2,7 @@ package io.loadgen.api;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.MemoryArchive;
@@ -10,6 +11,8 @@ import io.loadgen.history.Retention;
 import io.loadgen.history.RunHistory;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.RunManager;
+import io.loadgen.lifecycle.lease.Leases;
+import io.loadgen.lifecycle.lease.MemoryLeases;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveLimits;
 import io.loadgen.operations.StrictJson;
@@ -54,7 +57,8 @@ class ApiApplication {
 
     @Bean
     FixtureService fixtureService(MemoryFixtures memory) {
-        return new FixtureService(memory, memory, System::nanoTime, InstantSource.system(), Duration.ofSeconds(5));
+        return new FixtureService(
+                memory, memory, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), Duration.ofSeconds(5));
     }
 
     @Bean
@@ -107,6 +111,16 @@ class ApiApplication {
                 feed,
                 new Random(SEED),
                 Duration.ofSeconds(5));
+    }
+
+    @Bean
+    Leases leases(MemoryLeases store) {
+        return new Leases(right -> store, "me", Duration.ofMinutes(1), System::nanoTime);
+    }
+
+    @Bean
+    MemoryLeases memoryLeases() {
+        return new MemoryLeases();
     }
 
     @Bean

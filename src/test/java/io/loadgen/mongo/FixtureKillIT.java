@@ -7,6 +7,7 @@ import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
+import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
@@ -150,7 +151,7 @@ class FixtureKillIT {
     }
 
     private FixtureService service(FixtureStore used) {
-        return new FixtureService(used, catalog, System::nanoTime, InstantSource.system(), LONG);
+        return new FixtureService(used, catalog, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), LONG);
     }
 
     private void actAsRoomWorker() {

@@ -21,7 +21,7 @@ class MongoFixtureCatalogIT {
     private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00.123Z");
 
     private final TestMongo mongo = new TestMongo();
-    private final MongoFixtureCatalog catalog = new MongoFixtureCatalog(mongo.database());
+    private final MongoFixtureCatalog catalog = new MongoFixtureCatalog(mongo.own());
 
     @AfterEach
     void stop() {
@@ -58,7 +58,8 @@ class MongoFixtureCatalogIT {
             FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
             catalog.save(new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null));
         }
-        mongo.database()
+        mongo.client()
+                .getDatabase("loadgen")
                 .getCollection("fixtures")
                 .updateMany(new Document(), new Document("$unset", new Document("spec.usersPerBlock", "")));
 

@@ -1,7 +1,6 @@
 package io.loadgen.mongo;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
@@ -16,7 +15,7 @@ final class MongoHistory {
     private MongoHistory() {}
 
     static RunHistory over(MongoClient client, Path spool, Duration heartbeat, int mostRuns) {
-        MongoDatabase database = client.getDatabase("loadgen");
+        OwnDatabase database = new OwnDatabase(client, "loadgen");
         return new RunHistory(
                 new MongoRunArchive(client, database),
                 new MongoBaselines(database),

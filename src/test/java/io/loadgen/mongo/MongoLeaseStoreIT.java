@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.SideBySide;
 import io.loadgen.lifecycle.LeaseHolder;
 import io.loadgen.lifecycle.lease.LeaseStore;
+import io.loadgen.lifecycle.lease.LeaseStore.Renewal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class MongoLeaseStoreIT {
 
     @BeforeEach
     void use() {
-        leases = new MongoLeaseStore(mongo.database());
+        leases = new MongoLeaseStore(mongo.own(), "run");
     }
 
     @AfterEach
@@ -45,21 +46,49 @@ class MongoLeaseStoreIT {
     void theFirstWhoAsksHasItUntilItIsGivenBack() {
         assertThat(leases.take(FIRST, LONG)).isEmpty();
         assertThat(leases.take(SECOND, LONG)).contains(FIRST);
-        assertThat(leases.renew(FIRST)).isTrue();
-        assertThat(leases.renew(SECOND)).isFalse();
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.RENEWED);
+        assertThat(leases.renew(SECOND)).isEqualTo(Renewal.LOST);
         leases.release(SECOND);
         assertThat(leases.take(SECOND, LONG)).contains(FIRST);
         leases.release(FIRST);
         assertThat(leases.take(SECOND, LONG)).isEmpty();
-        assertThat(leases.renew(FIRST)).isFalse();
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.LOST);
     }
 
     @Test
     void aRightThatLapsedIsFreeAndGoneForWhoHadIt() {
         assertThat(leases.take(FIRST, NONE)).isEmpty();
         assertThat(leases.take(SECOND, LONG)).isEmpty();
-        assertThat(leases.renew(FIRST)).isFalse();
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.LOST);
         assertThat(leases.take(FIRST, LONG)).contains(SECOND);
+    }
+
+    @Test
+    void aRequestToStopIsHeardByItsRunAlone() {
+        assertThat(leases.askToStop(FIRST.purpose())).isEmpty();
+        leases.take(FIRST, LONG);
+        assertThat(leases.askToStop(SECOND.purpose())).isEmpty();
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.RENEWED);
+        assertThat(leases.askToStop(FIRST.purpose())).contains(FIRST);
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.STOP_ASKED);
+        leases.release(FIRST);
+        leases.take(FIRST, LONG);
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.RENEWED);
+        leases.askToStop(FIRST.purpose());
+        LeaseHolder next = new LeaseHolder(FIRST.owner(), "run-3");
+        leases.take(next, LONG);
+        assertThat(leases.renew(next)).isEqualTo(Renewal.RENEWED);
+    }
+
+    @Test
+    void rightsOfOtherNamesAreOthers() {
+        LeaseStore fixture = new MongoLeaseStore(mongo.own(), "fixture:members-small-42");
+        leases.take(FIRST, LONG);
+
+        assertThat(fixture.take(SECOND, LONG)).isEmpty();
+        assertThat(fixture.askToStop(FIRST.purpose())).isEmpty();
+        fixture.release(SECOND);
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.RENEWED);
     }
 
     @Test
@@ -68,8 +97,8 @@ class MongoLeaseStoreIT {
         LeaseHolder next = new LeaseHolder("first", "run-3");
 
         assertThat(leases.take(next, LONG)).isEmpty();
-        assertThat(leases.renew(FIRST)).isFalse();
-        assertThat(leases.renew(next)).isTrue();
+        assertThat(leases.renew(FIRST)).isEqualTo(Renewal.LOST);
+        assertThat(leases.renew(next)).isEqualTo(Renewal.RENEWED);
     }
 
     @Test

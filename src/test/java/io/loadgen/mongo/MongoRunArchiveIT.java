@@ -41,7 +41,7 @@ class MongoRunArchiveIT extends RunArchiveContract {
 
     private final TestMongo mongo = new TestMongo();
     private final MongoDatabase own = mongo.client().getDatabase("loadgen");
-    private final MongoRunArchive archive = new MongoRunArchive(mongo.client(), own);
+    private final MongoRunArchive archive = new MongoRunArchive(mongo.client(), mongo.own());
 
     @TempDir
     Path spool;
@@ -86,7 +86,7 @@ class MongoRunArchiveIT extends RunArchiveContract {
 
     @Test
     void baselinesAreKept() {
-        MongoBaselines baselines = new MongoBaselines(own);
+        MongoBaselines baselines = new MongoBaselines(mongo.own());
         Baseline main = new Baseline("main", List.of("a", "b"), NOW, NOW.plusSeconds(1));
         baselines.save(main);
         baselines.save(new Baseline("before", List.of("c"), NOW, NOW));

@@ -31,6 +31,10 @@ final class TestMongo implements AutoCloseable {
         return client.getDatabase("chat");
     }
 
+    OwnDatabase own() {
+        return new OwnDatabase(client, "loadgen");
+    }
+
     /** A hash of the bytes of all documents, and one of all index definitions, by collection. */
     Map<String, String> fingerprint() throws NoSuchAlgorithmException {
         Map<String, String> hashes = new TreeMap<>();

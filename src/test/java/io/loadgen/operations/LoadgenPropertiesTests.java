@@ -178,13 +178,16 @@ class LoadgenPropertiesTests {
                         "secret",
                         NO_TLS,
                         "loadgen",
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(9)),
                 new ServerTroubles());
 
         assertThat(settings.getCredential())
                 .isEqualTo(MongoCredential.createCredential("load", "accounts", "secret".toCharArray()));
         assertThat(settings.getClusterSettings().getServerSelectionTimeout(TimeUnit.SECONDS))
                 .isEqualTo(2);
+        assertThat(settings.getSocketSettings().getReadTimeout(TimeUnit.SECONDS))
+                .isEqualTo(9);
     }
 
     /** By its name, and without the secret that it holds. */

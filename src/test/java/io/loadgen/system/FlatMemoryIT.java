@@ -12,6 +12,7 @@ import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunObserver;
+import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
@@ -99,8 +100,8 @@ class FlatMemoryIT {
 
     private FixtureService fixtures() throws Exception {
         MemoryFixtures memory = new MemoryFixtures();
-        FixtureService fixtures =
-                new FixtureService(memory, memory, clock, InstantSource.system(), Duration.ofSeconds(5));
+        FixtureService fixtures = new FixtureService(
+                memory, memory, FixtureLocks.NONE, clock, InstantSource.system(), Duration.ofSeconds(5));
         fixtures.seed(FIXTURE);
         fixtures.await(FIXTURE.id(), Duration.ofSeconds(30));
         return fixtures;

@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
@@ -10,6 +9,7 @@ import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.mongo.MongoBaselines;
 import io.loadgen.mongo.MongoRunArchive;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.sandbox.EmbeddedMongo;
 import io.loadgen.sandbox.SandboxApplication;
 import java.lang.management.ManagementFactory;
@@ -59,7 +59,7 @@ class HistoryPageMeasurement {
 
     private void fill(EmbeddedMongo server) {
         try (MongoClient client = MongoClients.create(server.connectionString())) {
-            MongoDatabase database = client.getDatabase("loadgen");
+            OwnDatabase database = new OwnDatabase(client, "loadgen");
             try (RunHistory history = new RunHistory(
                     new MongoRunArchive(client, database),
                     new MongoBaselines(database),

@@ -21,6 +21,7 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
+import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureState;
@@ -39,6 +40,7 @@ import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsJobStream;
@@ -117,7 +119,8 @@ final class Laboratory implements AutoCloseable {
         NanoClock clock = NanoClock.system();
         fixtures = new FixtureService(
                 store,
-                new MongoFixtureCatalog(mongo.getDatabase("loadgen")),
+                new MongoFixtureCatalog(new OwnDatabase(mongo, "loadgen")),
+                FixtureLocks.NONE,
                 clock,
                 InstantSource.system(),
                 Duration.ofSeconds(5));

@@ -163,7 +163,7 @@ class ServiceIT {
 
         service.close();
 
-        Threads.areGone("run-", "fixture");
+        Threads.areGone("run-", "fixture", "lease");
         assertThat(ProcessHandle.current()
                         .children()
                         .map(child -> child.info().command().orElse("")))

@@ -1,20 +1,20 @@
 package io.loadgen.lifecycle.lease;
 
 import io.loadgen.lifecycle.LeaseHolder;
+import io.loadgen.lifecycle.lease.LeaseStore.Renewal;
 import io.loadgen.time.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to run, renewed while it is held. A renewal that fails is tried again; the right counts as lost when the store says so,
- * and when three quarters of its time passed without a renewal: then it still holds for a quarter, in which the run can end its load
- * before another may begin.
+ * A right, renewed while it is held. A renewal that fails is tried again; the right counts as lost when the store says so,
+ * and when three quarters of its time passed without a renewal: then it still holds for a quarter, in which what it is held for can be
+ * ended before another begins.
  *
  * <p>Two threads of its own, since a renewal may block for as long as the store's client lets it. {@link #close} by any thread; it
  * blocks on the store.
@@ -27,7 +27,7 @@ final class KeptLease implements AutoCloseable {
     private final LeaseHolder holder;
     private final Duration time;
     private final NanoClock clock;
-    private final Consumer<String> onLost;
+    private final LeaseListener listener;
     private final AtomicBoolean over = new AtomicBoolean();
     private final ScheduledExecutorService threads;
     private volatile long renewedNanos;
@@ -40,16 +40,18 @@ final class KeptLease implements AutoCloseable {
             Duration time,
             NanoClock clock,
             long takenNanos,
-            Consumer<String> onLost) {
+            LeaseListener listener) {
         this.store = store;
         this.holder = holder;
         this.time = time;
         this.clock = clock;
-        this.onLost = onLost;
+        this.listener = listener;
         this.renewedNanos = takenNanos;
         this.threads = Executors.newScheduledThreadPool(
                 2,
-                Thread.ofVirtual().name("run-" + holder.runId() + "-lease-", 0).factory());
+                Thread.ofVirtual()
+                        .name("lease-" + holder.purpose().replace(' ', '-') + "-", 0)
+                        .factory());
         long period = time.toNanos() / RENEWALS;
         threads.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.NANOSECONDS);
         threads.scheduleAtFixedRate(this::check, period, period, TimeUnit.NANOSECONDS);
@@ -59,14 +61,18 @@ final class KeptLease implements AutoCloseable {
     void renew() {
         long askedNanos = clock.nanoTime();
         try {
-            if (store.renew(holder)) {
-                // Counted from the question: the store's time began after it.
-                renewedNanos = askedNanos;
-            } else {
-                lose("another process has taken the right to run, which was not renewed in time");
+            Renewal renewal = store.renew(holder);
+            if (renewal == Renewal.LOST) {
+                lose("another process has taken the lease, which was not renewed in time");
+                return;
+            }
+            // Counted from the question: the store's time began after it.
+            renewedNanos = askedNanos;
+            if (renewal == Renewal.STOP_ASKED) {
+                listener.stopAsked();
             }
         } catch (RuntimeException e) {
-            LOG.warn("Run {}: the right to run was not renewed: {}", holder.runId(), e.getMessage());
+            LOG.warn("The lease of {} was not renewed: {}", holder.purpose(), e.getMessage());
         }
     }
 
@@ -74,15 +80,15 @@ final class KeptLease implements AutoCloseable {
     void check() {
         long sinceNanos = clock.nanoTime() - renewedNanos;
         if (sinceNanos >= time.toNanos() / 4 * 3) {
-            lose("the right to run could not be renewed in MongoDB for " + TimeUnit.NANOSECONDS.toSeconds(sinceNanos)
-                    + " s; another process may begin a run");
+            lose("the lease could not be renewed in MongoDB for " + TimeUnit.NANOSECONDS.toSeconds(sinceNanos)
+                    + " s; another process may take it");
         }
     }
 
     private void lose(String reason) {
         if (over.compareAndSet(false, true)) {
             threads.shutdown();
-            onLost.accept(reason);
+            listener.lost(reason);
         }
     }
 
@@ -95,8 +101,8 @@ final class KeptLease implements AutoCloseable {
             store.release(holder);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Run {}: the right to run was not given back and lapses within {}: {}",
-                    holder.runId(),
+                    "The lease of {} was not given back and lapses within {}: {}",
+                    holder.purpose(),
                     time,
                     e.getMessage());
         }

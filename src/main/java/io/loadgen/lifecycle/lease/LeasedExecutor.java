@@ -6,7 +6,8 @@ import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.RunSpec;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeasedExecutor implements RunExecutor {
     private final RunExecutor executor;
-    private final RunLeases leases;
+    private final Leases leases;
 
     /**
      * Puts the right before the runs of another executor.
@@ -25,18 +26,18 @@ public final class LeasedExecutor implements RunExecutor {
      * @param executor prepares runs
      * @param leases give the right to run
      */
-    public LeasedExecutor(RunExecutor executor, RunLeases leases) {
+    public LeasedExecutor(RunExecutor executor, Leases leases) {
         this.executor = executor;
         this.leases = leases;
     }
 
     @Override
     public RunExecution prepare(String runId, RunSpec spec) throws RunRefusedException {
-        Loss loss = new Loss();
-        KeptLease lease = leases.take(runId, loss::because);
+        Orders orders = new Orders();
+        KeptLease lease = leases.take(runId, orders);
         try {
             RunExecution execution = executor.prepare(runId, spec);
-            loss.concerns(execution);
+            orders.concern(execution);
             return new Leased(execution, lease);
         } catch (RunRefusedException | RuntimeException refused) {
             lease.close();
@@ -44,27 +45,33 @@ public final class LeasedExecutor implements RunExecutor {
         }
     }
 
-    /** Aborts the execution when the right is lost, also when it was lost before there was an execution. */
-    private static final class Loss {
-        private final AtomicReference<@Nullable RunExecution> execution = new AtomicReference<>();
-        private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
+    /** Passes on to the execution what is heard of the right, also what was heard before there was an execution. */
+    private static final class Orders implements LeaseListener {
+        private final List<Consumer<RunExecution>> waiting = new ArrayList<>();
+        private @Nullable RunExecution execution;
 
-        void because(String why) {
-            reason.set(why);
-            abort();
+        @Override
+        public void lost(String reason) {
+            give(concerned -> concerned.abort(reason));
         }
 
-        void concerns(RunExecution prepared) {
-            execution.set(prepared);
-            abort();
+        @Override
+        public void stopAsked() {
+            give(RunExecution::stop);
         }
 
-        private void abort() {
-            RunExecution concerned = execution.get();
-            String why = reason.get();
-            if (concerned != null && why != null) {
-                concerned.abort(why);
+        private synchronized void give(Consumer<RunExecution> order) {
+            RunExecution concerned = execution;
+            if (concerned == null) {
+                waiting.add(order);
+            } else {
+                order.accept(concerned);
             }
+        }
+
+        synchronized void concern(RunExecution prepared) {
+            execution = prepared;
+            waiting.forEach(order -> order.accept(prepared));
         }
     }
 

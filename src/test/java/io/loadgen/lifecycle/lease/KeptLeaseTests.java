@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,11 +23,23 @@ class KeptLeaseTests {
     private final FakeClock clock = new FakeClock();
     private final MemoryLeases store = new MemoryLeases();
     private final List<String> losses = new CopyOnWriteArrayList<>();
-    private final RunLeases leases = new RunLeases(store, "me", TIME, clock);
+    private final AtomicInteger stops = new AtomicInteger();
+    private final LeaseListener told = new LeaseListener() {
+        @Override
+        public void lost(String reason) {
+            losses.add(reason);
+        }
+
+        @Override
+        public void stopAsked() {
+            stops.incrementAndGet();
+        }
+    };
+    private final Leases leases = new Leases(right -> store, "me", TIME, clock);
 
     @Test
     void aRightThatIsRenewedIsKept() {
-        try (KeptLease lease = leases.take("run", losses::add)) {
+        try (KeptLease lease = leases.take("run", told)) {
             for (int minute = 0; minute < 60; minute++) {
                 pass(1);
                 lease.renew();
@@ -39,7 +52,7 @@ class KeptLeaseTests {
 
     @Test
     void aRightThatCannotBeRenewedIsLostAQuarterBeforeItLapses() {
-        try (KeptLease lease = leases.take("run", losses::add)) {
+        try (KeptLease lease = leases.take("run", told)) {
             store.away(true);
             pass(5);
             lease.renew();
@@ -51,14 +64,14 @@ class KeptLeaseTests {
             assertThat(losses)
                     .singleElement()
                     .asString()
-                    .contains("could not be renewed in MongoDB for 360 s", "another process may begin a run");
+                    .contains("could not be renewed in MongoDB for 360 s", "another process may take it");
             store.away(false);
         }
     }
 
     @Test
     void aStoreThatComesBackInTimeCostsNothing() {
-        try (KeptLease lease = leases.take("run", losses::add)) {
+        try (KeptLease lease = leases.take("run", told)) {
             store.away(true);
             pass(5);
             lease.renew();
@@ -72,20 +85,41 @@ class KeptLeaseTests {
 
     @Test
     void aRightThatSomebodyElseTookIsLostAtOnce() {
-        try (KeptLease lease = leases.take("run", losses::add)) {
+        try (KeptLease lease = leases.take("run", told)) {
             store.lapse();
             assertThat(store.take(OTHER, TIME)).isEmpty();
             lease.renew();
-            assertThat(losses).singleElement().asString().contains("another process has taken the right to run");
+            assertThat(losses).singleElement().asString().contains("another process has taken the lease");
         }
         assertThat(store.holder()).contains(OTHER);
+    }
+
+    @Test
+    void whoeverRenewsIsToldThatTheRunIsToStop() {
+        try (KeptLease lease = leases.take("run", told)) {
+            Leases other = new Leases(right -> store, "other", TIME, clock);
+            assertThat(other.askToStop("another-run")).isEmpty();
+            lease.renew();
+            assertThat(stops).hasValue(0);
+            assertThat(other.askToStop("run")).map(LeaseHolder::owner).contains("me");
+            pass(5);
+            lease.renew();
+            lease.check();
+            assertThat(stops).hasValue(1);
+        }
+        // The next run is not the one that was to be stopped.
+        try (KeptLease next = leases.take("next", told)) {
+            next.renew();
+            assertThat(stops).hasValue(1);
+        }
+        assertThat(losses).isEmpty();
     }
 
     @Test
     void aRightThatAnotherHasIsRefusedNamingIt() {
         store.take(OTHER, TIME);
 
-        assertThatThrownBy(() -> leases.take("run", losses::add))
+        assertThatThrownBy(() -> leases.take("run", told))
                 .isInstanceOfSatisfying(RunConflictException.class, conflict -> {
                     assertThat(conflict.kind()).isEqualTo(RunConflictException.Kind.RUN_ACTIVE);
                     assertThat(conflict.runId()).isEqualTo("their-run");
@@ -96,7 +130,7 @@ class KeptLeaseTests {
 
     @Test
     void aRightThatCannotBeGivenBackIsLeftToLapse() {
-        KeptLease lease = leases.take("run", losses::add);
+        KeptLease lease = leases.take("run", told);
         store.away(true);
         lease.close();
 

@@ -51,6 +51,20 @@ class LeasedExecutorTests {
     }
 
     @Test
+    void aRunOfAnotherReplicaIsStoppedThere() throws Exception {
+        try (Replica hasty = new Replica("hasty", Duration.ofSeconds(1))) {
+            RunRecord run = hasty.manager.start(SPEC, null);
+            hasty.begun(run);
+            assertThat(new Leases(right -> store, "second", Duration.ofMinutes(1), System::nanoTime)
+                            .askToStop(run.id()))
+                    .map(LeaseHolder::owner)
+                    .contains("hasty");
+
+            assertThat(hasty.awaitEnd(run).state()).isEqualTo(RunState.STOPPED);
+        }
+    }
+
+    @Test
     void aRefusedRunGivesTheRightBack() throws Exception {
         first.executor.refusal = new RunRefusedException(RunRefusedException.Reason.POOLS_TOO_SMALL, "too small");
         assertThatThrownBy(() -> first.manager.start(SPEC, null)).isSameAs(first.executor.refusal);
@@ -68,7 +82,7 @@ class LeasedExecutorTests {
             second.manager.start(SPEC, null);
             RunRecord ended = hasty.awaitEnd(run);
 
-            assertThat(script.aborts).singleElement().asString().contains("another process has taken the right");
+            assertThat(script.aborts).singleElement().asString().contains("another process has taken the lease");
             assertThat(ended.state()).isEqualTo(RunState.ABORTED);
             assertThat(ended.failure()).isEqualTo(script.aborts.getFirst());
             assertThat(store.holder()).map(LeaseHolder::owner).contains("second");
@@ -82,7 +96,7 @@ class LeasedExecutorTests {
 
         Replica(String owner, Duration time) {
             manager = new RunManager(
-                    new LeasedExecutor(executor, new RunLeases(store, owner, time, System::nanoTime)),
+                    new LeasedExecutor(executor, new Leases(right -> store, owner, time, System::nanoTime)),
                     new InMemoryRunStore(3),
                     InstantSource.fixed(Instant.parse("2026-11-23T15:30:12Z")),
                     event -> {},

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A right to run that lapses when the test says so. */
-final class MemoryLeases implements LeaseStore {
+/** A right that lapses when the test says so. */
+public final class MemoryLeases implements LeaseStore {
     private @Nullable LeaseHolder held;
     private boolean lapsed;
+    private boolean stopAsked;
     private boolean away;
     private int renewals;
 
@@ -37,14 +38,26 @@ final class MemoryLeases implements LeaseStore {
         }
         held = wanted;
         lapsed = false;
+        stopAsked = false;
         return Optional.empty();
     }
 
     @Override
-    public synchronized boolean renew(LeaseHolder holder) {
+    public synchronized Renewal renew(LeaseHolder holder) {
         requireThere();
         renewals++;
-        return holder.equals(held);
+        if (!holder.equals(held)) {
+            return Renewal.LOST;
+        }
+        return stopAsked ? Renewal.STOP_ASKED : Renewal.RENEWED;
+    }
+
+    @Override
+    public synchronized Optional<LeaseHolder> askToStop(String runId) {
+        requireThere();
+        Optional<LeaseHolder> asked = holder().filter(holder -> holder.purpose().equals(runId));
+        stopAsked |= asked.isPresent();
+        return asked;
     }
 
     @Override
