@@ -34,27 +34,16 @@ public final class FixtureHeap {
                 + 3L * Integer.BYTES * set.blocks();
         // Which documents are right, and which changed.
         long marks = 2 * FixtureCounts.atMost(set) / Byte.SIZE;
-        return List.of(
-                new HeapShare("the accounts", "users", String.valueOf(set.users()), ofUsers(set) + BATCHES),
-                new HeapShare(
-                        "the rooms and who owns them",
-                        "rooms",
-                        String.valueOf(set.rooms()),
-                        ofRooms(set) + subscribers + marks));
+        return List.of(new HeapShare(
+                "the rooms and who owns them",
+                "rooms",
+                String.valueOf(set.rooms()),
+                ofPlan(set) + subscribers + marks + BATCHES));
     }
 
-    /** A plan's users: each account as text and as bytes. */
-    static long ofUsers(FixtureSpec set) {
-        return set.users() * (STRING + 2 * text(set) + 2 * REFERENCE);
-    }
-
-    /** A plan's rooms: each id, and the three numbers that order its blocks. */
-    static long ofRooms(FixtureSpec set) {
-        return set.rooms() * (STRING + text(set) + REFERENCE + 3 * Integer.BYTES);
-    }
-
+    /** Of each room its id, and the three numbers that order its blocks. */
     static long ofPlan(FixtureSpec set) {
-        return ofUsers(set) + ofRooms(set);
+        return set.rooms() * (STRING + text(set) + REFERENCE + 3 * Integer.BYTES);
     }
 
     /** The candidates of all rooms, as numbers. */
@@ -67,7 +56,7 @@ public final class FixtureHeap {
         return set.rooms() * (BIT_SET + REFERENCE + set.candidatesPerRoom() / Byte.SIZE);
     }
 
-    /** An id or an account, as an array of bytes. */
+    /** An id or an account as an array of bytes. */
     static long text(FixtureSpec set) {
         return aligned(ARRAY + set.prefix().length() + DIGITS);
     }

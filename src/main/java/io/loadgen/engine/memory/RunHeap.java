@@ -71,7 +71,7 @@ public final class RunHeap {
                                 + reading
                                 + copies * FixtureHeap.ofPools(set)
                                 + set.rooms() * PER_ROOM
-                                + 2 * set.users() * (FixtureHeap.text(set) + PER_NAME)));
+                                + (set.users() + 3L * set.blocks()) * (FixtureHeap.text(set) + PER_NAME)));
     }
 
     /**
