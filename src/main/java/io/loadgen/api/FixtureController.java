@@ -123,7 +123,8 @@ class FixtureController {
             @Parameter(description = "Id of the set: `{preset}-{seed}`", example = EXAMPLE_ID) @PathVariable
                     String id) {
         FixtureSet set = fixtures.get(id);
-        return FixtureView.of(set, set.state() == FixtureState.READY ? fixtures.remaining(id) : null);
+        return FixtureView.of(
+                set, set.state() == FixtureState.READY ? fixtures.left(id, AddsView.DEFAULT_USERS_PER_ADD) : null);
     }
 
     @PostMapping("/{id}/reset")

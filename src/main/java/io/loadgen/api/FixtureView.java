@@ -1,17 +1,15 @@
 package io.loadgen.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.JobProgress;
-import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.spec.FixtureSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ public record FixtureView(
         @Nullable String failure,
         @Nullable Progress progress,
         @Nullable Left left) {
-    static FixtureView of(FixtureSet set, @Nullable RemainingCandidates remaining) {
+    static FixtureView of(FixtureSet set, @Nullable PoolSummary left) {
         return new FixtureView(
                 set.id(),
                 set.spec(),
@@ -48,7 +46,7 @@ public record FixtureView(
                 set.counts(),
                 set.failure(),
                 set.progress() == null ? null : Progress.of(set.progress()),
-                remaining == null ? null : Left.of(remaining));
+                left == null ? null : Left.of(left));
     }
 
     /**
@@ -97,25 +95,14 @@ public record FixtureView(
             int fewestWholeBlocksInARoom,
             int roomsWithOrgRow,
             AddsView feeds) {
-        static Left of(RemainingCandidates remaining) {
-            RemainingCandidates whole = remaining.wholeBlocks();
-            Budget budget = Budget.of(remaining, AddsView.DEFAULT_USERS_PER_ADD);
+        static Left of(PoolSummary left) {
             return new Left(
-                    remaining.total(),
-                    fewest(remaining),
-                    whole.total() / whole.usersPerBlock(),
-                    fewest(whole) / whole.usersPerBlock(),
-                    (int) IntStream.range(0, remaining.rooms())
-                            .filter(remaining::hasOrgRow)
-                            .count(),
-                    new AddsView(budget.usersPerAdd(), budget.adds()));
-        }
-
-        private static int fewest(RemainingCandidates remaining) {
-            return IntStream.range(0, remaining.rooms())
-                    .map(remaining::count)
-                    .min()
-                    .orElseThrow();
+                    left.candidates(),
+                    left.fewestInARoom(),
+                    left.wholeBlocks(),
+                    left.fewestWholeBlocksInARoom(),
+                    left.roomsWithOrgRow(),
+                    new AddsView(left.feeds().usersPerAdd(), left.feeds().adds()));
         }
     }
 }

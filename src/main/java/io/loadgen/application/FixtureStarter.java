@@ -1,5 +1,7 @@
 package io.loadgen.application;
 
+import io.loadgen.engine.memory.FixtureHeap;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.injection.TargetPolicy;
@@ -9,16 +11,19 @@ import io.loadgen.spec.FixtureSpec;
 public final class FixtureStarter {
     private final FixtureService fixtures;
     private final TargetPolicy permit;
+    private final HeapBudget heap;
 
     /**
      * Starts jobs of a service.
      *
      * @param fixtures the service
      * @param permit whether the platform configured may be loaded
+     * @param heap what a job has to fit in
      */
-    public FixtureStarter(FixtureService fixtures, TargetPolicy permit) {
+    public FixtureStarter(FixtureService fixtures, TargetPolicy permit, HeapBudget heap) {
         this.fixtures = fixtures;
         this.permit = permit;
+        this.heap = heap;
     }
 
     /**
@@ -30,6 +35,7 @@ public final class FixtureStarter {
      */
     public FixtureSet seed(FixtureSpec spec) {
         permit.require();
+        heap.require("seeding " + spec.id(), FixtureHeap.ofSeeding(spec));
         return fixtures.seed(spec);
     }
 
@@ -42,6 +48,7 @@ public final class FixtureStarter {
      */
     public FixtureSet reset(String id) {
         permit.require();
+        heap.require("refilling " + id, FixtureHeap.ofSeeding(fixtures.get(id).spec()));
         return fixtures.reset(id);
     }
 }

@@ -1,6 +1,7 @@
 package io.loadgen.application;
 
 import io.loadgen.comparison.NotComparableException;
+import io.loadgen.engine.memory.HeapTooSmallException;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.history.ArchiveUnavailableException;
@@ -35,6 +36,15 @@ public final class Refusals {
         return switch (failure) {
             case ProblemException e -> e.problem();
             case InvalidSpecException e -> ProblemType.INVALID_FIELD.at(e.field(), e.value(), e.accepted());
+            case HeapTooSmallException e ->
+                ProblemType.HEAP_TOO_SMALL
+                        .at(
+                                e.field(),
+                                e.value(),
+                                "so little that all needs at most " + e.freeMebibytes() + " MiB of heap",
+                                message)
+                        .with("neededMebibytes", e.neededMebibytes())
+                        .with("freeMebibytes", e.freeMebibytes());
             case LoadForbiddenException e -> ProblemType.TARGET_FORBIDDEN.because(message);
             case RunConflictException e -> conflict(e.kind()).because(message).with("run", e.runId());
             case UnknownRunException e ->

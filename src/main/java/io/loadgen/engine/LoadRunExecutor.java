@@ -1,5 +1,7 @@
 package io.loadgen.engine;
 
+import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureRefusedException;
@@ -7,11 +9,13 @@ import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prepares runs against a chat platform, fed by seeded fixture sets.
@@ -23,6 +27,7 @@ public final class LoadRunExecutor implements RunExecutor {
     private final PlatformAccess access;
     private final Map<Class<?>, RunType<?>> types;
     private final LoadSettings settings;
+    private final HeapBudget heap;
 
     /**
      * Binds an executor to its platform.
@@ -31,13 +36,19 @@ public final class LoadRunExecutor implements RunExecutor {
      * @param access the way to the system under test
      * @param types the types of runs that there are
      * @param settings what every run has in common
+     * @param heap what it has to fit in
      */
     public LoadRunExecutor(
-            FixtureService fixtures, PlatformAccess access, List<RunType<?>> types, LoadSettings settings) {
+            FixtureService fixtures,
+            PlatformAccess access,
+            List<RunType<?>> types,
+            LoadSettings settings,
+            HeapBudget heap) {
         this.fixtures = fixtures;
         this.access = access;
         this.types = types.stream().collect(Collectors.toUnmodifiableMap(RunType::specification, type -> type));
         this.settings = settings;
+        this.heap = heap;
     }
 
     @Override
@@ -47,11 +58,12 @@ public final class LoadRunExecutor implements RunExecutor {
                         RunRefusedException.Reason.UNKNOWN_FIXTURE,
                         "fixture set " + spec.fixture() + " is not known; seed it with POST /api/v1/fixtures"));
         spec.requireBlocks(set.spec().usersPerBlock());
+        requireHeap(spec, set.spec());
         FixtureHold hold = hold(spec.fixture());
         try {
             RemainingCandidates remaining = fixtures.remaining(spec.fixture());
-            FixturePlan fixture = new FixturePlan(set.spec());
-            RunPlan plan = plan(spec, fixture, remaining);
+            FixturePlan fixture = hold.plan();
+            RunPlan plan = type(spec).plan(spec, fixture, remaining);
             return new RunSession(runId, spec, plan, new FixtureUse(fixture, remaining), hold, access, settings);
         } catch (RunRefusedException | RuntimeException refused) {
             hold.close();
@@ -68,11 +80,18 @@ public final class LoadRunExecutor implements RunExecutor {
         }
     }
 
-    private <S extends RunSpec> RunPlan plan(S spec, FixturePlan fixture, RemainingCandidates remaining)
-            throws RunRefusedException {
+    /** Before the pools are read, which are the most that many a run needs. */
+    private <S extends RunSpec> void requireHeap(S spec, FixtureSpec set) {
+        heap.require(
+                "the run",
+                Stream.concat(RunHeap.ofAny(spec, set).stream(), type(spec).heap(spec, set).stream())
+                        .toList());
+    }
+
+    private <S extends RunSpec> RunType<S> type(S spec) {
         @SuppressWarnings("unchecked") // kept by the class of its specification
         RunType<S> type = (RunType<S>) Objects.requireNonNull(
                 types.get(spec.getClass()), () -> "no type of run is registered for " + spec.getClass());
-        return type.plan(spec, fixture, remaining);
+        return type;
     }
 }

@@ -1,8 +1,11 @@
 package io.loadgen.engine;
 
+import io.loadgen.engine.memory.HeapShare;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunSpec;
+import java.util.List;
 
 /**
  * A type of run: turns its specification into a plan.
@@ -18,6 +21,15 @@ public interface RunType<S extends RunSpec> {
      * @return its class
      */
     Class<S> specification();
+
+    /**
+     * What one run needs of the heap besides what every run does. Asked before anything is read or made for it.
+     *
+     * @param spec what is asked for
+     * @param set the fixture set
+     * @return share by share
+     */
+    List<HeapShare> heap(S spec, FixtureSpec set);
 
     /**
      * Plans one run.

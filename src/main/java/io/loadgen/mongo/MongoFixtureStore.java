@@ -14,6 +14,7 @@ import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
@@ -45,6 +46,9 @@ public final class MongoFixtureStore implements FixtureStore {
     private static final int DOCUMENTS_PER_DELETE = 50_000;
 
     private static final int CURSOR_BATCH = 10_000;
+
+    private static final Bson MEMBER =
+            Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
 
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> rooms;
@@ -164,10 +168,23 @@ public final class MongoFixtureStore implements FixtureStore {
     }
 
     private RemainingCandidates readRemaining(FixturePlan plan) {
+        return collected(plan, subscriptionsOf(plan, MEMBER)).finish();
+    }
+
+    @Override
+    public PoolSummary left(FixturePlan plan, int usersPerAdd) {
+        return reaching(() -> collected(plan, subscriptionsOf(plan, MEMBER).filter(addedToRooms(plan)))
+                .summary(usersPerAdd));
+    }
+
+    private static Bson addedToRooms(FixturePlan plan) {
+        return and(
+                roomsOf(plan).on("roomId"), nor(IdRange.of(plan.spec().prefix()).on("_id")));
+    }
+
+    private RemainingCandidates.Collector collected(FixturePlan plan, FindIterable<Document> members) {
         RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
-        // Source channels are left out: they have the largest share of the subscriptions, and no candidates.
-        Bson projection = Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
-        for (Document subscription : subscriptionsOf(plan, projection)) {
+        for (Document subscription : members) {
             String account = subscription.getEmbedded(List.of("u", "account"), String.class);
             if (account != null) {
                 collector.member(subscription.getString("roomId"), account);
@@ -177,7 +194,7 @@ public final class MongoFixtureStore implements FixtureStore {
         for (String roomId : roomMembers.distinct("rid", orgRows, String.class)) {
             collector.orgRow(roomId);
         }
-        return collector.finish();
+        return collector;
     }
 
     @Override
@@ -209,9 +226,14 @@ public final class MongoFixtureStore implements FixtureStore {
 
     private FindIterable<Document> subscriptionsOf(FixturePlan plan, Bson projection) {
         return subscriptions
-                .find(IdRange.of(plan.spec().prefix() + 'r').on("roomId"))
+                .find(roomsOf(plan).on("roomId"))
                 .projection(projection)
                 .batchSize(CURSOR_BATCH);
+    }
+
+    /** Source channels are left out: they have the largest share of the subscriptions, and no candidates. */
+    private static IdRange roomsOf(FixturePlan plan) {
+        return IdRange.of(plan.spec().prefix() + 'r');
     }
 
     /** Removes what room-worker wrote for the set's rooms; it is known by ids that are not under the prefix. */

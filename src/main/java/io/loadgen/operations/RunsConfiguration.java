@@ -6,6 +6,7 @@ import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.MembershipReader;
@@ -61,6 +62,11 @@ class RunsConfiguration {
     }
 
     @Bean
+    HeapBudget heapBudget() {
+        return HeapBudget.ofProcess();
+    }
+
+    @Bean
     AuditSources auditSources(MembershipReader members, JobStream jobs, LoadgenProperties properties) {
         return new AuditSources(members, jobs, properties.runs().auditTimeout());
     }
@@ -79,6 +85,7 @@ class RunsConfiguration {
             FixtureLimits limits,
             RunEventBus events,
             Leases leases,
+            HeapBudget heap,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
@@ -92,7 +99,11 @@ class RunsConfiguration {
                 events,
                 properties.history().checkpointSeconds());
         LoadRunExecutor executor = new LoadRunExecutor(
-                fixtures, new PlatformAccess(platform, audits, preflight), RunTypes.all(fixtures, settings), settings);
+                fixtures,
+                new PlatformAccess(platform, audits, preflight),
+                RunTypes.all(fixtures, settings),
+                settings,
+                heap);
         return new LeasedExecutor(executor, leases);
     }
 

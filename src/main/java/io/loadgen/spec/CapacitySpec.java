@@ -239,6 +239,11 @@ public record CapacitySpec(
                 : SizeBuckets.between(baseline, targetSize, bucketEdges);
     }
 
+    /** How many buckets there are, whatever the sizes. */
+    public int bucketCount() {
+        return bucketEdges.isEmpty() ? DEFAULT_BUCKETS : bucketEdges.size() + 1;
+    }
+
     /**
      * How far apart the adds of a room are at least.
      *

@@ -1,6 +1,7 @@
 package io.loadgen.api;
 
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
@@ -49,6 +50,7 @@ class ApiApplication {
     static final int LIVE_CLIENTS = 2;
 
     private static final long SEED = 42;
+    private static final long HEAP_BYTES = 512L << 20;
 
     @Bean
     MemoryFixtures memoryFixtures() {
@@ -74,6 +76,11 @@ class ApiApplication {
     @Bean
     TargetPolicy loadPermit() {
         return TargetPolicy.GRANTED;
+    }
+
+    @Bean
+    HeapBudget heapBudget() {
+        return new HeapBudget(HEAP_BYTES, () -> HEAP_BYTES / 4, () -> {});
     }
 
     @Bean
@@ -103,9 +110,10 @@ class ApiApplication {
     }
 
     @Bean
-    RunManager runManager(FixtureService fixtures, FixtureLimits limits, LiveFeed feed, RunHistory history) {
+    RunManager runManager(
+            FixtureService fixtures, FixtureLimits limits, HeapBudget heap, LiveFeed feed, RunHistory history) {
         return new RunManager(
-                new HeldRuns(fixtures, limits),
+                new HeldRuns(fixtures, limits, heap),
                 history,
                 InstantSource.system(),
                 feed,

@@ -282,6 +282,17 @@ class BadRequestsTests extends ApiTest {
                         "100.0",
                         "at most 0.416/s"),
                 new Bad(
+                        "heap too small for a run",
+                        HttpMethod.POST,
+                        RUNS,
+                        "{\"type\": \"sustained\", \"fixture\": \"members-small-42\","
+                                + " \"rate\": 10000, \"duration\": \"1h\"}",
+                        422,
+                        "heap-too-small",
+                        "duration",
+                        "3600s",
+                        "so little that all needs at most 352 MiB of heap"),
+                new Bad(
                         "malformed JSON",
                         HttpMethod.POST,
                         RUNS,

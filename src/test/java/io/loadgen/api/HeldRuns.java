@@ -13,6 +13,7 @@ import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.AddTarget;
@@ -50,7 +51,7 @@ import java.util.function.Consumer;
 final class HeldRuns implements RunExecutor {
     private final RunExecutor real;
 
-    HeldRuns(FixtureService fixtures, FixtureLimits limits) {
+    HeldRuns(FixtureService fixtures, FixtureLimits limits, HeapBudget heap) {
         LoadSettings settings = new LoadSettings(
                 System::nanoTime,
                 new ParkThenSpin(System::nanoTime, 0),
@@ -65,7 +66,8 @@ final class HeldRuns implements RunExecutor {
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
                         (request, cancelled) -> PreflightReport.NONE),
                 RunTypes.all(fixtures, settings),
-                settings);
+                settings,
+                heap);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.MemoryCatalog;
+import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomMembership;
@@ -38,16 +39,23 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore,
 
     @Override
     public RemainingCandidates remaining(FixturePlan plan) {
-        if (!usedUp.contains(plan.spec().id())) {
-            return RemainingCandidates.full(plan);
-        }
+        return collected(plan).finish();
+    }
+
+    @Override
+    public PoolSummary left(FixturePlan plan, int usersPerAdd) {
+        return collected(plan).summary(usersPerAdd);
+    }
+
+    private RemainingCandidates.Collector collected(FixturePlan plan) {
         RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
-        for (int room = 0; room < plan.spec().rooms(); room++) {
+        int usedUpRooms = usedUp.contains(plan.spec().id()) ? plan.spec().rooms() : 0;
+        for (int room = 0; room < usedUpRooms; room++) {
             for (int index = 0; index < plan.spec().candidatesPerRoom(); index++) {
                 collector.member(plan.roomId(room), plan.account(plan.candidate(room, index)));
             }
         }
-        return collector.finish();
+        return collector;
     }
 
     @Override

@@ -45,6 +45,7 @@ class RunOfAnotherProcessTests extends ApiTest {
             history.save(KeptRuns.ended(9));
         }
         assertThat(stop()).hasStatus(202);
+        history.delete(KeptRuns.id(9));
     }
 
     private MvcTestResult stop() {

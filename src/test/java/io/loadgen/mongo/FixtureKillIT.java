@@ -14,6 +14,7 @@ import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.MemoryCatalog;
+import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
@@ -243,6 +244,11 @@ class FixtureKillIT {
         @Override
         public RemainingCandidates remaining(FixturePlan read) {
             return store.remaining(read);
+        }
+
+        @Override
+        public PoolSummary left(FixturePlan read, int usersPerAdd) {
+            return store.left(read, usersPerAdd);
         }
 
         @Override

@@ -8,9 +8,11 @@ import com.mongodb.client.MongoCollection;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.BaselineDamagedException;
+import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
@@ -378,6 +380,7 @@ class MongoFixtureStoreIT {
         assertThat(left.wholeBlocks().total()).isEqualTo(1_190);
         assertThat(left.hasOrgRow(2)).isTrue();
         assertThat(left.hasOrgRow(3)).isFalse();
+        assertThat(store.left(plan, 10)).isEqualTo(new PoolSummary(1_199, 29, 119, 2, 1, Budget.of(left, 10)));
         assertThat(store.subscriptionsPerRoom(plan)[2]).isEqualTo(61);
         assertThat(store.subscriptionsPerRoom(plan)[3]).isEqualTo(61);
     }

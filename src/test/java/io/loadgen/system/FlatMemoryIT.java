@@ -12,6 +12,7 @@ import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunObserver;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.InMemoryRunStore;
@@ -125,7 +126,8 @@ class FlatMemoryIT {
                         fixtures,
                         new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE),
                         RunTypes.all(fixtures, settings),
-                        settings),
+                        settings,
+                        HeapBudget.ofProcess()),
                 new InMemoryRunStore(10),
                 InstantSource.system(),
                 announcements,

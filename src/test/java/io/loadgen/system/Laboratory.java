@@ -21,6 +21,7 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
+import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -147,7 +148,11 @@ final class Laboratory implements AutoCloseable {
                 auditTimeout);
         preflight = preflight(contracts, clock, probe);
         LoadRunExecutor executor = new LoadRunExecutor(
-                fixtures, new PlatformAccess(platform, audits, this::look), RunTypes.all(fixtures, settings), settings);
+                fixtures,
+                new PlatformAccess(platform, audits, this::look),
+                RunTypes.all(fixtures, settings),
+                settings,
+                HeapBudget.ofProcess());
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),

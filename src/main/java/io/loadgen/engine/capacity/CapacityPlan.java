@@ -62,6 +62,19 @@ public record CapacityPlan(
     }
 
     /**
+     * The most adds that a run of a set can have, whatever is left of its pools.
+     *
+     * @param set the set
+     * @param targetSize members at which a room is done
+     * @param usersPerAdd users of an add
+     * @return for every room its full adds and the two parts that may follow
+     */
+    static long mostSlots(FixtureSpec set, int targetSize, int usersPerAdd) {
+        int missing = Math.min(targetSize - set.baselineMembers(), set.candidatesPerRoom());
+        return set.rooms() * (Math.max(0, missing) / usersPerAdd + 2L);
+    }
+
+    /**
      * How many rooms there are.
      *
      * @return 1 or more

@@ -5,13 +5,21 @@ import io.loadgen.engine.OneWindow;
 import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
+import io.loadgen.engine.memory.HeapShare;
+import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.FixtureSpec;
+import java.time.Duration;
+import java.util.List;
 
 /** Runs that grow each room one add at a time. Any thread. */
 public final class CapacityRuns implements RunType<CapacitySpec> {
+    /** Nobody knows how long rooms take to grow; those of a platform that answers are done by then. */
+    private static final Duration LIKELY_LONGEST = Duration.ofHours(6);
+
     private final FixtureService fixtures;
     private final LoadSettings settings;
 
@@ -29,6 +37,17 @@ public final class CapacityRuns implements RunType<CapacitySpec> {
     @Override
     public Class<CapacitySpec> specification() {
         return CapacitySpec.class;
+    }
+
+    @Override
+    public List<HeapShare> heap(CapacitySpec spec, FixtureSpec set) {
+        String size = String.valueOf(spec.targetSize());
+        long slots = CapacityPlan.mostSlots(set, spec.targetSize(), spec.usersPerAdd());
+        return List.of(
+                RunHeap.ofSeconds("targetSize", size, LIKELY_LONGEST),
+                RunHeap.ofLog("targetSize", size, slots),
+                RunHeap.ofSamples(spec, slots),
+                RunHeap.ofBuckets(spec, spec.bucketCount()));
     }
 
     @Override

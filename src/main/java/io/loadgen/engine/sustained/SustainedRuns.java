@@ -5,12 +5,17 @@ import io.loadgen.engine.OneWindow;
 import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
+import io.loadgen.engine.memory.HeapShare;
+import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.Shortfall;
+import io.loadgen.spec.DurationText;
+import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.SustainedSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs at a fixed rate. Any thread. */
@@ -29,6 +34,14 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     @Override
     public Class<SustainedSpec> specification() {
         return SustainedSpec.class;
+    }
+
+    @Override
+    public List<HeapShare> heap(SustainedSpec spec, FixtureSpec set) {
+        String duration = DurationText.format(spec.duration());
+        return List.of(
+                RunHeap.ofSeconds("duration", duration, spec.duration()),
+                RunHeap.ofLog("duration", duration, spec.plannedSlots()));
     }
 
     @Override
