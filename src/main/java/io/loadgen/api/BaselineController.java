@@ -38,7 +38,6 @@ class BaselineController {
     @GetMapping
     @Operation(summary = "List the baselines", description = "Every baseline with the ids of its runs, by name.")
     @ApiResponse(responseCode = "200", description = "The baselines")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     List<BaselineView> list() {
         return baselines.list().stream().map(BaselineView::of).toList();
     }
@@ -47,7 +46,6 @@ class BaselineController {
     @Operation(summary = "Look at a baseline", description = "The ids of its runs.")
     @ApiResponse(responseCode = "200", description = "The baseline")
     @ApiResponse(responseCode = "404", description = "There is no such baseline")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     BaselineView find(@Parameter(description = NAME, example = EXAMPLE) @PathVariable String name) {
         return BaselineView.of(baselines.get(name));
     }
@@ -63,11 +61,9 @@ class BaselineController {
     @ApiResponse(responseCode = "400", description = "The name or the run cannot be accepted, or the baseline is full")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(
             responseCode = "422",
             description = "The run measured no latency, or is not like the runs of the baseline")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     BaselineView add(
             @Parameter(
                             description =
@@ -86,7 +82,6 @@ class BaselineController {
     @Operation(summary = "Remove a baseline", description = "Its runs stay, and may be removed by retention again.")
     @ApiResponse(responseCode = "204", description = "There is no such baseline any more")
     @ApiResponse(responseCode = "404", description = "There is no such baseline")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     void remove(@Parameter(description = NAME, example = EXAMPLE) @PathVariable String name) {
         baselines.remove(name);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record BaselineRequest(
         @Schema(
                 description = "Id of a run that has ended, or `latest`",
+                pattern = DocumentedRequests.RUN,
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "20261123-153012-7f3a")
         @Nullable

@@ -10,6 +10,7 @@ import io.loadgen.report.ComparisonFormat;
 import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -61,22 +62,30 @@ class ComparisonController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = Comparison.class)))
-    @ApiResponse(responseCode = "400", description = "A value is missing or cannot be accepted")
     @ApiResponse(responseCode = "404", description = "There is no such run or baseline, or no report was kept of one")
-    @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "One of the runs still goes on")
     @ApiResponse(responseCode = "422", description = "The runs are not alike, or one of them measured nothing")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     ResponseEntity<byte[]> comparison(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(
+                            required = true,
                             description =
                                     "What it is held against: the id of a run, `latest`, or the name of a baseline;"
-                                            + " repeats may follow, up to 20 runs")
+                                            + " repeats may follow, up to 20 runs",
+                            array =
+                                    @ArraySchema(
+                                            minItems = 1,
+                                            maxItems = 20,
+                                            schema = @Schema(type = "string", pattern = DocumentedRequests.NAME)))
                     @RequestParam(required = false)
                     @Nullable
                     List<String> baseline,
-            @Parameter(description = "Repeats of the run: ids, or the name of a baseline that holds them")
+            @Parameter(
+                            description = "Repeats of the run: ids, or the name of a baseline that holds them",
+                            array =
+                                    @ArraySchema(
+                                            maxItems = 20,
+                                            schema = @Schema(type = "string", pattern = DocumentedRequests.NAME)))
                     @RequestParam(required = false)
                     @Nullable
                     List<String> repeat,

@@ -57,10 +57,9 @@ class EventStreamController {
                         mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                         schema =
                                 @Schema(
-                                        oneOf = {SnapshotView.class, EventText.StateView.class, EventText.EndView.class
+                                        anyOf = {SnapshotView.class, EventText.StateView.class, EventText.EndView.class
                                         }))
             })
-    @ApiResponse(responseCode = "400", description = "`Last-Event-ID` is no number")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "503", description = "Too many clients follow runs, or the service is shutting down")
     void events(

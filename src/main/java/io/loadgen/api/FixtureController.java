@@ -90,10 +90,7 @@ class FixtureController {
             description = "Seeding has begun; follow it at `Location`",
             content = @Content(schema = @Schema(implementation = FixtureView.class)),
             headers = @Header(name = "Location", description = "Address of the fixture set"))
-    @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
-    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "409", description = "The set is in use, or exists with other numbers")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(
             responseCode = "200",
             description = "The answer to a dry run; nothing was written",
@@ -137,7 +134,6 @@ class FixtureController {
             responseCode = "202",
             description = "The reset has begun",
             headers = @Header(name = "Location", description = "Address of the fixture set"))
-    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "404", description = "There is no such set")
     @ApiResponse(responseCode = "409", description = "The set is in use, or was not seeded completely")
     ResponseEntity<FixtureView> reset(

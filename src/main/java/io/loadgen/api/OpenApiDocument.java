@@ -1,8 +1,10 @@
 package io.loadgen.api;
 
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.report.ComparisonFormat;
 import io.loadgen.report.Format;
 import io.loadgen.report.ReportFormats;
+import io.loadgen.spec.RunLimits;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -12,7 +14,6 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -26,7 +27,6 @@ import org.springframework.context.annotation.Configuration;
 /** The frame of the API's description, and what all operations have in common: how they fail. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiDocument {
-    private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
 
     @Bean
@@ -38,7 +38,7 @@ class OpenApiDocument {
                         .description(
                                 "Load-tests adding members to a room of a chat platform. Seed a fixture set, start a"
                                         + " run, read its report: the examples work when pressed in that order.")
-                        .license(new License().name("Apache-2.0")))
+                        .license(new License().name("Apache License 2.0").identifier("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
                                 BEARER,
@@ -53,13 +53,13 @@ class OpenApiDocument {
     }
 
     @Bean
-    OpenApiCustomizer problemResponses() {
-        return api -> {
-            api.getComponents().addSchemas(PROBLEM, problemSchema());
-            api.getPaths().values().stream()
-                    .flatMap(path -> path.readOperations().stream())
-                    .forEach(OpenApiDocument::describeFailures);
-        };
+    OpenApiCustomizer documentedFailures() {
+        return new DocumentedFailures();
+    }
+
+    @Bean
+    OpenApiCustomizer documentedRequests(RunLimits runs, FixtureLimits fixtures) {
+        return new DocumentedRequests(runs, fixtures);
     }
 
     @Bean
@@ -78,8 +78,7 @@ class OpenApiDocument {
                 .filter(parameter -> parameter.getName().equals("format"))
                 .findFirst()
                 .orElseThrow();
-        Schema<String> names = new Schema<>();
-        names.setType("string");
+        Schema<String> names = DocumentedRequests.text();
         names.setEnum(formats.stream().<String>map(Format::name).toList());
         choice.setSchema(names);
         choice.setDescription(formats.stream()
@@ -88,41 +87,6 @@ class OpenApiDocument {
         Content answers = Objects.requireNonNull(operation.getResponses().get("200"), path)
                 .getContent();
         formats.forEach(format -> answers.computeIfAbsent(
-                Formats.bareType(format), type -> new MediaType().schema(new Schema<>().type("string"))));
-    }
-
-    private static void describeFailures(Operation operation) {
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "500", new ApiResponse().description("Something went wrong; the answer has an id of the log"));
-        operation.getResponses().forEach((status, response) -> {
-            if (status.compareTo("400") >= 0) {
-                response.setContent(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
-            }
-        });
-    }
-
-    private static Schema<?> problemSchema() {
-        return new Schema<>()
-                .type("object")
-                .description("What was wrong with a request (RFC 9457). Nothing was started or stored.")
-                .addProperty("type", text("Stable name of the kind of problem", "urn:loadgen:problem:invalid-field"))
-                .addProperty("title", text("The kind in words", "A value cannot be accepted"))
-                .addProperty("status", new Schema<>().type("integer").example(400))
-                .addProperty("detail", text("What is wrong and how to fix it", "rate must be above 0, was -1.0"))
-                .addProperty("instance", text("The address of the request", "/api/v1/runs"))
-                .addProperty("field", text("The field at fault", "rate"))
-                .addProperty("value", text("What it held", "-1.0"))
-                .addProperty(
-                        "accepted",
-                        new Schema<>().description("What it may hold").example("above 0"));
-    }
-
-    private static Schema<?> text(String description, String example) {
-        return new Schema<>().type("string").description(description).example(example);
+                Formats.bareType(format), type -> new MediaType().schema(DocumentedRequests.text())));
     }
 }

@@ -5,6 +5,7 @@ import io.loadgen.preflight.RunPreflight;
 import io.loadgen.result.PreflightReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,23 @@ class PreflightController {
                     + " with what was found and how to fix it, and one add of its own, whose room is removed"
                     + " afterwards. Every run begins with the same look and is refused when a check fails.")
     @ApiResponse(responseCode = "200", description = "What was found; `ok` is false when a check failed")
-    @ApiResponse(responseCode = "400", description = "A parameter is wrong")
     @ApiResponse(responseCode = "404", description = "There is no such fixture set")
+    @ApiResponse(responseCode = "409", description = "The fixture set is not complete")
     PreflightReport check(
             @Parameter(
                             description = "Id of the fixture set to look at, `{preset}-{seed}`",
+                            schema = @Schema(type = "string", pattern = DocumentedRequests.FIXTURE),
                             example = "members-small-42")
                     @RequestParam(required = false)
                     @Nullable
                     String fixture,
-            @Parameter(description = "Where requests would enter: `frontdoor` (default) or `canonical`")
+            @Parameter(
+                            description = "Where requests would enter: `frontdoor` (default) or `canonical`",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"frontdoor", "canonical"},
+                                            defaultValue = "frontdoor"))
                     @RequestParam(required = false)
                     @Nullable
                     String inject,

@@ -48,7 +48,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> failed(Exception e) {
         Optional<Problem> foreseen = Refusals.of(e);
         if (foreseen.isPresent() && foreseen.get().type() == ProblemType.DATABASE_UNAVAILABLE) {
-            LOG.warn("Request failed, since the database cannot be reached: {}", e.getMessage());
+            LOG.warn("Request failed, since the database cannot be used: {}", e.getMessage(), e.getCause());
         }
         return answer(ProblemDetails.of(foreseen.orElseGet(() -> unforeseen(e))));
     }

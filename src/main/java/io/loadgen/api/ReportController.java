@@ -7,6 +7,7 @@ import io.loadgen.report.LatencyChoice;
 import io.loadgen.report.ReportFormat;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.result.RunReport;
+import io.swagger.v3.oas.annotations.ExternalDocumentation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,14 +49,18 @@ class ReportController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(ref = SchemaController.REPORT)))
+                            schema =
+                                    @Schema(
+                                            type = "object",
+                                            externalDocs =
+                                                    @ExternalDocumentation(
+                                                            description = "JSON Schema of the report",
+                                                            url = SchemaController.REPORT))))
     @ApiResponse(
             responseCode = "400",
             description = "There is no such format, or not for this type of run, or the signal was not observed")
     @ApiResponse(responseCode = "404", description = "There is no such run, or no report was kept of it")
-    @ApiResponse(responseCode = "406", description = "None of the accepted media types is offered")
     @ApiResponse(responseCode = "409", description = "The run still goes on")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
     void report(
             @Parameter(description = "Id of the run, or `latest`", example = RunLookup.LATEST) @PathVariable String id,
             @Parameter(description = "The format; goes before the `Accept` header")
@@ -64,12 +69,18 @@ class ReportController {
                     String format,
             @Parameter(
                             description = "With `hgrm`: of which signal",
-                            schema = @Schema(allowableValues = {"E1", "ack", "handoff", "E2", "E3"}))
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"E1", "ack", "handoff", "E2", "E3"},
+                                            defaultValue = "E2"))
                     @RequestParam(defaultValue = "E2")
                     String signal,
             @Parameter(
                             description = "With `hgrm`: counted from the intended or from the actual send time",
-                            schema = @Schema(allowableValues = {"response", "service"}))
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"response", "service"},
+                                            defaultValue = "response"))
                     @RequestParam(defaultValue = "response")
                     String basis,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)

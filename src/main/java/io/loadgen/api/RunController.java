@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -129,19 +130,23 @@ class RunController {
             responseCode = "202",
             description = "The run has begun; follow it at `Location`",
             headers = @Header(name = "Location", description = "Address of the run"))
-    @ApiResponse(responseCode = "400", description = "A field is wrong; nothing was started")
-    @ApiResponse(responseCode = "403", description = "The platform configured may not be loaded; nothing was started")
     @ApiResponse(responseCode = "409", description = "Another run is active, or the fixture set is not ready")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(
             responseCode = "422",
             description =
                     "The fixture set is not known, its pools cannot feed the run, or the idempotency key belongs to"
                             + " another request")
-    @ApiResponse(responseCode = "503", description = "The database cannot be reached, or the service is shutting down")
     ResponseEntity<RunView> start(
             @RequestBody RunSpec request,
-            @Parameter(description = "Your own name for this start: repeated with the same body, it gives the same run")
+            @Parameter(
+                            description =
+                                    "Your own name for this start: repeated with the same body, it gives the same run",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            minLength = 1,
+                                            maxLength = RunStarter.LONGEST_KEY,
+                                            pattern = "\\S"))
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String idempotencyKey) {
@@ -155,11 +160,22 @@ class RunController {
                     "The history, newest first, the active run included. While the history database is away, the runs that"
                             + " wait to be stored, and `gap` says so.")
     @ApiResponse(responseCode = "200", description = "A page of runs")
-    @ApiResponse(responseCode = "400", description = "`offset` or `limit` is out of range")
     RunPage list(
-            @Parameter(description = "How many of the newest to pass over, 0 or more") @RequestParam(defaultValue = "0")
+            @Parameter(
+                            description = "How many of the newest to pass over, 0 or more",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0", defaultValue = "0"))
+                    @RequestParam(defaultValue = "0")
                     int offset,
-            @Parameter(description = "How many to give at most, 1 to 100") @RequestParam(defaultValue = "20")
+            @Parameter(
+                            description = "How many to give at most, 1 to 100",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
                     int limit) {
         if (offset < 0) {
             throw new InvalidSpecException("offset", Integer.toString(offset), "0 or more");
@@ -191,8 +207,13 @@ class RunController {
     @ApiResponse(responseCode = "400", description = "`latest` is not taken here")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "The run still goes on, or a baseline has it")
-    @ApiResponse(responseCode = "503", description = "The history database cannot be reached")
-    void remove(@Parameter(description = "Id of the run", example = "20261123-153012-7f3a") @PathVariable String id) {
+    void remove(
+            @Parameter(
+                            description = "Id of the run",
+                            example = "20261123-153012-7f3a",
+                            schema = @Schema(type = "string", pattern = DocumentedRequests.RUN_ID))
+                    @PathVariable
+                    String id) {
         if (id.equals(RunLookup.LATEST)) {
             throw new InvalidSpecException("id", id, "the id of a run: what latest is may change before it is removed");
         }

@@ -2,6 +2,7 @@ package io.loadgen.application;
 
 import io.loadgen.comparison.NotComparableException;
 import io.loadgen.engine.memory.HeapTooSmallException;
+import io.loadgen.fixtures.DatabaseRefusesException;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureRefusedException;
 import io.loadgen.history.ArchiveUnavailableException;
@@ -69,6 +70,7 @@ public final class Refusals {
             case ShuttingDownException e -> ProblemType.SHUTTING_DOWN.because(message);
             case ArchiveUnavailableException e -> away("the history of runs");
             case DatabaseUnreachableException e -> away("MongoDB");
+            case DatabaseRefusesException e -> ProblemType.DATABASE_UNAVAILABLE.because(message);
             default -> null;
         };
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts runs within the operator's limits, and says which field stands in the way of a refused one. Any thread. */
 public final class RunStarter {
-    private static final int LONGEST_KEY = 200;
+    /** The most characters of an idempotency key. */
+    public static final int LONGEST_KEY = 200;
 
     private final RunManager runs;
     private final FixtureService fixtures;

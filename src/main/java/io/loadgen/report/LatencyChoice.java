@@ -13,8 +13,13 @@ import java.util.stream.Collectors;
  * @param basis {@code response} or {@code service}
  */
 public record LatencyChoice(String signal, String basis) {
-    /** Refuses a basis that there is not. */
+    private static final List<String> SIGNALS = List.of("E1", "ack", "handoff", "E2", "E3");
+
+    /** Refuses a signal and a basis that there is not. */
     public LatencyChoice {
+        if (!SIGNALS.contains(signal)) {
+            throw new InvalidSpecException("signal", signal, "one of " + String.join(", ", SIGNALS));
+        }
         if (!basis.equals("response") && !basis.equals("service")) {
             throw new InvalidSpecException("basis", basis, "response or service");
         }

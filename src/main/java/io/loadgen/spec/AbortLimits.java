@@ -38,6 +38,8 @@ public record AbortLimits(
                 description =
                         "Greatest share of the requests closed within `errorWindow` that may be without their member"
                                 + " event, 0 to 1",
+                minimum = "0",
+                maximum = "1",
                 example = "0.5")
         @Nullable
         Double errorRate,
@@ -45,6 +47,8 @@ public record AbortLimits(
         @Schema(
                 description = "The last whole seconds over which the share is taken, 1s to 10m",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "10s")
         @DurationText.Json
         @Nullable
@@ -54,24 +58,32 @@ public record AbortLimits(
                 description =
                         "Requests that must have been closed within the window before the share says anything, 1 or"
                                 + " more",
+                minimum = "1",
                 defaultValue = "20")
         @Nullable
         Long errorMinimum,
 
-        @Schema(description = "Most messages that room-worker may have before it, waiting and in work, 0 or more")
+        @Schema(
+                description = "Most messages that room-worker may have before it, waiting and in work, 0 or more",
+                minimum = "0")
         @Nullable
         Long backlog,
 
-        @Schema(description = "Most messages that the generator's own client may drop as a slow consumer, 0 or more")
+        @Schema(
+                description = "Most messages that the generator's own client may drop as a slow consumer, 0 or more",
+                minimum = "0")
         @Nullable
         Long droppedMessages,
 
-        @Schema(description = "Most losses of the generator's own connection to NATS, 0 or more") @Nullable
+        @Schema(description = "Most losses of the generator's own connection to NATS, 0 or more", minimum = "0")
+        @Nullable
         Long disconnects,
 
         @Schema(
                 description = "Longest time without a connection to NATS, whole seconds, 1s or more",
-                implementation = String.class)
+                implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN)
         @DurationText.Json
         @Nullable
         Duration disconnectedFor) {

@@ -52,7 +52,8 @@ public record CapacitySpec(
         @Schema(description = "Name of a built-in preset, in place of `fixture`") @Nullable
         String preset,
 
-        @Schema(description = "Seed of the fixture set, with `preset` only", defaultValue = "42") @Nullable
+        @Schema(description = "Seed of the fixture set, with `preset` only", minimum = "0", defaultValue = "42")
+        @Nullable
         Long seed,
 
         @Schema(
@@ -64,6 +65,7 @@ public record CapacitySpec(
 
         @Schema(
                 description = "Users each request adds, 1 or more; the last of a room may add fewer",
+                minimum = "1",
                 defaultValue = "10")
         Integer usersPerAdd,
 
@@ -85,13 +87,20 @@ public record CapacitySpec(
         @Schema(description = "Most requests a second of each room, above 0; without it there is no cap") @Nullable
         Double maxRate,
 
-        @Schema(description = "Longest wait for a reply", implementation = String.class, defaultValue = "5s")
+        @Schema(
+                description = "Longest wait for a reply",
+                implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
+                defaultValue = "5s")
         @DurationText.Json
         Duration replyTimeout,
 
         @Schema(
                 description = "Longest wait for a member event and a job result",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "30s")
         @DurationText.Json
         Duration eventTimeout,

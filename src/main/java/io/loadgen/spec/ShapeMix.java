@@ -156,14 +156,24 @@ public sealed interface ShapeMix {
                             + " above 0. Without `mix` all shapes that `inject` allows come equally often.",
             example = "{\"users\": 2, \"orgs\": 1, \"channels\": 1}")
     record Weighted(
-            @Schema(description = "Weight of requests that name accounts, 0 to 1000", defaultValue = "0")
+            @Schema(
+                    description = "Weight of requests that name accounts, 0 to 1000",
+                    minimum = "0",
+                    maximum = "1000",
+                    defaultValue = "0")
             Integer users,
 
-            @Schema(description = "Weight of requests that name orgs, 0 to 1000", defaultValue = "0")
+            @Schema(
+                    description = "Weight of requests that name orgs, 0 to 1000",
+                    minimum = "0",
+                    maximum = "1000",
+                    defaultValue = "0")
             Integer orgs,
 
             @Schema(
                     description = "Weight of requests that name channels, 0 to 1000; 0 with `inject` canonical",
+                    minimum = "0",
+                    maximum = "1000",
                     defaultValue = "0")
             Integer channels)
             implements ShapeMix {

@@ -48,17 +48,23 @@ public record Slo(
         @JsonSerialize(contentUsing = DurationText.Writer.class)
         Map<String, Duration> e2,
 
-        @Schema(description = "Greatest share of sent requests that may end without their member event, 0 to 1")
+        @Schema(
+                description = "Greatest share of sent requests that may end without their member event, 0 to 1",
+                minimum = "0",
+                maximum = "1")
         @Nullable
         Double errorRate,
 
-        @Schema(description = "Greatest growth of the room-worker's backlog over the measured window, messages")
+        @Schema(
+                description = "Greatest growth of the room-worker's backlog over the measured window, messages",
+                minimum = "0")
         @Nullable
         Long backlogGrowth,
 
         @Schema(
                 description = "Most memberships that may be promised and not be found in MongoDB after the run; 0 also"
-                        + " where it, or all of slo, is left out")
+                        + " where it, or all of slo, is left out",
+                minimum = "0")
         @Nullable
         Long lost) {
     /**

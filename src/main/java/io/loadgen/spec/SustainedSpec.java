@@ -44,7 +44,8 @@ public record SustainedSpec(
         @Schema(description = "Name of a built-in preset, in place of `fixture`") @Nullable
         String preset,
 
-        @Schema(description = "Seed of the fixture set, with `preset` only", defaultValue = "42") @Nullable
+        @Schema(description = "Seed of the fixture set, with `preset` only", minimum = "0", defaultValue = "42")
+        @Nullable
         Long seed,
 
         @Schema(description = "Requests a second, above 0", defaultValue = "100", example = "5")
@@ -53,6 +54,8 @@ public record SustainedSpec(
         @Schema(
                 description = "How long, warm-up included; such as 60s, 1m30s or PT1M30S",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "60s")
         @DurationText.Json
         Duration duration,
@@ -60,11 +63,13 @@ public record SustainedSpec(
         @Schema(
                 description = "The first part, left out of the figures; below `duration`",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "10s")
         @DurationText.Json
         Duration warmup,
 
-        @Schema(description = "Users each request adds, 1 or more", defaultValue = "10")
+        @Schema(description = "Users each request adds, 1 or more", minimum = "1", defaultValue = "10")
         Integer usersPerAdd,
 
         @Schema(
@@ -82,13 +87,20 @@ public record SustainedSpec(
 
         ShapeMix.@Nullable Weighted mix,
 
-        @Schema(description = "Longest wait for a reply", implementation = String.class, defaultValue = "5s")
+        @Schema(
+                description = "Longest wait for a reply",
+                implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
+                defaultValue = "5s")
         @DurationText.Json
         Duration replyTimeout,
 
         @Schema(
                 description = "Longest wait for a member event and a job result",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "30s")
         @DurationText.Json
         Duration eventTimeout,
@@ -99,6 +111,8 @@ public record SustainedSpec(
         @Schema(
                 description = "A request later than this is dropped as underrun",
                 implementation = String.class,
+                minLength = 2,
+                pattern = DurationText.PATTERN,
                 defaultValue = "5s")
         @DurationText.Json
         Duration maxScheduleLag,

@@ -111,6 +111,17 @@ class MalformedRequestsIT {
         assertThat(answer.body()).contains("urn:loadgen:problem:method-not-allowed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%3Bh", "a;b", "a%2Fb", "a%25b", "a%0Ab"})
+    void aNameThatNothingCanHaveIsRefusedAtItsOwnAddress(String name) throws IOException {
+        Answer answer = send(bytes("GET /api/v1/baselines/" + name, "", ""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("urn:loadgen:problem:bad-request", "/api/v1/baselines/" + name)
+                .doesNotContain("/error");
+    }
+
     private static byte[] bytes(String operation, String headers, String body) {
         return (operation + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8);

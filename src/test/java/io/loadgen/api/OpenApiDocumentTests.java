@@ -122,12 +122,56 @@ class OpenApiDocumentTests extends ApiTest {
     @Test
     void theSchemaOfTheReportIsPublishedAndReferredTo() {
         String reference = document()
-                .at("/paths/~1api~1v1~1runs~1{id}~1report/get/responses/200/content/application~1json/schema/$ref")
+                .at(
+                        "/paths/~1api~1v1~1runs~1{id}~1report/get/responses/200/content/application~1json/schema/externalDocs/url")
                 .asString("");
         MvcTestResult schema = get(reference);
 
         assertThat(schema).hasStatusOk().hasContentTypeCompatibleWith("application/schema+json");
         assertThat(body(schema).get("$id").asString()).isEqualTo("urn:loadgen:schema:report:1");
+    }
+
+    @Test
+    void everyReferenceIsToWhatTheDocumentHas() {
+        JsonNode document = document();
+
+        assertThat(document.findValuesAsString("$ref")).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(document.at(reference.substring(1)).isMissingNode()).isFalse();
+        });
+        assertThat(document.at("/info/license/identifier").asString()).isEqualTo("Apache-2.0");
+    }
+
+    @Test
+    void aTypeOfARunIsWholeByItself() {
+        JsonNode run = document().at("/components/schemas/SustainedRun");
+
+        assertThat(run.at("/properties/type/enum/0").asString()).isEqualTo("sustained");
+        assertThat(run.at("/properties/rate/exclusiveMinimum").asInt()).isZero();
+        assertThat(run.at("/properties/rate/maximum").asInt()).isEqualTo(10_000);
+        assertThat(run.at("/additionalProperties").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aFieldThatMayBeLeftOutMayBeNull() {
+        JsonNode fields = document().at("/components/schemas/FixtureRequest/properties");
+
+        assertThat(fields.at("/dryRun/type")).extracting(JsonNode::asString).contains("null");
+        assertThat(fields.at("/preset/type").asString()).isEqualTo("string");
+        assertThat(post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 43, \"dryRun\": null}"))
+                .hasStatus(202);
+        assertThat(post("/api/v1/fixtures", "{\"preset\": null}")).hasStatus(400);
+    }
+
+    @Test
+    void everyOperationSaysHowItMayBeRefused() {
+        for (Described described : operations()) {
+            assertThat(described.operation().get("responses").propertyNames())
+                    .as(described.path())
+                    .contains("400", "401", "403", "500");
+        }
+        assertThat(document().at("/paths/~1api~1v1~1preflight/get/responses").propertyNames())
+                .contains("404", "406", "409", "503");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.fixtures.Shortfall;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.SustainedSpec;
@@ -48,7 +47,7 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     public RunPlan plan(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
         RemainingCandidates pool = remaining.usableBy(spec.shapes());
-        Optional<Shortfall> shortfall =
+        Optional<Budget.Shortfall> shortfall =
                 Budget.of(pool, spec.usersPerAdd()).shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
         if (shortfall.isPresent()) {
             throw RunRefusedException.poolsTooSmall(
