@@ -31,7 +31,7 @@ final class PackedNumbers {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
         // The sign goes to the lowest bit: what is near 0 is small.
-        long left = number << 1 ^ number >> Long.SIZE - 1;
+        long left = (number << 1) ^ (number >> (Long.SIZE - 1));
         for (; (left & ~(MORE - 1)) != 0; left >>>= BITS) {
             bytes[length++] = (byte) (left | MORE);
         }
@@ -81,7 +81,7 @@ final class PackedNumbers {
                 folded |= (long) (next & MORE - 1) << shift;
                 shift += BITS;
             } while ((next & MORE) != 0);
-            return folded >>> 1 ^ -(folded & 1);
+            return (folded >>> 1) ^ -(folded & 1);
         }
 
         @Nullable

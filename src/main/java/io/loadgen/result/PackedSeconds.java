@@ -20,6 +20,7 @@ import tools.jackson.databind.ValueDeserializer;
  *
  * <p>Immutable; any thread.
  */
+@SuppressWarnings("EnumOrdinal") // what is packed never leaves the memory of the process
 public final class PackedSeconds extends AbstractList<SecondSample> implements RandomAccess {
     private final byte[] bytes;
     private final int[] ends;
@@ -101,7 +102,6 @@ public final class PackedSeconds extends AbstractList<SecondSample> implements R
         private int size;
 
         /** Adds one behind all so far. */
-        @SuppressWarnings("EnumOrdinal") // it never leaves the memory of the process
         public void add(SecondSample second) {
             numbers.number(second.second());
             numbers.number(second.phase().ordinal());
