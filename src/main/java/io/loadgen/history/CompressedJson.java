@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
@@ -45,15 +44,15 @@ final class CompressedJson {
     }
 
     /**
-     * The JSON itself.
+     * The JSON itself, read as it is unzipped.
      *
      * @throws IllegalArgumentException when the bytes are not zipped
      */
-    static String text(byte[] zipped) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    static InputStream open(byte[] zipped) {
+        try {
+            return new GZIPInputStream(new ByteArrayInputStream(zipped));
         } catch (IOException broken) {
-            throw new IllegalArgumentException("not zipped, or not all of it: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException("not zipped: " + broken.getMessage(), broken);
         }
     }
 

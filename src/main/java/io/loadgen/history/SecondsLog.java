@@ -1,10 +1,8 @@
 package io.loadgen.history;
 
 import io.loadgen.measurement.IntervalLog;
+import io.loadgen.result.PackedSeconds;
 import io.loadgen.result.RunReport.SecondsKept;
-import io.loadgen.result.SecondSample;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Puts the seconds of a run together again that were kept piece by piece. Latencies of a run longer than an hour are merged as
@@ -13,7 +11,7 @@ import java.util.List;
  * <p>One thread at a time.
  */
 public final class SecondsLog {
-    private final List<SecondSample> timeline = new ArrayList<>();
+    private final PackedSeconds.Packing timeline = new PackedSeconds.Packing();
     private final IntervalLog intervals = new IntervalLog();
 
     /** An empty log. */
@@ -25,7 +23,7 @@ public final class SecondsLog {
      * @param piece seconds that are later than all so far
      */
     public void add(SecondsKept piece) {
-        timeline.addAll(piece.timeline());
+        piece.timeline().forEach(timeline::add);
         piece.intervals().forEach(intervals::add);
     }
 
@@ -35,6 +33,6 @@ public final class SecondsLog {
      * @return a copy
      */
     public SecondsKept seconds() {
-        return new SecondsKept(timeline, intervals.intervals());
+        return new SecondsKept(timeline.packed(), intervals.intervals());
     }
 }

@@ -17,6 +17,6 @@ final class StoredReport {
      * @throws IllegalArgumentException when it is none of a schema that this version knows
      */
     static RunReport read(byte[] kept) {
-        return JsonReport.read(CompressedJson.text(kept));
+        return JsonReport.read(CompressedJson.open(kept));
     }
 }

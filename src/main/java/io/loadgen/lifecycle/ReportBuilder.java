@@ -10,6 +10,7 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.PackedSeconds;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -148,10 +149,10 @@ public final class ReportBuilder {
      */
     public static SecondsKept seconds(Measurements measurements) {
         return new SecondsKept(
-                measurements.timeline().stream()
+                PackedSeconds.of(measurements.timeline().stream()
                         .map(second ->
                                 second.within(measurements.irregularities().connection()))
-                        .toList(),
+                        .iterator()),
                 measurements.intervals());
     }
 

@@ -1,6 +1,5 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.BandTable;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ReplyOutcome;

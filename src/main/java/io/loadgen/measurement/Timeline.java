@@ -5,11 +5,11 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.LatencySummary;
+import io.loadgen.result.PackedSeconds;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;
 import io.loadgen.spec.Signal;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeline {
     private final Ledger books;
-    private final List<SecondSample> samples = new ArrayList<>();
+    private final PackedSeconds.Packing samples = new PackedSeconds.Packing();
     private final IntervalLog intervals = new IntervalLog();
     private @Nullable LatencyInterval lastInterval;
     private Books before;
@@ -112,7 +112,7 @@ public final class Timeline {
      * @return a copy, in order
      */
     public List<SecondSample> samples() {
-        return List.copyOf(samples);
+        return samples.packed();
     }
 
     /**

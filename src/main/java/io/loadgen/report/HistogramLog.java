@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Counts;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
@@ -26,7 +27,23 @@ import org.HdrHistogram.HistogramLogWriter;
 public final class HistogramLog extends ReportFormat {
     private static final Set<String> WHOLE = Set.of(Signal.HANDOFF.symbol(), Signal.RESULT.symbol());
 
-    private record Entry(double fromSecond, double toSecond, String tag, Histogram histogram) {}
+    /** Unpacked only while it is written: one takes 250 KB then. */
+    private record Entry(double fromSecond, double toSecond, String tag, CompressedLatencies latencies) {
+        void write(HistogramLogWriter log) {
+            LatencyDistribution all = latencies.expand();
+            if (all.count() > all.censoredCount()) {
+                write(log, tag, all.observed());
+            }
+            if (all.censoredCount() > 0) {
+                write(log, tag + ".lost", all.censored());
+            }
+        }
+
+        private void write(HistogramLogWriter log, String as, Histogram histogram) {
+            histogram.setTag(as);
+            log.outputIntervalHistogram(fromSecond, toSecond, histogram);
+        }
+    }
 
     HistogramLog() {
         super("hlog", "application/x-hdrhistogram-log", "report.hlog", "HdrHistogram log");
@@ -54,10 +71,7 @@ public final class HistogramLog extends ReportFormat {
         log.outputLegend();
         Figures figures = report.figures();
         if (figures != null) {
-            entries(figures).forEach(entry -> {
-                entry.histogram().setTag(entry.tag());
-                log.outputIntervalHistogram(entry.fromSecond(), entry.toSecond(), entry.histogram());
-            });
+            entries(figures).forEach(entry -> entry.write(log));
         }
     }
 
@@ -75,21 +89,15 @@ public final class HistogramLog extends ReportFormat {
         double end = start + figures.measuredMillis() / 1e3;
         figures.latencies().stream()
                 .filter(row -> WHOLE.contains(row.signal()))
-                .forEach(row -> add(
-                        entries,
-                        start,
-                        end,
-                        tag(row.signal(), row.basis()),
-                        row.histogram().expand()));
+                .forEach(row -> entries.add(new Entry(start, end, tag(row.signal(), row.basis()), row.histogram())));
         for (LatencyInterval interval : figures.intervals()) {
             double from = interval.fromSecond();
             interval.latencies()
-                    .forEach(part -> add(
-                            entries,
+                    .forEach(part -> entries.add(new Entry(
                             from,
                             from + interval.seconds(),
                             tag(part.signal().symbol(), Counts.camelCase(part.basis())),
-                            part.histogram().expand()));
+                            part.histogram())));
         }
         entries.sort(Comparator.comparingDouble(Entry::fromSecond));
         return entries;
@@ -97,14 +105,5 @@ public final class HistogramLog extends ReportFormat {
 
     private static String tag(String signal, String basis) {
         return signal + "." + basis;
-    }
-
-    private static void add(List<Entry> entries, double from, double to, String tag, LatencyDistribution latencies) {
-        if (latencies.count() > latencies.censoredCount()) {
-            entries.add(new Entry(from, to, tag, latencies.observed()));
-        }
-        if (latencies.censoredCount() > 0) {
-            entries.add(new Entry(from, to, tag + ".lost", latencies.censored()));
-        }
     }
 }

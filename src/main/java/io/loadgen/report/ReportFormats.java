@@ -1,14 +1,11 @@
 package io.loadgen.report;
 
-import io.loadgen.result.JsonReport;
 import java.util.List;
 
 /** The formats that a report is offered in: the one list of them. */
 public final class ReportFormats {
     /** Every figure, for programs. */
-    public static final ReportFormat.Text JSON = new ReportFormat.Text(
-                    "json", "application/json", "report.json", "JSON", JsonReport::render)
-            .telling(JsonReport::renderFailure);
+    public static final ReportFormat JSON = new JsonFormat();
 
     /** For a terminal: plain ASCII, at most {@value TextPainter#COLUMNS} columns. */
     public static final ReportFormat.Text TEXT = new ReportFormat.Text(
@@ -31,8 +28,7 @@ public final class ReportFormats {
             JSON,
             TEXT,
             HTML,
-            new ReportFormat.Text(
-                    "csv", "text/csv;charset=UTF-8", "timeline.csv", "CSV, a row a second", TimelineCsv::render),
+            new TimelineCsv(),
             new SamplesFormat(),
             new HistogramLog(),
             new PercentileLog(),

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The time line of a report as charts, second by second. Stateless; any thread. */
@@ -25,28 +24,35 @@ final class TimelineCharts {
 
     private TimelineCharts() {}
 
-    /** A figure of each second, null where there is none. */
-    private record Series(String name, String cssClass, Function<SecondSample, @Nullable Number> figure) {
+    /** A figure of each second, null where there is none, as it is drawn. */
+    private record Line(
+            String name, String cssClass, Function<SecondSample, @Nullable Number> figure, List<Point> points)
+            implements ChartKey {
+        Line(String name, String cssClass, Function<SecondSample, @Nullable Number> figure) {
+            this(name, cssClass, figure, new ArrayList<>());
+        }
+
         /** A long run has more seconds than a chart has pixels: of neighbours the greatest is drawn. */
-        Line line(List<SecondSample> seconds) {
-            int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
-            List<Point> points = new ArrayList<>();
-            for (int from = 0; from < seconds.size(); from += together) {
-                List<SecondSample> part = seconds.subList(from, Math.min(seconds.size(), from + together));
-                double second = part.getFirst().second();
-                part.stream()
-                        .map(figure)
-                        .filter(Objects::nonNull)
-                        .mapToDouble(Number::doubleValue)
-                        .max()
-                        .ifPresent(greatest -> points.add(new Point(second, greatest)));
-            }
-            return new Line(name, cssClass, points);
+        void add(List<SecondSample> neighbours) {
+            double second = neighbours.getFirst().second();
+            neighbours.stream()
+                    .map(figure)
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Number::doubleValue)
+                    .max()
+                    .ifPresent(greatest -> points.add(new Point(second, greatest)));
         }
     }
 
-    /** A figure as it is drawn. */
-    private record Line(String name, String cssClass, List<Point> points) implements ChartKey {}
+    /** Each second is looked at once for all lines: it may have to be unpacked. */
+    private static void add(List<SecondSample> seconds, List<Line> lines) {
+        int together = Math.ceilDiv(Math.max(1, seconds.size()), MOST_POINTS);
+        for (int from = 0; from < seconds.size(); from += together) {
+            List<SecondSample> neighbours =
+                    List.copyOf(seconds.subList(from, Math.min(seconds.size(), from + together)));
+            lines.forEach(line -> line.add(neighbours));
+        }
+    }
 
     static List<Block> of(List<SecondSample> seconds) {
         return List.of(
@@ -55,34 +61,34 @@ final class TimelineCharts {
                         seconds,
                         false,
                         "slots a second",
-                        new Series("planned", "s-handoff dashed", SecondSample::planned),
-                        new Series("sent", "s-e1", second -> second.sent()),
-                        new Series("events", "s-e2", second -> count(second, EventOutcome.EVENT)),
-                        new Series("failed", "s-bad", TimelineCharts::failed)),
+                        new Line("planned", "s-handoff dashed", SecondSample::planned),
+                        new Line("sent", "s-e1", second -> second.sent()),
+                        new Line("events", "s-e2", second -> count(second, EventOutcome.EVENT)),
+                        new Line("failed", "s-bad", TimelineCharts::failed)),
                 chart(
                         "E2 response time",
                         seconds,
                         true,
                         "ms",
-                        new Series("p50", "s-p50", second -> percentile(second, SecondSample.Times::p50)),
-                        new Series("p90", "s-p90", second -> percentile(second, SecondSample.Times::p90)),
-                        new Series("p99", "s-p99", second -> percentile(second, SecondSample.Times::p99)),
-                        new Series("max", "s-max", second -> event(second, SecondSample.Times::maxMillis))),
+                        new Line("p50", "s-p50", second -> percentile(second, SecondSample.Times::p50)),
+                        new Line("p90", "s-p90", second -> percentile(second, SecondSample.Times::p90)),
+                        new Line("p99", "s-p99", second -> percentile(second, SecondSample.Times::p99)),
+                        new Line("max", "s-max", second -> event(second, SecondSample.Times::maxMillis))),
                 chart(
                         "Backlog and outstanding",
                         seconds,
                         false,
                         "messages, slots",
-                        new Series("pending", "s-e2", SecondSample::backlogPending),
-                        new Series("ack-pending", "s-e3", SecondSample::backlogAckPending),
-                        new Series("outstanding slots", "s-handoff", SecondSample::outstanding)),
+                        new Line("pending", "s-e2", SecondSample::backlogPending),
+                        new Line("ack-pending", "s-e3", SecondSample::backlogAckPending),
+                        new Line("outstanding slots", "s-handoff", SecondSample::outstanding)),
                 chart(
                         "Schedule lag of the generator",
                         seconds,
                         true,
                         "ms",
-                        new Series("p99", "s-e1", SecondSample::lagP99Millis),
-                        new Series("max", "s-max", SecondSample::lagMaxMillis)));
+                        new Line("p99", "s-e1", SecondSample::lagP99Millis),
+                        new Line("max", "s-max", SecondSample::lagMaxMillis)));
     }
 
     private static long failed(SecondSample second) {
@@ -109,10 +115,9 @@ final class TimelineCharts {
         return times == null ? null : figure.apply(times);
     }
 
-    private static Chart chart(
-            String name, List<SecondSample> seconds, boolean logarithmic, String unit, Series... all) {
-        // Each is drawn in every size.
-        List<Line> lines = Stream.of(all).map(series -> series.line(seconds)).toList();
+    private static Chart chart(String name, List<SecondSample> seconds, boolean logarithmic, String unit, Line... all) {
+        List<Line> lines = List.of(all);
+        add(seconds, lines);
         double[] values = lines.stream()
                 .flatMap(line -> line.points().stream())
                 .mapToDouble(Point::y)
@@ -135,8 +140,9 @@ final class TimelineCharts {
     }
 
     private static void draw(Plot plot, List<SecondSample> seconds, List<Line> lines) {
+        // It is the beginning.
         double warmup = seconds.stream()
-                .filter(second -> second.phase() == Phase.WARMUP)
+                .takeWhile(second -> second.phase() == Phase.WARMUP)
                 .count();
         if (warmup > 0) {
             plot.stretch(0, warmup, "warm-up");

@@ -5,11 +5,16 @@ import io.loadgen.result.Counts;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
-import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SecondSample.Times;
 import io.loadgen.spec.Signal;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the time line as CSV (RFC 4180): a header, then one row a second. Every row has every column; a cell is empty where
- * there is nothing to say. Any thread.
+ * there is nothing to say, and rows are written as they are made.
  */
-public final class TimelineCsv {
+final class TimelineCsv extends ReportFormat {
     private static final String LINE_END = "\r\n";
 
     /** Of a percentile the lower bound, and the upper one, which is empty where there is none. */
@@ -35,22 +40,27 @@ public final class TimelineCsv {
             "P99UpperMillis",
             "MaxMillis");
 
-    private TimelineCsv() {}
+    TimelineCsv() {
+        super("csv", "text/csv;charset=UTF-8", "timeline.csv", "CSV, a row a second");
+    }
 
-    /**
-     * Writes the time line of a report.
-     *
-     * @param report the report
-     * @return header and rows; only the header for a run that measured nothing
-     */
-    public static String render(RunReport report) {
-        StringBuilder csv = new StringBuilder(String.join(",", header())).append(LINE_END);
-        Figures figures = report.figures();
+    /** Only the header for a run that measured nothing. */
+    @Override
+    public void write(Source source, OutputStream out) throws IOException {
+        Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writeRow(header(), csv);
+        Figures figures = source.report().figures();
         if (figures != null) {
-            figures.timeline()
-                    .forEach(second -> csv.append(String.join(",", row(second))).append(LINE_END));
+            for (SecondSample second : figures.timeline()) {
+                writeRow(row(second), csv);
+            }
         }
-        return csv.toString();
+        csv.flush();
+    }
+
+    private static void writeRow(List<String> cells, Writer csv) throws IOException {
+        csv.write(String.join(",", cells));
+        csv.write(LINE_END);
     }
 
     private static List<String> header() {

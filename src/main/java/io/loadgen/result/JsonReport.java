@@ -1,10 +1,15 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -34,6 +39,16 @@ public final class JsonReport {
     }
 
     /**
+     * Writes a report as it is made, so that its length costs no memory.
+     *
+     * @param report the report
+     * @param out where to; flushed, not closed
+     */
+    public static void write(RunReport report, OutputStream out) {
+        MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(out, report);
+    }
+
+    /**
      * Writes of a run that could not begin, of which nothing else is known.
      *
      * @param failure why it could not
@@ -55,6 +70,17 @@ public final class JsonReport {
      * @throws IllegalArgumentException when it is no report of this schema version
      */
     public static RunReport read(String json) {
+        return read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Reads a report back as it comes.
+     *
+     * @param json the same in UTF-8; closed
+     * @return the report; the single adds of a capacity run are not in it
+     * @throws IllegalArgumentException when it is no report of this schema version
+     */
+    public static RunReport read(InputStream json) {
         try {
             return MAPPER.readValue(json, RunReport.class);
         } catch (ValueInstantiationException e) {

@@ -58,7 +58,7 @@ public record Measurements(
         shapes = List.copyOf(shapes);
         responseTimes = Map.copyOf(responseTimes);
         serviceTimes = Map.copyOf(serviceTimes);
-        timeline = List.copyOf(timeline);
+        timeline = PackedSeconds.of(timeline);
         intervals = List.copyOf(intervals);
     }
 

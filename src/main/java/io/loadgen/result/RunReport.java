@@ -104,6 +104,11 @@ public record RunReport(
                         interruption);
     }
 
+    /** The same with the latencies only of its seconds, which are what runs are compared by. */
+    public RunReport withoutTimeline() {
+        return withSeconds(new SecondsKept(List.of(), SecondsKept.of(this).intervals()));
+    }
+
     /**
      * What was measured.
      *
@@ -146,13 +151,16 @@ public record RunReport(
             @Nullable GeneratorFigures generator,
             @Nullable ListenerFigures listener,
             Irregularities irregularities,
+
+            @JsonDeserialize(using = PackedSeconds.Json.class)
             List<SecondSample> timeline,
+
             List<LatencyInterval> intervals) {
         /** Takes copies. */
         public Figures {
             shapes = shapes == null ? null : List.copyOf(shapes);
             latencies = List.copyOf(latencies);
-            timeline = List.copyOf(timeline);
+            timeline = PackedSeconds.of(timeline);
             intervals = List.copyOf(intervals);
         }
 
@@ -197,10 +205,14 @@ public record RunReport(
      * @param timeline one row a second
      * @param intervals latencies of measured slots second by second
      */
-    public record SecondsKept(List<SecondSample> timeline, List<LatencyInterval> intervals) {
+    public record SecondsKept(
+            @JsonDeserialize(using = PackedSeconds.Json.class)
+            List<SecondSample> timeline,
+
+            List<LatencyInterval> intervals) {
         /** Takes copies. */
         public SecondsKept {
-            timeline = List.copyOf(timeline);
+            timeline = PackedSeconds.of(timeline);
             intervals = List.copyOf(intervals);
         }
 

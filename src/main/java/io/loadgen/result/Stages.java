@@ -83,7 +83,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
             double toEventMillis,
             double totalMillis) {
         /** A band of requests whose stages took so many nanoseconds on the mean. */
-        static Band of(
+        public static Band of(
                 String name, long requests, long lost, long known, double lag, double toHandoff, double toEvent) {
             return new Band(
                     name,

@@ -14,6 +14,8 @@ import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.Verdict;
 import io.loadgen.verdict.Rejudgement;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -270,12 +272,11 @@ class RunHistoryTests {
     }
 
     @Test
-    void aReportThatAnotherVersionOfTheSchemaWroteIsReadIfItIsKnownAndElseNamed() {
+    void aReportThatAnotherVersionOfTheSchemaWroteIsReadIfItIsKnownAndElseNamed() throws IOException {
         RunHistory history = history("one");
         RunRecord run = KeptRuns.failed(1);
         history.save(run);
-        String json =
-                CompressedJson.text(archive.kept.part(run.id(), RunParts.REPORT).orElseThrow());
+        String json = text(archive.kept.part(run.id(), RunParts.REPORT).orElseThrow());
         keep(run.id(), json.replaceFirst("\\{", "{\"addedLater\": {\"a\": [1]},"));
         assertThat(history.report(run.id())).map(RunReport::failure).contains("no such stream");
 
@@ -422,6 +423,12 @@ class RunHistoryTests {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("time for it").isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static String text(byte[] zipped) throws IOException {
+        try (InputStream json = CompressedJson.open(zipped)) {
+            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

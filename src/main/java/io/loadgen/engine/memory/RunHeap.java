@@ -18,8 +18,8 @@ public final class RunHeap {
 
     static final long PER_SAMPLE = 48;
 
-    /** A second of the time line, and the same once more with what is known at the end only. */
-    static final long PER_SECOND = 2_000;
+    /** A second of the time line, packed, and the same once more with what is known at the end only, and once for who reads that. */
+    static final long PER_SECOND = 600;
 
     /** The compressed latencies of a second; they are kept of some only. */
     static final long PER_INTERVAL = 3_000;

@@ -1,5 +1,6 @@
-package io.loadgen.result;
+package io.loadgen.measurement;
 
+import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Stages.Band;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * <p>One thread writes. Whoever knows that it has written its last reads what it wrote; before, a request may be half entered.
  */
-public final class BandTable {
+final class BandTable {
     /** The spans: the share up to which each goes. */
     private static final List<Span> SPANS = List.of(
             new Span("up to p50", 0.5),

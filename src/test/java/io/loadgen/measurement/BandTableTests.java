@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
