@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -71,7 +72,7 @@ final class DocumentedFailures implements OpenApiCustomizer {
         return sorted;
     }
 
-    private static void add(TreeMap<String, ApiResponse> answers, String status, String description) {
+    private static void add(Map<String, ApiResponse> answers, String status, String description) {
         answers.computeIfAbsent(status, absent -> new ApiResponse().description(description));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
@@ -190,10 +191,16 @@ final class DocumentedRequests implements OpenApiCustomizer {
         types.add("null");
         field.setTypes(types);
         if (field.getEnum() != null) {
-            List<Object> values = new ArrayList<>(field.getEnum());
+            List<@Nullable Object> values = new ArrayList<>(field.getEnum());
             values.add(null);
-            ((Schema) field).setEnum(values);
+            setEnum(field, values);
         }
         return field;
+    }
+
+    /** What values a schema has is known to whoever made it only. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static void setEnum(Schema field, List<?> values) {
+        field.setEnum(values);
     }
 }

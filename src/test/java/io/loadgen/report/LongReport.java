@@ -67,7 +67,7 @@ final class LongReport {
     }
 
     private static SecondSample second(int second, SplittableRandom random) {
-        long sent = 1_000 + random.nextInt(100);
+        long sent = 1_000L + random.nextInt(100);
         Map<Signal, SecondSample.Times> times = new EnumMap<>(Signal.class);
         Stream.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT)
                 .forEach(signal -> times.put(

@@ -38,7 +38,7 @@ class PackedSecondsTests {
     private static SecondSample any(SplittableRandom random, long second) {
         return new SecondSample(
                 second,
-                Phase.values()[random.nextInt(Phase.values().length)],
+                random.nextBoolean() ? Phase.WARMUP : Phase.MEASURED,
                 count(random),
                 counts(random, Disposition.class),
                 count(random),
