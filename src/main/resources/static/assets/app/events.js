@@ -45,8 +45,32 @@ function pause(millis, signal) {
   });
 }
 
+/** Waits until the tab is in sight; not at all when it is. */
+function sight(signal) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener('visibilitychange', look);
+        resolve();
+      }
+    };
+    document.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look, { once: true });
+    look();
+  });
+}
+
+/** A signal that also aborts when the tab goes out of sight. */
+function whileInSight(signal) {
+  const hidden = new AbortController();
+  const either = AbortSignal.any([signal, hidden.signal]);
+  document.addEventListener('visibilitychange', () => document.hidden && hidden.abort(), { signal: either });
+  return either;
+}
+
 /**
- * Follows a run until it ends or the signal aborts, and comes again when the connection is lost.
+ * Follows a run until it ends or the signal aborts, and comes again when the connection is lost. A tab that nobody sees has no
+ * connection: a browser has six for a host, and seven tabs would leave none for the button that stops the run.
  *
  * @param on called with each event; `on.lost(problem)` and `on.found()` tell of the connection
  */
@@ -54,9 +78,11 @@ export async function follow(runId, on, signal) {
   let last = '-1';
   let pauseMillis = FIRST_PAUSE_MILLIS;
   while (!signal.aborted) {
+    await sight(signal);
+    const seen = whileInSight(signal);
     try {
       const answer = await ask(`runs/${encodeURIComponent(runId)}/events`,
-        { signal, headers: { Accept: 'text/event-stream', 'Last-Event-ID': last } });
+        { signal: seen, headers: { Accept: 'text/event-stream', 'Last-Event-ID': last } });
       on.found();
       pauseMillis = FIRST_PAUSE_MILLIS;
       const reader = new EventReader();
@@ -74,6 +100,9 @@ export async function follow(runId, on, signal) {
     } catch (failure) {
       if (signal.aborted) {
         return;
+      }
+      if (seen.aborted) {
+        continue;
       }
       if (failure instanceof Problem && failure.status >= 400 && failure.status < 500) {
         throw failure;

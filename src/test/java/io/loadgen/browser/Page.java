@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chromium.HasCdp;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.remote.RemoteWebDriver;
@@ -50,6 +52,24 @@ public final class Page implements AutoCloseable {
     /** Goes to an address, and waits until what is there has loaded. */
     public void goTo(String address) {
         driver.get(address);
+    }
+
+    /** Opens more tabs with what this one shows, lets something be done while they are there, in sight of this one again, and closes them. */
+    public void among(int more, Runnable work) {
+        String address = driver.getCurrentUrl();
+        String here = driver.getWindowHandle();
+        List<String> others = new ArrayList<>();
+        try {
+            for (int tab = 0; tab < more; tab++) {
+                others.add(driver.switchTo().newWindow(WindowType.TAB).getWindowHandle());
+                goTo(address);
+            }
+            driver.switchTo().window(here);
+            work.run();
+        } finally {
+            others.forEach(other -> driver.switchTo().window(other).close());
+            driver.switchTo().window(here);
+        }
     }
 
     /** Shows a document instead of the one that is there. */

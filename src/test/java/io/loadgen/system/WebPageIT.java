@@ -184,6 +184,22 @@ class WebPageIT {
         }
     }
 
+    /** A browser has six connections for a host, and each tab follows the run. */
+    @Test
+    @Order(9)
+    void runIsStoppedInOneOfManyTabs() {
+        try (Visit visit = visit().to("#/?fixture=" + FIXTURE)) {
+            startRun(visit, "5", "120s");
+            visit.await(".badge", "MEASURING");
+            visit.page().among(8, () -> {
+                visit.button("Stop the run").click();
+                visit.await(".badge", "STOPPED");
+            });
+            visit.await("h2", "Verdict");
+            visit.assertNothingWentWrong();
+        }
+    }
+
     private static void startRun(Visit visit, String rate, String duration) {
         visit.field("rate").fill(rate);
         visit.field("duration").fill(duration);
