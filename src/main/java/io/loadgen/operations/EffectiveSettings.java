@@ -53,6 +53,7 @@ final class EffectiveSettings {
         settings.put("loadgen.mongo.database", mongo.database());
         settings.put("loadgen.mongo.own-database", mongo.ownDatabase());
         settings.put("loadgen.mongo.server-selection-timeout", text(mongo.serverSelectionTimeout()));
+        settings.put("loadgen.mongo.operation-timeout", text(mongo.operationTimeout()));
         settings.put("loadgen.valkey.address", properties.valkey().address());
         settings.put("loadgen.valkey.timeout", text(properties.valkey().timeout()));
         LoadgenProperties.Runs runs = properties.runs();

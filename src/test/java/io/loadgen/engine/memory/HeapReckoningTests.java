@@ -38,6 +38,9 @@ class HeapReckoningTests {
 
     private static final Set<Signal> SIGNALS = EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
 
+    /** The heap is told in whole regions for large arrays, and other tests of the process leave things in it. */
+    private static final long NOISE_BYTES = 8 << 20;
+
     private static final FixtureSpec SET = new FixtureSpec("heap", 42, "site-local", 20_000, 10, 500, 200_000);
 
     @Test
@@ -53,7 +56,7 @@ class HeapReckoningTests {
 
     @Test
     void marksOfAPoolOfWhichAllAreMembers() {
-        FixtureSpec set = new FixtureSpec("heap", 42, "site-local", 50_000, 10, 10, 20);
+        FixtureSpec set = new FixtureSpec("heap", 42, "site-local", 200_000, 10, 10, 20);
         FixturePlan plan = new FixturePlan(set);
         assertTakes(FixtureHeap.ofMarks(set), () -> {
             RemainingCandidates.Collector collector = new RemainingCandidates.Collector(plan);
@@ -151,7 +154,7 @@ class HeapReckoningTests {
     private static void assertTakes(long reckoned, Supplier<Object> made) {
         assertThat(taken(made))
                 .as("of the %d bytes that are reckoned", reckoned)
-                .isBetween((long) (LEAST * reckoned), (long) (MOST * reckoned));
+                .isBetween((long) (LEAST * reckoned), (long) (MOST * reckoned) + NOISE_BYTES);
     }
 
     private static long taken(Supplier<?> made) {
