@@ -1,6 +1,8 @@
 package io.loadgen.api;
 
+import io.loadgen.application.RunLookup;
 import io.loadgen.fixtures.FixtureLimits;
+import io.loadgen.history.Baselines;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunLimits;
 import io.swagger.v3.oas.models.Components;
@@ -28,16 +30,16 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 @SuppressWarnings({"rawtypes", "unchecked"})
 final class DocumentedRequests implements OpenApiCustomizer {
     /** The id of a run. */
-    static final String RUN_ID = "^[0-9]{8}-[0-9]{6}-[0-9a-f]{4}$";
+    static final String RUN_ID = "^" + Baselines.RUN_ID_PATTERN + "$";
 
     /** The same, or the newest one's name. */
-    static final String RUN = "^(?:latest|[0-9]{8}-[0-9]{6}-[0-9a-f]{4})$";
+    static final String RUN = "^(?:" + RunLookup.LATEST + "|" + Baselines.RUN_ID_PATTERN + ")$";
 
     /** The id of a fixture set. */
     static final String FIXTURE = "^[a-z0-9-]{1,40}-[0-9]{1,19}$";
 
     /** The name of a baseline; every name of a run is like one. */
-    static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    static final String NAME = "^" + Baselines.NAME_PATTERN + "$";
 
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String RUN_REQUEST = "RunRequest";
@@ -193,14 +195,8 @@ final class DocumentedRequests implements OpenApiCustomizer {
         if (field.getEnum() != null) {
             List<@Nullable Object> values = new ArrayList<>(field.getEnum());
             values.add(null);
-            setEnum(field, values);
+            ((Schema) field).setEnum(values);
         }
         return field;
-    }
-
-    /** What values a schema has is known to whoever made it only. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void setEnum(Schema field, List<?> values) {
-        field.setEnum(values);
     }
 }

@@ -23,10 +23,14 @@ import java.util.stream.Collectors;
  * named.
  */
 public final class Baselines {
-    /** Names stand in addresses, beside ids of runs and {@code latest}. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** What a name is like. Names stand in addresses, beside ids of runs and {@code latest}. */
+    public static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-    private static final Pattern RUN_ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
+    /** What the id of a run is like. */
+    public static final String RUN_ID_PATTERN = "[0-9]{8}-[0-9]{6}-[0-9a-f]{4}";
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+    private static final Pattern RUN_ID = Pattern.compile(RUN_ID_PATTERN);
     private static final String LATEST = "latest";
     private static final String NAMES =
             "1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', beginning with a letter or a digit; neither latest nor the id of a run";
