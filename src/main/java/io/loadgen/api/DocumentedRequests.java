@@ -115,7 +115,7 @@ final class DocumentedRequests implements OpenApiCustomizer {
 
     private void bound(Components components) {
         for (String run : List.of("SustainedRun", "CapacityRun")) {
-            range(components, run, "maxOutstanding", 1, Math.min(1_000_000, runs.maxOutstanding()));
+            range(components, run, "maxOutstanding", 1, runs.maxOutstanding());
         }
         rate(components, "SustainedRun", "rate");
         rate(components, "CapacityRun", "maxRate");
@@ -149,7 +149,7 @@ final class DocumentedRequests implements OpenApiCustomizer {
     private void rate(Components components, String schema, String name) {
         Schema<?> field = field(components, schema, name);
         field.setExclusiveMinimumValue(BigDecimal.ZERO);
-        field.setMaximum(BigDecimal.valueOf(Math.min(1_000_000, runs.maxRatePerSecond())));
+        field.setMaximum(BigDecimal.valueOf(runs.maxRatePerSecond()));
     }
 
     private static void range(Components components, String schema, String name, int least, int most) {

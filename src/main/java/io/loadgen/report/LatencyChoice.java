@@ -3,6 +3,8 @@ package io.loadgen.report;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.Signal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,8 @@ import java.util.stream.Collectors;
  * @param basis {@code response} or {@code service}
  */
 public record LatencyChoice(String signal, String basis) {
-    private static final List<String> SIGNALS = List.of("E1", "ack", "handoff", "E2", "E3");
+    private static final List<String> SIGNALS =
+            Arrays.stream(Signal.values()).map(Signal::symbol).toList();
 
     /** Refuses a signal and a basis that there is not. */
     public LatencyChoice {
