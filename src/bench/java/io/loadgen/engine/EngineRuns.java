@@ -172,7 +172,7 @@ public final class EngineRuns implements AutoCloseable {
                 random::nextLong,
                 1000,
                 RunObserver.NONE,
-                0);
+                Keeping.NOTHING);
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {

@@ -31,6 +31,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's media type is not read here"),
     POOLS_TOO_SMALL("pools-too-small", 422, "The candidate pools cannot feed the run"),
     HEAP_TOO_SMALL("heap-too-small", 422, "The heap is too small for what is asked for"),
+    DISK_TOO_SMALL("disk-too-small", 422, "The disk of the spool is too small for what is asked for"),
     FIXTURE_MISSING("fixture-missing", 422, "The run names no known fixture set"),
     NOT_COMPARABLE("not-comparable", 422, "The runs cannot be compared"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key belongs to another request"),

@@ -1,7 +1,7 @@
 package io.loadgen.application;
 
 import io.loadgen.comparison.NotComparableException;
-import io.loadgen.engine.memory.HeapTooSmallException;
+import io.loadgen.engine.memory.MemoryTooSmallException;
 import io.loadgen.fixtures.DatabaseRefusesException;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureRefusedException;
@@ -13,6 +13,7 @@ import io.loadgen.lifecycle.RunConflictException;
 import io.loadgen.lifecycle.ShuttingDownException;
 import io.loadgen.lifecycle.UnknownRunException;
 import io.loadgen.spec.InvalidSpecException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,13 @@ public final class Refusals {
         return switch (failure) {
             case ProblemException e -> e.problem();
             case InvalidSpecException e -> ProblemType.INVALID_FIELD.at(e.field(), e.value(), e.accepted());
-            case HeapTooSmallException e ->
-                ProblemType.HEAP_TOO_SMALL
+            case MemoryTooSmallException e ->
+                tooSmall(e.kind())
                         .at(
                                 e.field(),
                                 e.value(),
-                                "so little that all needs at most " + e.freeMebibytes() + " MiB of heap",
+                                "so little that all needs at most " + e.freeMebibytes() + " MiB of "
+                                        + e.kind().name().toLowerCase(Locale.ROOT),
                                 message)
                         .with("neededMebibytes", e.neededMebibytes())
                         .with("freeMebibytes", e.freeMebibytes());
@@ -83,6 +85,13 @@ public final class Refusals {
         return switch (kind) {
             case RUN_ACTIVE -> ProblemType.RUN_ACTIVE;
             case IDEMPOTENCY_KEY_REUSED -> ProblemType.IDEMPOTENCY_KEY_REUSED;
+        };
+    }
+
+    private static ProblemType tooSmall(MemoryTooSmallException.Kind kind) {
+        return switch (kind) {
+            case HEAP -> ProblemType.HEAP_TOO_SMALL;
+            case DISK -> ProblemType.DISK_TOO_SMALL;
         };
     }
 

@@ -5,6 +5,7 @@ import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomMembership;
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.LoggedAdd;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult.Anomaly;
@@ -28,14 +29,14 @@ final class RoomComparison {
     private final RemainingCandidates before;
     private final RemainingCandidates pool;
     private final RequestIds requestIds;
-    private final AddsByRoom adds;
+    private final AddLog adds;
 
     RoomComparison(AuditedRun run) {
         plan = run.plan();
         before = run.before();
         pool = run.pool();
         requestIds = run.requestIds();
-        adds = new AddsByRoom(run.log(), plan.spec().rooms());
+        adds = run.log();
     }
 
     Findings compare(RoomMembership found) {
@@ -43,7 +44,7 @@ final class RoomComparison {
         findings.count(AuditFigure.ROOMS, 1);
         findings.count(AuditFigure.MEMBERS_BEFORE, membersBefore(found.room()));
         RoomTally tally = new RoomTally(found.accounts());
-        adds.of(found.room()).forEach(add -> {
+        adds.ofRoom(found.room()).forEach(add -> {
             check(add, tally, findings);
             if (add.shape() == Shape.ORGS && Promise.of(add) == Promise.GIVEN) {
                 checkOrgRows(add, found.orgs(), findings);

@@ -1,6 +1,8 @@
 package io.loadgen.engine;
 
+import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.memory.MemoryShare;
 import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
@@ -28,6 +30,7 @@ public final class LoadRunExecutor implements RunExecutor {
     private final Map<Class<?>, RunType<?>> types;
     private final LoadSettings settings;
     private final HeapBudget heap;
+    private final DiskBudget disk;
 
     /**
      * Binds an executor to its platform.
@@ -37,18 +40,21 @@ public final class LoadRunExecutor implements RunExecutor {
      * @param types the types of runs that there are
      * @param settings what every run has in common
      * @param heap what it has to fit in
+     * @param disk what it moves out of it has to fit in
      */
     public LoadRunExecutor(
             FixtureService fixtures,
             PlatformAccess access,
             List<RunType<?>> types,
             LoadSettings settings,
-            HeapBudget heap) {
+            HeapBudget heap,
+            DiskBudget disk) {
         this.fixtures = fixtures;
         this.access = access;
         this.types = types.stream().collect(Collectors.toUnmodifiableMap(RunType::specification, type -> type));
         this.settings = settings;
         this.heap = heap;
+        this.disk = disk;
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class LoadRunExecutor implements RunExecutor {
                         RunRefusedException.Reason.UNKNOWN_FIXTURE,
                         "fixture set " + spec.fixture() + " is not known; seed it with POST /api/v1/fixtures"));
         spec.requireBlocks(set.spec().usersPerBlock());
-        requireHeap(spec, set.spec());
+        requireMemory(spec, set.spec());
         FixtureHold hold = hold(spec.fixture());
         try {
             RemainingCandidates remaining = fixtures.remaining(spec.fixture());
@@ -81,11 +87,12 @@ public final class LoadRunExecutor implements RunExecutor {
     }
 
     /** Before the pools are read, which are the most that many a run needs. */
-    private <S extends RunSpec> void requireHeap(S spec, FixtureSpec set) {
-        heap.require(
-                "the run",
-                Stream.concat(RunHeap.ofAny(spec, set).stream(), type(spec).heap(spec, set).stream())
-                        .toList());
+    private <S extends RunSpec> void requireMemory(S spec, FixtureSpec set) {
+        List<MemoryShare> shares = Stream.concat(
+                        RunHeap.ofAny(spec, set).stream(), type(spec).memory(spec, set).stream())
+                .toList();
+        heap.require("the run", shares);
+        disk.require("the run", shares);
     }
 
     private <S extends RunSpec> RunType<S> type(S spec) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * @param runBits a fresh random number for each run, so that its request ids are its own
  * @param maxRoomSize the most members that the platform lets a room have
  * @param observer told what runs measure while they go on
- * @param checkpointSeconds whole seconds from one checkpoint to the next, 0 for no checkpoints
+ * @param keeping what is put on the disk of what a run has measured so far
  */
 public record LoadSettings(
         NanoClock clock,
@@ -26,16 +26,9 @@ public record LoadSettings(
         LongSupplier runBits,
         int maxRoomSize,
         RunObserver observer,
-        int checkpointSeconds) {
-    /** Checks the number. */
-    public LoadSettings {
-        if (checkpointSeconds < 0) {
-            throw new IllegalArgumentException("checkpointSeconds must be 0 or more, was " + checkpointSeconds);
-        }
-    }
-
+        Keeping keeping) {
     /**
-     * Settings of runs that leave nothing behind if the process dies, paced as urgently as the system allows.
+     * Settings of runs that leave nothing behind if the process dies and keep all in memory, paced as urgently as the system allows.
      *
      * @param clock the clock of every latency
      * @param pacing how the pacing thread waits on it
@@ -51,6 +44,6 @@ public record LoadSettings(
             LongSupplier runBits,
             int maxRoomSize,
             RunObserver observer) {
-        this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, observer, 0);
+        this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, observer, Keeping.NOTHING);
     }
 }

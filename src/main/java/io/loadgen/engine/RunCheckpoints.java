@@ -33,7 +33,7 @@ final class RunCheckpoints {
 
     RunCheckpoints(WindowContext run, Supplier<SessionHealth> health, RunFigures figures, GeneratorMonitor generator) {
         this.run = run;
-        this.everySeconds = run.settings().checkpointSeconds();
+        this.everySeconds = run.settings().keeping().checkpointSeconds();
         this.health = health;
         this.figures = figures;
         this.generator = generator;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Does what a window needs done beside its sending: closes overdue slots, ends the seconds of the time line, and looks at the
  * backlog and at the generator itself. Runs from {@link #start} to {@link #finish} or {@link #close}.
  *
- * <p>Two threads of its own, since a look at the backlog may block. A failure of a task does not stop the task; the first is
+ * <p>Three threads of its own, since a look at the backlog may block, and so may the disk. A failure of a task does not stop the task; the first is
  * kept and fails the run at its end, for its figures cannot be trusted.
  */
 final class RunSampler implements AutoCloseable {
@@ -71,7 +71,7 @@ final class RunSampler implements AutoCloseable {
         this.seconds = seconds;
         this.timeline = new Timeline(instruments.books());
         var executor = new ScheduledThreadPoolExecutor(
-                2, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
+                3, Thread.ofPlatform().name("run-" + runId + "-sampler-", 0).factory());
         // A run that is stopped in its warm-up has not to wait for the end of that.
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.threads = executor;
@@ -92,6 +92,7 @@ final class RunSampler implements AutoCloseable {
         everySecond(this::endSecond, untilStart + NANOS_PER_SECOND);
         everySecond(() -> backlog.sample(isMeasuring()), untilStart + NANOS_PER_SECOND / 3);
         everySecond(() -> generator.sample(isMeasuring()), untilStart + 2 * NANOS_PER_SECOND / 3);
+        everySecond(instruments.adds()::moveSettled, untilStart + 5 * NANOS_PER_SECOND / 6);
         // So that nothing of the measured window is before the first look.
         once(() -> generator.sample(isMeasuring()), untilStart + warmupNanos);
         if (warmupNanos > 0) {

@@ -90,7 +90,8 @@ public final class RunSession implements RunExecution {
                 .mapToObj(room -> target(fixture.plan(), room))
                 .toList();
         this.requestIds = new RequestIds(settings.runBits().getAsLong());
-        this.adds = new AddLog(plan.slotNumbers());
+        this.adds = new AddLog(
+                plan.slotNumbers(), targets.size(), settings.keeping().folder());
     }
 
     private static AddTarget target(FixturePlan fixture, int room) {

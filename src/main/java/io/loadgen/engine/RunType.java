@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.engine.memory.HeapShare;
+import io.loadgen.engine.memory.MemoryShare;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.FixtureSpec;
@@ -23,13 +23,13 @@ public interface RunType<S extends RunSpec> {
     Class<S> specification();
 
     /**
-     * What one run needs of the heap besides what every run does. Asked before anything is read or made for it.
+     * What one run needs of memory besides what every run does. Asked before anything is read or made for it.
      *
      * @param spec what is asked for
      * @param set the fixture set
      * @return share by share
      */
-    List<HeapShare> heap(S spec, FixtureSpec set);
+    List<MemoryShare> memory(S spec, FixtureSpec set);
 
     /**
      * Plans one run.

@@ -8,7 +8,6 @@ import io.loadgen.time.NanoClock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +51,7 @@ class HistoryConfiguration {
             case MONGODB ->
                 new HistorySettings(
                         owner(),
-                        Optional.of(spool(history)),
+                        Optional.of(history.spool()),
                         HEARTBEAT,
                         SILENCE,
                         new Retention(history.keepRuns(), history.keepFor()));
@@ -64,12 +63,6 @@ class HistoryConfiguration {
                         SILENCE,
                         new Retention(Math.min(history.keepRuns(), MOST_IN_MEMORY), history.keepFor()));
         };
-    }
-
-    private static Path spool(LoadgenProperties.History history) {
-        return history.spoolDirectory().isEmpty()
-                ? Path.of(System.getProperty("java.io.tmpdir"), "loadgen-spool")
-                : Path.of(history.spoolDirectory());
     }
 
     /** Of this process and no other, and safe as the name of a file. */

@@ -6,6 +6,7 @@ import io.loadgen.nats.NatsCredentials;
 import io.loadgen.security.LineEnds;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -343,6 +344,13 @@ public record LoadgenProperties(
         }
 
         /** What needs a database to be kept in: the seconds from one checkpoint to the next, 0 where there is none. */
+        /** Where runs wait while the database is away. */
+        Path spool() {
+            return spoolDirectory.isEmpty()
+                    ? Path.of(System.getProperty("java.io.tmpdir"), "loadgen-spool")
+                    : Path.of(spoolDirectory);
+        }
+
         int checkpointSeconds() {
             return mode == HistoryMode.MONGODB ? Math.toIntExact(checkpointInterval.toSeconds()) : 0;
         }

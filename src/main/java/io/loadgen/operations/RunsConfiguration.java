@@ -2,10 +2,12 @@ package io.loadgen.operations;
 
 import io.loadgen.application.RunTypes;
 import io.loadgen.audit.AuditSources;
+import io.loadgen.engine.Keeping;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunExecutor;
+import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -25,9 +27,14 @@ import io.loadgen.preflight.RunPreflight;
 import io.loadgen.spec.RunLimits;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -61,6 +68,20 @@ class RunsConfiguration {
         return permit;
     }
 
+    /** A container may have a file system that nothing can be written to; then all stays in memory, and is reckoned so. */
+    @Bean
+    Keeping keeping(LoadgenProperties properties) {
+        Path spool = properties.history().spool();
+        Optional<Path> folder = Optional.of(spool);
+        try {
+            Files.createDirectories(spool);
+        } catch (IOException cannot) {
+            LOG.warn("What requests were to add stays in memory, {} cannot be made: {}", spool, cannot.toString());
+            folder = Optional.empty();
+        }
+        return new Keeping(properties.history().checkpointSeconds(), folder);
+    }
+
     @Bean
     HeapBudget heapBudget() {
         return HeapBudget.ofProcess();
@@ -86,6 +107,7 @@ class RunsConfiguration {
             RunEventBus events,
             Leases leases,
             HeapBudget heap,
+            Keeping keeping,
             LoadgenProperties properties) {
         NanoClock clock = NanoClock.system();
         SecureRandom random = new SecureRandom();
@@ -97,13 +119,17 @@ class RunsConfiguration {
                 random::nextLong,
                 limits.maxRoomSize(),
                 events,
-                properties.history().checkpointSeconds());
+                keeping);
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
                 new PlatformAccess(platform, audits, preflight),
                 RunTypes.all(fixtures, settings),
                 settings,
-                heap);
+                heap,
+                new DiskBudget(() -> keeping.folder()
+                        .map(Path::toFile)
+                        .map(File::getUsableSpace)
+                        .orElse(0L)));
         return new LeasedExecutor(executor, leases);
     }
 

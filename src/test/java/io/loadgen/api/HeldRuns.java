@@ -13,6 +13,7 @@ import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
+import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
@@ -67,7 +68,8 @@ final class HeldRuns implements RunExecutor {
                         (request, cancelled) -> PreflightReport.NONE),
                 RunTypes.all(fixtures, settings),
                 settings,
-                heap);
+                heap,
+                new DiskBudget(() -> 0));
     }
 
     @Override

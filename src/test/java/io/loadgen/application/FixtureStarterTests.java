@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.engine.memory.HeapBudget;
-import io.loadgen.engine.memory.HeapTooSmallException;
+import io.loadgen.engine.memory.MemoryTooSmallException;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.TargetPolicy;
@@ -26,11 +26,11 @@ class FixtureStarterTests {
             FixtureStarter starter = new FixtureStarter(
                     fixtures, TargetPolicy.GRANTED, new HeapBudget(100 * MIB, () -> 20 * MIB, () -> {}));
 
-            assertThatExceptionOfType(HeapTooSmallException.class)
+            assertThatExceptionOfType(MemoryTooSmallException.class)
                     .isThrownBy(() -> starter.seed(manyRooms))
                     .withMessageContaining("seeding rooms-42 needs about ")
-                    .returns("rooms", HeapTooSmallException::field)
-                    .returns("90000", HeapTooSmallException::value);
+                    .returns("rooms", MemoryTooSmallException::field)
+                    .returns("90000", MemoryTooSmallException::value);
             assertThat(fixtures.list()).isEmpty();
         }
     }
@@ -44,7 +44,7 @@ class FixtureStarterTests {
             FixtureStarter starter = new FixtureStarter(
                     fixtures, TargetPolicy.GRANTED, new HeapBudget(100 * MIB, () -> 20 * MIB, () -> {}));
 
-            assertThatExceptionOfType(HeapTooSmallException.class).isThrownBy(() -> starter.reset(set.id()));
+            assertThatExceptionOfType(MemoryTooSmallException.class).isThrownBy(() -> starter.reset(set.id()));
         }
     }
 

@@ -13,6 +13,7 @@ import io.loadgen.result.ResultOutcome;
 import io.loadgen.spec.FixtureSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class AuditRig {
 
     final FixturePlan plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40));
     final RequestIds requestIds = new RequestIds(0x1234_5678_9abc_def0L);
-    final AddLog log = new AddLog(1_000);
+    final AddLog log = new AddLog(1_000, 100, Optional.empty());
 
     /** Subscriptions of each room; at first the baseline. */
     final List<List<String>> subscriptions = new ArrayList<>();

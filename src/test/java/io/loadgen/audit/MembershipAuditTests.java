@@ -199,7 +199,13 @@ class MembershipAuditTests {
                         2,
                         List.of()))
                 .toList();
-        AuditedRun run = new AuditedRun(plan, full, full, new AddLog(0), rig.requestIds, OptionalLong.empty());
+        AuditedRun run = new AuditedRun(
+                plan,
+                full,
+                full,
+                new AddLog(0, plan.spec().rooms(), Optional.empty()),
+                rig.requestIds,
+                OptionalLong.empty());
         MembershipAudit audit = audit(run, reader, AMPLE);
         AuditResult result = audit.run();
 

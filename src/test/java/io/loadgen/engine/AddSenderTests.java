@@ -27,7 +27,7 @@ class AddSenderTests {
         List<String> logged = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (int slot = 0; slot < 10; slot++) {
-            LoggedAdd add = rig.instruments.adds().get(slot);
+            LoggedAdd add = rig.logged(slot);
             logged.add(add.room() + ":" + add.from() + "+" + add.accounts());
             // Rooms in turn, each from the front of its pool.
             expected.add(slot % EngineRig.ROOMS + ":" + slot / EngineRig.ROOMS * EngineRig.USERS_PER_ADD + "+"
@@ -42,7 +42,7 @@ class AddSenderTests {
         send(0);
         String sent = rig.session.sends.getFirst().requestId();
 
-        assertThat(rig.requestIds.format(rig.instruments.adds().get(0).key())).isEqualTo(sent);
+        assertThat(rig.requestIds.format(rig.logged(0).key())).isEqualTo(sent);
     }
 
     @Test
@@ -54,10 +54,8 @@ class AddSenderTests {
         rig.session.onSend(sent -> {});
         send(1);
 
-        assertThat(rig.instruments.adds().get(0)).returns(ReplyOutcome.PUBLISH_ERROR, LoggedAdd::reply);
-        assertThat(rig.instruments.adds().get(1))
-                .returns(rig.instruments.adds().get(0).room(), LoggedAdd::room)
-                .returns(0, LoggedAdd::from);
+        assertThat(rig.logged(0)).returns(ReplyOutcome.PUBLISH_ERROR, LoggedAdd::reply);
+        assertThat(rig.logged(1)).returns(rig.logged(0).room(), LoggedAdd::room).returns(0, LoggedAdd::from);
     }
 
     @Test
@@ -66,7 +64,7 @@ class AddSenderTests {
         rig.instruments.tracker().accepted(key, rig.clock.nanoTime());
         rig.instruments.tracker().workerFailed(key, false, "no way", rig.clock.nanoTime());
 
-        assertThat(rig.instruments.adds().get(0))
+        assertThat(rig.logged(0))
                 .returns(ReplyOutcome.ACCEPTED, LoggedAdd::reply)
                 .returns(EventOutcome.WORKER_ERROR, LoggedAdd::event)
                 .returns(ResultOutcome.ERROR, LoggedAdd::result);

@@ -14,6 +14,7 @@ import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
+import io.loadgen.measurement.LoggedAdd;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** All that a generator needs, in memory: 4 rooms with 500 candidates each, adds of 2, a clock that only a test moves. */
@@ -65,7 +67,7 @@ public final class EngineRig {
         Ledger books = new Ledger();
         IrregularityLog log = new IrregularityLog();
         SlotTimeouts timeouts = new SlotTimeouts(5 * SECOND, 30 * SECOND);
-        AddLog adds = new AddLog(ROOMS * CANDIDATES);
+        AddLog adds = new AddLog(ROOMS * CANDIDATES, ROOMS, Optional.empty());
         FirstOrgAdds firstOrgAdds =
                 new FirstOrgAdds(EnumSet.of(Signal.REPLY, Signal.EVENT, Signal.RESULT), ROOMS, room -> false);
         instruments = new RunRecorders(
@@ -125,5 +127,15 @@ public final class EngineRig {
     public LatencyDistribution total(Basis basis, Signal signal) {
         instruments.latencies().takeInterval();
         return Objects.requireNonNull(instruments.latencies().totals(basis).get(signal));
+    }
+
+    /** What the log knows of a slot. */
+    LoggedAdd logged(long slot) {
+        return IntStream.range(0, ROOMS)
+                .boxed()
+                .flatMap(instruments.adds()::ofRoom)
+                .filter(add -> add.slot() == slot)
+                .findFirst()
+                .orElseThrow();
     }
 }

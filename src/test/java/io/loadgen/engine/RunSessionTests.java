@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -85,7 +86,7 @@ class RunSessionTests {
                     checkpoints.add(checkpoint);
                 }
             },
-            1);
+            new Keeping(1, Optional.empty()));
     private PreflightReport found = PreflightReport.NONE;
 
     @AutoClose

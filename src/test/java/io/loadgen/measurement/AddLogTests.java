@@ -8,20 +8,33 @@ import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was to be added, and how it ended, can be read back for every slot. */
 class AddLogTests {
+    private static final int ROOMS = 5;
+
+    @TempDir
+    Path folder;
+
     private static final int PLACE = (1 << SlotKey.PLACE_BITS) - 1;
 
     @Test
     void everyCombinationOfOutcomesIsReadBack() {
-        AddLog log = new AddLog(1_000);
+        AddLog log = new AddLog(1_000, ROOMS, Optional.empty());
         List<LoggedAdd> expected = new ArrayList<>();
         List<Shape> shapes = List.of(Shape.values());
         for (ReplyOutcome reply : ReplyOutcome.values()) {
@@ -30,17 +43,16 @@ class AddLogTests {
                     int slot = expected.size();
                     long key = SlotKey.of(PLACE - slot, slot);
                     Shape shape = shapes.get(slot % shapes.size());
-                    log.sent(key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape);
+                    log.sent(key, 3, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape);
                     log.settled(slot, reply, event, result);
-                    expected.add(new LoggedAdd(
-                            key, 7 * slot, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape, reply, event, result));
+                    expected.add(
+                            new LoggedAdd(key, 3, 11 * slot, AddLog.MOST_ACCOUNTS - slot, shape, reply, event, result));
                 }
             }
         }
 
-        assertThat(slots(log)).hasSize(expected.size()).isSorted();
-        assertThat(slots(log).stream().map(log::get)).containsExactlyElementsOf(expected);
-        assertThat(expected).allMatch(add -> log.room(add.slot()) == add.room());
+        assertThat(log.ofRoom(3)).containsExactlyElementsOf(expected);
+        assertThat(log.ofRoom(2)).isEmpty();
     }
 
     private static <E> List<@Nullable E> withNone(E[] outcomes) {
@@ -51,34 +63,35 @@ class AddLogTests {
 
     @Test
     void slotsThatWereNotSentAreNotTold() {
-        AddLog log = new AddLog(20_000);
-        log.sent(SlotKey.of(1, 19_999), 3, 0, 1, Shape.USERS);
+        AddLog log = new AddLog(20_000, ROOMS, Optional.empty());
         log.sent(SlotKey.of(2, 0), 4, 5, 2, Shape.USERS);
+        log.sent(SlotKey.of(1, 19_999), 3, 0, 1, Shape.USERS);
 
-        assertThat(slots(log)).containsExactly(0L, 19_999L);
-        assertThat(log.get(0)).isEqualTo(new LoggedAdd(SlotKey.of(2, 0), 4, 5, 2, Shape.USERS, null, null, null));
+        assertThat(log.ofRoom(3)).hasSize(1);
+        assertThat(log.ofRoom(4))
+                .containsExactly(new LoggedAdd(SlotKey.of(2, 0), 4, 5, 2, Shape.USERS, null, null, null));
     }
 
     @Test
     void releasedLogTellsOfNothing() {
-        AddLog log = new AddLog(10);
+        AddLog log = new AddLog(10, ROOMS, Optional.empty());
         log.sent(SlotKey.of(0, 3), 1, 1, 1, Shape.USERS);
         log.release();
 
-        assertThat(slots(log)).isEmpty();
+        assertThat(log.ofRoom(1)).isEmpty();
     }
 
     @Test
     void slotNumbersBeyondAnArrayAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AddLog(1L << 31))
+                .isThrownBy(() -> new AddLog(1L << 31, ROOMS, Optional.empty()))
                 .withMessage("slotNumbers must be 0 to 2147483647, was 2147483648");
-        assertThatIllegalArgumentException().isThrownBy(() -> new AddLog(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AddLog(-1, ROOMS, Optional.empty()));
     }
 
     @Test
     void closingASlotIsLoggedBeforeItCountsAsFinished() {
-        AddLog log = new AddLog(10);
+        AddLog log = new AddLog(10, ROOMS, Optional.empty());
         List<Long> outstandingWhenLogged = new ArrayList<>();
         TrackerRig[] rig = new TrackerRig[1];
         rig[0] = new TrackerRig(SlotObserver.both(log, new SlotObserver() {
@@ -92,10 +105,11 @@ class AddLogTests {
         long slot = rig[0].send();
         rig[0].accepted(slot);
         rig[0].event(slot);
-        assertThat(log.get(0).reply()).isNull();
+        assertThat(log.ofRoom(0)).extracting(LoggedAdd::reply).containsExactly((ReplyOutcome) null);
         rig[0].ok(slot);
 
-        assertThat(log.get(0))
+        assertThat(log.ofRoom(0))
+                .singleElement()
                 .returns(ReplyOutcome.ACCEPTED, LoggedAdd::reply)
                 .returns(EventOutcome.EVENT, LoggedAdd::event)
                 .returns(ResultOutcome.OK, LoggedAdd::result);
@@ -104,13 +118,14 @@ class AddLogTests {
 
     @Test
     void sweptSlotIsLoggedWithItsTimeouts() {
-        AddLog log = new AddLog(10);
+        AddLog log = new AddLog(10, ROOMS, Optional.empty());
         TrackerRig rig = new TrackerRig(log);
         log.sent(SlotKey.of(0, 0), 0, 0, TrackerRig.ACCOUNTS, Shape.USERS);
         rig.send();
         rig.after(TrackerRig.EVENT_TIMEOUT + 1).sweep();
 
-        assertThat(log.get(0))
+        assertThat(log.ofRoom(0))
+                .singleElement()
                 .returns(ReplyOutcome.REPLY_TIMEOUT, LoggedAdd::reply)
                 .returns(EventOutcome.EVENT_TIMEOUT, LoggedAdd::event)
                 .returns(ResultOutcome.RESULT_TIMEOUT, LoggedAdd::result);
@@ -119,7 +134,7 @@ class AddLogTests {
     @Test
     void slotTakesItsSixteenBytesAndNoMore() {
         int slots = 1 << 17;
-        AddLog log = new AddLog(2L * slots);
+        AddLog log = new AddLog(2L * slots, ROOMS, Optional.empty());
         write(log, 0, slots);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -136,9 +151,93 @@ class AddLogTests {
         }
     }
 
-    private static List<Long> slots(AddLog log) {
-        List<Long> slots = new ArrayList<>();
-        log.forEach(slots::add);
-        return slots;
+    /** Threads settle in any order while another moves: what is read back is what a log in memory has. */
+    @Test
+    void whatIsMovedIsReadBackAsItWas() throws InterruptedException {
+        int slots = 50 * AddLog.CHUNK_SLOTS + 17;
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        AddLog moving = new AddLog(slots, ROOMS, Optional.of(folder.resolve("made")));
+        AddLog kept = new AddLog(slots, ROOMS, Optional.empty());
+        BlockingQueue<Integer> open = new LinkedBlockingQueue<>();
+        Thread settling = Thread.ofPlatform().start(() -> settleAll(slots, open, moving, kept));
+        for (int slot = 0; slot < slots; slot++) {
+            if (random.nextInt(100) > 0) {
+                int room = random.nextInt(ROOMS - 1);
+                int from = random.nextInt();
+                moving.sent(SlotKey.of(slot % 7, slot), room, from, 1 + slot, Shape.ORGS);
+                kept.sent(SlotKey.of(slot % 7, slot), room, from, 1 + slot, Shape.ORGS);
+                open.add(slot);
+            }
+            if (slot % 1_000 == 0) {
+                moving.moveSettled();
+            }
+        }
+        open.add(-1);
+        settling.join();
+        moving.moveSettled();
+
+        for (int room = 0; room < ROOMS; room++) {
+            assertThat(moving.ofRoom(room))
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(kept.ofRoom(room).toList());
+        }
+        moving.release();
+        assertThat(moving.ofRoom(0)).isEmpty();
+    }
+
+    private static void settleAll(int slots, BlockingQueue<Integer> open, AddLog... logs) {
+        try {
+            for (int slot = open.take(); slot >= 0; slot = open.take()) {
+                for (AddLog log : logs) {
+                    log.settled(slot, ReplyOutcome.ACCEPTED, slot % 2 == 0 ? EventOutcome.EVENT : null, null);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Else a run that is long would fill the heap after all. */
+    @Test
+    void whatIsMovedTakesNoMemory() throws IOException {
+        int slots = 8 * AddLog.CHUNK_SLOTS;
+        AddLog log = new AddLog(2L * slots, ROOMS, Optional.of(folder));
+        write(log, 0, slots);
+        log.moveSettled();
+
+        assertThat(log.chunksInMemory()).as("the one that is being filled").isEqualTo(1);
+        assertThat(folder)
+                .as("a file that the end of the process leaves none of")
+                .isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsStillOpenKeepsItsChunkAndThoseAfterIt() {
+        int slots = 8 * AddLog.CHUNK_SLOTS;
+        AddLog log = new AddLog(slots, ROOMS, Optional.of(folder));
+        int open = 3 * AddLog.CHUNK_SLOTS;
+        write(log, 0, open);
+        log.sent(SlotKey.of(0, open), 1, 2, 3, Shape.USERS);
+        write(log, open + 1, slots - open - 1);
+        log.moveSettled();
+        assertThat(log.chunksInMemory()).isEqualTo(5);
+
+        log.settled(open, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        log.moveSettled();
+        assertThat(log.chunksInMemory()).isEqualTo(1);
+        assertThat(log.ofRoom(1)).hasSize(slots).allMatch(add -> add.result() == ResultOutcome.OK);
+    }
+
+    @Test
+    void whatCannotBeWrittenStaysInMemory() throws IOException {
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        AddLog log = new AddLog(3 * AddLog.CHUNK_SLOTS, ROOMS, Optional.of(file));
+        write(log, 0, 3 * AddLog.CHUNK_SLOTS);
+        log.moveSettled();
+        log.moveSettled();
+
+        assertThat(log.chunksInMemory()).isEqualTo(3);
+        assertThat(log.ofRoom(1)).hasSize(3 * AddLog.CHUNK_SLOTS);
     }
 }

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,7 +141,14 @@ class HandoffCostMeasurement {
                 irregularities,
                 SlotObserver.NONE);
         return new RunRecorders(
-                tracker, latencies, firstOrgAdds, books, irregularities, new AddLog(0), new ListenerLog(), 0);
+                tracker,
+                latencies,
+                firstOrgAdds,
+                books,
+                irregularities,
+                new AddLog(0, 0, Optional.empty()),
+                new ListenerLog(),
+                0);
     }
 
     private static byte[] bytes(String text) {

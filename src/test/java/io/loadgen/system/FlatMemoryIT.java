@@ -12,6 +12,7 @@ import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
 import io.loadgen.engine.RunObserver;
+import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
@@ -127,7 +128,8 @@ class FlatMemoryIT {
                         new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE),
                         RunTypes.all(fixtures, settings),
                         settings,
-                        HeapBudget.ofProcess()),
+                        HeapBudget.ofProcess(),
+                        new DiskBudget(() -> 0)),
                 new InMemoryRunStore(10),
                 InstantSource.system(),
                 announcements,

@@ -13,6 +13,7 @@ import io.loadgen.audit.AuditSources;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.EvidentContract;
+import io.loadgen.engine.Keeping;
 import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
@@ -21,6 +22,7 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
+import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixturePlan;
@@ -69,6 +71,7 @@ import io.loadgen.time.ThreadScheduling;
 import io.loadgen.time.WaitStrategy;
 import io.loadgen.valkey.ValkeyAddress;
 import io.loadgen.valkey.ValkeyRoomKeys;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,6 +90,8 @@ final class Laboratory implements AutoCloseable {
     private static final Duration AUDIT_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int SECONDS_BETWEEN_CHECKPOINTS = 2;
+
+    private static final Path SPOOL = Path.of("target");
 
     private final Ground ground;
     private final MongoClient mongo;
@@ -135,7 +140,7 @@ final class Laboratory implements AutoCloseable {
                 new SplittableRandom()::nextLong,
                 1000,
                 checkpoints,
-                SECONDS_BETWEEN_CHECKPOINTS);
+                new Keeping(SECONDS_BETWEEN_CHECKPOINTS, Optional.of(SPOOL)));
         platform = ownFaults.over(new NatsChatPlatform(link, contracts, clock));
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
@@ -152,7 +157,8 @@ final class Laboratory implements AutoCloseable {
                 new PlatformAccess(platform, audits, this::look),
                 RunTypes.all(fixtures, settings),
                 settings,
-                HeapBudget.ofProcess());
+                HeapBudget.ofProcess(),
+                new DiskBudget(() -> Long.MAX_VALUE));
         runs = new RunManager(
                 executor,
                 new InMemoryRunStore(10),

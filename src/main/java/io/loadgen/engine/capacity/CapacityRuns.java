@@ -5,7 +5,7 @@ import io.loadgen.engine.OneWindow;
 import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
-import io.loadgen.engine.memory.HeapShare;
+import io.loadgen.engine.memory.MemoryShare;
 import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -40,11 +40,11 @@ public final class CapacityRuns implements RunType<CapacitySpec> {
     }
 
     @Override
-    public List<HeapShare> heap(CapacitySpec spec, FixtureSpec set) {
+    public List<MemoryShare> memory(CapacitySpec spec, FixtureSpec set) {
         String size = String.valueOf(spec.targetSize());
         long slots = CapacityPlan.mostSlots(set, spec.targetSize(), spec.usersPerAdd());
         return List.of(
-                RunHeap.ofSeconds("targetSize", size, LIKELY_LONGEST),
+                RunHeap.ofSeconds("targetSize", size, LIKELY_LONGEST, Double.POSITIVE_INFINITY),
                 RunHeap.ofLog("targetSize", size, slots),
                 RunHeap.ofSamples(spec, slots),
                 RunHeap.ofBuckets(spec, spec.bucketCount()));

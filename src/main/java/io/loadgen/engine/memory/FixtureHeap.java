@@ -15,8 +15,8 @@ public final class FixtureHeap {
     private static final long ALIGNMENT = 8;
     private static final int DIGITS = 7;
 
-    /** A BitSet of nothing, and the array that it begins with. */
-    private static final long BIT_SET = 24 + ARRAY + Long.BYTES;
+    /** A BitSet of nothing, the array that it begins with, and what is counted of it. */
+    private static final long BIT_SET = 24 + ARRAY + 2 * Long.BYTES;
 
     /** Documents of the batches that are under way, and of the reads. */
     private static final long BATCHES = 24 << 20;
@@ -29,12 +29,12 @@ public final class FixtureHeap {
      * @param set the set
      * @return share by share
      */
-    public static List<HeapShare> ofSeeding(FixtureSpec set) {
+    public static List<MemoryShare> ofSeeding(FixtureSpec set) {
         long subscribers = 2 * Integer.BYTES * (long) set.rooms() * set.candidateBlocksPerRoom()
                 + 3L * Integer.BYTES * set.blocks();
         // Which documents are right, and which changed.
         long marks = 2 * FixtureCounts.atMost(set) / Byte.SIZE;
-        return List.of(new HeapShare(
+        return List.of(MemoryShare.ofHeap(
                 "the rooms and who owns them",
                 "rooms",
                 String.valueOf(set.rooms()),

@@ -1,5 +1,6 @@
 package io.loadgen.engine.memory;
 
+import io.loadgen.engine.memory.MemoryTooSmallException.Kind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +49,10 @@ public final class HeapBudget {
      *
      * @param work what is to be done, in words
      * @param shares what it needs, share by share, one at least
-     * @throws HeapTooSmallException when it needs more than there is; names the field that asks for most
+     * @throws MemoryTooSmallException when it needs more than there is; names the field that asks for most
      */
-    public void require(String work, List<HeapShare> shares) {
-        long needed = shares.stream().mapToLong(HeapShare::bytes).sum();
+    public void require(String work, List<MemoryShare> shares) {
+        long needed = shares.stream().mapToLong(MemoryShare::heapBytes).sum();
         if (needed <= free()) {
             return;
         }
@@ -66,26 +67,24 @@ public final class HeapBudget {
         return Math.max(0, maxBytes - maxBytes / SPARE_PART - usedBytes.getAsLong());
     }
 
-    private HeapTooSmallException refusal(String work, List<HeapShare> shares, long needed, long free) {
-        HeapShare largest =
-                shares.stream().max(Comparator.comparingLong(HeapShare::bytes)).orElseThrow();
-        return new HeapTooSmallException(
+    private MemoryTooSmallException refusal(String work, List<MemoryShare> shares, long needed, long free) {
+        MemoryShare largest = shares.stream()
+                .max(Comparator.comparingLong(MemoryShare::heapBytes))
+                .orElseThrow();
+        return new MemoryTooSmallException(
+                Kind.HEAP,
                 largest,
-                rounded(needed),
-                free / MEBIBYTE,
+                needed,
+                free,
                 String.format(
                         Locale.ROOT,
                         "%s needs about %d MiB of heap, %d MiB of it for %s; there are %d MiB of %d MiB. Ask for less,"
                                 + " or raise the heap: -Xmx, by JAVA_TOOL_OPTIONS, or resources.memory of the chart",
                         work,
-                        rounded(needed),
-                        rounded(largest.bytes()),
+                        MemoryTooSmallException.roundedUp(needed),
+                        MemoryTooSmallException.roundedUp(largest.heapBytes()),
                         largest.of(),
                         free / MEBIBYTE,
                         maxBytes / MEBIBYTE));
-    }
-
-    private static long rounded(long bytes) {
-        return Math.ceilDiv(bytes, MEBIBYTE);
     }
 }

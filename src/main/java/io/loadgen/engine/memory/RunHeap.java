@@ -1,5 +1,6 @@
 package io.loadgen.engine.memory;
 
+import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.IntervalLog;
 import io.loadgen.result.AddSamples;
 import io.loadgen.result.LatencyDistribution;
@@ -14,15 +15,21 @@ public final class RunHeap {
     /** A place of the slot table: its word, three numbers, two instants, and two stamps of its stages. */
     static final long PER_PLACE = 56;
 
-    static final long PER_LOGGED_ADD = 16;
-
     static final long PER_SAMPLE = 48;
 
     /** A second of the time line, packed, and the same once more with what is known at the end only, and once for who reads that. */
     static final long PER_SECOND = 600;
 
-    /** The compressed latencies of a second; they are kept of some only. */
-    static final long PER_INTERVAL = 3_000;
+    /** Compressed latencies that are kept of a second: two signals, by two clocks. */
+    private static final int DISTRIBUTIONS = 4;
+
+    private static final int EMPTY_DISTRIBUTION = 150;
+
+    /** Of a distribution whose few samples share no cell. */
+    private static final int PER_LATENCY = 5;
+
+    /** Of a distribution, however many samples it has: they share cells then. */
+    private static final int MOST_PER_DISTRIBUTION = 2_800;
 
     /** Order and text of an add, while samples are written. */
     private static final long PER_WRITTEN_SAMPLE = 64;
@@ -44,6 +51,8 @@ public final class RunHeap {
 
     private static final int OCTAVES_BELOW = 10;
 
+    private static final String ADDS = "what each request was to add";
+
     private RunHeap() {}
 
     /**
@@ -53,17 +62,17 @@ public final class RunHeap {
      * @param set its fixture set
      * @return share by share
      */
-    public static List<HeapShare> ofAny(RunSpec spec, FixtureSpec set) {
+    public static List<MemoryShare> ofAny(RunSpec spec, FixtureSpec set) {
         // With blocks: all that is left, what can be sent of it, and the same once more for the audit.
         int copies = spec.shapes().takesBlocks() ? 3 : 1;
         long reading = FixtureHeap.ofPlan(set) + FixtureHeap.ofMarks(set);
         return List.of(
-                new HeapShare(
+                MemoryShare.ofHeap(
                         "the table of requests in flight and the histograms",
                         "maxOutstanding",
                         String.valueOf(spec.maxOutstanding()),
                         places(spec.maxOutstanding()) * PER_PLACE + RECORDERS * histogram()),
-                new HeapShare(
+                MemoryShare.ofHeap(
                         "the fixture set and its candidates",
                         "fixture",
                         set.id(),
@@ -80,15 +89,16 @@ public final class RunHeap {
      * @param field the field that says how many there are
      * @param value what it holds
      * @param duration how long the run lasts, at most
+     * @param ratePerSecond its requests, infinite if nothing bounds them
      * @return their share
      */
-    public static HeapShare ofSeconds(String field, String value, Duration duration) {
+    public static MemoryShare ofSeconds(String field, String value, Duration duration, double ratePerSecond) {
         long seconds = duration.toSeconds() + 1;
-        return new HeapShare(
+        return MemoryShare.ofHeap(
                 "the seconds of the run",
                 field,
                 value,
-                seconds * PER_SECOND + Math.min(seconds, IntervalLog.MOST) * PER_INTERVAL);
+                seconds * PER_SECOND + Math.min(seconds, IntervalLog.MOST) * interval(ratePerSecond));
     }
 
     /**
@@ -99,8 +109,26 @@ public final class RunHeap {
      * @param slots how many slots the run has, at most
      * @return their share
      */
-    public static HeapShare ofLog(String field, String value, long slots) {
-        return new HeapShare("what each request was to add", field, value, slots * PER_LOGGED_ADD);
+    public static MemoryShare ofLog(String field, String value, long slots) {
+        return MemoryShare.ofHeap(ADDS, field, value, slots * AddLog.BYTES_PER_SLOT);
+    }
+
+    /**
+     * The same, where what is settled is moved to the disk.
+     *
+     * @param field the field that says how many there are
+     * @param value what it holds
+     * @param slots how many slots the run has, at most
+     * @param unsettled how many of them can be unsettled or not yet moved at a time
+     * @return their share
+     */
+    public static MemoryShare ofMovedLog(String field, String value, long slots, long unsettled) {
+        return new MemoryShare(
+                ADDS,
+                field,
+                value,
+                Math.min(slots, unsettled + 2 * AddLog.CHUNK_SLOTS) * AddLog.BYTES_PER_SLOT,
+                slots * AddLog.BYTES_PER_SLOT);
     }
 
     /**
@@ -110,8 +138,8 @@ public final class RunHeap {
      * @param slots how many adds it has, at most
      * @return their share
      */
-    public static HeapShare ofSamples(CapacitySpec spec, long slots) {
-        return new HeapShare(
+    public static MemoryShare ofSamples(CapacitySpec spec, long slots) {
+        return MemoryShare.ofHeap(
                 "single adds",
                 "targetSize",
                 String.valueOf(spec.targetSize()),
@@ -125,16 +153,20 @@ public final class RunHeap {
      * @param buckets how many sizes it tells apart
      * @return their share
      */
-    public static HeapShare ofBuckets(CapacitySpec spec, int buckets) {
+    public static MemoryShare ofBuckets(CapacitySpec spec, int buckets) {
         long longest =
                 Math.max(spec.eventTimeout().toNanos(), spec.replyTimeout().toNanos());
         int octaves = Long.SIZE - Long.numberOfLeadingZeros(longest) - OCTAVES_BELOW;
         long histogram = (long) octaves * CELLS_PER_OCTAVE * Long.BYTES;
-        return new HeapShare(
+        return MemoryShare.ofHeap(
                 "latencies by room size",
                 "bucketEdges",
                 String.valueOf(spec.bucketEdges()),
                 buckets * PER_BUCKET * histogram);
+    }
+
+    private static long interval(double ratePerSecond) {
+        return DISTRIBUTIONS * (long) Math.min(EMPTY_DISTRIBUTION + PER_LATENCY * ratePerSecond, MOST_PER_DISTRIBUTION);
     }
 
     static long places(int maxOutstanding) {

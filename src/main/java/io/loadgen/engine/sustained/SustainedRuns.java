@@ -5,7 +5,7 @@ import io.loadgen.engine.OneWindow;
 import io.loadgen.engine.RunPlan;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.RunType;
-import io.loadgen.engine.memory.HeapShare;
+import io.loadgen.engine.memory.MemoryShare;
 import io.loadgen.engine.memory.RunHeap;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.CandidatePools;
@@ -14,11 +14,15 @@ import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.SustainedSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs at a fixed rate. Any thread. */
 public final class SustainedRuns implements RunType<SustainedSpec> {
+    /** A request that has waited long enough is given up once it is known to have been listened for. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
     private final LoadSettings settings;
 
     /**
@@ -36,11 +40,20 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     }
 
     @Override
-    public List<HeapShare> heap(SustainedSpec spec, FixtureSpec set) {
+    public List<MemoryShare> memory(SustainedSpec spec, FixtureSpec set) {
         String duration = DurationText.format(spec.duration());
         return List.of(
-                RunHeap.ofSeconds("duration", duration, spec.duration()),
-                RunHeap.ofLog("duration", duration, spec.plannedSlots()));
+                RunHeap.ofSeconds("duration", duration, spec.duration(), spec.rate()),
+                settings.keeping().folder().isEmpty()
+                        ? RunHeap.ofLog("duration", duration, spec.plannedSlots())
+                        : RunHeap.ofMovedLog("duration", duration, spec.plannedSlots(), unsettled(spec)));
+    }
+
+    /** What is sent while the oldest request is still waited for, and until the next time that something is moved. */
+    private static long unsettled(SustainedSpec spec) {
+        Duration longest =
+                spec.replyTimeout().compareTo(spec.eventTimeout()) > 0 ? spec.replyTimeout() : spec.eventTimeout();
+        return (long) (spec.rate() * longest.plus(SLACK).toSeconds());
     }
 
     @Override

@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -114,7 +115,7 @@ final class CapacityRig {
         latencies = new LatencyRecorder(signals);
         firstOrgAdds = new FirstOrgAdds(signals, fixture.spec().rooms(), remaining::hasOrgRow);
         SlotTimeouts timeouts = new SlotTimeouts(Duration.ofSeconds(1).toNanos(), EVENT_TIMEOUT.toNanos());
-        adds = new AddLog(plan.slotNumbers());
+        adds = new AddLog(plan.slotNumbers(), addsOfRoom.length, Optional.empty());
         tracker = new SlotTracker(
                 maxOutstanding,
                 Signal.REPLY,

@@ -38,7 +38,7 @@ class HeapBudgetTests {
 
     @Test
     void aRefusalNamesWhatAsksForMostAndBothFigures() {
-        assertThatExceptionOfType(HeapTooSmallException.class)
+        assertThatExceptionOfType(MemoryTooSmallException.class)
                 .isThrownBy(() -> heap.require(
                         "the run", List.of(share("maxOutstanding", "10", 40), share("duration", "24h", 51))))
                 .withMessage(
@@ -52,7 +52,7 @@ class HeapBudgetTests {
                 });
     }
 
-    private static HeapShare share(String field, String value, long mebibytes) {
-        return new HeapShare(field, field, value, mebibytes * MIB);
+    private static MemoryShare share(String field, String value, long mebibytes) {
+        return MemoryShare.ofHeap(field, field, value, mebibytes * MIB);
     }
 }

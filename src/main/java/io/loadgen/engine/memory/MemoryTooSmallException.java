@@ -1,0 +1,61 @@
+package io.loadgen.engine.memory;
+
+/** A run or a seeding needs more heap, or more disk, than there is. Nothing was started. */
+public final class MemoryTooSmallException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final Kind kind;
+    private final String field;
+    private final String value;
+    private final long neededMebibytes;
+    private final long freeMebibytes;
+
+    /** With the field that asks for most of it. */
+    MemoryTooSmallException(Kind kind, MemoryShare atFault, long neededBytes, long freeBytes, String message) {
+        super(message);
+        this.kind = kind;
+        field = atFault.field();
+        value = atFault.value();
+        neededMebibytes = roundedUp(neededBytes);
+        freeMebibytes = freeBytes / MEBIBYTE;
+    }
+
+    static long roundedUp(long bytes) {
+        return Math.ceilDiv(bytes, MEBIBYTE);
+    }
+
+    /** What there is too little of. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The field of the request that asks for most of it. */
+    public String field() {
+        return field;
+    }
+
+    /** What that field holds. */
+    public String value() {
+        return value;
+    }
+
+    /** What the request needs. */
+    public long neededMebibytes() {
+        return neededMebibytes;
+    }
+
+    /** What there is for it. */
+    public long freeMebibytes() {
+        return freeMebibytes;
+    }
+
+    /** Where things are kept. */
+    public enum Kind {
+        /** The heap of the process. */
+        HEAP,
+        /** The disk of the spool. */
+        DISK
+    }
+}
