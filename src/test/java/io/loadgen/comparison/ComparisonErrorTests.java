@@ -2,6 +2,7 @@ package io.loadgen.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.OneIn;
 import io.loadgen.comparison.Comparison.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -26,6 +27,7 @@ class ComparisonErrorTests {
     private static final double LEAST_FOUND = 0.8;
 
     /** Orders of baseline (A) and candidate (B) in time, other runs of the series, spread between runs, autocorrelation of seconds. */
+    @OneIn(3)
     @ParameterizedTest
     @CsvSource({
         "AB, 5, 0, 0",

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @SideBySide
 @Timeout(180)
 class FixtureKillIT {
-    private static final int KILLS = 10;
+    private static final int KILLS = Boolean.getBoolean("loadgen.tests.all") ? 10 : 3;
     /** Fewer than each job has, so that every job is killed. */
     private static final int SEED_BATCHES = 11;
 

@@ -2,12 +2,14 @@ package io.loadgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.SideBySide;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How long a run was is no matter of memory for who reads its report: a day of seconds, in a heap that one JSON of it would fill. */
+@SideBySide
 @Timeout(300)
 class LongReportIT {
     @Test

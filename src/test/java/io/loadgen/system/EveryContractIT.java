@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.OneIn;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
@@ -83,6 +84,7 @@ class EveryContractIT {
         }
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void anEventDroppedAfterTheWriteIsATimeoutAndNotLost(ContractVersion version) throws Exception {
@@ -95,6 +97,7 @@ class EveryContractIT {
         Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void writesDroppedBeforeTheEventOfAnOrgAreLostWithTheirRequestIds(ContractVersion version) throws Exception {

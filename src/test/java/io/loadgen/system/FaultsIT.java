@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.OneIn;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.EventOutcome;
@@ -64,6 +65,7 @@ class FaultsIT {
         BENCHES.clear();
     }
 
+    @OneIn(2)
     @ParameterizedTest
     @EnumSource
     void everyFaultAloneIsCountedExactly(Fault fault) throws Exception {
@@ -71,6 +73,7 @@ class FaultsIT {
     }
 
     /** Those that contract A words otherwise, or does otherwise about. */
+    @OneIn(4)
     @ParameterizedTest
     @EnumSource(names = {"REJECT_REQUEST", "FAIL_JOB_BEFORE_WRITES", "FAIL_JOB_AFTER_WRITES", "WRONG_ACCOUNTS"})
     void everyFaultOfContractAIsCountedExactly(Fault fault) throws Exception {
@@ -161,6 +164,7 @@ class FaultsIT {
         return faults;
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aRandomMixtureIsCountedExactly(int mixture) throws Exception {
@@ -183,6 +187,7 @@ class FaultsIT {
         }
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void aRoomWithoutAKeyFailsItsAddsAndNoOthers(ContractVersion version) throws Exception {
@@ -211,6 +216,7 @@ class FaultsIT {
         return bench.laboratory.start(bench.spec(SLOTS, Duration.ofSeconds(1)));
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void aStalledRoomServiceShowsAsReplyTimeoutsAndLateReplies(ContractVersion version) throws Exception {

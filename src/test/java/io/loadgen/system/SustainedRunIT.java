@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.OneIn;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
@@ -30,8 +31,9 @@ class SustainedRunIT {
     /** Requests of 10 users a second: well below what the sandbox holds in contract A, which is serial, also on a busy machine. */
     private static final long RATE = 50;
 
+    @OneIn(2)
     @ParameterizedTest
-    @CsvSource({"A, FRONTDOOR", "B, FRONTDOOR", "A, CANONICAL", "B, CANONICAL"})
+    @CsvSource({"A, FRONTDOOR", "B, FRONTDOOR", "B, CANONICAL", "A, CANONICAL"})
     void reportsExactlyWhatTheDatabaseHolds(ContractVersion version, InjectMode mode) throws Exception {
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(version))) {
             FixturePlan plan = laboratory.seed("members-medium");

@@ -1,5 +1,6 @@
 package io.loadgen.system;
 
+import io.loadgen.OneIn;
 import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.nats.TcpProxy;
@@ -259,12 +260,14 @@ class VerdictTrialsIT {
                         .is(Decision.FAIL, "10 of 10 rooms ended before their target", "10 by rejected"));
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @MethodSource({"whatThePlatformDoes", "whatTheGeneratorDoes", "whatWasPlanned", "whatBecomesOfRooms"})
     void hasTheOneVerdictThatIsRight(Trial trial) throws Exception {
         shared().holds(trial);
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void everyContractPassesAndFails(ContractVersion version) throws Exception {
@@ -294,6 +297,7 @@ class VerdictTrialsIT {
                         (Consumer<TrialBench>) bench -> bench.platform().stopRoomWorker()));
     }
 
+    @OneIn(2)
     @ParameterizedTest
     @MethodSource("whatIsGone")
     void whatIsGoneIsThePlatforms(Trial trial, Consumer<TrialBench> gone) throws Exception {
@@ -389,6 +393,7 @@ class VerdictTrialsIT {
         };
     }
 
+    @OneIn(2)
     @ParameterizedTest
     @MethodSource("whenNatsIsAway")
     void aConnectionThatIsLostIsNotThePlatforms(Trial trial) throws Exception {
