@@ -38,12 +38,15 @@ record ComparedRun(Instant began, List<SignalTimes> times, Map<SignalBasis, Late
                                 key -> LatencyCells.of(report, key.signal(), key.basis(), mostCells))));
     }
 
-    /** E1 or ack, then E2: response time, then service time. */
+    /** E1 or ack, then E2: response time, then service time. Without its seconds a signal cannot be compared. */
     static Stream<SignalTimes> timesOf(RunReport report) {
         var figures = report.figures();
         return figures == null
                 ? Stream.empty()
                 : KEYS.stream()
+                        .filter(key -> figures.intervals().stream()
+                                .anyMatch(second ->
+                                        second.part(key.signal(), key.basis()).isPresent()))
                         .flatMap(key -> figures.latency(key.signal(), key.basis()).stream()
                                 .filter(row -> row.histogram().count() > 0)
                                 .map(row -> SignalTimes.of(key, row.histogram().expand())));

@@ -15,7 +15,10 @@ import io.loadgen.report.SampleRuns;
 import io.loadgen.result.Environment;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Share;
+import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.SecondsKept;
+import io.loadgen.spec.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,27 @@ public class RunComparisonTests {
     @Test
     void theSameRunsGiveTheSameAnswer() {
         assertThat(compared(run(1, 20), run(22, 22))).isEqualTo(compared(run(1, 20), run(22, 22)));
+    }
+
+    /** As a report may be whose file was damaged. */
+    @Test
+    void aSignalWithoutItsSecondsIsNotCompared() {
+        RunReport sound = run(1, 20);
+        SecondsKept kept = SecondsKept.of(sound);
+        RunReport without = sound.withSeconds(new SecondsKept(
+                kept.timeline(),
+                kept.intervals().stream()
+                        .map(second -> new LatencyInterval(
+                                second.fromSecond(),
+                                second.seconds(),
+                                second.latencies().stream()
+                                        .filter(part -> part.signal() != Signal.EVENT)
+                                        .toList()))
+                        .toList()));
+
+        assertThat(compared(without, sound).signals())
+                .isNotEmpty()
+                .noneMatch(change -> change.signal().equals("E2"));
     }
 
     @Test
