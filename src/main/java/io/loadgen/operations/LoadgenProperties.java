@@ -343,7 +343,6 @@ public record LoadgenProperties(
                     "1s to 5s, whole seconds");
         }
 
-        /** What needs a database to be kept in: the seconds from one checkpoint to the next, 0 where there is none. */
         /** Where runs wait while the database is away. */
         Path spool() {
             return spoolDirectory.isEmpty()
@@ -351,6 +350,7 @@ public record LoadgenProperties(
                     : Path.of(spoolDirectory);
         }
 
+        /** What needs a database to be kept in: the seconds from one checkpoint to the next, 0 where there is none. */
         int checkpointSeconds() {
             return mode == HistoryMode.MONGODB ? Math.toIntExact(checkpointInterval.toSeconds()) : 0;
         }

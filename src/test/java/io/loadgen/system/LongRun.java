@@ -85,10 +85,9 @@ final class LongRun {
         SecondsKept measured = run.measure();
         System.out.println("audited " + run.audit());
         byte[] stored = stored(ReportTests.report("sound").withSeconds(measured));
-        try (Pacing pacing = new Pacing()) {
-            read(stored);
-            System.out.println(pacing);
-        }
+        Pacing pacing = new Pacing();
+        read(stored);
+        System.out.println("lag " + pacing.end());
     }
 
     private SecondsKept measure() {
@@ -182,7 +181,7 @@ final class LongRun {
     }
 
     /** How late a thread is that is due every millisecond, paced as a run is. */
-    private static final class Pacing implements AutoCloseable {
+    private static final class Pacing {
         private final NanoClock clock = NanoClock.system();
         private final Histogram lag = new Histogram(3);
         private final Thread thread = Thread.ofPlatform().start(this::pace);
@@ -190,30 +189,19 @@ final class LongRun {
 
         private void pace() {
             ParkThenSpin wait = new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS);
-            try (RealtimeThread urgent = RealtimeThread.enter(ThreadScheduling.REALTIME)) {
-                for (long due = clock.nanoTime(); !over; due += MILLI) {
-                    wait.awaitUntil(due, () -> over);
-                    lag.recordValue(Math.max(0, clock.nanoTime() - due));
-                }
+            RealtimeThread urgent = RealtimeThread.enter(ThreadScheduling.REALTIME);
+            for (long due = clock.nanoTime(); !over; due += MILLI) {
+                wait.awaitUntil(due, () -> over);
+                lag.recordValue(Math.max(0, clock.nanoTime() - due));
             }
+            urgent.close();
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        /** Ends, and gives the 99th percentile, nanoseconds. */
+        long end() throws InterruptedException {
             over = true;
             thread.join();
-        }
-
-        /** To be asked once nothing else goes on. */
-        @Override
-        public String toString() {
-            over = true;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return "lag " + lag.getValueAtPercentile(99);
+            return lag.getValueAtPercentile(99);
         }
     }
 }
