@@ -2,11 +2,11 @@ package io.loadgen.api;
 
 import io.loadgen.application.RunLookup;
 import io.loadgen.history.RunHistory;
+import io.loadgen.history.StoredReport;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.LatencyChoice;
 import io.loadgen.report.ReportFormat;
 import io.loadgen.report.ReportFormats;
-import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.ExternalDocumentation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -91,14 +91,15 @@ class ReportController {
         LatencyChoice choice = new LatencyChoice(signal, basis);
         RunRecord run = lookup.find(id);
         chosen.requireFor(run.spec());
-        RunReport report = lookup.report(lookup.requireEnded(run));
-        if (chosen.needsSignal()) {
-            // Refused before the answer has begun.
-            choice.of(report);
-        }
+        StoredReport report = lookup.stored(lookup.requireEnded(run));
         response.setContentType(chosen.mediaType());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         chosen.write(
-                new ReportFormat.Source(report, choice, () -> history.samples(run.id())), response.getOutputStream());
+                new ReportFormat.Source(
+                        () -> lookup.read(run, report, StoredReport::report),
+                        () -> lookup.read(run, report, StoredReport::json),
+                        choice,
+                        () -> history.samples(run.id())),
+                response.getOutputStream());
     }
 }

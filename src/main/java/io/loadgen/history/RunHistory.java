@@ -259,7 +259,18 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
      * @throws IllegalArgumentException when this version cannot read it
      */
     public Optional<RunReport> report(String id) {
-        return part(id, RunParts.REPORT).map(StoredReport::read);
+        return stored(id).map(StoredReport::report);
+    }
+
+    /**
+     * The same, not read yet.
+     *
+     * @param id the run's id
+     * @return the report as it is kept, empty when there is none
+     * @throws ArchiveUnavailableException when the archive has to be asked and is away
+     */
+    public Optional<StoredReport> stored(String id) {
+        return part(id, RunParts.REPORT).map(StoredReport::new);
     }
 
     /**

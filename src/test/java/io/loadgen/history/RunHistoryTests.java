@@ -280,10 +280,28 @@ class RunHistoryTests {
         keep(run.id(), json.replaceFirst("\\{", "{\"addedLater\": {\"a\": [1]},"));
         assertThat(history.report(run.id())).map(RunReport::failure).contains("no such stream");
 
-        keep(run.id(), json.replace("\"schemaVersion\":3", "\"schemaVersion\":7"));
+        keep(run.id(), json.replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 7"));
         assertThatThrownBy(() -> history.report(run.id()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("schemaVersion must be 1 to 3, was 7");
+    }
+
+    @Test
+    void aReportIsOfferedAsItIsKeptUnlessAnEarlierVersionWroteIt() throws IOException {
+        RunHistory history = history("one");
+        RunRecord run = KeptRuns.ended(1);
+        history.save(run);
+        String json = JsonReport.render(report(history, 1));
+        try (InputStream kept =
+                history.stored(run.id()).flatMap(StoredReport::json).orElseThrow()) {
+            assertThat(kept).hasContent(json);
+        }
+
+        for (String earlier : List.of(
+                json.replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 2"), json.replaceAll("\n *", ""), "{", "")) {
+            keep(run.id(), earlier);
+            assertThat(history.stored(run.id()).flatMap(StoredReport::json)).isEmpty();
+        }
     }
 
     private void keep(String id, String json) {
