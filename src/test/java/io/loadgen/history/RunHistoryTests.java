@@ -45,13 +45,19 @@ class RunHistoryTests {
 
     private final FragileArchive archive = new FragileArchive();
     private final MemoryBaselines named = new MemoryBaselines();
+    private final MemoryRetention retained = new MemoryRetention();
     private final List<RunHistory> opened = new ArrayList<>();
     private volatile Environment place = KeptRuns.HERE;
 
     private RunHistory history(String owner, Duration silence, Retention retention) {
+        return history(owner, silence, RetentionChoice.of(retention));
+    }
+
+    private RunHistory history(String owner, Duration silence, RetentionChoice retention) {
         RunHistory made = new RunHistory(
                 archive,
                 named,
+                retained,
                 new HistorySettings(owner, Optional.of(spool), HEARTBEAT, silence, retention),
                 () -> place,
                 InstantSource.fixed(NOW),
@@ -328,6 +334,49 @@ class RunHistoryTests {
     }
 
     @Test
+    void whatIsKeptIsTheArchivesOwnWhoeverStartsNext() {
+        history("told", LONG, new Retention(2, Duration.ZERO)).save(KeptRuns.failed(1));
+        RunHistory untold = history(
+                "untold",
+                LONG,
+                new RetentionChoice(Optional.empty(), Optional.empty(), Optional.of(new Retention(1, LONG))));
+        untold.save(KeptRuns.failed(2));
+        untold.save(KeptRuns.failed(3));
+        assertThat(ids(untold)).containsExactly(KeptRuns.id(3), KeptRuns.id(2));
+        assertThat(retained.find()).contains(new Retention(2, Duration.ZERO));
+
+        RunHistory other =
+                history("other", LONG, new RetentionChoice(Optional.of(3), Optional.empty(), Optional.empty()));
+        other.save(KeptRuns.failed(4));
+        untold.save(KeptRuns.failed(5));
+        assertThat(ids(untold)).containsExactly(KeptRuns.id(5), KeptRuns.id(4), KeptRuns.id(3));
+    }
+
+    @Test
+    void ofAnArchiveOfWhichNobodySaidItASingleRunRemovesNothingAndTheServiceWhatIsUsual() {
+        RunHistory single =
+                history("single", LONG, new RetentionChoice(Optional.empty(), Optional.empty(), Optional.empty()));
+        for (int number = 1; number <= 3; number++) {
+            single.save(KeptRuns.failed(number));
+        }
+        assertThat(ids(single)).hasSize(3);
+        assertThat(retained.find()).isEmpty();
+
+        RunHistory service = history(
+                "service",
+                LONG,
+                new RetentionChoice(Optional.empty(), Optional.empty(), Optional.of(new Retention(1, Duration.ZERO))));
+        service.start();
+        await(() -> retained.find().isPresent());
+        single.save(KeptRuns.failed(4));
+        assertThat(ids(single)).containsExactly(KeptRuns.id(4));
+    }
+
+    private static List<String> ids(RunHistory history) {
+        return history.list(0, 10).stream().map(RunRecord::id).toList();
+    }
+
+    @Test
     void runsBeyondTheirAgeAreRemovedAndThoseOfBaselinesAreNot() {
         Duration age = Duration.between(KeptRuns.createdAt(3), NOW).plusMillis(1);
         RunHistory history = history("one", LONG, new Retention(100, age));
@@ -385,7 +434,9 @@ class RunHistoryTests {
         RunHistory history = new RunHistory(
                 archive,
                 named,
-                new HistorySettings("one", Optional.empty(), HEARTBEAT, LONG, new Retention(5, Duration.ZERO)),
+                retained,
+                new HistorySettings(
+                        "one", Optional.empty(), HEARTBEAT, LONG, RetentionChoice.of(new Retention(5, Duration.ZERO))),
                 () -> place,
                 InstantSource.fixed(NOW),
                 System::nanoTime);
