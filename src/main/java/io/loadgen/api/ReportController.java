@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,10 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ReportController {
     private final RunLookup lookup;
     private final RunHistory history;
+    private final ReportPlaces places;
 
-    ReportController(RunLookup lookup, RunHistory history) {
+    ReportController(RunLookup lookup, RunHistory history, ReportPlaces places) {
         this.lookup = lookup;
         this.history = history;
+        this.places = places;
     }
 
     @GetMapping("/{id}/report")
@@ -85,6 +88,7 @@ class ReportController {
                     String basis,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
                     String accept,
+            @Parameter(hidden = true) HttpMethod method,
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
         ReportFormat chosen = Formats.chosen(ReportFormats.ALL, format, accept);
@@ -94,12 +98,17 @@ class ReportController {
         StoredReport report = lookup.stored(lookup.requireEnded(run));
         response.setContentType(chosen.mediaType());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        chosen.write(
-                new ReportFormat.Source(
-                        () -> lookup.read(run, report, StoredReport::report),
-                        () -> lookup.read(run, report, StoredReport::json),
-                        choice,
-                        () -> history.samples(run.id())),
-                response.getOutputStream());
+        if (method.equals(HttpMethod.HEAD)) {
+            return;
+        }
+        try (ReportPlaces.Place place = places.take()) {
+            chosen.write(
+                    new ReportFormat.Source(
+                            () -> lookup.read(run, report, StoredReport::report),
+                            () -> lookup.read(run, report, StoredReport::json),
+                            choice,
+                            () -> history.samples(run.id())),
+                    response.getOutputStream());
+        }
     }
 }
