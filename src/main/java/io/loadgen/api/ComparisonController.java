@@ -111,11 +111,14 @@ class ComparisonController {
     }
 
     private Comparison compared(ComparisonSides.Sides sides, boolean force) {
-        try (ReportPlaces.Place place = places.take()) {
+        ReportPlaces.Place place = places.take();
+        try {
             List<RunReport> candidate = reports(sides.candidate());
             Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
             return RunComparison.of(
                     candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
+        } finally {
+            place.close();
         }
     }
 

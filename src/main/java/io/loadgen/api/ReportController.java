@@ -101,7 +101,8 @@ class ReportController {
         if (method.equals(HttpMethod.HEAD)) {
             return;
         }
-        try (ReportPlaces.Place place = places.take()) {
+        ReportPlaces.Place place = places.take();
+        try {
             chosen.write(
                     new ReportFormat.Source(
                             () -> lookup.read(run, report, StoredReport::report),
@@ -109,6 +110,8 @@ class ReportController {
                             choice,
                             () -> history.samples(run.id())),
                     response.getOutputStream());
+        } finally {
+            place.close();
         }
     }
 }

@@ -332,8 +332,8 @@ public record LoadgenProperties(
                     "empty",
                     "given when loadgen.history.password is");
             check(!database.isBlank(), "history.database", "empty", "the name of a database");
-            check(keepRuns == null || keepRuns >= 1, "history.keep-runs", keepRuns, "1 or more");
-            check(keepFor == null || !keepFor.isNegative(), "history.keep-for", keepFor, "0 or more");
+            check(keepRuns == null || keepRuns >= 1, "history.keep-runs", String.valueOf(keepRuns), "1 or more");
+            check(keepFor == null || !keepFor.isNegative(), "history.keep-for", String.valueOf(keepFor), "0 or more");
             check(
                     checkpointInterval.compareTo(Duration.ofSeconds(1)) >= 0
                             && checkpointInterval.compareTo(LONGEST_INTERVAL) <= 0
