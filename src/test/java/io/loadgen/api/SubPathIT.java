@@ -41,8 +41,9 @@ class SubPathIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(client));
-    private RunManager runs;
-    private URI base;
+    private final List<RunManager> started = new ArrayList<>();
+    private URI base = URI.create("http://unset/");
+    private String location = "";
 
     @AfterEach
     void close() throws Exception {
@@ -94,8 +95,6 @@ class SubPathIT {
         followToTheEnd(run, PREFIX + "/api/v1/runs/" + run + "/report");
     }
 
-    private String location = "";
-
     private StrippingProxy proxy() throws IOException {
         StrippingProxy proxy = new StrippingProxy(PREFIX);
         opened.add(proxy);
@@ -113,7 +112,7 @@ class SubPathIT {
         FixtureService fixtures = service.getBean(FixtureService.class);
         fixtures.seed(Presets.named("members-small").spec(42, "site-local"));
         fixtures.await("members-small-42", Duration.ofSeconds(30));
-        runs = service.getBean(RunManager.class);
+        started.add(service.getBean(RunManager.class));
         return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port")));
     }
 
@@ -194,6 +193,7 @@ class SubPathIT {
         while (!lines.next().startsWith("event: state")) {
             // The first event tells that it is followed.
         }
+        RunManager runs = started.getLast();
         while (runs.find(run).orElseThrow().live() == null) {
             LockSupport.parkNanos(1_000_000);
         }

@@ -150,7 +150,23 @@ class TornFilesTests {
         return PARTS.computeIfAbsent(number, TornFilesTests::made).stream();
     }
 
-    private record Part(String name, byte[] content) {}
+    private static final class Part {
+        private final String name;
+        private final byte[] content;
+
+        Part(String name, byte[] content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] content() {
+            return content;
+        }
+    }
 
     private static List<Part> made(int number) {
         RunRecord running = KeptRuns.in(number, RunState.MEASURING);
