@@ -130,10 +130,14 @@ limits:
   value: {{ printf "%ds" (int64 .Values.runs.drainSeconds) | quote }}
 - name: HISTORY_DB
   value: {{ .Values.history.database | quote }}
+{{- with .Values.history.keepRuns }}
 - name: LOADGEN_HISTORY_KEEPRUNS
-  value: {{ .Values.history.keepRuns | int64 | quote }}
+  value: {{ . | int64 | quote }}
+{{- end }}
+{{- with .Values.history.keepFor }}
 - name: LOADGEN_HISTORY_KEEPFOR
-  value: {{ .Values.history.keepFor | quote }}
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.javaOptions }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,11 +39,13 @@ class ComparisonController {
     private final RunLookup lookup;
     private final ComparisonSides choice;
     private final RunHistory history;
+    private final ReportPlaces places;
 
-    ComparisonController(RunLookup lookup, ComparisonSides choice, RunHistory history) {
+    ComparisonController(RunLookup lookup, ComparisonSides choice, RunHistory history, ReportPlaces places) {
         this.lookup = lookup;
         this.choice = choice;
         this.history = history;
+        this.places = places;
     }
 
     @GetMapping("/{id}/comparison")
@@ -96,17 +99,27 @@ class ComparisonController {
                     @Nullable
                     String format,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
-                    String accept) {
+                    String accept,
+            @Parameter(hidden = true) HttpMethod method) {
         ComparisonFormat chosen = Formats.chosen(ComparisonFormat.ALL, format, accept);
         ComparisonSides.Sides sides = choice.of(lookup.requireEnded(lookup.find(id)), repeat, baseline);
-        List<RunReport> candidate = reports(sides.candidate());
-        Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
-        Comparison comparison = RunComparison.of(
-                candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
-        return ResponseEntity.ok()
-                .contentType(Formats.mediaType(chosen))
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .body(chosen.render(comparison).getBytes(StandardCharsets.UTF_8));
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().contentType(Formats.mediaType(chosen)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        return method.equals(HttpMethod.HEAD)
+                ? answer.build()
+                : answer.body(chosen.render(compared(sides, force)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Comparison compared(ComparisonSides.Sides sides, boolean force) {
+        ReportPlaces.Place place = places.take();
+        try {
+            List<RunReport> candidate = reports(sides.candidate());
+            Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
+            return RunComparison.of(
+                    candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
+        } finally {
+            place.close();
+        }
     }
 
     private List<RunReport> reports(List<RunRecord> runs) {

@@ -89,7 +89,7 @@ class EventClients implements SmartLifecycle {
     private void begin(String runId, OptionalLong after, EventChannel channel) {
         LiveMailbox mailbox = new LiveMailbox(SNAPSHOTS, news);
         EventClient client = new EventClient(
-                runId, channel, mailbox, text, limits.heartbeat().toNanos(), System.nanoTime());
+                runId, channel, mailbox, text.forCaller(), limits.heartbeat().toNanos(), System.nanoTime());
         clients.put(client, feed.follow(runId, after, mailbox));
         // Only now: an end before this look is in the record, one after it is told by the feed.
         tellIfEnded(client);

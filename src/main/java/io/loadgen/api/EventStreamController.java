@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -77,9 +78,11 @@ class EventStreamController {
             throws IOException {
         OptionalLong after = second(lastEvent);
         RunRecord run = lookup.find(id);
-        if (run.state().isTerminal()) {
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            describeAnswer(response);
+        } else if (run.state().isTerminal()) {
             beginAnswer(response);
-            response.getOutputStream().write(text.of(new LiveEvent.Ended(run)));
+            response.getOutputStream().write(text.forCaller().of(new LiveEvent.Ended(run)));
         } else {
             clients.admit(run.id(), after, signal -> open(request, response, signal));
         }
@@ -95,11 +98,15 @@ class EventStreamController {
     }
 
     private static void beginAnswer(HttpServletResponse response) throws IOException {
+        describeAnswer(response);
+        response.getOutputStream().write(EventText.WELCOME);
+    }
+
+    private static void describeAnswer(HttpServletResponse response) {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Asks proxies to pass events on as they come.
         response.setHeader("X-Accel-Buffering", "no");
-        response.getOutputStream().write(EventText.WELCOME);
     }
 
     private static OptionalLong second(@Nullable String lastEvent) {

@@ -3,6 +3,7 @@ package io.loadgen.api;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.live.LiveEvent;
 import io.loadgen.lifecycle.live.RunSnapshot;
+import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.Verdict;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,9 +25,21 @@ class EventText {
     static final byte[] WELCOME = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final JsonMapper json;
+    private final String prefix;
 
+    @Autowired
     EventText(JsonMapper json) {
+        this(json, "");
+    }
+
+    private EventText(JsonMapper json, String prefix) {
         this.json = json;
+        this.prefix = prefix;
+    }
+
+    /** The same for who asks now, whose addresses may begin with something of their own. */
+    EventText forCaller() {
+        return new EventText(json, Addresses.of(""));
     }
 
     byte[] of(LiveEvent event) {
@@ -33,7 +47,7 @@ class EventText {
             case LiveEvent.Snapshot snapshot -> snapshot(snapshot.snapshot());
             case LiveEvent.Entered entered ->
                 event("state", new StateView(entered.runId(), entered.state(), entered.at()));
-            case LiveEvent.Ended ended -> event("end", EndView.of(ended.run()));
+            case LiveEvent.Ended ended -> event("end", EndView.of(ended.run(), prefix));
         };
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -76,14 +90,14 @@ class EventText {
             @Nullable Verdict verdict,
             @Nullable String failure,
             @Nullable String report) {
-        static EndView of(RunRecord run) {
-            RunView view = RunView.of(run);
+        static EndView of(RunRecord run, String prefix) {
+            RunOutcome outcome = run.outcome();
             return new EndView(
-                    view.id(),
-                    view.state(),
-                    view.outcome().verdict(),
-                    view.failure(),
-                    view.links().report());
+                    run.id(),
+                    run.state(),
+                    outcome == null ? null : outcome.verdict(),
+                    run.failure(),
+                    run.state().isTerminal() ? prefix + RunController.PATH + run.id() + "/report" : null);
         }
     }
 }

@@ -121,7 +121,10 @@ class FixtureController {
                     String id) {
         FixtureSet set = fixtures.get(id);
         return FixtureView.of(
-                set, set.state() == FixtureState.READY ? fixtures.left(id, AddsView.DEFAULT_USERS_PER_ADD) : null);
+                set,
+                set.state() == FixtureState.READY && fixtures.isHere(set)
+                        ? fixtures.left(id, AddsView.DEFAULT_USERS_PER_ADD)
+                        : null);
     }
 
     @PostMapping("/{id}/reset")
@@ -178,6 +181,8 @@ class FixtureController {
     }
 
     private static ResponseEntity<FixtureView> accepted(FixtureSet set) {
-        return ResponseEntity.accepted().location(URI.create(PATH + set.id())).body(FixtureView.of(set, null));
+        return ResponseEntity.accepted()
+                .location(URI.create(Addresses.of(PATH + set.id())))
+                .body(FixtureView.of(set, null));
     }
 }

@@ -48,8 +48,8 @@ class OpenApiDocument {
                                         .description("Only where the service is configured with tokens or an issuer")))
                 // Either none or a token: which, is a matter of the service's settings.
                 .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(BEARER)))
-                // Relative, so that "Try it out" works behind any host name.
-                .servers(List.of(new Server().url("/")));
+                // Relative to the document, so that "Try it out" works behind any host name and below any path.
+                .servers(List.of(new Server().url("..")));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,6 +37,7 @@ class PreflightController {
     @ApiResponse(responseCode = "200", description = "What was found; `ok` is false when a check failed")
     @ApiResponse(responseCode = "404", description = "There is no such fixture set")
     @ApiResponse(responseCode = "409", description = "The fixture set is not complete")
+    @Nullable
     PreflightReport check(
             @Parameter(
                             description = "Id of the fixture set to look at, `{preset}-{seed}`",
@@ -57,8 +59,13 @@ class PreflightController {
             @Parameter(description = "Whether one add is made; `loadgen.preflight.probe` unless it is given")
                     @RequestParam(required = false)
                     @Nullable
-                    Boolean probe)
+                    Boolean probe,
+            @Parameter(hidden = true) HttpMethod method)
             throws InterruptedException {
+        if (method.equals(HttpMethod.HEAD)) {
+            // It has no answer without a look, and a look writes.
+            return null;
+        }
         PreflightQuery query = new PreflightQuery(fixture, inject, probe);
         return preflight.check(query.toRequest(fixtures), () -> false);
     }

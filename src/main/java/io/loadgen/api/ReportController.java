@@ -2,11 +2,11 @@ package io.loadgen.api;
 
 import io.loadgen.application.RunLookup;
 import io.loadgen.history.RunHistory;
+import io.loadgen.history.StoredReport;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.LatencyChoice;
 import io.loadgen.report.ReportFormat;
 import io.loadgen.report.ReportFormats;
-import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.ExternalDocumentation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,10 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ReportController {
     private final RunLookup lookup;
     private final RunHistory history;
+    private final ReportPlaces places;
 
-    ReportController(RunLookup lookup, RunHistory history) {
+    ReportController(RunLookup lookup, RunHistory history, ReportPlaces places) {
         this.lookup = lookup;
         this.history = history;
+        this.places = places;
     }
 
     @GetMapping("/{id}/report")
@@ -85,20 +88,30 @@ class ReportController {
                     String basis,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
                     String accept,
+            @Parameter(hidden = true) HttpMethod method,
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
         ReportFormat chosen = Formats.chosen(ReportFormats.ALL, format, accept);
         LatencyChoice choice = new LatencyChoice(signal, basis);
         RunRecord run = lookup.find(id);
         chosen.requireFor(run.spec());
-        RunReport report = lookup.report(lookup.requireEnded(run));
-        if (chosen.needsSignal()) {
-            // Refused before the answer has begun.
-            choice.of(report);
-        }
+        StoredReport report = lookup.stored(lookup.requireEnded(run));
         response.setContentType(chosen.mediaType());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        chosen.write(
-                new ReportFormat.Source(report, choice, () -> history.samples(run.id())), response.getOutputStream());
+        if (method.equals(HttpMethod.HEAD)) {
+            return;
+        }
+        ReportPlaces.Place place = places.take();
+        try {
+            chosen.write(
+                    new ReportFormat.Source(
+                            () -> lookup.read(run, report, StoredReport::report),
+                            () -> lookup.read(run, report, StoredReport::json),
+                            choice,
+                            () -> history.samples(run.id())),
+                    response.getOutputStream());
+        } finally {
+            place.close();
+        }
     }
 }

@@ -186,7 +186,9 @@ class RunController {
         List<RunView> page = runs.list(offset, limit).stream().map(RunView::of).toList();
         long total = runs.count();
         long after = (long) offset + page.size();
-        String next = after < total && !page.isEmpty() ? "/api/v1/runs?offset=" + after + "&limit=" + limit : null;
+        String next = after < total && !page.isEmpty()
+                ? Addresses.of("/api/v1/runs?offset=" + after + "&limit=" + limit)
+                : null;
         return new RunPage(page, offset, limit, total, next, runs.gap().orElse(null));
     }
 
@@ -239,6 +241,8 @@ class RunController {
     }
 
     private static ResponseEntity<RunView> accepted(RunRecord run) {
-        return ResponseEntity.accepted().location(URI.create(PATH + run.id())).body(RunView.of(run));
+        return ResponseEntity.accepted()
+                .location(URI.create(Addresses.of(PATH + run.id())))
+                .body(RunView.of(run));
     }
 }

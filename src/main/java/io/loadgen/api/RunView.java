@@ -170,7 +170,7 @@ public record RunView(
     public record Links(
             String self, @Nullable String stop, @Nullable String report) {
         static Links of(RunRecord run) {
-            String self = RunController.PATH + run.id();
+            String self = Addresses.of(RunController.PATH + run.id());
             return new Links(
                     self,
                     run.state().isTerminal() ? null : self + "/stop",

@@ -100,6 +100,7 @@ public final class Refusals {
             case UNKNOWN -> ProblemType.UNKNOWN_FIXTURE;
             case BUSY, HELD -> ProblemType.FIXTURE_BUSY;
             case DIFFERENT_NUMBERS -> ProblemType.FIXTURE_DIFFERS;
+            case OTHER_DATABASE -> ProblemType.FIXTURE_ELSEWHERE;
             case NOT_READY -> ProblemType.FIXTURE_NOT_READY;
             case CLOSED -> ProblemType.SHUTTING_DOWN;
         };
@@ -108,6 +109,7 @@ public final class Refusals {
             case BUSY -> "a fixture set without a running job";
             case HELD -> "a fixture set that no run uses";
             case DIFFERENT_NUMBERS -> "the numbers that it was seeded with, or another preset name or seed";
+            case OTHER_DATABASE -> "a fixture set in the database that loadgen.mongo.database names";
             case NOT_READY -> "a fixture set that was seeded completely";
             case CLOSED -> "none: the service is shutting down";
         };

@@ -2,11 +2,12 @@ package io.loadgen.application;
 
 import io.loadgen.history.ArchiveUnavailableException;
 import io.loadgen.history.RunHistory;
+import io.loadgen.history.StoredReport;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.UnknownRunException;
 import io.loadgen.result.RunReport;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds the run that an address names: by its id, or the newest as {@value #LATEST}. Any thread. */
 public final class RunLookup {
@@ -35,15 +36,35 @@ public final class RunLookup {
      * @throws ProblemException when none was kept, or this version cannot read it
      */
     public RunReport report(RunRecord ended) {
-        return kept(ended)
+        return read(ended, stored(ended), StoredReport::report);
+    }
+
+    /**
+     * The report of a run that has ended, not read yet.
+     *
+     * @param ended the run
+     * @return its report as it is kept
+     * @throws ProblemException when none was kept
+     */
+    public StoredReport stored(RunRecord ended) {
+        return history.stored(ended.id())
                 .orElseThrow(() -> new ProblemException(ProblemType.REPORT_MISSING.because(
                         "no report was kept of run " + ended.id() + ", which is " + ended.state())));
     }
 
-    /** A report that a later version wrote, or a file that was tampered with, is not unforeseen. */
-    private Optional<RunReport> kept(RunRecord ended) {
+    /**
+     * Reads a report, or something of it. One that a later version wrote, or a file that was tampered with, is not unforeseen.
+     *
+     * @param <T> what is read of it
+     * @param ended the run
+     * @param report its report
+     * @param reading what is read
+     * @return what was read
+     * @throws ProblemException when this version cannot read it
+     */
+    public <T> T read(RunRecord ended, StoredReport report, Function<StoredReport, T> reading) {
         try {
-            return history.report(ended.id());
+            return reading.apply(report);
         } catch (IllegalArgumentException unreadable) {
             throw new ProblemException(ProblemType.REPORT_UNREADABLE.because(
                     "the report of run " + ended.id() + " cannot be read: " + unreadable.getMessage()));

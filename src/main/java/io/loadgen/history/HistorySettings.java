@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param spool a folder where everything waits until it is in the archive, empty for the memory of this process
  * @param heartbeat how often the owner says that it is alive
  * @param silence after how long without a heartbeat a run is nobody's any more
- * @param retention what is kept
+ * @param retention what it was told about how much is kept
  */
 public record HistorySettings(
-        String owner, Optional<Path> spool, Duration heartbeat, Duration silence, Retention retention) {}
+        String owner, Optional<Path> spool, Duration heartbeat, Duration silence, RetentionChoice retention) {}

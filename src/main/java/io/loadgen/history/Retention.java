@@ -18,6 +18,9 @@ public record Retention(int mostRuns, Duration longest) {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 100;
 
+    /** Everything, for ever. */
+    static final Retention ALL = new Retention(Integer.MAX_VALUE, Duration.ZERO);
+
     /** Checks the numbers. */
     public Retention {
         if (mostRuns < 1) {
@@ -34,6 +37,10 @@ public record Retention(int mostRuns, Duration longest) {
         if (longest.isPositive()) {
             remove(archive, () -> archive.createdBefore(now.minus(longest), spared, AT_ONCE));
         }
+    }
+
+    String inWords() {
+        return "the newest " + mostRuns + " runs" + (longest.isPositive() ? ", each for " + longest : "");
     }
 
     private static void remove(RunArchive archive, Supplier<List<RunSummary>> surplus) {

@@ -49,6 +49,7 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
     private final HistoryWriter writer;
     private final SpoolUploader uploader;
     private final Baselines baselines;
+    private final ArchiveRetention retention;
     private final HistorySettings settings;
     private final Supplier<Environment> place;
     private final InstantSource clock;
@@ -62,6 +63,7 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
      *
      * @param kept where runs are kept
      * @param named where baselines are kept
+     * @param retained where it is kept how much is kept
      * @param settings how
      * @param place what reports say of the place
      * @param clock wall time, for labels
@@ -70,6 +72,7 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
     public RunHistory(
             RunArchive kept,
             BaselineStore named,
+            RetentionStore retained,
             HistorySettings settings,
             Supplier<Environment> place,
             InstantSource clock,
@@ -79,6 +82,7 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
         this.clock = clock;
         this.nanoClock = nanoClock;
         archive = new ArchiveCircuitBreaker(kept);
+        retention = new ArchiveRetention(retained, settings.retention());
         spool = new Spool(settings.spool(), settings.owner());
         writer = new HistoryWriter(spool, place, clock, settings.owner());
         uploader =
@@ -118,6 +122,9 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
         if (!archive.tryToOpen()) {
             return;
         }
+        if (!retention.isSettled()) {
+            archive.ask(kept -> retention.settle());
+        }
         drain();
         if (beats++ % BEATS_BETWEEN_LOOKS == 0) {
             uploader.endSilentRuns(nanoClock.nanoTime());
@@ -145,7 +152,7 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
 
     private void applyRetention() {
         baselines.sparing(pinned -> archive.ask(kept -> {
-            settings.retention().apply(kept, pinned, clock.instant());
+            retention.apply(kept, pinned, clock.instant());
             return pinned;
         }));
     }
@@ -259,7 +266,18 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
      * @throws IllegalArgumentException when this version cannot read it
      */
     public Optional<RunReport> report(String id) {
-        return part(id, RunParts.REPORT).map(StoredReport::read);
+        return stored(id).map(StoredReport::report);
+    }
+
+    /**
+     * The same, not read yet.
+     *
+     * @param id the run's id
+     * @return the report as it is kept, empty when there is none
+     * @throws ArchiveUnavailableException when the archive has to be asked and is away
+     */
+    public Optional<StoredReport> stored(String id) {
+        return part(id, RunParts.REPORT).map(StoredReport::new);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.StoredSpec;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -54,6 +55,13 @@ public record RunSummary(
     public static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::createdAt)
             .thenComparing(RunSummary::runId)
             .reversed();
+
+    /** Refuses one that is not whole: what is read from a file may be anything. */
+    public RunSummary {
+        for (Object needed : new Object[] {runId, state, createdAt, spec, owner, heartbeat}) {
+            Objects.requireNonNull(needed, "a summary needs runId, state, createdAt, spec, owner and heartbeat");
+        }
+    }
 
     /**
      * Sums a run up.

@@ -30,6 +30,7 @@ final class Spool implements AutoCloseable {
     private final Optional<SpoolOwners> owners;
     private final Map<String, RunSummary> pending = new ConcurrentHashMap<>();
     private boolean complained;
+    private boolean unreadable;
 
     Spool(Optional<Path> place, String self) {
         this.folder = place.map(SpoolDirectory::new);
@@ -92,11 +93,26 @@ final class Spool implements AutoCloseable {
     /** All that is here of this process and of processes that are no more. */
     List<RunSummary> mine(String self) {
         return archives()
-                .flatMap(archive -> archive.list(Set.of(), 0, Integer.MAX_VALUE).stream())
+                .flatMap(archive -> all(archive).stream())
                 .filter(run ->
                         run.owner().equals(self) || owners.stream().noneMatch(known -> known.isAlive(run.owner())))
                 .sorted(RunSummary.NEWEST_FIRST)
                 .toList();
+    }
+
+    /** A folder that cannot be read hides nothing of what is in memory. */
+    private List<RunSummary> all(RunArchive archive) {
+        try {
+            List<RunSummary> runs = archive.list(Set.of(), 0, Integer.MAX_VALUE);
+            unreadable &= archive == memory;
+            return runs;
+        } catch (ArchiveUnavailableException e) {
+            if (!unreadable) {
+                LOG.error("The spool cannot be read; what is in it waits", e);
+            }
+            unreadable = true;
+            return List.of();
+        }
     }
 
     private Stream<RunArchive> archives() {

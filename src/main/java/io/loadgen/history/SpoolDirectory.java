@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class SpoolDirectory implements RunArchive {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Path folder;
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
     /**
      * Uses a folder, which is made when the first run is kept.
@@ -45,17 +47,18 @@ public final class SpoolDirectory implements RunArchive {
         write(run.runId(), SUMMARY, run.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One that cannot be read is left for a person to look at, told of once, and does not stand in the way of the others. */
     @Override
     public Optional<RunSummary> find(String runId) {
-        return read(runId, SUMMARY).flatMap(json -> summary(runId, json));
-    }
-
-    /** One that cannot be read is left for a person to look at, and does not stand in the way of the others. */
-    private static Optional<RunSummary> summary(String runId, byte[] json) {
         try {
-            return Optional.of(RunSummary.fromJson(new String(json, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException broken) {
-            LOG.error("The spooled summary of run {} cannot be read and is passed over", runId, broken);
+            return read(runId, SUMMARY).map(json -> RunSummary.fromJson(new String(json, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException | ArchiveUnavailableException broken) {
+            if (passedOver.add(runId)) {
+                LOG.error(
+                        "The spooled summary of run {} cannot be read and is passed over: {}",
+                        runId,
+                        broken.toString());
+            }
             return Optional.empty();
         }
     }
@@ -106,12 +109,16 @@ public final class SpoolDirectory implements RunArchive {
         try {
             // The summary first: without it the rest is not a run.
             Files.deleteIfExists(ofRun.resolve(SUMMARY));
+        } catch (IOException e) {
+            throw unavailable("remove", ofRun, e);
+        }
+        try {
             for (String name : names(ofRun)) {
                 Files.deleteIfExists(ofRun.resolve(name));
             }
             Files.deleteIfExists(ofRun);
         } catch (IOException e) {
-            throw unavailable("remove", ofRun, e);
+            LOG.warn("What is left of run {} in the spool cannot be removed: {}", runId, e.toString());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class SpoolUploader {
     private final StaleRunDetector silent;
     private final String self;
     private final LongAdder interrupted = new LongAdder();
-    private final Set<String> refused = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
 
     SpoolUploader(
             ArchiveCircuitBreaker archive, Spool spool, HistoryWriter writer, StaleRunDetector silent, String self) {
@@ -40,31 +41,50 @@ final class SpoolUploader {
             if (run.hasEnded()) {
                 spool.note(run);
             } else {
-                spool.note(InterruptedRuns.finish(spool.holding(run.runId()).getFirst(), run));
-                interrupted.increment();
+                apart(run, () -> {
+                    spool.note(ofSpool(() ->
+                            InterruptedRuns.finish(spool.holding(run.runId()).getFirst(), run)));
+                    interrupted.increment();
+                });
             }
         }
     }
 
+    /** Does something for one run. What is wrong with it is told once, and is in the way of no other. Says whether it was done. */
+    private boolean apart(RunSummary run, Runnable task) {
+        try {
+            task.run();
+            broken.remove(run.runId());
+            return true;
+        } catch (ArchiveUnavailableException away) {
+            throw away;
+        } catch (RuntimeException fault) {
+            if (broken.add(run.runId())) {
+                LOG.error("Run {} cannot be stored and stays where it is", run.runId(), fault);
+            }
+            return false;
+        }
+    }
+
+    /** A spool that cannot be read, or written to, does not mean that the archive is away. */
+    private static <T> T ofSpool(Supplier<T> task) {
+        try {
+            return task.get();
+        } catch (ArchiveUnavailableException fault) {
+            throw new IllegalStateException("the spool cannot be used: " + fault.getMessage(), fault);
+        }
+    }
+
     /**
-     * Stores what is in the spool. A run that the archive does not take stays there, and is in the way of no other.
+     * Stores what is in the spool. A run that cannot be read, or that the archive does not take, stays there, and is
+     * in the way of no other.
      *
      * @return whether a run that has ended was stored
      */
     boolean drain() {
         boolean stored = false;
         for (RunSummary run : spool.mine(self)) {
-            try {
-                drain(run);
-                stored |= !writer.isActive(run.runId());
-                refused.remove(run.runId());
-            } catch (ArchiveUnavailableException away) {
-                throw away;
-            } catch (RuntimeException broken) {
-                if (refused.add(run.runId())) {
-                    LOG.error("The archive does not take run {}, which stays in the spool", run.runId(), broken);
-                }
-            }
+            stored |= apart(run, () -> drain(run)) && !writer.isActive(run.runId());
         }
         return stored;
     }
@@ -82,9 +102,9 @@ final class SpoolUploader {
     }
 
     private void move(RunSummary run, RunArchive from, RunArchive to) {
-        List<String> names = from.partNames(run.runId());
+        List<String> names = ofSpool(() -> from.partNames(run.runId()));
         for (String name : names) {
-            from.part(run.runId(), name).ifPresent(content -> to.putPart(run.runId(), name, content));
+            ofSpool(() -> from.part(run.runId(), name)).ifPresent(content -> to.putPart(run.runId(), name, content));
         }
         to.save(run);
         if (writer.isActive(run.runId())) {
@@ -99,7 +119,10 @@ final class SpoolUploader {
             }
             dropCheckpoints(run, to);
         }
-        from.delete(run.runId());
+        ofSpool(() -> {
+            from.delete(run.runId());
+            return run;
+        });
     }
 
     /** Ends runs in the archive that are nobody's any more. */
@@ -109,12 +132,14 @@ final class SpoolUploader {
                 .filter(run -> spool.pending(run.runId()).isEmpty())
                 .toList();
         for (RunSummary run : silent.among(unfinished, dead::contains, nowNanos)) {
-            archive.ask(to -> {
-                RunSummary ended = InterruptedRuns.finish(to, run);
-                dropCheckpoints(run, to);
-                return ended;
+            apart(run, () -> {
+                archive.ask(to -> {
+                    RunSummary ended = InterruptedRuns.finish(to, run);
+                    dropCheckpoints(run, to);
+                    return ended;
+                });
+                interrupted.increment();
             });
-            interrupted.increment();
         }
         Set<String> spooling = spool.mine(self).stream().map(RunSummary::owner).collect(Collectors.toSet());
         dead.stream().filter(owner -> !spooling.contains(owner)).forEach(spool::forgetOwner);

@@ -81,6 +81,7 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
                                 .append("candidatesPerRoom", spec.candidatesPerRoom())
                                 .append("users", spec.users())
                                 .append(USERS_PER_BLOCK, spec.usersPerBlock()))
+                .append("database", set.database())
                 .append("state", set.state().name())
                 .append("createdAt", Date.from(set.createdAt()))
                 .append(
@@ -112,7 +113,8 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
                         required(counts, "subscriptions", Long.class),
                         required(counts, "roomMembers", Long.class)),
                 failure,
-                null);
+                null,
+                document.getString("database"));
     }
 
     private static FixtureSpec readSpec(Document spec) {

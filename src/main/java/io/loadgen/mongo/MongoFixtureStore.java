@@ -50,6 +50,7 @@ public final class MongoFixtureStore implements FixtureStore {
     private static final Bson MEMBER =
             Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
 
+    private final String database;
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> rooms;
     private final MongoCollection<Document> subscriptions;
@@ -63,11 +64,17 @@ public final class MongoFixtureStore implements FixtureStore {
      * @param keys where room keys go besides the rooms documents
      */
     public MongoFixtureStore(MongoDatabase platform, RoomKeyWriter keys) {
+        database = platform.getName();
         users = platform.getCollection("users");
         rooms = platform.getCollection("rooms");
         subscriptions = platform.getCollection("subscriptions");
         roomMembers = platform.getCollection("room_members");
         this.keys = keys;
+    }
+
+    @Override
+    public String database() {
+        return database;
     }
 
     @Override

@@ -69,7 +69,7 @@ final class EffectiveSettings {
         LoadgenProperties.History history = properties.history();
         settings.put("loadgen.history.mode", history.mode().name());
         settings.put("loadgen.history.database", history.database());
-        settings.put("loadgen.history.keep-runs", Integer.toString(history.keepRuns()));
+        settings.put("loadgen.history.keep-runs", text(history.keepRuns()));
         settings.put("loadgen.history.keep-for", text(history.keepFor()));
         settings.put("loadgen.history.spool-directory", history.spoolDirectory());
         settings.put("loadgen.history.checkpoint-interval", text(history.checkpointInterval()));

@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.Retention;
+import io.loadgen.history.RetentionChoice;
 import io.loadgen.history.RunHistory;
 import io.loadgen.result.Environment;
 import io.loadgen.time.NanoClock;
@@ -12,11 +13,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.WebApplicationContext;
 
 /** The history of runs. Closed after the run manager, so that the last run is kept, and before its client. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +31,9 @@ class HistoryConfiguration {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int OWNER_BYTES = 4;
 
+    /** Of an archive of which nobody says anything else. */
+    private static final Retention USUAL = new Retention(1_000, Duration.ofDays(90));
+
     /** A process that keeps its history in memory has not the room of a database. */
     private static final int MOST_IN_MEMORY = 50;
 
@@ -36,17 +43,24 @@ class HistoryConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RunHistory runHistory(HistoryBackend place, Supplier<Environment> reportEnvironment, LoadgenProperties properties) {
+    RunHistory runHistory(
+            HistoryBackend place,
+            Supplier<Environment> reportEnvironment,
+            LoadgenProperties properties,
+            ApplicationContext context) {
+        // A single run is no reason to begin removing what others keep.
+        boolean decides = context instanceof WebApplicationContext;
         return new RunHistory(
                 place.archive(),
                 place.baselines(),
-                settings(properties.history()),
+                place.retention(),
+                settings(properties.history(), decides),
                 reportEnvironment,
                 InstantSource.system(),
                 NanoClock.system());
     }
 
-    private static HistorySettings settings(LoadgenProperties.History history) {
+    private static HistorySettings settings(LoadgenProperties.History history, boolean decides) {
         return switch (history.mode()) {
             case MONGODB ->
                 new HistorySettings(
@@ -54,14 +68,20 @@ class HistoryConfiguration {
                         Optional.of(history.spool()),
                         HEARTBEAT,
                         SILENCE,
-                        new Retention(history.keepRuns(), history.keepFor()));
+                        new RetentionChoice(
+                                Optional.ofNullable(history.keepRuns()),
+                                Optional.ofNullable(history.keepFor()),
+                                decides ? Optional.of(USUAL) : Optional.empty()));
             case MEMORY ->
                 new HistorySettings(
                         owner(),
                         Optional.empty(),
                         HEARTBEAT,
                         SILENCE,
-                        new Retention(Math.min(history.keepRuns(), MOST_IN_MEMORY), history.keepFor()));
+                        RetentionChoice.of(new Retention(
+                                Math.min(
+                                        Objects.requireNonNullElse(history.keepRuns(), MOST_IN_MEMORY), MOST_IN_MEMORY),
+                                Objects.requireNonNullElse(history.keepFor(), USUAL.longest()))));
         };
     }
 

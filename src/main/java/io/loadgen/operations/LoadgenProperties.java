@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -289,8 +290,8 @@ public record LoadgenProperties(
      * @param password the user's password
      * @param tls certificates, with {@code uri} only
      * @param database its database, never the platform's
-     * @param keepRuns how many runs are kept, those of baselines not counted, 1 or more
-     * @param keepFor how long a run is kept, 0 for ever
+     * @param keepRuns how many runs are kept, those of baselines not counted, 1 or more; null to leave that as it is
+     * @param keepFor how long a run is kept, 0 for ever; null to leave that as it is
      * @param spoolDirectory where runs wait while the database is away, empty for one in the folder for temporary files
      * @param checkpointInterval how often a run that goes on is written down, whole seconds, 1 s to 5 s
      */
@@ -301,8 +302,8 @@ public record LoadgenProperties(
             @DefaultValue("") String password,
             @DefaultValue Tls tls,
             @DefaultValue("loadgen") String database,
-            @DefaultValue("1000") int keepRuns,
-            @DefaultValue("90d") Duration keepFor,
+            @Nullable Integer keepRuns,
+            @Nullable Duration keepFor,
             @DefaultValue("") String spoolDirectory,
             @DefaultValue("2s") Duration checkpointInterval) {
         private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
@@ -332,8 +333,8 @@ public record LoadgenProperties(
                     "empty",
                     "given when loadgen.history.password is");
             check(!database.isBlank(), "history.database", "empty", "the name of a database");
-            check(keepRuns >= 1, "history.keep-runs", keepRuns, "1 or more");
-            check(!keepFor.isNegative(), "history.keep-for", keepFor, "0 or more");
+            check(keepRuns == null || keepRuns >= 1, "history.keep-runs", String.valueOf(keepRuns), "1 or more");
+            check(keepFor == null || !keepFor.isNegative(), "history.keep-for", String.valueOf(keepFor), "0 or more");
             check(
                     checkpointInterval.compareTo(Duration.ofSeconds(1)) >= 0
                             && checkpointInterval.compareTo(LONGEST_INTERVAL) <= 0

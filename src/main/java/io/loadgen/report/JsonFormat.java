@@ -1,10 +1,11 @@
 package io.loadgen.report;
 
 import io.loadgen.result.JsonReport;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Every figure, for programs, written as it is made. */
+/** Every figure, for programs: as it is kept, or else written as it is made. */
 final class JsonFormat extends ReportFormat {
     JsonFormat() {
         super("json", "application/json", "report.json", "JSON");
@@ -16,7 +17,9 @@ final class JsonFormat extends ReportFormat {
     }
 
     @Override
-    public void write(Source source, OutputStream out) {
-        JsonReport.write(source.report(), out);
+    public void write(Source source, OutputStream out) throws IOException {
+        if (!passOn(source.json(), out)) {
+            JsonReport.write(source.report(), out);
+        }
     }
 }

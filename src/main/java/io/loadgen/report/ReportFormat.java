@@ -22,14 +22,24 @@ public abstract class ReportFormat extends Format {
     /**
      * What is written.
      *
-     * @param report the report
+     * @param reading gives the report; a format that can do without does not ask for it
+     * @param json the report's JSON as it is kept, to be closed; empty where there is none yet
      * @param choice what of it, where the format holds the latencies of one signal only
-     * @param samples the single adds, which are kept beside the report; empty where they are in it
+     * @param samples the single adds, which are kept beside the report, to be closed; empty where they are in it
      */
-    public record Source(RunReport report, LatencyChoice choice, Supplier<Optional<InputStream>> samples) {
+    public record Source(
+            Supplier<RunReport> reading,
+            Supplier<Optional<InputStream>> json,
+            LatencyChoice choice,
+            Supplier<Optional<InputStream>> samples) {
         /** A report with all that it has; of its signals, the response time of E2. */
         public static Source of(RunReport report) {
-            return new Source(report, new LatencyChoice("E2", "response"), Optional::empty);
+            return new Source(() -> report, Optional::empty, new LatencyChoice("E2", "response"), Optional::empty);
+        }
+
+        /** The report. */
+        RunReport report() {
+            return reading.get();
         }
     }
 
@@ -69,11 +79,24 @@ public abstract class ReportFormat extends Format {
     /**
      * Writes a report, as far as possible while it is made.
      *
-     * @param source what to write
+     * @param source what to write; asked for before anything is written, so that its refusal can still be told
      * @param out where to; flushed, not closed
      * @throws IOException when it cannot be written
      */
     public abstract void write(Source source, OutputStream out) throws IOException;
+
+    /** Passes on what is kept in the form of the format. Says whether there was any. */
+    static boolean passOn(Supplier<Optional<InputStream>> kept, OutputStream out) throws IOException {
+        Optional<InputStream> found = kept.get();
+        if (found.isEmpty()) {
+            return false;
+        }
+        try (InputStream text = found.get()) {
+            text.transferTo(out);
+        }
+        out.flush();
+        return true;
+    }
 
     /** A format whose text is made in memory. */
     public static final class Text extends ReportFormat {

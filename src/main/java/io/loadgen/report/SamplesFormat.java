@@ -3,12 +3,10 @@ package io.loadgen.report;
 import io.loadgen.history.SamplesCsv;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** The single adds of a capacity run, one row each. Only by its name: {@code text/csv} means the time line. */
 final class SamplesFormat extends ReportFormat {
@@ -23,13 +21,7 @@ final class SamplesFormat extends ReportFormat {
 
     @Override
     public void write(Source source, OutputStream out) throws IOException {
-        Optional<InputStream> kept = source.samples().get();
-        if (kept.isPresent()) {
-            try (InputStream csv = kept.get()) {
-                csv.transferTo(out);
-            }
-            out.flush();
-        } else {
+        if (!passOn(source.samples(), out)) {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             SamplesCsv.write(source.report(), text);
             text.flush();

@@ -47,9 +47,9 @@ final class TimelineCsv extends ReportFormat {
     /** Only the header for a run that measured nothing. */
     @Override
     public void write(Source source, OutputStream out) throws IOException {
+        Figures figures = source.report().figures();
         Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         writeRow(header(), csv);
-        Figures figures = source.report().figures();
         if (figures != null) {
             for (SecondSample second : figures.timeline()) {
                 writeRow(row(second), csv);

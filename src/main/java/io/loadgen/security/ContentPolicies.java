@@ -29,7 +29,10 @@ final class ContentPolicies implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (!response.containsHeader(HEADER)) {
-            response.setHeader(HEADER, policyFor(request.getRequestURI()));
+            response.setHeader(
+                    HEADER,
+                    policyFor(request.getRequestURI()
+                            .substring(request.getContextPath().length())));
         }
     }
 

@@ -1,7 +1,9 @@
 // The HTTP API as the page uses it. Every refusal becomes a Problem.
 
 const STORED_TOKEN = 'loadgen.token';
-const BASE = '/api/v1';
+
+// Beside the page, wherever a proxy or a context path puts that.
+const BASE = new URL('../../api/v1', import.meta.url).pathname;
 
 /** A refusal: what the service answered, or why it could not be asked. */
 export class Problem extends Error {
@@ -44,7 +46,7 @@ function headers(more = {}) {
 export async function ask(path, options = {}) {
   let answer;
   try {
-    answer = await fetch(path.startsWith('/') ? path : `${BASE}/${path}`, { ...options, headers: headers(options.headers) });
+    answer = await fetch(`${BASE}/${path}`, { ...options, headers: headers(options.headers) });
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure;

@@ -1,7 +1,7 @@
 // The seconds of a run as lines. Every point is one second as it was measured: nothing is smoothed, and a second without a value is
 // a gap.
 
-import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
+import uPlot from '../../webjars/uplot/dist/uPlot.esm.js';
 import { h, table } from './dom.js';
 
 const TABLE_ROWS = 60;

@@ -30,8 +30,9 @@ export function rate(value) {
   return Number.isInteger(value) ? COUNT.format(value) : String(Math.round(value * 10) / 10);
 }
 
+/** In the time zone of who looks, which may be another than that of the service, so it is named. */
 export function time(instant) {
-  return instant ? new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : '–';
+  return instant ? new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' }) : '–';
 }
 
 /** The seconds of a duration as the API writes it, null if it is none. */

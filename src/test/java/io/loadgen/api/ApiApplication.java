@@ -8,7 +8,9 @@ import io.loadgen.fixtures.FixtureService;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.MemoryArchive;
 import io.loadgen.history.MemoryBaselines;
+import io.loadgen.history.MemoryRetention;
 import io.loadgen.history.Retention;
+import io.loadgen.history.RetentionChoice;
 import io.loadgen.history.RunHistory;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.RunManager;
@@ -88,12 +90,13 @@ class ApiApplication {
         return new RunHistory(
                 new MemoryArchive(),
                 new MemoryBaselines(),
+                new MemoryRetention(),
                 new HistorySettings(
                         "test",
                         Optional.empty(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
-                        new Retention(50, Duration.ZERO)),
+                        RetentionChoice.of(new Retention(50, Duration.ZERO))),
                 environment,
                 InstantSource.system(),
                 System::nanoTime);

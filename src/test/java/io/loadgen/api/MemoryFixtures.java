@@ -27,6 +27,11 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore,
     }
 
     @Override
+    public String database() {
+        return "chat";
+    }
+
+    @Override
     public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         usedUp.remove(plan.spec().id());
     }

@@ -45,13 +45,19 @@ class RunHistoryTests {
 
     private final FragileArchive archive = new FragileArchive();
     private final MemoryBaselines named = new MemoryBaselines();
+    private final MemoryRetention retained = new MemoryRetention();
     private final List<RunHistory> opened = new ArrayList<>();
     private volatile Environment place = KeptRuns.HERE;
 
     private RunHistory history(String owner, Duration silence, Retention retention) {
+        return history(owner, silence, RetentionChoice.of(retention));
+    }
+
+    private RunHistory history(String owner, Duration silence, RetentionChoice retention) {
         RunHistory made = new RunHistory(
                 archive,
                 named,
+                retained,
                 new HistorySettings(owner, Optional.of(spool), HEARTBEAT, silence, retention),
                 () -> place,
                 InstantSource.fixed(NOW),
@@ -280,10 +286,28 @@ class RunHistoryTests {
         keep(run.id(), json.replaceFirst("\\{", "{\"addedLater\": {\"a\": [1]},"));
         assertThat(history.report(run.id())).map(RunReport::failure).contains("no such stream");
 
-        keep(run.id(), json.replace("\"schemaVersion\":3", "\"schemaVersion\":7"));
+        keep(run.id(), json.replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 7"));
         assertThatThrownBy(() -> history.report(run.id()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("schemaVersion must be 1 to 3, was 7");
+    }
+
+    @Test
+    void aReportIsOfferedAsItIsKeptUnlessAnEarlierVersionWroteIt() throws IOException {
+        RunHistory history = history("one");
+        RunRecord run = KeptRuns.ended(1);
+        history.save(run);
+        String json = JsonReport.render(report(history, 1));
+        try (InputStream kept =
+                history.stored(run.id()).flatMap(StoredReport::json).orElseThrow()) {
+            assertThat(kept).hasContent(json);
+        }
+
+        for (String earlier : List.of(
+                json.replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 2"), json.replaceAll("\n *", ""), "{", "")) {
+            keep(run.id(), earlier);
+            assertThat(history.stored(run.id()).flatMap(StoredReport::json)).isEmpty();
+        }
     }
 
     private void keep(String id, String json) {
@@ -307,6 +331,49 @@ class RunHistoryTests {
         history.baselines().remove("main");
         history.save(KeptRuns.failed(6));
         assertThat(history.list(0, 10)).extracting(RunRecord::id).containsExactly(KeptRuns.id(6), KeptRuns.id(5));
+    }
+
+    @Test
+    void whatIsKeptIsTheArchivesOwnWhoeverStartsNext() {
+        history("told", LONG, new Retention(2, Duration.ZERO)).save(KeptRuns.failed(1));
+        RunHistory untold = history(
+                "untold",
+                LONG,
+                new RetentionChoice(Optional.empty(), Optional.empty(), Optional.of(new Retention(1, LONG))));
+        untold.save(KeptRuns.failed(2));
+        untold.save(KeptRuns.failed(3));
+        assertThat(ids(untold)).containsExactly(KeptRuns.id(3), KeptRuns.id(2));
+        assertThat(retained.find()).contains(new Retention(2, Duration.ZERO));
+
+        RunHistory other =
+                history("other", LONG, new RetentionChoice(Optional.of(3), Optional.empty(), Optional.empty()));
+        other.save(KeptRuns.failed(4));
+        untold.save(KeptRuns.failed(5));
+        assertThat(ids(untold)).containsExactly(KeptRuns.id(5), KeptRuns.id(4), KeptRuns.id(3));
+    }
+
+    @Test
+    void ofAnArchiveOfWhichNobodySaidItASingleRunRemovesNothingAndTheServiceWhatIsUsual() {
+        RunHistory single =
+                history("single", LONG, new RetentionChoice(Optional.empty(), Optional.empty(), Optional.empty()));
+        for (int number = 1; number <= 3; number++) {
+            single.save(KeptRuns.failed(number));
+        }
+        assertThat(ids(single)).hasSize(3);
+        assertThat(retained.find()).isEmpty();
+
+        RunHistory service = history(
+                "service",
+                LONG,
+                new RetentionChoice(Optional.empty(), Optional.empty(), Optional.of(new Retention(1, Duration.ZERO))));
+        service.start();
+        await(() -> retained.find().isPresent());
+        single.save(KeptRuns.failed(4));
+        assertThat(ids(single)).containsExactly(KeptRuns.id(4));
+    }
+
+    private static List<String> ids(RunHistory history) {
+        return history.list(0, 10).stream().map(RunRecord::id).toList();
     }
 
     @Test
@@ -367,7 +434,9 @@ class RunHistoryTests {
         RunHistory history = new RunHistory(
                 archive,
                 named,
-                new HistorySettings("one", Optional.empty(), HEARTBEAT, LONG, new Retention(5, Duration.ZERO)),
+                retained,
+                new HistorySettings(
+                        "one", Optional.empty(), HEARTBEAT, LONG, RetentionChoice.of(new Retention(5, Duration.ZERO))),
                 () -> place,
                 InstantSource.fixed(NOW),
                 System::nanoTime);

@@ -227,6 +227,11 @@ class FixtureKillIT {
         }
 
         @Override
+        public String database() {
+            return store.database();
+        }
+
+        @Override
         public void seed(FixturePlan seeded, ProgressListener listener, Cancellation cancellation) {
             store.seed(seeded, until(listener), cancellation);
         }

@@ -36,13 +36,15 @@ class MongoFixtureCatalogIT {
                 CREATED,
                 new FixtureCounts(200, 5, 50, 0),
                 null,
-                null);
+                null,
+                "chat");
         FixtureSet failed = new FixtureSet(
                 Presets.named("members-heavy").spec(1, "site-b"),
                 FixtureState.FAILED,
                 CREATED,
                 FixtureCounts.NONE,
                 "disk full",
+                null,
                 null);
         catalog.save(ready);
         catalog.save(failed);
@@ -56,7 +58,7 @@ class MongoFixtureCatalogIT {
     void aSetOfAReleaseWithoutBlocksHasToBeSeededAgain() {
         for (int candidates : List.of(50, 55)) {
             FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
-            catalog.save(new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null));
+            catalog.save(new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat"));
         }
         mongo.client()
                 .getDatabase("loadgen")
@@ -80,9 +82,10 @@ class MongoFixtureCatalogIT {
                 CREATED,
                 FixtureCounts.NONE,
                 null,
-                null);
+                null,
+                "chat");
         FixtureSet cancelled =
-                new FixtureSet(seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null);
+                new FixtureSet(seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null, "chat");
         catalog.save(seeding);
         catalog.save(cancelled);
 

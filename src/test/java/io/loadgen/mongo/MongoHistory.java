@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
+import io.loadgen.history.RetentionChoice;
 import io.loadgen.history.RunHistory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +20,13 @@ final class MongoHistory {
         return new RunHistory(
                 new MongoRunArchive(client, database),
                 new MongoBaselines(database),
+                new MongoRetention(database),
                 new HistorySettings(
                         "me",
                         Optional.of(spool),
                         heartbeat,
                         Duration.ofHours(1),
-                        new Retention(mostRuns, Duration.ZERO)),
+                        RetentionChoice.of(new Retention(mostRuns, Duration.ZERO))),
                 () -> KeptRuns.HERE,
                 InstantSource.system(),
                 System::nanoTime);

@@ -13,6 +13,7 @@ import com.mongodb.event.CommandSucceededEvent;
 import io.loadgen.SideBySide;
 import io.loadgen.history.Baseline;
 import io.loadgen.history.KeptRuns;
+import io.loadgen.history.Retention;
 import io.loadgen.history.RunArchive;
 import io.loadgen.history.RunArchiveContract;
 import io.loadgen.history.RunHistory;
@@ -96,6 +97,16 @@ class MongoRunArchiveIT extends RunArchiveContract {
         assertThat(baselines.delete("main")).isTrue();
         assertThat(baselines.delete("main")).isFalse();
         assertThat(baselines.find("main")).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptIsRememberedBesideTheArchive() {
+        assertThat(new MongoRetention(mongo.own()).find()).isEmpty();
+        for (Retention retention :
+                List.of(new Retention(7, Duration.ofDays(90)), new Retention(Integer.MAX_VALUE, Duration.ZERO))) {
+            new MongoRetention(mongo.own()).save(retention);
+            assertThat(new MongoRetention(mongo.own()).find()).contains(retention);
+        }
     }
 
     /** What a page costs: the summaries that are on it, and no report. How long it takes is measured elsewhere. */

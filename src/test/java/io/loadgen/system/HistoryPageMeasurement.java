@@ -5,9 +5,11 @@ import com.mongodb.client.MongoClients;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
+import io.loadgen.history.RetentionChoice;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.mongo.MongoBaselines;
+import io.loadgen.mongo.MongoRetention;
 import io.loadgen.mongo.MongoRunArchive;
 import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.sandbox.EmbeddedMongo;
@@ -63,12 +65,13 @@ class HistoryPageMeasurement {
             try (RunHistory history = new RunHistory(
                     new MongoRunArchive(client, database),
                     new MongoBaselines(database),
+                    new MongoRetention(database),
                     new HistorySettings(
                             "filler",
                             Optional.of(folder.resolve("filling")),
                             Duration.ofHours(1),
                             Duration.ofHours(1),
-                            new Retention(RUNS, Duration.ZERO)),
+                            RetentionChoice.of(new Retention(RUNS, Duration.ZERO))),
                     () -> KeptRuns.HERE,
                     InstantSource.system(),
                     System::nanoTime)) {
