@@ -1,5 +1,6 @@
 package io.loadgen.nats;
 
+import io.loadgen.contract.ForeignText;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRightException;
@@ -56,7 +57,7 @@ final class JetStreamApi {
     }
 
     private static InjectionException unreadable(String what, Exception failure) {
-        return new InjectionException(what + " cannot be read: " + failure.getMessage(), failure);
+        return new InjectionException(ForeignText.capped(what + " cannot be read: " + failure.getMessage()), failure);
     }
 
     /** Whether JetStream answered that there is no such thing. */

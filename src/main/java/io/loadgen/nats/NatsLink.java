@@ -1,5 +1,6 @@
 package io.loadgen.nats;
 
+import io.loadgen.contract.ForeignText;
 import io.loadgen.injection.InjectionException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -327,7 +328,8 @@ public final class NatsLink implements AutoCloseable {
 
     private final class Errors implements ErrorListener {
         @Override
-        public void errorOccurred(Connection source, String error) {
+        public void errorOccurred(Connection source, String said) {
+            String error = ForeignText.capped(said);
             trouble.set(error);
             denials.said(ServerError.of(error), System.nanoTime());
             List<Watcher> watchers = watchersOf(source);
@@ -349,7 +351,9 @@ public final class NatsLink implements AutoCloseable {
                     trouble.set("the server did not answer within "
                             + settings.connectTimeout().toMillis() + " ms"
                             + (settings.tlsFirst() ? "" : ", as one does not that wants TLS first"));
-                default -> trouble.set(exception.getMessage() == null ? exception.toString() : exception.getMessage());
+                default ->
+                    trouble.set(ForeignText.capped(
+                            exception.getMessage() == null ? exception.toString() : exception.getMessage()));
             }
             LOG.debug("NATS client", exception);
         }
