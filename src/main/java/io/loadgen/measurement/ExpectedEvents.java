@@ -106,7 +106,7 @@ final class ExpectedEvents {
                     return found;
                 }
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 

@@ -116,7 +116,7 @@ record NatsProperties(
         IGNORE;
 
         boolean areFollowed(boolean encrypted) {
-            return this == FOLLOW || this == AUTO && !encrypted;
+            return this == FOLLOW || (this == AUTO && !encrypted);
         }
     }
 

@@ -212,12 +212,15 @@ class NatsAccessIT {
                 NatsLink prefixed = link(leaf, Map.of("jetstream.api-prefix", "$JS.hub.API"));
                 NatsLink here = link(leaf, Map.of())) {
             await(atHub, atHub::isConnected);
-            try (Connection builder = Nats.connect(hub.url())) {
+            Connection builder = Nats.connect(hub.url());
+            try {
                 builder.jetStreamManagement()
                         .addStream(StreamConfiguration.builder()
                                 .name("ROOMS_site-local")
                                 .subjects("chat.room.canonical.site-local.>")
                                 .build());
+            } finally {
+                builder.close();
             }
             await(there, () -> streams(there).equals(List.of("ROOMS_site-local")));
 

@@ -70,7 +70,8 @@ final class ClusterOfThree implements Servers {
     /** Those that have it agree on a leader first. */
     private void awaitJetStream() throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Connection connection = Nats.connect(natsUrl())) {
+        Connection connection = Nats.connect(natsUrl());
+        try {
             JetStreamManagement streams = connection.jetStreamManagement();
             StreamConfiguration trial = StreamConfiguration.builder()
                     .name("trial")
@@ -88,6 +89,8 @@ final class ClusterOfThree implements Servers {
                     LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
                 }
             }
+        } finally {
+            connection.close();
         }
     }
 
