@@ -62,6 +62,26 @@ limits:
   value: {{ .Values.platform.maxRoomSize | quote }}
 - name: NATS_URL
   value: {{ .Values.nats.url | quote }}
+{{- with .Values.nats.discoveredServers }}
+- name: LOADGEN_NATS_DISCOVEREDSERVERS
+  value: {{ . | quote }}
+{{- end }}
+{{- if .Values.nats.tlsFirst }}
+- name: LOADGEN_NATS_TLSFIRST
+  value: "true"
+{{- end }}
+{{- with .Values.nats.inboxPrefix }}
+- name: LOADGEN_NATS_INBOXPREFIX
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.nats.jetstream.domain }}
+- name: LOADGEN_NATS_JETSTREAM_DOMAIN
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.nats.jetstream.apiPrefix }}
+- name: LOADGEN_NATS_JETSTREAM_APIPREFIX
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.nats.user }}
 {{- if .existingSecret }}
 {{- include "loadgen.secretEnv" (list "NATS_USER" .existingSecret .usernameKey) | nindent 0 }}

@@ -146,6 +146,30 @@ public final class MemberEventReader {
     }
 
     /**
+     * A hash of the room's id.
+     *
+     * @return what {@link #roomHash(byte[], int)} gives for it
+     */
+    public int roomHash() {
+        return roomHash(roomId, roomIdLength);
+    }
+
+    /**
+     * A hash of a room id.
+     *
+     * @param id begins with the id, in UTF-8
+     * @param length how long it is
+     * @return the same for the same id
+     */
+    public static int roomHash(byte[] id, int length) {
+        int hash = 0;
+        for (int at = 0; at < length; at++) {
+            hash = 31 * hash + id[at];
+        }
+        return hash;
+    }
+
+    /**
      * Whether the event is one of the room.
      *
      * @param expectedRoomId a room id in UTF-8

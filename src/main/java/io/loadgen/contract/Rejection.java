@@ -6,6 +6,11 @@ package io.loadgen.contract;
  * <p>Immutable; any thread.
  *
  * @param reason a label from a closed set, the same for the same cause in every version where the version tells the cause
- * @param text what the service said, verbatim
+ * @param text what the service said, as far as {@link ForeignText} keeps it
  */
-public record Rejection(String reason, String text) {}
+public record Rejection(String reason, String text) {
+    /** Cuts the text. */
+    public Rejection {
+        text = ForeignText.capped(text);
+    }
+}

@@ -37,7 +37,7 @@ public final class ReplyReader {
     public static Rejection read(byte[] body) {
         Reply reply = scan(body);
         if (!reply.wellFormed || reply.error.isEmpty()) {
-            return new Rejection(Reasons.UNREADABLE, new String(body, StandardCharsets.UTF_8));
+            return new Rejection(Reasons.UNREADABLE, ForeignText.capped(body));
         }
         return new Rejection(Reasons.ofReply(reply.reason, reply.code, reply.error), reply.error);
     }

@@ -6,7 +6,12 @@ package io.loadgen.contract;
  * <p>Immutable; any thread.
  *
  * @param reason a label from a closed set
- * @param text what the worker said, verbatim
+ * @param text what the worker said, as far as {@link ForeignText} keeps it
  * @param transientFailure whether the job will be tried again, so that {@code ok} may follow
  */
-public record WorkerError(String reason, String text, boolean transientFailure) {}
+public record WorkerError(String reason, String text, boolean transientFailure) {
+    /** Cuts the text. */
+    public WorkerError {
+        text = ForeignText.capped(text);
+    }
+}

@@ -10,7 +10,6 @@ import io.loadgen.injection.SignalListener;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.ConnectionGaps.Cause;
 import io.loadgen.result.ReplyOutcome;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalCorrelator implements SignalListener {
     private final RequestIds requestIds;
-    private final byte[][] roomIds;
+    private final RoomIndex rooms;
     private final MemberEventReader event = new MemberEventReader();
     private final JobResultReader result = new JobResultReader();
     private volatile RunRecorders instruments;
@@ -36,8 +35,7 @@ public final class SignalCorrelator implements SignalListener {
     public SignalCorrelator(RequestIds requestIds, List<String> roomIds, RunRecorders instruments) {
         this.requestIds = requestIds;
         this.instruments = instruments;
-        this.roomIds =
-                roomIds.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        this.rooms = new RoomIndex(roomIds);
     }
 
     /** From now on other instruments are told. By any thread; a signal that is being told goes to those before. */
@@ -129,17 +127,17 @@ public final class SignalCorrelator implements SignalListener {
         instruments.listener().delayed(sentNanos, nanos);
     }
 
+    /** However many rooms and requests there are: whoever can publish may publish events without a header. */
     private long keyByAccounts() {
-        for (int room = 0; room < roomIds.length; room++) {
-            if (event.isRoom(roomIds[room])) {
-                long key = instruments.tracker().findByAccounts(room, event.memberCount(), event.membersHash());
-                if (key != SlotTracker.NOT_FOUND) {
-                    instruments.irregularities().eventWithoutHeader();
-                }
-                return key;
-            }
+        int room = rooms.roomOf(event);
+        if (room == RoomIndex.NOT_OURS) {
+            return SlotTracker.NOT_FOUND;
         }
-        return SlotTracker.NOT_FOUND;
+        long key = instruments.tracker().findByAccounts(room, event.memberCount(), event.membersHash());
+        if (key != SlotTracker.NOT_FOUND) {
+            instruments.irregularities().eventWithoutHeader();
+        }
+        return key;
     }
 
     @Override

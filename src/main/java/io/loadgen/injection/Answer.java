@@ -21,9 +21,9 @@ public sealed interface Answer {
     /**
      * The server does not permit the request.
      *
-     * @param reason its words
+     * @param missing the right that it takes
      */
-    record NotPermitted(String reason) implements Answer {}
+    record NotPermitted(MissingRight missing) implements Answer {}
 
     /** Nothing came within the time, neither a reply nor the server's word that nobody listens. */
     record Silence() implements Answer {}

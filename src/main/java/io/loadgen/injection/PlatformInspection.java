@@ -23,7 +23,8 @@ public interface PlatformInspection {
      * Every stream of the account.
      *
      * @return the streams, in no order
-     * @throws InjectionException when JetStream is not there or may not be read
+     * @throws MissingRightException when the credentials may not ask for them
+     * @throws InjectionException when JetStream is not there or cannot be read
      */
     List<StreamState> streams() throws InjectionException;
 
@@ -54,9 +55,9 @@ public interface PlatformInspection {
      * Tries to subscribe, and unsubscribes again; and whether a session may hear and write to the inboxes that are its own.
      *
      * @param subjects subjects with or without wildcards
-     * @return what the server does not permit, in its words
+     * @return what the server does not permit
      * @throws InjectionException when it cannot be tried
      * @throws InterruptedException when interrupted while waiting
      */
-    List<String> denied(List<String> subjects) throws InjectionException, InterruptedException;
+    List<MissingRight> denied(List<String> subjects) throws InjectionException, InterruptedException;
 }

@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.contract.ForeignText;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrregularityLog {
     private static final int MESSAGES_KEPT = 5;
-    private static final int LONGEST_MESSAGE = 500;
 
     /** Reasons told apart; the contract has fewer, a system under test that makes them up cannot fill the memory. */
     private static final int REASONS_KEPT = 64;
@@ -181,7 +181,7 @@ public final class IrregularityLog {
 
     private void keep(String message) {
         if (messagesSeen.get() < MESSAGES_KEPT && messagesSeen.getAndIncrement() < MESSAGES_KEPT) {
-            messages.add(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message);
+            messages.add(ForeignText.capped(message));
         }
     }
 

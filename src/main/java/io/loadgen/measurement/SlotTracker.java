@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,8 @@ public final class SlotTracker {
     private final AtomicLongArray words;
     private final long[] intendedNanos;
     private final long[] sentNanos;
-    private final long[] expectedHash;
-    private final int[] expectedNames;
-    private final int[] rooms;
+    private final ExpectedEvents expected;
+    private final IntPredicate waitsForEvent = this::waitsForEvent;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean draining;
@@ -92,9 +92,7 @@ public final class SlotTracker {
         this.words = new AtomicLongArray(places);
         this.intendedNanos = new long[places];
         this.sentNanos = new long[places];
-        this.expectedHash = new long[places];
-        this.expectedNames = new int[places];
-        this.rooms = new int[places];
+        this.expected = new ExpectedEvents(places);
         this.firstSignal = firstSignal;
         this.timeouts = timeouts;
         this.latencies = latencies;
@@ -157,9 +155,7 @@ public final class SlotTracker {
         VarHandle.storeStoreFence();
         intendedNanos[place] = intended;
         sentNanos[place] = sent;
-        rooms[place] = room;
-        expectedNames[place] = names;
-        expectedHash[place] = hash;
+        expected.expect(place, room, names, hash);
         outstanding.incrementAndGet();
         if (kind == AddKind.FIRST_ORGS) {
             firstOrgAdds.opened(room, phase);
@@ -305,9 +301,8 @@ public final class SlotTracker {
                 irregularities.straggler(Signal.EVENT, false);
                 return;
             }
-            EventOutcome outcome = names == expectedNames[place] && hash == expectedHash[place]
-                    ? EventOutcome.EVENT
-                    : EventOutcome.EVENT_MISMATCH;
+            EventOutcome outcome =
+                    expected.isMet(place, names, hash) ? EventOutcome.EVENT : EventOutcome.EVENT_MISMATCH;
             Signal came = outcome == EventOutcome.EVENT ? Signal.EVENT : null;
             if (stages != null) {
                 stages.delivered(place, nowNanos);
@@ -392,8 +387,7 @@ public final class SlotTracker {
     }
 
     /**
-     * Finds the open slot of a room that waits for exactly these names. Looks at every place: only for events that lack
-     * their header.
+     * Finds the open slot of a room that waits for exactly these names, for events that lack their header.
      *
      * @param room the index of the room
      * @param names how many names
@@ -401,17 +395,14 @@ public final class SlotTracker {
      * @return the slot's key, or {@link #NOT_FOUND}
      */
     public long findByAccounts(int room, int names, long hash) {
-        for (int place = 0; place <= mask; place++) {
-            long word = words.getAcquire(place);
-            if (SlotWord.isOpen(word)
-                    && SlotWord.event(word) == null
-                    && rooms[place] == room
-                    && expectedNames[place] == names
-                    && expectedHash[place] == hash) {
-                return SlotKey.of(place, SlotWord.slot(word));
-            }
-        }
-        return NOT_FOUND;
+        int place = expected.find(room, names, hash, waitsForEvent);
+        long word = place == ExpectedEvents.NOWHERE ? SlotWord.VACANT : words.getAcquire(place);
+        return SlotWord.isOpen(word) ? SlotKey.of(place, SlotWord.slot(word)) : NOT_FOUND;
+    }
+
+    private boolean waitsForEvent(int place) {
+        long word = words.getAcquire(place);
+        return SlotWord.isOpen(word) && SlotWord.event(word) == null;
     }
 
     // --- sweeper ---
@@ -520,7 +511,7 @@ public final class SlotTracker {
             int place, long word, long step, @Nullable Signal came, @Nullable String failure, long nowNanos) {
         long intended = intendedNanos[place];
         long sent = sentNanos[place];
-        int room = rooms[place];
+        int room = expected.room(place);
         long handoff = stages == null ? 0 : stages.handoff(place);
         long event = stages == null ? 0 : stages.event(place);
         long next = SlotWord.aged(step, nowNanos - sent, timeouts);

@@ -11,10 +11,7 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.time.NanoClock;
-import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -77,16 +74,9 @@ public final class NatsChatPlatform implements ChatPlatform {
 
     @Override
     public BacklogSample backlog() throws InjectionException {
-        Connection connection = link.connected();
         String stream = contract().roomsStream();
-        try {
-            ConsumerInfo info = connection.jetStreamManagement().getConsumerInfo(stream, WORKER);
-            return new BacklogSample(
-                    stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered());
-        } catch (IOException | JetStreamApiException | RuntimeException failure) {
-            throw new InjectionException(
-                    "consumer " + WORKER + " of stream " + stream + " cannot be read: " + failure.getMessage(),
-                    failure);
-        }
+        ConsumerInfo info = link.jetStream()
+                .read("consumer " + WORKER + " of stream " + stream, api -> api.getConsumerInfo(stream, WORKER));
+        return new BacklogSample(stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered());
     }
 }

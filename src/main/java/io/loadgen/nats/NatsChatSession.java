@@ -53,7 +53,7 @@ final class NatsChatSession implements ChatSession {
     private final String[] subjects;
     private final NanoClock clock;
     private final SignalListener listener;
-    private final ReplySubjects replies = new ReplySubjects();
+    private final ReplySubjects replies;
     private final Dispatcher collector;
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
@@ -83,6 +83,7 @@ final class NatsChatSession implements ChatSession {
         this.subjects = subjects;
         this.clock = clock;
         this.listener = listener;
+        this.replies = new ReplySubjects(link.account());
         this.disconnectsBefore = link.disconnects();
         this.requests = Set.copyOf(Arrays.asList(subjects));
         this.proof = new HearingProof(listener, clock.nanoTime());
@@ -119,7 +120,8 @@ final class NatsChatSession implements ChatSession {
             if (!probes.start(CONFIRM_TIMEOUT)) {
                 throw new InjectionException(
                         "a message to " + replies.probes() + " did not come back within 5 s: the credential must be"
-                                + " permitted to publish and to subscribe to _INBOX.loadgen.>",
+                                + " permitted to publish and to subscribe to "
+                                + link.account().inboxPrefix() + ".>",
                         null);
             }
         } catch (TimeoutException timeout) {

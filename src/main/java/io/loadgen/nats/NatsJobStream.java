@@ -9,7 +9,6 @@ import io.loadgen.injection.JobStream;
 import io.loadgen.injection.StoredJob;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.MessageInfo;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -38,16 +37,11 @@ public final class NatsJobStream implements JobStream {
     @Override
     public long nextSequence() throws InjectionException {
         String stream = contract().roomsStream();
-        try {
-            return link.connected()
-                            .jetStreamManagement()
-                            .getStreamInfo(stream)
-                            .getStreamState()
-                            .getLastSequence()
-                    + 1;
-        } catch (IOException | JetStreamApiException | RuntimeException failure) {
-            throw unreadable(stream, failure);
-        }
+        return link.jetStream()
+                        .read("stream " + stream, api -> api.getStreamInfo(stream))
+                        .getStreamState()
+                        .getLastSequence()
+                + 1;
     }
 
     @Override
@@ -55,19 +49,19 @@ public final class NatsJobStream implements JobStream {
         ChatContract contract = contract();
         String stream = contract.roomsStream();
         try {
-            MessageInfo job = link.connected()
-                    .jetStreamManagement()
-                    .getNextMessage(stream, fromSequence, contract.canonicalMemberAdd());
+            MessageInfo job = link.jetStream()
+                    .read(
+                            "stream " + stream,
+                            api -> api.getNextMessage(stream, fromSequence, contract.canonicalMemberAdd()));
             String requestId =
                     job.getHeaders() == null ? null : job.getHeaders().getFirst(Headers.REQUEST_ID);
             return Optional.of(new StoredJob(job.getSeq(), requestId));
-        } catch (JetStreamApiException failure) {
-            if (failure.getApiErrorCode() == NO_MESSAGE_FOUND) {
+        } catch (InjectionException failure) {
+            if (failure.getCause() instanceof JetStreamApiException refused
+                    && refused.getApiErrorCode() == NO_MESSAGE_FOUND) {
                 return Optional.empty();
             }
-            throw unreadable(stream, failure);
-        } catch (IOException | RuntimeException failure) {
-            throw unreadable(stream, failure);
+            throw failure;
         }
     }
 
@@ -77,9 +71,5 @@ public final class NatsJobStream implements JobStream {
         } catch (ContractUnknownException unknown) {
             throw new InjectionException(String.valueOf(unknown.getMessage()), unknown);
         }
-    }
-
-    private static InjectionException unreadable(String stream, Exception failure) {
-        return new InjectionException("stream " + stream + " cannot be read: " + failure.getMessage(), failure);
     }
 }

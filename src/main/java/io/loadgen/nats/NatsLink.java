@@ -1,5 +1,6 @@
 package io.loadgen.nats;
 
+import io.loadgen.contract.ForeignText;
 import io.loadgen.injection.InjectionException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -44,6 +45,8 @@ public final class NatsLink implements AutoCloseable {
     private static final int PINGS_WITHOUT_ANSWER = 2;
 
     private final NatsSettings settings;
+    private final Denials denials;
+    private final JetStreamApi jetStream;
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("not connected yet");
     private final AtomicLong disconnects = new AtomicLong();
@@ -61,6 +64,8 @@ public final class NatsLink implements AutoCloseable {
      */
     public NatsLink(NatsSettings settings) {
         this.settings = settings;
+        this.denials = new Denials(settings.account());
+        this.jetStream = new JetStreamApi(this, settings.account());
         Options first = options();
         connector = Thread.ofVirtual().name("nats-connect").start(() -> keepConnected(first));
     }
@@ -75,15 +80,19 @@ public final class NatsLink implements AutoCloseable {
                 .reconnectBufferSize(0)
                 .pingInterval(PING_INTERVAL)
                 .maxPingsOut(PINGS_WITHOUT_ANSWER)
+                .inboxPrefix(settings.account().inboxPrefix())
                 .connectionListener(this::changed)
                 .errorListener(new Errors());
         // A certificate carries names: in every other mode the client forgets the name for the address that it found.
-        // For the
-        // same reason no server is added that another one tells of, by its address.
         settings.tls()
-                .ifPresent(tls -> builder.sslContext(tls)
-                        .hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs)
-                        .ignoreDiscoveredServers());
+                .ifPresent(
+                        tls -> builder.sslContext(tls).hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs));
+        if (settings.tlsFirst()) {
+            builder.tlsFirst();
+        }
+        if (!settings.followDiscovered()) {
+            builder.ignoreDiscoveredServers();
+        }
         switch (settings.credentials()) {
             case NatsCredentials.None none -> {}
             case NatsCredentials.CredentialsFile creds ->
@@ -143,6 +152,7 @@ public final class NatsLink implements AutoCloseable {
                 LOG.info("Connected to NATS at {}", changed.getConnectedUrl());
             }
             case DISCONNECTED -> {
+                denials.forget();
                 // A first attempt that fails is told as a disconnect, too; so is our own closing.
                 if (established.getAndSet(false) && !isClosing()) {
                     disconnects.incrementAndGet();
@@ -234,6 +244,21 @@ public final class NatsLink implements AutoCloseable {
         return current;
     }
 
+    /** What the account has names of its own for. */
+    NatsAccount account() {
+        return settings.account();
+    }
+
+    /** What the server does not permit on the present connection. */
+    Denials denials() {
+        return denials;
+    }
+
+    /** JetStream, over this link. */
+    JetStreamApi jetStream() {
+        return jetStream;
+    }
+
     /**
      * Whether the connection is up.
      *
@@ -303,8 +328,10 @@ public final class NatsLink implements AutoCloseable {
 
     private final class Errors implements ErrorListener {
         @Override
-        public void errorOccurred(Connection source, String error) {
+        public void errorOccurred(Connection source, String said) {
+            String error = ForeignText.capped(said);
             trouble.set(error);
+            denials.said(ServerError.of(error), System.nanoTime());
             List<Watcher> watchers = watchersOf(source);
             if (watchers.isEmpty()) {
                 LOG.warn("NATS server: {}", error);
@@ -322,8 +349,11 @@ public final class NatsLink implements AutoCloseable {
                 case CancellationException ended -> {}
                 case TimeoutException silent ->
                     trouble.set("the server did not answer within "
-                            + settings.connectTimeout().toMillis() + " ms");
-                default -> trouble.set(exception.getMessage() == null ? exception.toString() : exception.getMessage());
+                            + settings.connectTimeout().toMillis() + " ms"
+                            + (settings.tlsFirst() ? "" : ", as one does not that wants TLS first"));
+                default ->
+                    trouble.set(ForeignText.capped(
+                            exception.getMessage() == null ? exception.toString() : exception.getMessage()));
             }
             LOG.debug("NATS client", exception);
         }

@@ -4,12 +4,13 @@ import io.loadgen.contract.Headers;
 import io.loadgen.injection.Answer;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.ServerState;
 import io.loadgen.injection.StreamState;
 import io.loadgen.injection.WorkerState;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.ConsumerConfiguration;
@@ -29,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class NatsPlatformInspection implements PlatformInspection {
     private static final String WORKER = "room-worker";
     private static final int NO_RESPONDERS = 503;
-    private static final int NOT_FOUND = 404;
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(2);
-    private static final String VIOLATION = "permissions violation";
 
     private final NatsLink link;
 
@@ -60,13 +59,9 @@ public final class NatsPlatformInspection implements PlatformInspection {
 
     @Override
     public List<StreamState> streams() throws InjectionException {
-        try {
-            return link.connected().jetStreamManagement().getStreams().stream()
-                    .map(NatsPlatformInspection::state)
-                    .toList();
-        } catch (IOException | JetStreamApiException | RuntimeException failure) {
-            throw new InjectionException("the streams cannot be read: " + failure.getMessage(), failure);
-        }
+        return link.jetStream().read("the streams", JetStreamManagement::getStreams).stream()
+                .map(NatsPlatformInspection::state)
+                .toList();
     }
 
     private static StreamState state(StreamInfo stream) {
@@ -84,21 +79,18 @@ public final class NatsPlatformInspection implements PlatformInspection {
     @Override
     public Optional<WorkerState> worker(String stream) throws InjectionException {
         try {
-            return Optional.of(
-                    state(stream, link.connected().jetStreamManagement().getConsumerInfo(stream, WORKER)));
-        } catch (JetStreamApiException refused) {
-            if (refused.getErrorCode() == NOT_FOUND) {
+            return Optional.of(state(
+                    stream,
+                    link.jetStream()
+                            .read(
+                                    "consumer " + WORKER + " of stream " + stream,
+                                    api -> api.getConsumerInfo(stream, WORKER))));
+        } catch (InjectionException failure) {
+            if (JetStreamApi.isNotFound(failure)) {
                 return Optional.empty();
             }
-            throw unreadable(stream, refused);
-        } catch (IOException | RuntimeException failure) {
-            throw unreadable(stream, failure);
+            throw failure;
         }
-    }
-
-    private static InjectionException unreadable(String stream, Exception cause) {
-        return new InjectionException(
-                "consumer " + WORKER + " of stream " + stream + " cannot be read: " + cause.getMessage(), cause);
     }
 
     private static WorkerState state(String stream, ConsumerInfo info) {
@@ -127,10 +119,10 @@ public final class NatsPlatformInspection implements PlatformInspection {
                 connection.publish(
                         subject, inbox, new io.nats.client.impl.Headers().put(Headers.REQUEST_ID, requestId), body);
                 // The server's refusal comes before its answer to the flush.
-                String refusal = flushed(connection);
-                return refusal == null
-                        ? answer(replies.nextMessage(atMost), sentNanos)
-                        : new Answer.NotPermitted(refusal);
+                Optional<MissingRight> refusal = refused(connection);
+                return refusal.isPresent()
+                        ? new Answer.NotPermitted(refusal.get())
+                        : answer(replies.nextMessage(atMost), sentNanos);
             } catch (IllegalStateException failure) {
                 throw new InjectionException("the request could not be sent: " + failure.getMessage(), failure);
             } finally {
@@ -149,37 +141,37 @@ public final class NatsPlatformInspection implements PlatformInspection {
     }
 
     @Override
-    public List<String> denied(List<String> subjects) throws InjectionException, InterruptedException {
+    public List<MissingRight> denied(List<String> subjects) throws InjectionException, InterruptedException {
         Connection connection = link.connected();
-        ReplySubjects own = new ReplySubjects();
+        ReplySubjects own = new ReplySubjects(link.account());
         List<String> needed = new ArrayList<>(subjects);
         needed.add(own.wildcard());
-        List<String> denied = new ArrayList<>();
+        List<MissingRight> denied = new ArrayList<>();
         synchronized (trial) {
             for (String subject : needed) {
                 connection.clearLastError();
                 Subscription tried = connection.subscribe(subject);
                 try {
-                    Optional.ofNullable(flushed(connection)).ifPresent(denied::add);
+                    refused(connection).ifPresent(denied::add);
                 } finally {
                     tried.unsubscribe();
                 }
             }
             connection.clearLastError();
             connection.publish(own.probes(), new byte[0]);
-            Optional.ofNullable(flushed(connection)).ifPresent(denied::add);
+            refused(connection).ifPresent(denied::add);
         }
         return denied;
     }
 
-    /** Waits until the server has processed all that was sent, and gives its refusal if there was one. */
-    private static @Nullable String flushed(Connection connection) throws InjectionException, InterruptedException {
+    /** Waits until the server has processed all that was sent, and gives the right that it missed if there was one. */
+    private Optional<MissingRight> refused(Connection connection) throws InjectionException, InterruptedException {
         try {
             connection.flush(CONFIRM_TIMEOUT);
         } catch (TimeoutException timeout) {
             throw new InjectionException("NATS did not answer within " + CONFIRM_TIMEOUT.toSeconds() + " s", timeout);
         }
-        String error = connection.getLastError();
-        return error != null && error.toLowerCase(java.util.Locale.ROOT).contains(VIOLATION) ? error : null;
+        return Optional.ofNullable(connection.getLastError())
+                .flatMap(words -> link.account().missing(ServerError.of(words)));
     }
 }

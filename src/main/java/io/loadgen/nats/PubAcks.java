@@ -1,5 +1,6 @@
 package io.loadgen.nats;
 
+import io.loadgen.contract.ForeignText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +23,7 @@ final class PubAcks {
         }
         try {
             JsonNode description = JSON.readTree(answer).at("/error/description");
-            return description.isString() ? description.stringValue() : "unreadable ack";
+            return description.isString() ? ForeignText.capped(description.stringValue()) : "unreadable ack";
         } catch (JacksonException unreadable) {
             return "unreadable ack";
         }

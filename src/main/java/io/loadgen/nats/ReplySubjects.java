@@ -21,8 +21,8 @@ final class ReplySubjects {
     private final String prefix;
     private final byte[] subject;
 
-    ReplySubjects() {
-        prefix = "_INBOX.loadgen." + NUID.nextGlobal() + ".";
+    ReplySubjects(NatsAccount account) {
+        prefix = account.inboxPrefix() + ".loadgen." + NUID.nextGlobal() + ".";
         subject = (prefix + "0".repeat(DIGITS)).getBytes(StandardCharsets.US_ASCII);
     }
 

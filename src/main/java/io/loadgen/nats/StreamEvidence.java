@@ -9,9 +9,8 @@ import io.loadgen.contract.ContractEvidenceException;
 import io.loadgen.contract.ContractEvidenceSource;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.InjectionException;
-import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.api.StreamInfo;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,9 +44,9 @@ public final class StreamEvidence implements ContractEvidenceSource {
     public List<ContractEvidence> gather() throws ContractEvidenceException {
         List<StreamInfo> streams;
         try {
-            streams = link.connected().jetStreamManagement().getStreams();
-        } catch (IOException | JetStreamApiException | InjectionException | RuntimeException failure) {
-            throw new ContractEvidenceException("the streams cannot be read: " + failure.getMessage(), failure);
+            streams = link.jetStream().read("the streams", JetStreamManagement::getStreams);
+        } catch (InjectionException failure) {
+            throw new ContractEvidenceException(String.valueOf(failure.getMessage()), failure);
         }
         List<ContractEvidence> evidence = new ArrayList<>();
         for (StreamInfo stream : streams) {

@@ -1,5 +1,6 @@
 package io.loadgen.nats;
 
+import io.loadgen.contract.ForeignText;
 import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles.Trouble;
@@ -16,21 +17,19 @@ import org.slf4j.LoggerFactory;
  */
 final class TroubleLog {
     private static final Logger LOG = LoggerFactory.getLogger(TroubleLog.class);
-    private static final int LONGEST_WORDS = 300;
 
     private final Map<Key, Trouble> troubles = new ConcurrentHashMap<>();
 
     private record Key(Kind kind, String about) {}
 
     void add(Kind kind, String about, String words) {
-        Trouble first =
-                new Trouble(kind, about, 1, words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words);
+        Trouble first = new Trouble(kind, about, 1, ForeignText.capped(words));
         Trouble now = troubles.merge(
                 new Key(kind, about),
                 first,
                 (seen, again) -> new Trouble(kind, about, seen.count() + 1, seen.firstWords()));
         if (now.count() == 1) {
-            LOG.warn("NATS, {}, {}: {}; further ones are only counted", kind.words(), about, words);
+            LOG.warn("NATS, {}, {}: {}; further ones are only counted", kind.words(), about, now.firstWords());
         }
     }
 

@@ -44,11 +44,16 @@ final class EffectiveSettings {
         settings.put("loadgen.contract", properties.contract().name());
         settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
         settings.put("loadgen.room-keys", properties.roomKeys().name());
-        LoadgenProperties.Nats nats = properties.nats();
+        NatsProperties nats = properties.nats();
         settings.put(
                 "loadgen.nats.url",
                 nats.addresses().servers().stream().map(Server::toString).collect(Collectors.joining(",")));
+        settings.put("loadgen.nats.discovered-servers", nats.discoveredServers().name());
+        settings.put("loadgen.nats.tls-first", Boolean.toString(nats.tlsFirst()));
         settings.put("loadgen.nats.connect-timeout", text(nats.connectTimeout()));
+        settings.put("loadgen.nats.inbox-prefix", nats.inboxPrefix());
+        settings.put("loadgen.nats.jetstream.domain", nats.jetstream().domain());
+        settings.put("loadgen.nats.jetstream.api-prefix", nats.jetstream().apiPrefix());
         LoadgenProperties.Mongo mongo = properties.mongo();
         settings.put("loadgen.mongo.database", mongo.database());
         settings.put("loadgen.mongo.own-database", mongo.ownDatabase());

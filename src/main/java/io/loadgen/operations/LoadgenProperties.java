@@ -1,16 +1,12 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
-import io.loadgen.nats.NatsAddresses;
-import io.loadgen.nats.NatsCredentials;
 import io.loadgen.security.LineEnds;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +36,7 @@ public record LoadgenProperties(
         @DefaultValue("auto") ContractChoice contract,
         @DefaultValue("1000") int maxRoomSize,
         @DefaultValue("auto") RoomKeyPlace roomKeys,
-        @DefaultValue Nats nats,
+        @DefaultValue NatsProperties nats,
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
         @DefaultValue Runs runs,
@@ -75,7 +71,7 @@ public record LoadgenProperties(
     }
 
     /** Reads an address; the refusal does not name its cause, whose message might show a password. */
-    private static <T> T read(String property, Supplier<T> reading) {
+    static <T> T read(String property, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {
@@ -87,7 +83,7 @@ public record LoadgenProperties(
         read(property, () -> MongoAddress.parse(uri, MongoAddress.WITHOUT_DNS));
     }
 
-    private static void checkPositive(String property, Duration value) {
+    static void checkPositive(String property, Duration value) {
         check(value.isPositive(), property, value, "above 0");
     }
 
@@ -114,73 +110,6 @@ public record LoadgenProperties(
         /** Whether there is nothing in it. */
         boolean isEmpty() {
             return caFile.isEmpty() && certificateFile.isEmpty();
-        }
-    }
-
-    /**
-     * How NATS is reached. At most one of credentials file, nkey file, user and token may be given.
-     *
-     * @param url one address, or several with commas between
-     * @param credentialsFile a credentials file with JWT and seed, empty for none
-     * @param nkeyFile a file with the seed of an nkey, empty for none
-     * @param username a user, empty for none
-     * @param password the user's password
-     * @param token a token, empty for none
-     * @param tls certificates; an address that begins with {@code tls://} needs none
-     * @param connectTimeout the longest wait for a connection
-     */
-    public record Nats(
-            @DefaultValue("nats://localhost:4222") String url,
-            @DefaultValue("") String credentialsFile,
-            @DefaultValue("") String nkeyFile,
-            @DefaultValue("") String username,
-            @DefaultValue("") String password,
-            @DefaultValue("") String token,
-            @DefaultValue Tls tls,
-            @DefaultValue("5s") Duration connectTimeout) {
-        /** Checks the settings; no message shows a password or a token. */
-        public Nats {
-            url = LineEnds.strip(url);
-            username = LineEnds.strip(username);
-            password = LineEnds.strip(password);
-            token = LineEnds.strip(token);
-            NatsAddresses addresses = addresses(url);
-            checkPositive("nats.connect-timeout", connectTimeout);
-            Map<String, String> ways = new LinkedHashMap<>();
-            ways.put("credentials-file", credentialsFile);
-            ways.put("nkey-file", nkeyFile);
-            ways.put("username", username);
-            ways.put("token", token);
-            ways.put(
-                    "a user in url",
-                    addresses.user().map(NatsCredentials::toString).orElse(""));
-            ways.values().removeIf(String::isEmpty);
-            check(
-                    ways.size() <= 1,
-                    "nats",
-                    String.join(" and ", ways.keySet()),
-                    "one of credentials-file, nkey-file, username, token and a user in url, or none");
-            check(
-                    username.isEmpty() == password.isEmpty(),
-                    "nats.username and .password",
-                    username.isEmpty() ? "a password alone" : "a username alone",
-                    "both given or both empty");
-        }
-
-        /** The servers, and whom the address names. */
-        NatsAddresses addresses() {
-            return addresses(url);
-        }
-
-        private static NatsAddresses addresses(String url) {
-            return read("nats.url", () -> NatsAddresses.parse(url));
-        }
-
-        /** Without the addresses, which may hold a password. */
-        @Override
-        public String toString() {
-            return "Nats[credentialsFile=" + credentialsFile + ", nkeyFile=" + nkeyFile + ", username=" + username
-                    + ", tls=" + tls + ", connectTimeout=" + connectTimeout + "]";
         }
     }
 

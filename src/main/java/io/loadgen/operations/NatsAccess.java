@@ -13,7 +13,6 @@ import org.springframework.boot.ssl.SslBundle;
 /** Turns the settings of NATS into the adapter's. */
 final class NatsAccess {
     private static final String PREFIX = "loadgen.nats";
-    private static final String TLS_SCHEME = "tls";
 
     private NatsAccess() {}
 
@@ -22,15 +21,18 @@ final class NatsAccess {
      *
      * @throws IllegalArgumentException naming the property whose file cannot be read
      */
-    static NatsSettings of(LoadgenProperties.Nats nats) {
+    static NatsSettings of(NatsProperties nats) {
         return new NatsSettings(
                 nats.addresses().servers().stream().map(Server::toString).toList(),
+                nats.discoveredServers().areFollowed(nats.isEncrypted()),
                 credentials(nats),
                 tls(nats),
-                nats.connectTimeout());
+                nats.tlsFirst(),
+                nats.connectTimeout(),
+                nats.account());
     }
 
-    private static NatsCredentials credentials(LoadgenProperties.Nats nats) {
+    private static NatsCredentials credentials(NatsProperties nats) {
         if (!nats.credentialsFile().isEmpty()) {
             return new NatsCredentials.CredentialsFile(
                     PemFiles.readable(PREFIX + ".credentials-file", nats.credentialsFile()));
@@ -46,10 +48,8 @@ final class NatsAccess {
                 : new NatsCredentials.Token(nats.token());
     }
 
-    private static Optional<SSLContext> tls(LoadgenProperties.Nats nats) {
-        boolean asked = nats.addresses().servers().stream()
-                .anyMatch(server -> server.scheme().equalsIgnoreCase(TLS_SCHEME));
-        if (nats.tls().isEmpty() && !asked) {
+    private static Optional<SSLContext> tls(NatsProperties nats) {
+        if (!nats.isEncrypted()) {
             return Optional.empty();
         }
         SslBundle certificates = PemFiles.of(PREFIX + ".tls", nats.tls());

@@ -8,6 +8,8 @@ import static io.loadgen.result.PreflightCheck.warn;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractEvidence;
 import io.loadgen.contract.ContractFinding;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.MissingRightException;
 import io.loadgen.injection.ServerState;
 import io.loadgen.preflight.ProbeAdd.Outcome;
 import io.loadgen.result.PreflightCheck;
@@ -37,6 +39,8 @@ public final class Preflight implements RunPreflight {
     static final String JETSTREAM = "jetstream";
     static final String CONTRACT = "contract";
     static final String PROBE = "probe-add";
+    private static final String ELSEWHERE =
+            "set loadgen.nats.jetstream.domain or .api-prefix to where the platform's JetStream is";
     private static final Duration STAGE_TIME = Duration.ofSeconds(10);
     private static final Duration PROBE_TIME = Duration.ofSeconds(20);
 
@@ -107,13 +111,34 @@ public final class Preflight implements RunPreflight {
                         "point the service at a platform that is listed, or have its operator add this one to the list");
     }
 
-    private PreflightCheck nats() throws Exception {
-        ServerState server = ports.messaging().server();
-        return pass(NATS, "server " + server.version() + ", a ping takes " + SubjectChecks.millis(server.rttNanos()));
+    private PreflightCheck nats() {
+        try {
+            ServerState server = ports.messaging().server();
+            return pass(
+                    NATS, "server " + server.version() + ", a ping takes " + SubjectChecks.millis(server.rttNanos()));
+        } catch (InjectionException unreachable) {
+            return fail(
+                    NATS,
+                    String.valueOf(unreachable.getMessage()),
+                    "mend loadgen.nats.url, the network or the credential; a server with handshake_first needs"
+                            + " loadgen.nats.tls-first");
+        }
     }
 
-    private PreflightCheck jetStream() throws Exception {
-        return pass(JETSTREAM, ports.messaging().streams().size() + " streams");
+    private PreflightCheck jetStream() throws MissingRightException {
+        try {
+            int streams = ports.messaging().streams().size();
+            return streams > 0
+                    ? pass(JETSTREAM, streams + " streams")
+                    : warn(JETSTREAM, "no streams: those of the platform may be in another domain", ELSEWHERE);
+        } catch (MissingRightException refused) {
+            throw refused;
+        } catch (InjectionException unanswered) {
+            return fail(
+                    JETSTREAM,
+                    String.valueOf(unanswered.getMessage()),
+                    "see whether the server has JetStream; " + ELSEWHERE);
+        }
     }
 
     private PreflightCheck contract(AtomicReference<@Nullable ContractFinding> seen) {

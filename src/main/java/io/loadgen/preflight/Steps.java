@@ -1,5 +1,6 @@
 package io.loadgen.preflight;
 
+import io.loadgen.injection.MissingRightException;
 import io.loadgen.result.PreflightCheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class Steps {
         } catch (ExecutionException failed) {
             Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
             LOG.debug("Check {} failed", step.names(), cause);
+            if (cause instanceof MissingRightException refused) {
+                return step.broken(String.valueOf(refused.getMessage()), Rights.remedy(List.of(refused.missing())));
+            }
             return step.broken(
                     cause.getClass().getSimpleName() + ": " + cause.getMessage(), "see the message; then check again");
         }

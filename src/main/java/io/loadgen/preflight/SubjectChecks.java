@@ -10,6 +10,7 @@ import io.loadgen.contract.ReplyReader;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.injection.Answer;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.spec.InjectMode;
@@ -67,19 +68,16 @@ final class SubjectChecks {
         List<String> needed = new ArrayList<>(contract.memberEventWildcards());
         needed.add(contract.jobResultWildcard());
         needed.add(contract.canonicalMemberAdd());
-        List<String> denied = new ArrayList<>(platform.denied(needed));
+        List<MissingRight> denied = new ArrayList<>(platform.denied(needed));
         if (service instanceof Answer.NotPermitted refused) {
-            denied.add(refused.reason());
+            denied.add(refused.missing());
         }
         return denied.isEmpty()
                 ? pass(
                         PERMISSIONS,
                         "these credentials may subscribe to " + String.join(", ", needed)
                                 + " and use inboxes of their own")
-                : fail(
-                        PERMISSIONS,
-                        "the server refuses: " + String.join("; ", denied),
-                        "use a backend credential (loadgen.nats.credentials-file), not a user's");
+                : fail(PERMISSIONS, Rights.finding(denied), Rights.remedy(denied));
     }
 
     private PreflightCheck roomService(Answer answer) {
@@ -115,7 +113,8 @@ final class SubjectChecks {
         String unserved = served.substring(0, served.length() - "member.add".length()) + "loadgen.preflight";
         return switch (platform.ask(unserved, requestIds.format(1), EMPTY_ADD, REFUSAL_WAIT)) {
             case Answer.NobodyListens nobody -> pass(WILDCARDS, "nobody listens to all of chat.user.>");
-            case Answer.NotPermitted refused -> skipped(WILDCARDS, "not permitted to ask: " + refused.reason());
+            case Answer.NotPermitted refused ->
+                skipped(WILDCARDS, "not permitted to ask: " + refused.missing().words());
             case Answer.Replied reply -> warn(WILDCARDS, "somebody answers " + unserved, mendWildcards());
             case Answer.Silence none ->
                 warn(

@@ -72,7 +72,7 @@ public record ConnectionTroubles(List<Trouble> seen) {
      * @param kind what it is
      * @param about what the subject stands for, such as {@code member events}, or {@code connection}
      * @param count how often it was told
-     * @param firstWords what was said the first time, verbatim
+     * @param firstWords what was said the first time, no more than 500 characters
      */
     public record Trouble(Kind kind, String about, long count, String firstWords) {}
 }

@@ -4,6 +4,7 @@ import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
@@ -136,11 +137,20 @@ final class MeasuringFaults {
         if (unheard > 0) {
             faults.add(FigureText.exactSeconds(evidence.measurements().disconnectedNanos())
                     + " of the measured window were without a connection"
-                    + (troubles.count(ConnectionTroubles.Kind.LAME_DUCK) > 0 ? " (its server was shutting down)" : "")
+                    + lameDuck(troubles)
                     + ": " + evidence.connection().notSent() + " requests were not sent meanwhile, and " + unheard
                     + " signals of requests under way then did not come (limit 0) and may have been lost with it; repeat the run on"
                     + " a stable connection");
         }
+    }
+
+    /** Whose shutdown may be why a connection was lost. */
+    private static String lameDuck(ConnectionTroubles troubles) {
+        return troubles.seen().stream()
+                .filter(trouble -> trouble.kind() == Kind.LAME_DUCK)
+                .findFirst()
+                .map(trouble -> " (" + trouble.kind().words() + ": " + trouble.firstWords() + ")")
+                .orElse("");
     }
 
     private void add(ConnectionTroubles.Trouble trouble, String cost) {

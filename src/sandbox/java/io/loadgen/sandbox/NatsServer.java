@@ -38,10 +38,11 @@ public final class NatsServer implements AutoCloseable {
     private void configure(String configuration) {
         try {
             // Name and JetStream here and not among the arguments: a reload would take the one for another, and switch
-            // the other off.
+            // the other off. What is said twice counts as it is said last.
             Files.writeString(
                     configurationFile(),
-                    "server_name: loadgen-sandbox\njetstream { store_dir: \"" + folder + "\" }\n" + configuration);
+                    "server_name: loadgen-sandbox\nfolder: \"" + folder + "\"\njetstream { store_dir: $folder }\n"
+                            + configuration);
         } catch (IOException e) {
             throw new SandboxException("The configuration of nats-server could not be written: " + e.getMessage(), e);
         }
@@ -76,7 +77,8 @@ public final class NatsServer implements AutoCloseable {
      * Starts a server with an empty store and settings of its own, and waits until it takes connections.
      *
      * @param executable a nats-server
-     * @param configuration in the server's own language, beside address and store, such as who may connect
+     * @param configuration in the server's own language, beside address and store, such as who may connect; {@code $folder} in it is
+     *     where the store has to be
      * @return the running server, to be closed by the caller
      * @throws SandboxException if it does not start; the message holds what it printed
      */

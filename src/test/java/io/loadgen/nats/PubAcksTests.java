@@ -3,6 +3,7 @@ package io.loadgen.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.contract.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,12 @@ class PubAcksTests {
         assertThat(refusal("{\"error\":{\"code\":400,\"err_code\":10054,\"description\":\"message size exceeds maximum"
                         + " allowed\"},\"stream\":\"R\",\"seq\":0}"))
                 .isEqualTo("message size exceeds maximum allowed");
+    }
+
+    @Test
+    void aLongRefusalIsCut() {
+        assertThat(refusal("{\"error\":{\"description\":\"" + "x".repeat(10_000) + "\"}}"))
+                .hasSize(ForeignText.LONGEST);
     }
 
     @ParameterizedTest

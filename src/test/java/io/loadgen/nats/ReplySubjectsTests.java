@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReplySubjectsTests {
-    private final ReplySubjects replies = new ReplySubjects();
+    private final ReplySubjects replies = new ReplySubjects(NatsAccount.USUAL);
 
     @Test
     void everyKeyComesBack() {
@@ -21,8 +21,8 @@ class ReplySubjectsTests {
 
     @Test
     void subjectsOfTwoSessionsNeverMeet() {
-        assertThat(new ReplySubjects().of(7)).isNotEqualTo(replies.of(7));
-        assertThat(new ReplySubjects().wildcard()).isNotEqualTo(replies.wildcard());
+        assertThat(new ReplySubjects(NatsAccount.USUAL).of(7)).isNotEqualTo(replies.of(7));
+        assertThat(new ReplySubjects(NatsAccount.USUAL).wildcard()).isNotEqualTo(replies.wildcard());
     }
 
     @Test

@@ -21,7 +21,7 @@ class TroubleLogTests {
         assertThat(troubles.seen())
                 .containsExactlyInAnyOrder(
                         new Trouble(Kind.PUBLISH_DENIED, "requests", 2, "first"),
-                        new Trouble(Kind.PUBLISH_DENIED, "probes", 1, "x".repeat(300)),
+                        new Trouble(Kind.PUBLISH_DENIED, "probes", 1, "x".repeat(497) + "..."),
                         new Trouble(Kind.LAME_DUCK, "connection", 1, "bye"));
         assertThat(troubles.count(Kind.PUBLISH_DENIED)).isEqualTo(3);
         assertThat(troubles.count(Kind.SLOW_CONSUMER)).isZero();

@@ -38,8 +38,19 @@ class LoadgenPropertiesTests {
             assertThat(fromFile.contract()).isEqualTo(ContractChoice.AUTO);
             assertThat(fromFile.maxRoomSize()).isEqualTo(1000);
             assertThat(fromFile.nats())
-                    .isEqualTo(new LoadgenProperties.Nats(
-                            "nats://localhost:4222", "", "", "", "", "", NO_TLS, Duration.ofSeconds(5)));
+                    .isEqualTo(new NatsProperties(
+                            "nats://localhost:4222",
+                            NatsProperties.DiscoveredServers.AUTO,
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            NO_TLS,
+                            false,
+                            Duration.ofSeconds(5),
+                            "_INBOX",
+                            new NatsProperties.JetStream("", "")));
             assertThat(fromFile.runs())
                     .isEqualTo(new LoadgenProperties.Runs(
                             10_000,
@@ -148,7 +159,11 @@ class LoadgenPropertiesTests {
         "loadgen.allowed.nats-hosts, nats://a:4222",
         "loadgen.allowed.mongo-hosts, *",
         "loadgen.mongo.own-database, chat",
-        "loadgen.valkey.address, valkey"
+        "loadgen.valkey.address, valkey",
+        "loadgen.nats.inbox-prefix, _INBOX.>",
+        "loadgen.nats.inbox-prefix, _INBOX.",
+        "loadgen.nats.jetstream.domain, a.b",
+        "loadgen.nats.jetstream.api-prefix, $JS.*.API"
     })
     void wrongValueIsRefusedNamingPropertyAndValue(String property, String value) {
         service.withPropertyValues(property + "=" + value)
@@ -157,6 +172,17 @@ class LoadgenPropertiesTests {
                         .rootCause()
                         .hasMessageContaining(property + " must be ")
                         .hasMessageContaining("was " + value));
+    }
+
+    @Test
+    void aDomainAndAPrefixOfJetStreamAreRefusedTogetherNamingBoth() {
+        service.withPropertyValues(
+                        "loadgen.nats.jetstream.domain=hub", "loadgen.nats.jetstream.api-prefix=JS.platform.API")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("loadgen.nats.jetstream.domain and .api-prefix must be given one at most,"
+                                + " was hub and JS.platform.API"));
     }
 
     @Test

@@ -4,14 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.SideBySide;
+import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.MissingRight;
+import io.loadgen.injection.MissingRight.Right;
+import io.loadgen.injection.MissingRight.Use;
+import io.loadgen.injection.MissingRightException;
+import io.loadgen.injection.StreamState;
 import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.TestAccess;
 import io.loadgen.nats.TestCertificates;
 import io.loadgen.sandbox.NatsServer;
 import io.loadgen.sandbox.NatsServerBinary;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +140,126 @@ class NatsAccessIT {
     }
 
     @Test
+    void aServerThatWantsTlsFirstIsToldFromOneThatIsSilent() throws Exception {
+        try (NatsServer server = NatsServer.start(program, "");
+                TlsDoor door = new TlsDoor(certificates, "server", false, port(server));
+                NatsLink link = link(door, Map.of("tls.ca-file", pem("ca"), "tls-first", "true"));
+                NatsLink untold = link(door, Map.of("tls.ca-file", pem("ca"), "connect-timeout", "500ms"))) {
+            await(link, link::isConnected);
+            await(
+                    untold,
+                    () -> untold.lastTrouble()
+                            .equals("the server did not answer within 500 ms, as one does not that wants TLS first"));
+        }
+    }
+
+    /** It may hear replies below a prefix of its own only, and another user of it may not ask JetStream. */
+    @Test
+    void anAccountWithInboxesOfItsOwnIsServedAndElseTheMissingRightIsNamed() throws Exception {
+        String account = """
+                accounts { CHAT { jetstream: enabled, users: [
+                  { user: loadgen, password: secret, permissions: {
+                      publish: ">", subscribe: { allow: ["_INBOX_perf.>", "chat.>"] } } }
+                  { user: mute, password: secret, permissions: {
+                      publish: { allow: ">", deny: "$JS.API.STREAM.>" }, subscribe: ">" } } ] } }
+                """;
+        Map<String, String> usual = Map.of("username", "loadgen", "password", "secret", "connect-timeout", "1s");
+        try (NatsServer server = NatsServer.start(program, account);
+                NatsLink own = link(server, with(usual, "inbox-prefix", "_INBOX_perf"));
+                NatsLink untold = link(server, usual);
+                NatsLink mute = link(server, with(usual, "username", "mute"))) {
+            await(own, () -> own.isConnected() && untold.isConnected() && mute.isConnected());
+
+            assertThat(new NatsPlatformInspection(own).streams()).isEmpty();
+            assertThat(new NatsPlatformInspection(own).denied(List.of("chat.room.*.event.member")))
+                    .isEmpty();
+            assertThat(new NatsPlatformInspection(own).denied(List.of("other.>")))
+                    .containsExactly(new MissingRight(Right.SUBSCRIBE, "other.>", "other.>", Use.PLATFORM));
+            assertThat(new NatsPlatformInspection(untold).denied(List.of()))
+                    .singleElement()
+                    .satisfies(missing -> assertThat(missing.scope()).isEqualTo("_INBOX.>"));
+            isMissing(untold, Right.SUBSCRIBE, "_INBOX.>", Use.INBOX);
+            isMissing(mute, Right.PUBLISH, "$JS.API.>", Use.JETSTREAM);
+        }
+    }
+
+    private static void isMissing(NatsLink link, Right right, String scope, Use use) {
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(() -> new NatsPlatformInspection(link).streams())
+                    .isInstanceOfSatisfying(MissingRightException.class, refused -> {
+                        assertThat(refused.missing().right()).isEqualTo(right);
+                        assertThat(refused.missing().scope()).isEqualTo(scope);
+                        assertThat(refused.missing().use()).isEqualTo(use);
+                        assertThat(refused)
+                                .hasMessageContaining("the streams cannot be read: the server does not let us");
+                    });
+        }
+    }
+
+    @Test
+    void theJetStreamOfAnotherDomainIsAskedBehindALeafNode() throws Exception {
+        int leaves = freePort();
+        try (NatsServer hub = NatsServer.start(program, """
+                        server_name: hub, jetstream { store_dir: $folder, domain: hub }
+                        leafnodes { host: "127.0.0.1", port: %d }
+                        """.formatted(leaves));
+                NatsServer leaf = NatsServer.start(program, """
+                        server_name: leaf, jetstream { store_dir: $folder, domain: leaf }
+                        leafnodes { reconnect: 1, remotes: [ { url: "nats://127.0.0.1:%d" } ] }
+                        """.formatted(leaves));
+                NatsLink atHub = link(hub, Map.of());
+                NatsLink there = link(leaf, Map.of("jetstream.domain", "hub"));
+                NatsLink prefixed = link(leaf, Map.of("jetstream.api-prefix", "$JS.hub.API"));
+                NatsLink here = link(leaf, Map.of())) {
+            await(atHub, atHub::isConnected);
+            Connection builder = Nats.connect(hub.url());
+            try {
+                builder.jetStreamManagement()
+                        .addStream(StreamConfiguration.builder()
+                                .name("ROOMS_site-local")
+                                .subjects("chat.room.canonical.site-local.>")
+                                .build());
+            } finally {
+                builder.close();
+            }
+            await(there, () -> streams(there).equals(List.of("ROOMS_site-local")));
+
+            assertThat(streams(prefixed)).containsExactly("ROOMS_site-local");
+            assertThat(streams(here)).isEmpty();
+        }
+    }
+
+    /** None as long as the leaf node has not come to the hub. */
+    private static List<String> streams(NatsLink link) {
+        try {
+            return new NatsPlatformInspection(link)
+                    .streams().stream().map(StreamState::name).toList();
+        } catch (InjectionException notYet) {
+            return List.of("none: " + notYet.getMessage());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static int port(NatsServer server) {
+        return URI.create(server.url()).getPort();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(name, value);
+        return more;
+    }
+
+    private static NatsLink link(TlsDoor door, Map<String, String> settings) {
+        return new NatsLink(NatsAccess.of(settings(with(settings, "url", "nats://127.0.0.1:" + door.port()))));
+    }
+
+    @Test
     void aWrongPasswordIsToldByTheHealthAndTheLinkComesBackWhenItIsMended() {
         try (NatsServer server = NatsServer.start(program, "authorization { user: loader, password: other }");
                 NatsLink link = link(server, Map.of("username", "loader", "password", "s3cret word"))) {
@@ -182,12 +317,10 @@ class NatsAccessIT {
     }
 
     private static NatsLink link(NatsServer server, Map<String, String> settings) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("url", server.url());
-        return new NatsLink(NatsAccess.of(settings(all)));
+        return new NatsLink(NatsAccess.of(settings(with(settings, "url", server.url()))));
     }
 
-    private static LoadgenProperties.Nats settings(Map<String, String> nats) {
+    private static NatsProperties settings(Map<String, String> nats) {
         Map<String, String> properties = new LinkedHashMap<>();
         nats.forEach((name, value) -> properties.put("loadgen.nats." + name, value));
         return new Binder(new MapConfigurationPropertySource(properties))

@@ -7,6 +7,10 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.nats.NatsAccount;
+import io.loadgen.nats.NatsCredentials;
+import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsSettings;
 import io.loadgen.nats.TcpProxy;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.result.Books;
@@ -27,12 +31,14 @@ import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Signal;
+import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +138,67 @@ class OutagesIT {
             assertThat(countFrom(measured.timeline(), 17, Signal.REPLY)).isPositive();
             assertThat(countFrom(measured.timeline(), 17, Signal.EVENT)).isPositive();
         }
+    }
+
+    @Test
+    void aLameDuckOfTheOnlyServerThatIsNamedIsTheLinksAndTheOthersAreFollowedWhereToldTo() throws Exception {
+        try (ClusterOfThree cluster = new ClusterOfThree();
+                Laboratory laboratory =
+                        Laboratory.on(cluster, url -> cluster.named().url(), SimulatorSettings.of(ContractVersion.B));
+                NatsLink ignoring = ignoringDiscovered(cluster.named().url())) {
+            laboratory.seed(FIXTURE);
+            laboratory.run(Specs.light(FIXTURE.id(), 20, SECOND, Duration.ZERO));
+            String id = laboratory.start(new SpecBuilder()
+                    .fixture(FIXTURE.id())
+                    .rate(50)
+                    .lasting(SECOND.multipliedBy(5), Duration.ZERO)
+                    .usersPerAdd(1)
+                    .replyTimeout(SECOND.multipliedBy(3))
+                    .eventTimeout(SECOND.multipliedBy(3))
+                    .errorRate(0.001)
+                    .build());
+            laboratory.awaitProcessed(id, 50);
+            cluster.named().enterLameDuckMode();
+            RunRecord run = laboratory.awaitEnd(id);
+
+            assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
+            theLameDuckIsTheLinks(Laboratory.result(run), cluster.named().url());
+            assertThat(ignoring.isConnected()).isFalse();
+        }
+    }
+
+    private static void theLameDuckIsTheLinks(RunResult result, String url) {
+        Books books = result.measurements().measured();
+        ConnectionGaps connection = result.measurements().irregularities().connection();
+        assertThat(books.residues()).isEmpty();
+        assertThat(result.health().connected()).isTrue();
+        assertThat(result.health().disconnects()).isOne();
+        assertThat(result.health().troubles().seen())
+                .anySatisfy(trouble -> assertThat(trouble.firstWords()).isEqualTo(url + " is about to shut down"));
+        assertThat(connection.gaps())
+                .filteredOn(gap -> gap.cause() == ConnectionGaps.Cause.CONNECTION)
+                .allSatisfy(gap -> assertThat(gap.toNanos()).isNotNull())
+                .isNotEmpty();
+        // More than were asked before the connection was closed.
+        assertThat(books.count(ReplyOutcome.ACCEPTED)).isGreaterThan(125);
+        assertThat(result.verdict().decision())
+                .as("%s", result.verdict().reasons())
+                .isNotEqualTo(Verdict.Decision.FAIL);
+        if (connection.unheardMeasuredSignals() > 0) {
+            assertThat(result.verdict().reasons().getFirst())
+                    .contains("without a connection (lame duck: " + url + " is about to shut down)");
+        }
+    }
+
+    private static NatsLink ignoringDiscovered(String url) {
+        return new NatsLink(new NatsSettings(
+                List.of(url),
+                false,
+                new NatsCredentials.None(),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(5),
+                NatsAccount.USUAL));
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class CapacityGenerator implements Generator {
     private final AddSender sender;
     private final CapacityRecorder figures;
     private final CompletionQueue news;
+    private final DistinctTexts failures = new DistinctTexts();
     private final BooleanSupplier disturbed = this::isDisturbed;
     private final BooleanSupplier disturbedOrPlace = this::isDisturbedOrPlace;
     private final RoomProgress[] rooms;
@@ -158,7 +159,7 @@ public final class CapacityGenerator implements Generator {
 
     private void failed(RoomProgress room, String text) {
         if (room.failure == null && room.end != RoomEnd.TARGET_REACHED && room.end != RoomEnd.POOL_EMPTY) {
-            room.failure = text;
+            room.failure = failures.keep(text);
         }
         // A worker's error after the event, found while the room waits for its turn.
         if (room.end == null && !room.inFlight) {

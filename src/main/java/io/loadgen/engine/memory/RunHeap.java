@@ -12,8 +12,8 @@ import java.util.List;
 
 /** What a run takes of the heap, in bytes. Stateless; any thread. */
 public final class RunHeap {
-    /** A place of the slot table: its word, three numbers, two instants, and two stamps of its stages. */
-    static final long PER_PLACE = 56;
+    /** A place of the slot table: its word, six numbers, two instants, and two stamps of its stages. */
+    static final long PER_PLACE = 68;
 
     static final long PER_SAMPLE = 48;
 
