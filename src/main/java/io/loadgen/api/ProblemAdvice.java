@@ -125,7 +125,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 404 -> ProblemType.NOT_FOUND;
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
             case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.BODY_TOO_LARGE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            // A transfer coding or a version of HTTP that nobody here speaks.
+            case 501, 505 -> ProblemType.BAD_REQUEST;
+            case 503 -> ProblemType.SHUTTING_DOWN;
             default -> status >= 500 ? ProblemType.INTERNAL_ERROR : ProblemType.BAD_REQUEST;
         };
         String detail = body instanceof ProblemDetail given && given.getDetail() != null
