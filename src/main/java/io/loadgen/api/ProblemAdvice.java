@@ -20,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -42,6 +43,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemDetails.of(
                 ProblemType.BAD_REQUEST.because("the query of the address cannot be read: parameters have the form"
                         + " name=value, with & between, and are encoded with % and two hexadecimal digits")));
+    }
+
+    /** The firewall looks at a header when it is read. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableHeader(RequestRejectedException e) {
+        return answer(ProblemDetails.of(
+                ProblemType.BAD_REQUEST.because("a header has characters that none may have: " + e.getMessage())));
     }
 
     @ExceptionHandler

@@ -53,10 +53,19 @@ class RawRequestsIT {
                     Transfer-Encoding: foo,   501
                     Host: localhost,          400
                     X y: 1,                   400
+                    Expect: 200-nothing,      417
                     """)
     void aHeadThatCannotBeReadIsAProblem(String header, int status) throws IOException {
         isProblem(
                 send("POST /api/v1/runs HTTP/1.1" + HOST + header + "\r\n\r\n"), status, "bad-request", "/api/v1/runs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Event-ID: \u202e", "Last-Event-ID: \uD83D\uDE00"})
+    void aHeaderThatCannotBeReadIsAProblem(String header) throws IOException {
+        Answer answer = send("GET /api/v1/runs/latest/events HTTP/1.1" + HOST + header + "\r\n\r\n");
+
+        isProblem(answer, 400, "bad-request", "/api/v1/runs/latest/events");
     }
 
     @ParameterizedTest
