@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -147,7 +148,7 @@ public final class RequestFuzz {
                         operation.method().equals("POST") && operation.path().endsWith("/runs"))
                 .findFirst()
                 .orElseThrow();
-        JsonNode right = valid(starts.body(), random);
+        JsonNode right = valid(Objects.requireNonNull(starts.body()), random);
         return random.nextInt(4) == 0 ? Spoiling.bytes(right) : Spoiling.body(right, random);
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,7 +90,8 @@ class SchemathesisIT {
         Path settings = folder.resolve("schemathesis.toml");
         Files.write(
                 settings,
-                SchemathesisIT.class.getResourceAsStream("schemathesis.toml").readAllBytes());
+                Objects.requireNonNull(SchemathesisIT.class.getResourceAsStream("schemathesis.toml"))
+                        .readAllBytes());
         String address = "http://127.0.0.1:" + port;
         return List.of(
                 "--config-file",

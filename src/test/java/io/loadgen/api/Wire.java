@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class Wire implements AutoCloseable {
         }
         open.getOutputStream().write(request);
         boolean withoutBody = new String(request, 0, 5, StandardCharsets.ISO_8859_1).equals("HEAD ");
-        return read(in, withoutBody);
+        return read(Objects.requireNonNull(in), withoutBody);
     }
 
     private Answer read(InputStream from, boolean withoutBody) throws IOException {
