@@ -3,8 +3,13 @@ package io.loadgen.api;
 import io.loadgen.application.RunLookup;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.history.Baselines;
+import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Percentile;
+import io.loadgen.spec.Preset;
+import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunLimits;
+import io.loadgen.spec.SustainedSpec;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -13,6 +18,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +122,8 @@ final class DocumentedRequests implements OpenApiCustomizer {
     private void bound(Components components) {
         for (String run : List.of("SustainedRun", "CapacityRun")) {
             range(components, run, "maxOutstanding", 1, runs.maxOutstanding());
+            ((Schema<String>) field(components, run, "preset"))
+                    .setEnum(Presets.all().stream().map(Preset::name).toList());
         }
         rate(components, "SustainedRun", "rate");
         rate(components, "CapacityRun", "maxRate");
@@ -131,15 +139,38 @@ final class DocumentedRequests implements OpenApiCustomizer {
                 "usersPerBlock",
                 1,
                 Math.min(fixtures.maxRoomSize(), FixtureSpec.MAX_USERS_PER_BLOCK));
+        Schema<?> duration = field(components, "SustainedRun", "duration");
+        duration.setDescription(duration.getDescription() + "; above 0s, at most "
+                + DurationText.format(Collections.min(List.of(runs.maxDuration(), SustainedSpec.LONGEST))));
+        for (String signal : List.of("e1", "e2")) {
+            percentiles(field(components, "Slo", signal));
+        }
         components.getSchemas().values().stream()
                 .filter(schema -> schema.getProperties() != null)
-                .forEach(DocumentedRequests::fractions);
+                .forEach(DocumentedRequests::times);
     }
 
-    /** Times are kept as whole nanoseconds and told as milliseconds with decimals. */
-    private static void fractions(Schema<?> schema) {
+    private static void percentiles(Schema<?> limits) {
+        Schema<String> names = text();
+        names.setEnum(Percentile.USUAL.stream().map(Percentile::label).toList());
+        limits.setPropertyNames(names);
+        limits.setAdditionalProperties(duration(text()));
+    }
+
+    /** Of both forms that are read ISO-8601 is only one; a text is as long as a number and its unit. */
+    private static Schema<?> duration(Schema<?> field) {
+        field.setFormat(null);
+        field.setMinLength(2);
+        field.setPattern(DurationText.PATTERN);
+        return field;
+    }
+
+    /** Durations are texts; latencies are kept as whole nanoseconds and told as milliseconds with decimals. */
+    private static void times(Schema<?> schema) {
         schema.getProperties().forEach((name, field) -> {
-            if (name.endsWith("Millis")) {
+            if ("duration".equals(field.getFormat())) {
+                duration(field);
+            } else if (name.endsWith("Millis")) {
                 field.setTypes(Set.of("number"));
                 field.setFormat(null);
             }

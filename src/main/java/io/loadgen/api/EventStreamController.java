@@ -110,7 +110,7 @@ class EventStreamController {
     }
 
     private static OptionalLong second(@Nullable String lastEvent) {
-        if (lastEvent == null || lastEvent.isBlank()) {
+        if (lastEvent == null) {
             return OptionalLong.empty();
         }
         try {

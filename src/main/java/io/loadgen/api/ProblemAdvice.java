@@ -21,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -46,6 +47,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemDetails.of(
                 ProblemType.BAD_REQUEST.because("the query of the address cannot be read: parameters have the form"
                         + " name=value, with & between, and are encoded with % and two hexadecimal digits")));
+    }
+
+    /** The firewall looks at a header when it is read. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableHeader(RequestRejectedException e) {
+        return answer(ProblemDetails.of(
+                ProblemType.BAD_REQUEST.because("a header has characters that none may have: " + e.getMessage())));
     }
 
     @ExceptionHandler
@@ -129,7 +137,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 404 -> ProblemType.NOT_FOUND;
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
             case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.BODY_TOO_LARGE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            // A transfer coding or a version of HTTP that nobody here speaks.
+            case 501, 505 -> ProblemType.BAD_REQUEST;
+            case 503 -> ProblemType.SHUTTING_DOWN;
             default -> status >= 500 ? ProblemType.INTERNAL_ERROR : ProblemType.BAD_REQUEST;
         };
         String detail = body instanceof ProblemDetail given && given.getDetail() != null

@@ -32,7 +32,7 @@ class ProblemErrorController implements ErrorController {
     }
 
     /** What was asked for may be no address at all. */
-    private static URI address(String asked) {
+    static URI address(String asked) {
         try {
             return new URI(asked);
         } catch (URISyntaxException unreadable) {

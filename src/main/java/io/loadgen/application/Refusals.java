@@ -70,15 +70,15 @@ public final class Refusals {
                         .with("differences", e.unlike());
             case FixtureRefusedException e -> fixture(e, message);
             case ShuttingDownException e -> ProblemType.SHUTTING_DOWN.because(message);
-            case ArchiveUnavailableException e -> away("the history of runs");
-            case DatabaseUnreachableException e -> away("MongoDB");
+            case ArchiveUnavailableException e ->
+                ProblemType.DATABASE_UNAVAILABLE.because(
+                        "the history of runs cannot be used now: " + message + "; the health endpoint says more");
+            case DatabaseUnreachableException e ->
+                ProblemType.DATABASE_UNAVAILABLE.because(
+                        "MongoDB cannot be reached now; the health endpoint says more");
             case DatabaseRefusesException e -> ProblemType.DATABASE_UNAVAILABLE.because(message);
             default -> null;
         };
-    }
-
-    private static Problem away(String what) {
-        return ProblemType.DATABASE_UNAVAILABLE.because(what + " cannot be reached now; the health endpoint says more");
     }
 
     private static ProblemType conflict(RunConflictException.Kind kind) {

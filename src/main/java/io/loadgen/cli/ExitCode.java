@@ -1,5 +1,6 @@
 package io.loadgen.cli;
 
+import io.loadgen.application.Problem;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
@@ -32,6 +33,16 @@ public enum ExitCode {
     static ExitCode of(RunRecord run) {
         boolean carriedOut = run.state() == RunState.COMPLETED || run.state() == RunState.EXHAUSTED;
         return carriedOut && run.result() != null ? of(run.result().verdict()) : BROKEN_OFF;
+    }
+
+    /**
+     * The code of a run that could not begin.
+     *
+     * @param refusal why
+     * @return what its process ends with
+     */
+    static ExitCode of(Problem refusal) {
+        return refusal.ofTheRequest() ? USAGE : BROKEN_OFF;
     }
 
     private static ExitCode of(Verdict verdict) {

@@ -129,9 +129,7 @@ public final class OneShot {
             LOG.error("The run could not be carried out", failure);
             return cannotBegin(ExitCode.BROKEN_OFF, rootMessage(failure));
         }
-        return cannotBegin(
-                refusal.get().ofTheRequest() ? ExitCode.USAGE : ExitCode.BROKEN_OFF,
-                refusal.get().inWords());
+        return cannotBegin(ExitCode.of(refusal.get()), refusal.get().inWords());
     }
 
     private ExitCode usage(UsageException e) {

@@ -15,6 +15,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
+import io.loadgen.fixtures.DatabaseRefusesException;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.history.ArchiveUnavailableException;
 import io.loadgen.history.RunArchive;
 import io.loadgen.history.RunSummary;
@@ -193,8 +195,17 @@ public final class MongoRunArchive implements RunArchive {
 
     static <T> T reaching(Supplier<T> call) {
         try {
-            return call.get();
-        } catch (MongoException e) {
+            return Reach.reaching(call);
+        } catch (DatabaseRefusesException e) {
+            if (!(e.getCause() instanceof MongoException)) {
+                // It never came to the server: of this run alone.
+                throw e;
+            }
+            throw new ArchiveUnavailableException(
+                    "the history database refuses it: " + e.getMessage()
+                            + " (by loadgen.history in place of loadgen.mongo where the history has a server of its own)",
+                    e);
+        } catch (DatabaseUnreachableException | MongoException e) {
             throw new ArchiveUnavailableException("the history database cannot be used: " + e.getMessage(), e);
         }
     }

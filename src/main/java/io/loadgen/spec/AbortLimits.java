@@ -44,12 +44,7 @@ public record AbortLimits(
         @Nullable
         Double errorRate,
 
-        @Schema(
-                description = "The last whole seconds over which the share is taken, 1s to 10m",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
-                defaultValue = "10s")
+        @Schema(description = "The last whole seconds over which the share is taken, 1s to 10m", defaultValue = "10s")
         @DurationText.Json
         @Nullable
         Duration errorWindow,
@@ -79,11 +74,7 @@ public record AbortLimits(
         @Nullable
         Long disconnects,
 
-        @Schema(
-                description = "Longest time without a connection to NATS, whole seconds, 1s or more",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN)
+        @Schema(description = "Longest time without a connection to NATS, whole seconds, 1s to 24h")
         @DurationText.Json
         @Nullable
         Duration disconnectedFor) {

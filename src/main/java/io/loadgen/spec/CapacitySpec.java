@@ -87,20 +87,11 @@ public record CapacitySpec(
         @Schema(description = "Most requests a second of each room, above 0; without it there is no cap") @Nullable
         Double maxRate,
 
-        @Schema(
-                description = "Longest wait for a reply",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
-                defaultValue = "5s")
-        @DurationText.Json
+        @Schema(description = "Longest wait for a reply, above 0s, at most 5m", defaultValue = "5s") @DurationText.Json
         Duration replyTimeout,
 
         @Schema(
-                description = "Longest wait for a member event and a job result",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
+                description = "Longest wait for a member event and a job result, above 0s, at most 5m",
                 defaultValue = "30s")
         @DurationText.Json
         Duration eventTimeout,

@@ -25,7 +25,7 @@ public final class DurationText {
             Pattern.compile("(-)?(?=\\d)(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     /** What a text of {@value #ACCEPTED} looks like, for the API's description; a text is as long as a number and its unit. */
-    static final String PATTERN = "^(?:(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?"
+    public static final String PATTERN = "^(?:(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?"
             + "|P(?:[0-9]{1,9}D)?(?:T(?:[0-9]{1,9}H)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}(?:\\.[0-9]{1,3})?S)?)?)$";
 
     private DurationText() {}

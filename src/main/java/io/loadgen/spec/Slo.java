@@ -32,17 +32,16 @@ import tools.jackson.databind.annotation.JsonSerialize;
 @Schema(name = "Slo", description = "Limits that a run must keep to pass. Without any, the verdict is NONE.")
 public record Slo(
         @Schema(
-                description = "Longest response time to the reply, by percentile: p50, p75, p90, p95, p99, p99.9",
-                additionalPropertiesSchema = String.class,
+                description = "Longest response time to the reply, by percentile; each above 0s, at most 24h",
+                additionalPropertiesSchema = Duration.class,
                 example = "{\"p99\": \"500ms\"}")
         @JsonDeserialize(contentUsing = DurationText.Reader.class)
         @JsonSerialize(contentUsing = DurationText.Writer.class)
         Map<String, Duration> e1,
 
         @Schema(
-                description =
-                        "Longest response time to the member event, by percentile: p50, p75, p90, p95, p99, p99.9",
-                additionalPropertiesSchema = String.class,
+                description = "Longest response time to the member event, by percentile; each above 0s, at most 24h",
+                additionalPropertiesSchema = Duration.class,
                 example = "{\"p99\": \"2s\"}")
         @JsonDeserialize(contentUsing = DurationText.Reader.class)
         @JsonSerialize(contentUsing = DurationText.Writer.class)

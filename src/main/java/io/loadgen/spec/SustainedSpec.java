@@ -51,21 +51,11 @@ public record SustainedSpec(
         @Schema(description = "Requests a second, above 0", defaultValue = "100", example = "5")
         Double rate,
 
-        @Schema(
-                description = "How long, warm-up included; such as 60s, 1m30s or PT1M30S",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
-                defaultValue = "60s")
+        @Schema(description = "How long, warm-up included; such as 60s, 1m30s or PT1M30S", defaultValue = "60s")
         @DurationText.Json
         Duration duration,
 
-        @Schema(
-                description = "The first part, left out of the figures; below `duration`",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
-                defaultValue = "10s")
+        @Schema(description = "The first part, left out of the figures; below `duration`", defaultValue = "10s")
         @DurationText.Json
         Duration warmup,
 
@@ -87,20 +77,11 @@ public record SustainedSpec(
 
         ShapeMix.@Nullable Weighted mix,
 
-        @Schema(
-                description = "Longest wait for a reply",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
-                defaultValue = "5s")
-        @DurationText.Json
+        @Schema(description = "Longest wait for a reply, above 0s, at most 5m", defaultValue = "5s") @DurationText.Json
         Duration replyTimeout,
 
         @Schema(
-                description = "Longest wait for a member event and a job result",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
+                description = "Longest wait for a member event and a job result, above 0s, at most 5m",
                 defaultValue = "30s")
         @DurationText.Json
         Duration eventTimeout,
@@ -109,10 +90,7 @@ public record SustainedSpec(
         Integer maxOutstanding,
 
         @Schema(
-                description = "A request later than this is dropped as underrun",
-                implementation = String.class,
-                minLength = 2,
-                pattern = DurationText.PATTERN,
+                description = "A request later than this is dropped as underrun; above 0s, at most 5m",
                 defaultValue = "5s")
         @DurationText.Json
         Duration maxScheduleLag,

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -47,9 +48,12 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"io.loadgen.api", "io.loadgen.security"})
 @Import({UseCases.class, StrictJson.class})
-class ApiApplication {
+public class ApiApplication {
     /** So few that a test can fill all places. */
     static final int LIVE_CLIENTS = 2;
+
+    /** Set where sets are seeded and looked at many times. */
+    static final String SMALL_SETS = "test.small-sets";
 
     private static final long SEED = 42;
     private static final long HEAP_BYTES = 512L << 20;
@@ -66,8 +70,10 @@ class ApiApplication {
     }
 
     @Bean
-    FixtureLimits fixtureLimits() {
-        return new FixtureLimits("site-local", 1000);
+    FixtureLimits fixtureLimits(@Value("${" + SMALL_SETS + ":false}") boolean small) {
+        return small
+                ? new FixtureLimits("site-local", 1_000, 100, 10_000, 100_000)
+                : new FixtureLimits("site-local", 1_000);
     }
 
     @Bean

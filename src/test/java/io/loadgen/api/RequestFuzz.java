@@ -4,347 +4,290 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /**
- * Requests that are nearly those of an OpenAPI document: each begins as one that the document describes and is spoilt in one to
- * three ways. A pure function of the document and the seed.
+ * Requests that are nearly those of an OpenAPI document: each begins as one that the document describes, and most are then spoilt in a
+ * part of it. The request of a number is a pure function of the document, the seed and the number; any thread.
  */
-final class RequestFuzz {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW"
-    };
+public final class RequestFuzz {
+    private static final String[] METHODS = {"HEAD", "OPTIONS", "PATCH", "PUT", "TRACE", "BREW", "QUERY", "PROPFIND"};
     private static final String[] MEDIA_TYPES = {
         "text/plain",
         "application/xml",
         "application/json;charset=utf-16",
         "application/x-www-form-urlencoded",
+        "multipart/form-data",
         "multipart/form-data; boundary=x",
         "application/",
         "*/*",
+        "text/event-stream",
         "",
         "application/json; charset=nonsense",
+        "application/json;q=2",
         "\u00fc"
     };
-    private static final String[] PATH_PARTS = {
+    private static final String[] NAMES = {
         "%00",
         "%",
         "%zz",
-        "..",
+        "%5C",
         "%2e%2e",
         "%2f",
         ";a=b",
-        "//",
+        "%3Bh",
+        "a%25b",
+        "a%0Ab",
         "%c0%af",
         "\u00e9",
-        "latest",
+        "%C3%A9",
         "null",
         "-1",
         "%20",
         "'\"<>",
         "members-small-42",
-        "a".repeat(500)
+        "nobody-1",
+        "a".repeat(500),
+        "%F0%9F%98%80"
     };
-    private static final String[] NUMBERS = {
-        "-1",
-        "0",
-        "1e308",
-        "-1e308",
-        "1e999",
-        "9223372036854775807",
-        "9223372036854775808",
-        "2147483648",
-        "0.5",
-        "-0.0",
-        "1" + "0".repeat(400),
-        "1e-400",
-        "00",
-        "NaN",
-        "0x10",
-        "+1"
+    private static final String[] PLACES = {"/..", "/.", "//", "/x", "/%2e%2e/%2e%2e", "?", "/;", "/a b", "%"};
+    private static final String[] QUERIES = {"%", "a=%zz", "&&&=", "limit=1&limit=x", "[]={}", "x", "unknown=1", "q=%00"
     };
-    private static final String[] TEXTS = {
-        "",
-        " ",
-        "null",
-        "\u0000",
-        "\ud800",
-        "\u202e",
-        "999999999999h",
-        "-5s",
-        "PT-1S",
-        "1e9s",
-        "P1Y",
-        "0s",
-        "members-small-42",
-        "${jndi:x}",
-        "{{7*7}}",
-        "../../etc",
-        "x".repeat(5_000),
-        "\uD83D\uDE00"
+    private static final String[] HEADERS = {
+        "Sec-Fetch-Site: cross-site",
+        "Origin: https://evil.example",
+        "Authorization: Bearer nobody",
+        "Authorization: Basic Og==",
+        "Range: bytes=0-1",
+        "If-None-Match: *",
+        "Accept-Encoding: gzip;q=x",
+        "Accept-Language: \u00fc",
+        "X-HTTP-Method-Override: DELETE",
+        "X-Forwarded-Host: evil.example",
+        "Cookie: a=\"",
+        "Content-Encoding: gzip"
     };
 
-    private record Operation(String method, String path, List<JsonNode> parameters, JsonNode bodySchema) {}
+    private record Operation(
+            String method,
+            String path,
+            List<JsonNode> parameters,
+            @Nullable JsonNode body,
+            Set<Integer> statuses) {}
 
-    /** A request to be sent as it is. */
-    static final class Spoilt {
-        private final String what;
-        private final byte[] bytes;
+    /**
+     * A request to be sent as it is.
+     *
+     * @param operation of the document, that it began as
+     * @param what for people: its head, and how its body begins
+     * @param statuses what the document says that it may be answered with; empty where it is at no operation of the document any more
+     */
+    record Request(String method, String operation, String what, byte[] bytes, Set<Integer> statuses) {}
 
-        Spoilt(String what, byte[] bytes) {
-            this.what = what;
-            this.bytes = bytes;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
-    private final JsonNode document;
+    private final SchemaSamples samples;
     private final List<Operation> operations = new ArrayList<>();
-    private final SplittableRandom random;
+    private final long seed;
 
-    RequestFuzz(JsonNode document, long seed) {
-        this.document = document;
-        this.random = new SplittableRandom(seed);
+    /**
+     * Reads a document.
+     *
+     * @param document OpenAPI 3.1
+     * @param known names of what there is
+     */
+    public RequestFuzz(JsonNode document, List<String> known, long seed) {
+        this.samples = new SchemaSamples(document, known);
+        this.seed = seed;
         document.get("paths")
                 .properties()
-                .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    List<JsonNode> parameters = new ArrayList<>();
-                    operation.getValue().path("parameters").forEach(parameters::add);
-                    operations.add(new Operation(
-                            operation.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey(),
-                            parameters,
-                            operation.getValue().at("/requestBody/content/application~1json/schema")));
-                }));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                operations.add(operation(path.getKey(), operation.getKey(), operation.getValue()))));
+    }
+
+    private static Operation operation(String path, String method, JsonNode described) {
+        Set<Integer> statuses = new HashSet<>();
+        described.get("responses").propertyNames().forEach(status -> statuses.add(Integer.valueOf(status)));
+        JsonNode body = described.at("/requestBody/content/application~1json");
+        return new Operation(
+                method.toUpperCase(Locale.ROOT),
+                path,
+                described.path("parameters").valueStream().toList(),
+                body.isMissingNode() ? null : body,
+                statuses);
     }
 
     int operations() {
         return operations.size();
     }
 
-    Spoilt next() {
+    Request request(int number) {
+        SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (number + 1L));
         Operation operation = operations.get(random.nextInt(operations.size()));
-        Draft draft = new Draft(operation);
-        int ways = random.nextInt(1, 4);
-        for (int way = 0; way < ways; way++) {
-            spoil(draft);
-        }
-        return draft.finished();
+        return new Draft(operation, random).finished();
     }
 
-    private void spoil(Draft draft) {
-        switch (random.nextInt(draft.hasBody() ? 16 : 7)) {
-            case 0 -> draft.method = pick(METHODS);
-            case 1 -> draft.path = draft.path.replaceFirst("[^/]+$", "") + pick(PATH_PARTS);
-            case 2 -> draft.path = draft.path + "/" + pick(PATH_PARTS);
-            case 3 ->
-                draft.query.put(
-                        pick(new String[] {"limit", "offset", "format", "baseline", "signal", "probe", "x"}), value());
-            case 4 -> draft.headers.put("Accept", pick(MEDIA_TYPES));
-            case 5 -> draft.headers.put("Idempotency-Key", "k".repeat(random.nextInt(1, 400)));
-            case 6 ->
-                draft.rawQuery =
-                        pick(new String[] {"%", "a=%zz", "&&&=", "limit=1&limit=x", "[]={}", "q=" + "y".repeat(3_000)});
-            case 7 -> draft.headers.put("Content-Type", pick(MEDIA_TYPES));
-            case 8 -> draft.body = deep();
-            case 9 ->
-                draft.body = ("{\"type\": \"sustained\", \"fixture\": \""
-                                + "z".repeat(random.nextInt(random.nextInt(8) == 0 ? 2_000_000 : 50_000)) + "\"}")
-                        .getBytes(StandardCharsets.UTF_8);
-            case 10 -> draft.body = noise();
-            case 11 -> draft.truncate(random);
-            case 12 -> draft.body = draft.text().getBytes(StandardCharsets.UTF_16);
-            default -> draft.tree(this::spoilField);
-        }
+    /**
+     * A body for starting a run, right or nearly so.
+     *
+     * @param number which
+     */
+    public byte[] run(int number) {
+        SplittableRandom random = new SplittableRandom(seed - 0x9E3779B97F4A7C15L * (number + 1L));
+        Operation starts = operations.stream()
+                .filter(operation ->
+                        operation.method().equals("POST") && operation.path().endsWith("/runs"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode right = valid(Objects.requireNonNull(starts.body()), random);
+        return random.nextInt(4) == 0 ? Spoiling.bytes(right) : Spoiling.body(right, random);
     }
 
-    private void spoilField(JsonNode tree) {
-        if (!(tree instanceof ObjectNode fields) || fields.isEmpty()) {
-            return;
-        }
-        List<String> names = fields.propertyNames().stream().toList();
-        String name = names.get(random.nextInt(names.size()));
-        if (fields.get(name) instanceof ObjectNode inner && random.nextBoolean()) {
-            spoilField(inner);
-            return;
-        }
-        switch (random.nextInt(7)) {
-            case 0 -> fields.remove(name);
-            case 1 -> fields.set(name + random.nextInt(10), fields.get(name));
-            case 2 -> fields.putNull(name);
-            case 3 -> fields.put(name, pick(TEXTS));
-            case 4 -> fields.set(name, NODES.rawValueNode(new RawValue(pick(NUMBERS))));
-            case 5 -> fields.set(name, NODES.arrayNode().add(fields.get(name)).add(1));
-            default -> fields.set(name, NODES.objectNode().put("a", true));
-        }
+    private JsonNode valid(JsonNode described, SplittableRandom random) {
+        List<JsonNode> examples = described
+                .path("examples")
+                .valueStream()
+                .map(example -> example.get("value"))
+                .toList();
+        return examples.isEmpty() || random.nextBoolean()
+                ? samples.of(described.get("schema"), random)
+                : examples.get(random.nextInt(examples.size()));
     }
 
-    private byte[] deep() {
-        int depth = random.nextInt(100, 20_000);
-        String open = random.nextBoolean() ? "[" : "{\"slo\":";
-        return ("{\"type\":\"sustained\",\"slo\":" + open.repeat(depth)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private byte[] noise() {
-        byte[] bytes = new byte[random.nextInt(300)];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private String value() {
-        return random.nextBoolean() ? pick(NUMBERS) : pick(TEXTS);
-    }
-
-    private String pick(String[] among) {
-        return among[random.nextInt(among.length)];
-    }
-
-    /** What a schema describes, by its examples, defaults and types. */
-    private JsonNode sample(JsonNode schema, int depth) {
-        if (depth > 5) {
-            return NODES.nullNode();
-        }
-        if (schema.has("$ref")) {
-            String pointer = schema.get("$ref").asString();
-            return pointer.startsWith("#") ? sample(document.at(pointer.substring(1)), depth + 1) : NODES.objectNode();
-        }
-        if (schema.has("oneOf")) {
-            JsonNode choices = schema.get("oneOf");
-            return sample(choices.get(random.nextInt(choices.size())), depth + 1);
-        }
-        if (schema.has("enum")) {
-            JsonNode choices = schema.get("enum");
-            return choices.get(random.nextInt(choices.size()));
-        }
-        if (schema.has("example")) {
-            return schema.get("example");
-        }
-        if (schema.has("default")) {
-            return schema.get("default");
-        }
-        if (schema.has("properties")) {
-            ObjectNode fields = NODES.objectNode();
-            schema.get("properties").properties().forEach(property -> {
-                if (random.nextInt(3) > 0) {
-                    fields.set(property.getKey(), sample(property.getValue(), depth + 1));
-                }
-            });
-            if (fields.has("rate") || random.nextBoolean()) {
-                fields.put("type", fields.has("targetSize") ? "capacity" : "sustained");
-            }
-            return fields;
-        }
-        return switch (schema.path("type").asString("")) {
-            case "integer", "number" -> NODES.numberNode(random.nextInt(100));
-            case "boolean" -> NODES.booleanNode(random.nextBoolean());
-            case "array" -> {
-                ArrayNode array = NODES.arrayNode();
-                array.add(sample(schema.path("items"), depth + 1));
-                yield array;
-            }
-            case "string" -> NODES.stringNode(pick(TEXTS));
-            default -> NODES.objectNode();
-        };
-    }
-
-    /** A request in the making. */
+    /** A request in the making, by one thread. */
     private final class Draft {
+        private final SplittableRandom random;
+        private final Map<String, String> names = new TreeMap<>();
         private final Map<String, String> headers = new TreeMap<>();
-        private final Map<String, String> query = new TreeMap<>();
-        private final boolean describedBody;
+        private final List<String> query = new ArrayList<>();
+        private final @Nullable JsonNode right;
+        private final String template;
+        private final String described;
         private String method;
-        private String path;
-        private String rawQuery = "";
-        private byte[] body;
+        private String place = "";
+        private byte[] body = {};
+        private boolean chunked;
+        private Set<Integer> statuses;
 
-        Draft(Operation operation) {
+        Draft(Operation operation, SplittableRandom random) {
+            this.random = random;
             method = operation.method();
-            path = operation.path();
-            describedBody = !operation.bodySchema().isMissingNode();
-            body = describedBody
-                    ? sample(operation.bodySchema(), 0).toString().getBytes(StandardCharsets.UTF_8)
-                    : new byte[0];
+            described = method;
+            template = operation.path();
+            statuses = operation.statuses();
+            right = operation.body() == null ? null : valid(operation.body(), random);
             for (JsonNode parameter : operation.parameters()) {
-                String name = parameter.get("name").asString();
-                String value = sample(parameter.path("schema"), 0).asString("1");
-                switch (parameter.get("in").asString()) {
-                    case "path" ->
-                        path = path.replace("{" + name + "}", random.nextBoolean() ? "latest" : encoded(value));
-                    case "query" -> query.put(name, value);
-                    default -> headers.put(name, "key-" + random.nextInt(5));
+                fill(parameter);
+            }
+            if (right != null) {
+                headers.put("Content-Type", "application/json");
+                body = Spoiling.bytes(right);
+            }
+            int ways = random.nextInt(10) == 0 ? 0 : random.nextInt(1, 3);
+            for (int way = 0; way < ways; way++) {
+                spoil();
+            }
+        }
+
+        private void fill(JsonNode parameter) {
+            String name = parameter.get("name").asString();
+            boolean needed = parameter.path("required").asBoolean(false) || random.nextInt(3) == 0;
+            JsonNode value = samples.of(parameter.get("schema"), random);
+            List<String> texts = value.isArray()
+                    ? value.valueStream().map(JsonNode::asString).toList()
+                    : List.of(value.asString());
+            switch (parameter.get("in").asString()) {
+                case "path" -> names.put(name, encoded(texts.getFirst()));
+                case "query" -> {
+                    if (needed) {
+                        texts.forEach(text -> query.add(name + "=" + encoded(text)));
+                    }
+                }
+                default -> {
+                    if (needed) {
+                        headers.put(name, texts.getFirst() + "-" + random.nextInt(1000));
+                    }
                 }
             }
-            if (describedBody) {
-                headers.put("Content-Type", "application/json");
+        }
+
+        /** A body, where there is one, twice out of three times. */
+        private void spoil() {
+            if (right != null && random.nextInt(3) > 0) {
+                body = Spoiling.body(right, random);
+                return;
+            }
+            switch (random.nextInt(9)) {
+                case 0 -> names.replaceAll((name, value) -> Spoiling.pick(NAMES, random));
+                case 1 -> query.replaceAll(parameter -> parameter.replaceFirst("=.*", "=" + value()));
+                case 2 -> query.add(query.isEmpty() ? "limit=" + value() : query.getFirst());
+                case 3 -> query.add(Spoiling.pick(QUERIES, random));
+                case 4 -> headers.put("Accept", Spoiling.pick(MEDIA_TYPES, random));
+                case 5 -> headers.put("Content-Type", Spoiling.pick(MEDIA_TYPES, random));
+                case 6 ->
+                    headers.put(
+                            random.nextBoolean() ? "Idempotency-Key" : "Last-Event-ID",
+                            Spoiling.text(random).replaceAll("[\\x00-\\x1f]", "\t"));
+                case 7 -> header(Spoiling.pick(HEADERS, random));
+                default -> elsewhere();
             }
         }
 
-        boolean hasBody() {
-            return describedBody;
+        private void header(String line) {
+            chunked = random.nextInt(4) == 0;
+            headers.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 2));
         }
 
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-
-        void tree(Consumer<JsonNode> change) {
-            try {
-                JsonNode tree = new JsonMapper().readTree(body);
-                change.accept(tree);
-                body = tree.toString().getBytes(StandardCharsets.UTF_8);
-            } catch (JacksonException spoiltAlready) {
-                body = noise();
+        private void elsewhere() {
+            if (random.nextBoolean()) {
+                method = Spoiling.pick(METHODS, random);
+            } else {
+                place = Spoiling.pick(PLACES, random);
             }
         }
 
-        void truncate(SplittableRandom by) {
-            body = Arrays.copyOf(body, body.length == 0 ? 0 : by.nextInt(body.length));
+        private String value() {
+            return encoded(random.nextBoolean() ? Spoiling.number(random) : Spoiling.text(random));
         }
 
-        Spoilt finished() {
-            StringBuilder target = new StringBuilder(path.isEmpty() ? "/" : path);
-            String separator = "?";
-            for (Map.Entry<String, String> parameter : query.entrySet()) {
-                target.append(separator).append(parameter.getKey()).append('=').append(encoded(parameter.getValue()));
-                separator = "&";
+        Request finished() {
+            String path = template;
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                path = path.replace("{" + name.getKey() + "}", name.getValue());
             }
-            if (!rawQuery.isEmpty()) {
-                target.append(separator).append(rawQuery);
-            }
-            StringBuilder head =
-                    new StringBuilder(method + " " + target.toString().replace(" ", "%20") + " HTTP/1.1\r\n");
-            head.append("Host: localhost\r\nConnection: close\r\nContent-Length: ")
-                    .append(body.length)
-                    .append("\r\n");
+            String target = path + place + (query.isEmpty() ? "" : "?" + String.join("&", query));
+            StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
             headers.forEach((name, value) ->
                     head.append(name).append(": ").append(value).append("\r\n"));
-            head.append("\r\n");
+            head.append(chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length)
+                    .append("\r\n\r\n");
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-            bytes.writeBytes(body);
-            String start = new String(body, 0, Math.min(body.length, 300), StandardCharsets.UTF_8);
-            return new Spoilt(head + start, bytes.toByteArray());
+            bytes.writeBytes(chunked ? inChunks() : body);
+            String start = new String(body, 0, Math.min(body.length, 1_000), StandardCharsets.UTF_8);
+            boolean moved = !method.equals(described) || !place.isEmpty();
+            return new Request(
+                    method, described + " " + template, head + start, bytes.toByteArray(), moved ? Set.of() : statuses);
+        }
+
+        private byte[] inChunks() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            if (body.length > 0) {
+                bytes.writeBytes((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                bytes.writeBytes(body);
+                bytes.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            bytes.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return bytes.toByteArray();
         }
 
         private String encoded(String value) {

@@ -11,7 +11,9 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import io.loadgen.application.ProblemType;
 import io.loadgen.application.Refusals;
+import io.loadgen.fixtures.DatabaseRefusesException;
 import io.loadgen.fixtures.DatabaseUnreachableException;
+import io.loadgen.history.ArchiveUnavailableException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonMaximumSizeExceededException;
@@ -51,6 +53,27 @@ class ReachTests {
     void noServerIsUnreachable() {
         assertThatThrownBy(() -> Reach.reaching(() -> fail(new MongoTimeoutException("none"))))
                 .isInstanceOf(DatabaseUnreachableException.class);
+    }
+
+    @Test
+    void whatTheHistoryIsRefusedIsUnavailableWithItsSetting() {
+        assertThatThrownBy(() -> MongoRunArchive.reaching(() -> {
+                    throw ofServer(13);
+                }))
+                .isInstanceOf(ArchiveUnavailableException.class)
+                .satisfies(refused -> assertThat(Refusals.of(refused)).hasValueSatisfying(problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.DATABASE_UNAVAILABLE);
+                    assertThat(problem.detail()).contains("history", "loadgen.mongo.username", "loadgen.history");
+                }));
+    }
+
+    /** So that it holds up no other. */
+    @Test
+    void aRunThatIsTooLargeIsNoReasonToGiveUpTheHistory() {
+        assertThatThrownBy(() -> MongoRunArchive.reaching(() -> {
+                    throw new BsonMaximumSizeExceededException("17 MB");
+                }))
+                .isInstanceOf(DatabaseRefusesException.class);
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.api.Wire.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What no client would send, as bytes: the server's own refusals are problem documents as all others are. */
+@SpringBootTest(
+        classes = ApiApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
+@Timeout(120)
+class RawRequestsIT {
+    private static final String HOST = "\r\nHost: localhost\r\n";
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    GET /api/v1/%00 HTTP/1.1,             400, /api/v1/%00
+                    GET /api/v1/runs%00 HTTP/1.1,         400, /api/v1/runs%00
+                    GET /api/v1/%5C HTTP/1.1,             400, /api/v1/%5C
+                    GET /api/v1/%zz HTTP/1.1,             400, /api/v1/%25zz
+                    GET /api/v1/% HTTP/1.1,               400, /api/v1/%25
+                    GET /%c0%af HTTP/1.1,                 400, /%c0%af
+                    GET /../../etc HTTP/1.1,              400, /../../etc
+                    GET /api/v1/a b HTTP/1.1,             400, /api/v1/a
+                    GET /api/v1/<x> HTTP/1.1,             400, ''
+                    GET,                                  400, ''
+                    GET api HTTP/1.1,                     400, api
+                    GET /api/v1/runs HTTP/9.9,            505, /api/v1/runs
+                    CONNECT a:1 HTTP/1.1,                 501, a:1
+                    """)
+    void aRequestLineThatCannotBeReadIsAProblem(String line, int status, String instance) throws IOException {
+        isProblem(send(line + HOST + "\r\n"), status, "bad-request", instance);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    Content-Length: -1,       400
+                    Content-Length: x,        400
+                    Transfer-Encoding: foo,   501
+                    Host: localhost,          400
+                    X y: 1,                   400
+                    Expect: 200-nothing,      417
+                    """)
+    void aHeadThatCannotBeReadIsAProblem(String header, int status) throws IOException {
+        isProblem(
+                send("POST /api/v1/runs HTTP/1.1" + HOST + header + "\r\n\r\n"), status, "bad-request", "/api/v1/runs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Event-ID: \u202e", "Last-Event-ID: \uD83D\uDE00"})
+    void aHeaderThatCannotBeReadIsAProblem(String header) throws IOException {
+        Answer answer = send("GET /api/v1/runs/latest/events HTTP/1.1" + HOST + header + "\r\n\r\n");
+
+        isProblem(answer, 400, "bad-request", "/api/v1/runs/latest/events");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/v1/runs",
+                "POST /api/v1/fixtures",
+                "PUT /api/v1/baselines/main",
+                "GET /api/v1/runs",
+                "GET /v3/api-docs",
+                "DELETE /api/v1/runs/nobody-1",
+                "POST /api/v1/runs/nobody-1/stop"
+            })
+    void aFormThatCannotBeReadIsAnErrorOfTheRequest(String operation) throws IOException {
+        Answer answer = send(
+                operation + " HTTP/1.1" + HOST + "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer.status()).isBetween(200, 499);
+        if (operation.endsWith("v1/runs") && operation.startsWith("POST")) {
+            isProblem(answer, 415, "unsupported-media-type", "/api/v1/runs");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUERY", "PROPFIND", "FROBNICATE", "TRACE"})
+    void aMethodThatNobodyKnowsIsNotAllowed(String method) throws IOException {
+        isProblem(send(method + " /api/v1/runs HTTP/1.1" + HOST + "\r\n"), 405, "method-not-allowed", "/api/v1/runs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%3Bh", "a;b", "a%2Fb", "a%25b", "a%0Ab"})
+    void aNameThatNothingCanHaveIsRefusedAtItsOwnAddress(String name) throws IOException {
+        String address = "/api/v1/baselines/" + name;
+
+        isProblem(send("GET " + address + " HTTP/1.1" + HOST + "\r\n"), 400, "bad-request", address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=", "limit", "offset=0&limit=", "limit=&limit=1"})
+    void aParameterWithoutAValueIsRefused(String query) throws IOException {
+        isProblem(
+                send("GET /api/v1/runs?" + query + " HTTP/1.1" + HOST + "\r\n"), 400, "invalid-field", "/api/v1/runs");
+    }
+
+    private static void isProblem(Answer answer, int status, String type, String instance) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        JsonNode problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.path("type").asString("")).isEqualTo("urn:loadgen:problem:" + type);
+        assertThat(problem.path("status").asInt(0)).isEqualTo(status);
+        assertThat(problem.path("title").asString("")).isNotEmpty();
+        assertThat(problem.path("detail").asString("")).isNotEmpty();
+        assertThat(problem.path("instance").asString("")).isEqualTo(instance);
+    }
+
+    private Answer send(String request) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            return wire.send(request.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

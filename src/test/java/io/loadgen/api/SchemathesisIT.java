@@ -1,0 +1,147 @@
+package io.loadgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.loadgen.Undisturbed;
+import io.loadgen.fixtures.FixtureService;
+import io.loadgen.history.KeptRuns;
+import io.loadgen.history.RunHistory;
+import io.loadgen.lifecycle.RunManager;
+import io.loadgen.spec.Presets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A fuzzer that others wrote finds nothing in what the OpenAPI document says. Where it is not installed, there is nothing to run. */
+@SpringBootTest(
+        classes = ApiApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=-1",
+            "management.endpoint.health.validate-group-membership=false",
+            ApiApplication.SMALL_SETS + "=true"
+        })
+@Undisturbed
+@Timeout(7_200)
+class SchemathesisIT {
+    /** So few in a build that three seeds take about a minute and a half. */
+    private static final String EXAMPLES = System.getProperty("schemathesis.examples", "2");
+
+    private static final long LONGEST_MINUTES = 60;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private FixtureService fixtures;
+
+    @Autowired
+    private RunHistory history;
+
+    @Autowired
+    private RunManager runs;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void findsNothing(long seed) throws Exception {
+        Optional<List<String>> command = command();
+        assumeTrue(
+                command.isPresent(),
+                "schemathesis is not installed (pip install schemathesis), and -Dschemathesis.command names none");
+        fixtures.seed(Presets.named("members-small").spec(42, "site-local"));
+        history.save(KeptRuns.ended(1));
+        history.baselines().add("main", KeptRuns.id(1), true);
+
+        Path told = folder.resolve("schemathesis.txt");
+        Process fuzzer = new ProcessBuilder(Stream.concat(command.get().stream(), arguments(seed).stream())
+                        .toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+        try {
+            assertThat(fuzzer.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            fuzzer.destroyForcibly();
+        }
+
+        assertThat(fuzzer.exitValue()).as("%s", Files.readString(told)).isZero();
+        runs.list(0, 1).forEach(run -> runs.stop(run.id()));
+    }
+
+    private List<String> arguments(long seed) throws IOException {
+        Path settings = folder.resolve("schemathesis.toml");
+        Files.write(
+                settings,
+                Objects.requireNonNull(SchemathesisIT.class.getResourceAsStream("schemathesis.toml"))
+                        .readAllBytes());
+        String address = "http://127.0.0.1:" + port;
+        return List.of(
+                "--config-file",
+                settings.toString(),
+                "run",
+                address + "/v3/api-docs",
+                "--url",
+                address,
+                "--seed",
+                Long.toString(seed),
+                "--max-examples",
+                EXAMPLES,
+                // Its generator of texts is not safe for several threads.
+                "--workers",
+                "1",
+                "--request-timeout",
+                "30",
+                "--generation-database",
+                "none",
+                "--suppress-health-check",
+                "all",
+                "--no-color");
+    }
+
+    /** The one named, one on the path, or the module of a Python that has it. */
+    private static Optional<List<String>> command() {
+        List<List<String>> candidates = new ArrayList<>();
+        Optional.ofNullable(System.getProperty("schemathesis.command"))
+                .map(List::of)
+                .ifPresent(candidates::add);
+        candidates.add(List.of("schemathesis"));
+        candidates.add(List.of("st"));
+        candidates.add(List.of("python3", "-m", "schemathesis.cli"));
+        return candidates.stream().filter(SchemathesisIT::isThere).findFirst();
+    }
+
+    private static boolean isThere(List<String> command) {
+        List<String> asked = new ArrayList<>(command);
+        asked.add("--version");
+        try {
+            Process answering = new ProcessBuilder(asked)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return answering.waitFor(1, TimeUnit.MINUTES) && answering.exitValue() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
