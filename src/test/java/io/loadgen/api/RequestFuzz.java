@@ -91,6 +91,7 @@ public final class RequestFuzz {
      * @param what for people: its head, and how its body begins
      * @param statuses what the document says that it may be answered with; empty where it is at no operation of the document any more
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String method, String operation, String what, byte[] bytes, Set<Integer> statuses) {}
 
     private final SchemaSamples samples;

@@ -119,7 +119,7 @@ final class Spoiling {
             case 4 ->
                 pick(new String[] {"", "null", "[]", "{}", "1", "\"\"", "{\"\":{}}", "\ufeff{}"}, random)
                         .getBytes(StandardCharsets.UTF_8);
-            case 5 -> ("{\"type\":\"\\ud800\",\"fixture\":\"\\udc00\\u0000\"}").getBytes(StandardCharsets.UTF_8);
+            case 5 -> "{\"type\":\"\\ud800\",\"fixture\":\"\\udc00\\u0000\"}".getBytes(StandardCharsets.UTF_8);
             case 6 -> ("[" + tree + "]").getBytes(StandardCharsets.UTF_8);
             default ->
                 ("{\"type\":\"sustained\",\"fixture\":\"" + "z".repeat(random.nextInt(12) == 0 ? 1_200_000 : 30_000)

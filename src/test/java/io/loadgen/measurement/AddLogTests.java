@@ -160,7 +160,7 @@ class AddLogTests {
         AddLog moving = new AddLog(slots, ROOMS, Optional.of(folder.resolve("made")));
         AddLog kept = new AddLog(slots, ROOMS, Optional.empty());
         BlockingQueue<Integer> open = new LinkedBlockingQueue<>();
-        Thread settling = Thread.ofPlatform().start(() -> settleAll(slots, open, moving, kept));
+        Thread settling = Thread.ofPlatform().start(() -> settleAll(open, moving, kept));
         for (int slot = 0; slot < slots; slot++) {
             if (random.nextInt(100) > 0) {
                 int room = random.nextInt(ROOMS - 1);
@@ -186,7 +186,7 @@ class AddLogTests {
         assertThat(moving.ofRoom(0)).isEmpty();
     }
 
-    private static void settleAll(int slots, BlockingQueue<Integer> open, AddLog... logs) {
+    private static void settleAll(BlockingQueue<Integer> open, AddLog... logs) {
         try {
             for (int slot = open.take(); slot >= 0; slot = open.take()) {
                 for (AddLog log : logs) {
