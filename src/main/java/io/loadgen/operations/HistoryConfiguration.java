@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.context.WebApplicationContext;
 
 /** The history of runs. Closed after the run manager, so that the last run is kept, and before its client. */
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +49,7 @@ class HistoryConfiguration {
             LoadgenProperties properties,
             ApplicationContext context) {
         // A single run is no reason to begin removing what others keep.
-        boolean decides = context instanceof WebApplicationContext;
+        boolean decides = context instanceof WebServerApplicationContext;
         return new RunHistory(
                 place.archive(),
                 place.baselines(),

@@ -26,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private final URI server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<byte @Nullable []> insertion = new AtomicReference<>();
+    private volatile boolean away;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
     /** Leads to the server of a URL. */
@@ -54,6 +55,27 @@ public final class TcpProxy implements AutoCloseable {
         open.countDown();
     }
 
+    /** Hangs up on all, and on whoever comes, as where a server is gone, until {@link #comeBack}. */
+    public void goAway() {
+        away = true;
+        hangUp();
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    private void hangUp() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.clear();
+    }
+
     /** Says something in the server's name, after the next that it says itself. */
     void sayAsServer(byte[] words) {
         insertion.set(words);
@@ -63,6 +85,10 @@ public final class TcpProxy implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket client = entrance.accept();
+                if (away) {
+                    client.close();
+                    continue;
+                }
                 sockets.add(client);
                 Socket behind = new Socket(server.getHost(), server.getPort());
                 sockets.add(behind);
@@ -101,9 +127,7 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         try {
             entrance.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+            hangUp();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ForeignDocumentsIT {
     private static final int FOREIGN = 50_000;
-    private static final String MARK = "foreign";
+    static final String MARK = "foreign";
     /** Both neighbours of the set's prefix, other sets, other letters, and what a careless pattern would match. */
     private static final List<String> PREFIXES = List.of(
             "lg_members-small_4_",
@@ -67,7 +67,8 @@ class ForeignDocumentsIT {
         assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
     }
 
-    private static void fill(MongoDatabase platform) {
+    /** Documents that are nobody's of Loadgen's sets, though some nearly look so; marked by {@value #MARK}. */
+    static void fill(MongoDatabase platform) {
         Map<String, List<Document>> batches = new TreeMap<>();
         for (int number = 0; number < FOREIGN; number++) {
             String prefix = PREFIXES.get(number % PREFIXES.size());

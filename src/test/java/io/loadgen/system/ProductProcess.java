@@ -84,6 +84,10 @@ final class ProductProcess implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Sends SIGTERM, and gives the exit code. */
     int terminate(Duration atMost) throws Exception {
         process.destroy();
