@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * Marks integration tests that mostly wait, for timeouts and for runs of a fixed length, and that look at nothing but what they made
- * themselves: the build runs four of these classes at a time, in one process.
+ * themselves: the build runs three of these classes at a time, in one process.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -80,7 +80,9 @@ class VerdictTrialsIT {
                 Trial.of("every result lost, every event there", strict())
                         .with(Fault.DROP_RESULT, 1)
                         .is(Decision.PASS),
-                Trial.of("a tenth of the jobs fails at first", strict())
+                Trial.of(
+                                "a tenth of the jobs fails at first",
+                                spec().errorRate(0).eventTimeout(Specs.AMPLE))
                         .with(Fault.FAIL_JOB_BEFORE_WRITES, 10)
                         .is(Decision.PASS),
                 Trial.of("a tenth of the jobs fails half done, never announced", spec().errorRate(0))

@@ -61,8 +61,15 @@ class Sets {
         await this.#showLeft(set.id);
       }
     }
-    if (known.some((set) => AT_WORK.includes(set.state)) && !this.#signal.aborted) {
-      this.#timer = setTimeout(() => this.refresh().catch(() => {}), EVERY_MILLIS);
+    if (known.some((set) => AT_WORK.includes(set.state))) {
+      this.#again();
+    }
+  }
+
+  /** One look that fails, such as while the database is slow, is not the last. */
+  #again() {
+    if (!this.#signal.aborted) {
+      this.#timer = setTimeout(() => this.refresh().catch(() => this.#again()), EVERY_MILLIS);
     }
   }
 
