@@ -295,10 +295,11 @@ class OutagesIT {
         assertThat(result.health().disconnects()).isEqualTo(1);
         assertThat(result.health().connected()).isTrue();
         ConnectionGaps connection = result.measurements().irregularities().connection();
-        ConnectionGaps.Gap gap = connection.gaps().getFirst();
-        assertThat(connection.gaps()).hasSize(1);
-        assertThat(gap.toNanos()).isNotNull();
-        assertThat(gap.cause()).isEqualTo(ConnectionGaps.Cause.CONNECTION);
+        // A machine that is busy may be silent besides.
+        assertThat(connection.gaps())
+                .filteredOn(gap -> gap.cause() == ConnectionGaps.Cause.CONNECTION)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.toNanos()).isNotNull());
         Books books = result.measurements().measured();
         assertThat(connection.notSent()).isEqualTo(books.count(ReplyOutcome.PUBLISH_ERROR));
         assertThat(connection.failuresNearby())
@@ -317,8 +318,8 @@ class OutagesIT {
                 .isBetween(0L, signalsLost(result.measurements().measured()));
         if (connection.unheardMeasuredSignals() > 0) {
             assertThat(result.verdict().decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
-            assertThat(result.verdict().reasons().getFirst())
-                    .contains("of the measured window were without a connection");
+            assertThat(result.verdict().reasons())
+                    .anyMatch(reason -> reason.contains("of the measured window were without a connection"));
         }
     }
 
