@@ -3,7 +3,6 @@ package io.loadgen.report;
 import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.JsonReport;
 import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.PackedSeconds;
 import io.loadgen.result.Phase;
@@ -12,22 +11,14 @@ import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Reads a stored report of a day, four at once, and writes each in a format: what {@link LongReportIT} starts. */
 final class LongReport {
@@ -36,16 +27,7 @@ final class LongReport {
     private LongReport() {}
 
     public static void main(String[] args) throws Exception {
-        byte[] stored = stored();
-        try (ExecutorService readers = Executors.newFixedThreadPool(4)) {
-            List<Future<Long>> written = ReportFormats.ALL.stream()
-                    .filter(format -> !format.needsCapacityRun())
-                    .map(format -> readers.submit(() -> written(read(stored), format)))
-                    .toList();
-            for (Future<Long> each : written) {
-                System.out.println(each.get());
-            }
-        }
+        ReportReaders.readInEveryFormat(stored()).forEach(System.out::println);
     }
 
     private static byte[] stored() throws IOException {
@@ -59,11 +41,7 @@ final class LongReport {
         PackedSeconds seconds = PackedSeconds.of(IntStream.range(0, SECONDS)
                 .mapToObj(second -> second(second, random))
                 .iterator());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream zip = new GZIPOutputStream(bytes)) {
-            JsonReport.write(sample.withSeconds(new SecondsKept(seconds, intervals)), zip);
-        }
-        return bytes.toByteArray();
+        return ReportReaders.stored(sample.withSeconds(new SecondsKept(seconds, intervals)));
     }
 
     private static SecondSample second(int second, SplittableRandom random) {
@@ -98,25 +76,5 @@ final class LongReport {
 
     private static Bounds bounds(SplittableRandom random) {
         return Bounds.exactly(random.nextInt(1_000_000) / 1e3);
-    }
-
-    private static RunReport read(byte[] stored) throws IOException {
-        return JsonReport.read(new GZIPInputStream(new ByteArrayInputStream(stored)));
-    }
-
-    private static long written(RunReport report, ReportFormat format) throws IOException {
-        long[] length = new long[1];
-        format.write(ReportFormat.Source.of(report), new OutputStream() {
-            @Override
-            public void write(int one) {
-                length[0]++;
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int count) {
-                length[0] += count;
-            }
-        });
-        return length[0];
     }
 }

@@ -12,12 +12,10 @@ import io.loadgen.measurement.LoggedAdd;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.report.ComparisonFormat;
-import io.loadgen.report.ReportFormat;
-import io.loadgen.report.ReportFormats;
+import io.loadgen.report.ReportReaders;
 import io.loadgen.report.ReportTests;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.JsonReport;
 import io.loadgen.result.Phase;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;
@@ -27,22 +25,14 @@ import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import io.loadgen.time.RealtimeThread;
 import io.loadgen.time.ThreadScheduling;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -84,7 +74,7 @@ final class LongRun {
         LongRun run = new LongRun(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
         SecondsKept measured = run.measure();
         System.out.println("audited " + run.audit());
-        byte[] stored = stored(ReportTests.report("sound").withSeconds(measured));
+        byte[] stored = ReportReaders.stored(ReportTests.report("sound").withSeconds(measured));
         Pacing pacing = new Pacing();
         read(stored);
         System.out.println("lag " + pacing.end());
@@ -133,51 +123,15 @@ final class LongRun {
         return events;
     }
 
-    private static byte[] stored(RunReport report) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream zip = new GZIPOutputStream(bytes)) {
-            JsonReport.write(report, zip);
-        }
-        return bytes.toByteArray();
-    }
-
     private static void read(byte[] stored) throws Exception {
-        try (ExecutorService readers = Executors.newFixedThreadPool(4)) {
-            List<Future<Long>> written = ReportFormats.ALL.stream()
-                    .filter(format -> !format.needsCapacityRun())
-                    .map(format -> readers.submit(() -> written(report(stored), format)))
-                    .toList();
-            for (Future<Long> each : written) {
-                System.out.println("written " + each.get());
-            }
-        }
+        ReportReaders.readInEveryFormat(stored).forEach(length -> System.out.println("written " + length));
         Comparison same = RunComparison.of(List.of(compared(stored)), List.of(compared(stored)), List.of(), false);
         System.out.println("compared " + ComparisonFormat.TEXT.render(same).length());
     }
 
-    private static RunReport report(byte[] stored) throws IOException {
-        return JsonReport.read(new GZIPInputStream(new ByteArrayInputStream(stored)));
-    }
-
     /** As the service reads it: what is drawn of the seconds is not needed. */
     private static RunReport compared(byte[] stored) throws IOException {
-        return report(stored).withoutTimeline();
-    }
-
-    private static long written(RunReport report, ReportFormat format) throws IOException {
-        long[] length = new long[1];
-        format.write(ReportFormat.Source.of(report), new OutputStream() {
-            @Override
-            public void write(int one) {
-                length[0]++;
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int count) {
-                length[0] += count;
-            }
-        });
-        return length[0];
+        return ReportReaders.read(stored).withoutTimeline();
     }
 
     /** How late a thread is that is due every millisecond, paced as a run is. */
