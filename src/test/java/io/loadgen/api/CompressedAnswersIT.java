@@ -25,14 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What is long is compressed for who accepts that, on the web server that the service has. */
-@SpringBootTest(
-        classes = ApiApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
+@ApiOnAPort
 @Timeout(120)
 class CompressedAnswersIT {
     private static final RunSpec SPEC = new SpecBuilder().rate(10).build();

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,14 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Requests that are nearly right leave the service as it was, and each is answered as the document of the API says: none by an error of
  * the server, every refusal by a problem.
  */
-@SpringBootTest(
-        classes = ApiApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=-1",
-            "management.endpoint.health.validate-group-membership=false",
-            ApiApplication.SMALL_SETS + "=true"
-        })
+@ApiOnAPort
+@TestPropertySource(properties = ApiApplication.SMALL_SETS + "=true")
 @Undisturbed
 @Timeout(3_600)
 class MalformedRequestsIT {

@@ -9,16 +9,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What no client would send, as bytes: the server's own refusals are problem documents as all others are. */
-@SpringBootTest(
-        classes = ApiApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=-1", "management.endpoint.health.validate-group-membership=false"})
+@ApiOnAPort
 @Timeout(120)
 class RawRequestsIT {
     private static final String HOST = "\r\nHost: localhost\r\n";

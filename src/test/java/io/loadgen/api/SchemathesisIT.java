@@ -23,18 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** A fuzzer that others wrote finds nothing in what the OpenAPI document says. Where it is not installed, there is nothing to run. */
-@SpringBootTest(
-        classes = ApiApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=-1",
-            "management.endpoint.health.validate-group-membership=false",
-            ApiApplication.SMALL_SETS + "=true"
-        })
+@ApiOnAPort
+@TestPropertySource(properties = ApiApplication.SMALL_SETS + "=true")
 @Undisturbed
 @Timeout(7_200)
 class SchemathesisIT {

@@ -1,7 +1,6 @@
 package io.loadgen.engine.memory;
 
 import io.loadgen.engine.memory.MemoryTooSmallException.Kind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -10,8 +9,6 @@ import java.util.function.LongSupplier;
  * What the disk of the spool has room for. A run that needs more is refused before it begins. Any thread.
  */
 public final class DiskBudget {
-    private static final long MEBIBYTE = 1 << 20;
-
     private final LongSupplier freeBytes;
 
     /**
@@ -31,26 +28,21 @@ public final class DiskBudget {
      * @throws MemoryTooSmallException when it needs more than there is; names the field that asks for most
      */
     public void require(String work, List<MemoryShare> shares) {
-        long needed = shares.stream().mapToLong(MemoryShare::diskBytes).sum();
+        long needed = Kind.DISK.needed(shares);
         long free = needed == 0 ? 0 : freeBytes.getAsLong();
-        if (needed <= free) {
-            return;
+        if (needed > free) {
+            throw new MemoryTooSmallException(
+                    Kind.DISK,
+                    shares,
+                    free,
+                    String.format(
+                            Locale.ROOT,
+                            "%s needs about %d MiB of disk for %s; there are %d MiB. Ask for less, make room, or name another"
+                                    + " folder by loadgen.history.spool-directory (HISTORY_SPOOL)",
+                            work,
+                            MemoryTooSmallException.mebibytes(needed),
+                            Kind.DISK.largest(shares).of(),
+                            free / MemoryTooSmallException.MEBIBYTE));
         }
-        MemoryShare largest = shares.stream()
-                .max(Comparator.comparingLong(MemoryShare::diskBytes))
-                .orElseThrow();
-        throw new MemoryTooSmallException(
-                Kind.DISK,
-                largest,
-                needed,
-                free,
-                String.format(
-                        Locale.ROOT,
-                        "%s needs about %d MiB of disk for %s; there are %d MiB. Ask for less, make room, or name another"
-                                + " folder by loadgen.history.spool-directory (HISTORY_SPOOL)",
-                        work,
-                        MemoryTooSmallException.roundedUp(needed),
-                        largest.of(),
-                        free / MEBIBYTE));
     }
 }

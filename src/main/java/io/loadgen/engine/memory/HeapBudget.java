@@ -1,7 +1,6 @@
 package io.loadgen.engine.memory;
 
 import io.loadgen.engine.memory.MemoryTooSmallException.Kind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -16,8 +15,6 @@ import java.util.function.LongSupplier;
  * <p>Any thread.
  */
 public final class HeapBudget {
-    private static final long MEBIBYTE = 1 << 20;
-
     /** Of the whole heap, left to the collector, which has to have room to move things to. */
     private static final int SPARE_PART = 16;
 
@@ -52,7 +49,7 @@ public final class HeapBudget {
      * @throws MemoryTooSmallException when it needs more than there is; names the field that asks for most
      */
     public void require(String work, List<MemoryShare> shares) {
-        long needed = shares.stream().mapToLong(MemoryShare::heapBytes).sum();
+        long needed = Kind.HEAP.needed(shares);
         if (needed <= free()) {
             return;
         }
@@ -68,23 +65,20 @@ public final class HeapBudget {
     }
 
     private MemoryTooSmallException refusal(String work, List<MemoryShare> shares, long needed, long free) {
-        MemoryShare largest = shares.stream()
-                .max(Comparator.comparingLong(MemoryShare::heapBytes))
-                .orElseThrow();
+        MemoryShare largest = Kind.HEAP.largest(shares);
         return new MemoryTooSmallException(
                 Kind.HEAP,
-                largest,
-                needed,
+                shares,
                 free,
                 String.format(
                         Locale.ROOT,
                         "%s needs about %d MiB of heap, %d MiB of it for %s; there are %d MiB of %d MiB. Ask for less,"
                                 + " or raise the heap: -Xmx, by JAVA_TOOL_OPTIONS, or resources.memory of the chart",
                         work,
-                        MemoryTooSmallException.roundedUp(needed),
-                        MemoryTooSmallException.roundedUp(largest.heapBytes()),
+                        MemoryTooSmallException.mebibytes(needed),
+                        MemoryTooSmallException.mebibytes(largest.heapBytes()),
                         largest.of(),
-                        free / MEBIBYTE,
-                        maxBytes / MEBIBYTE));
+                        free / MemoryTooSmallException.MEBIBYTE,
+                        maxBytes / MemoryTooSmallException.MEBIBYTE));
     }
 }

@@ -1,10 +1,14 @@
 package io.loadgen.engine.memory;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
 /** A run or a seeding needs more heap, or more disk, than there is. Nothing was started. */
 public final class MemoryTooSmallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final long MEBIBYTE = 1 << 20;
+    static final long MEBIBYTE = 1 << 20;
 
     private final Kind kind;
     private final String field;
@@ -13,16 +17,18 @@ public final class MemoryTooSmallException extends RuntimeException {
     private final long freeMebibytes;
 
     /** With the field that asks for most of it. */
-    MemoryTooSmallException(Kind kind, MemoryShare atFault, long neededBytes, long freeBytes, String message) {
+    MemoryTooSmallException(Kind kind, List<MemoryShare> shares, long freeBytes, String message) {
         super(message);
+        MemoryShare atFault = kind.largest(shares);
         this.kind = kind;
         field = atFault.field();
         value = atFault.value();
-        neededMebibytes = roundedUp(neededBytes);
+        neededMebibytes = mebibytes(kind.needed(shares));
         freeMebibytes = freeBytes / MEBIBYTE;
     }
 
-    static long roundedUp(long bytes) {
+    /** Rounded up. */
+    static long mebibytes(long bytes) {
         return Math.ceilDiv(bytes, MEBIBYTE);
     }
 
@@ -54,8 +60,22 @@ public final class MemoryTooSmallException extends RuntimeException {
     /** Where things are kept. */
     public enum Kind {
         /** The heap of the process. */
-        HEAP,
+        HEAP(MemoryShare::heapBytes),
         /** The disk of the spool. */
-        DISK
+        DISK(MemoryShare::diskBytes);
+
+        private final ToLongFunction<MemoryShare> bytes;
+
+        Kind(ToLongFunction<MemoryShare> bytes) {
+            this.bytes = bytes;
+        }
+
+        long needed(List<MemoryShare> shares) {
+            return shares.stream().mapToLong(bytes).sum();
+        }
+
+        MemoryShare largest(List<MemoryShare> shares) {
+            return shares.stream().max(Comparator.comparingLong(bytes)).orElseThrow();
+        }
     }
 }
