@@ -2,7 +2,6 @@ package io.loadgen.engine.memory;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** A run or a seeding needs more heap, or more disk, than there is. Nothing was started. */
 public final class MemoryTooSmallException extends RuntimeException {
@@ -60,22 +59,23 @@ public final class MemoryTooSmallException extends RuntimeException {
     /** Where things are kept. */
     public enum Kind {
         /** The heap of the process. */
-        HEAP(MemoryShare::heapBytes),
+        HEAP,
         /** The disk of the spool. */
-        DISK(MemoryShare::diskBytes);
-
-        private final ToLongFunction<MemoryShare> bytes;
-
-        Kind(ToLongFunction<MemoryShare> bytes) {
-            this.bytes = bytes;
-        }
+        DISK;
 
         long needed(List<MemoryShare> shares) {
-            return shares.stream().mapToLong(bytes).sum();
+            return shares.stream().mapToLong(this::of).sum();
         }
 
         MemoryShare largest(List<MemoryShare> shares) {
-            return shares.stream().max(Comparator.comparingLong(bytes)).orElseThrow();
+            return shares.stream().max(Comparator.comparingLong(this::of)).orElseThrow();
+        }
+
+        private long of(MemoryShare share) {
+            return switch (this) {
+                case HEAP -> share.heapBytes();
+                case DISK -> share.diskBytes();
+            };
         }
     }
 }
