@@ -2,12 +2,12 @@ package io.loadgen.api;
 
 import io.loadgen.application.ComparisonSides;
 import io.loadgen.application.RunLookup;
+import io.loadgen.comparison.ComparedRun;
 import io.loadgen.comparison.Comparison;
 import io.loadgen.comparison.RunComparison;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.ComparisonFormat;
-import io.loadgen.result.RunReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -111,19 +111,24 @@ class ComparisonController {
     }
 
     private Comparison compared(ComparisonSides.Sides sides, boolean force) {
-        ReportPlaces.Place place = places.take();
+        ReportPlaces.Place place = places.take(true);
         try {
-            List<RunReport> candidate = reports(sides.candidate());
+            List<ComparedRun> candidate = read(sides.candidate());
             Set<String> compared = sides.all().map(RunRecord::id).collect(Collectors.toSet());
             return RunComparison.of(
-                    candidate, reports(sides.baseline()), history.series(candidate.getFirst(), compared), force);
+                    candidate,
+                    read(sides.baseline()),
+                    history.series(candidate.getFirst().report(), compared),
+                    force);
         } finally {
             place.close();
         }
     }
 
-    private List<RunReport> reports(List<RunRecord> runs) {
-        // One after the other: a day of seconds is only there while it is read.
-        return runs.stream().map(run -> lookup.report(run).withoutTimeline()).toList();
+    /** One after the other: the seconds of a day are only there while they are read. */
+    private List<ComparedRun> read(List<RunRecord> runs) {
+        return runs.stream()
+                .map(run -> new ComparedRun(lookup.report(run), runs.size()))
+                .toList();
     }
 }

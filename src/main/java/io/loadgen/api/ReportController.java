@@ -101,11 +101,12 @@ class ReportController {
         if (method.equals(HttpMethod.HEAD)) {
             return;
         }
-        ReportPlaces.Place place = places.take();
+        ReportPlaces.Place place = places.take(chosen.needsIntervals());
         try {
             chosen.write(
                     new ReportFormat.Source(
                             () -> lookup.read(run, report, StoredReport::report),
+                            () -> lookup.read(run, report, StoredReport::withoutIntervals),
                             () -> lookup.read(run, report, StoredReport::json),
                             choice,
                             () -> history.samples(run.id())),

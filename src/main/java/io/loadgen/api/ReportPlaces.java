@@ -9,8 +9,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How many read reports at once: each has one in memory as long as its reader takes, and whatever readers do may not cost a run. A
- * reader that stops reading is let go by the web server after {@code server.tomcat.connection-timeout}.
+ * How many read reports at once: each has one in memory as long as its reader takes, and whatever readers do may not cost a run. With
+ * the latencies of each second a report of a day takes some 50 MB, so that one at a time is read with them, and {@value #PLACES} without.
+ * A reader that stops reading is let go by the web server after {@code server.tomcat.connection-timeout}.
  *
  * <p>Any thread; waits for a place for a few seconds.
  */
@@ -20,6 +21,7 @@ class ReportPlaces {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Semaphore free;
+    private final Semaphore freeWithSeconds = new Semaphore(1, true);
     private final Duration patience;
 
     @Autowired
@@ -41,12 +43,14 @@ class ReportPlaces {
     /**
      * Takes a place.
      *
+     * @param withSeconds whether the latencies of each second are read
      * @throws ProblemException when none came free
      */
-    Place take() {
+    Place take(boolean withSeconds) {
+        Semaphore places = withSeconds ? freeWithSeconds : free;
         boolean taken;
         try {
-            taken = free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            taken = places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             taken = false;
@@ -56,6 +60,6 @@ class ReportPlaces {
                     ProblemType.TOO_MANY_READERS.because("other clients are reading reports, and none had done within "
                             + patience.toSeconds() + " s; ask again later"));
         }
-        return free::release;
+        return places::release;
     }
 }

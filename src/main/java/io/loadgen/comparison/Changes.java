@@ -24,7 +24,7 @@ final class Changes {
     /** Fewer seconds, or cells of a long run, do not tell how they vary. */
     private static final int LEAST_CELLS = 10;
 
-    private final List<ComparedRun> runs;
+    private final List<ComparedLatencies> runs;
     private final List<SignalBasis> keys;
     private final RunDesign design;
     private final List<Figure> judged;
@@ -39,7 +39,7 @@ final class Changes {
      * @param candidate its runs, at least one
      * @param series further runs like these
      */
-    Changes(List<ComparedRun> baseline, List<ComparedRun> candidate, List<SeriesFigures> series) {
+    Changes(List<ComparedLatencies> baseline, List<ComparedLatencies> candidate, List<SeriesFigures> series) {
         runs = Stream.concat(baseline.stream(), candidate.stream()).toList();
         keys = baseline.getFirst().times().stream()
                 .map(SignalTimes::key)
@@ -83,11 +83,11 @@ final class Changes {
                 .toArray(double[][]::new);
     }
 
-    private static SignalTimes times(ComparedRun run, Figure figure) {
+    private static SignalTimes times(ComparedLatencies run, Figure figure) {
         return run.times(figure.key()).orElseThrow();
     }
 
-    private static List<FigureBounds> values(List<ComparedRun> runs, Figure figure) {
+    private static List<FigureBounds> values(List<ComparedLatencies> runs, Figure figure) {
         return runs.stream().map(run -> figure.of(times(run, figure))).toList();
     }
 
@@ -100,7 +100,7 @@ final class Changes {
     }
 
     /** Runs cannot lie nearer to each other than their seconds make them, nor than can be told apart. */
-    private double leastVariance(Figure figure, List<ComparedRun> baseline, double[][] strays) {
+    private double leastVariance(Figure figure, List<ComparedLatencies> baseline, double[][] strays) {
         long samples = baseline.stream()
                 .mapToLong(run -> times(run, figure).samples())
                 .min()
@@ -109,6 +109,11 @@ final class Changes {
         int place = judged.indexOf(figure);
         double strayed = place < 0 ? 0 : JointLevel.deviation(strays[place]);
         return Math.max(least * least, strayed * strayed * baseline.size());
+    }
+
+    /** How many seconds a cell has in the first run of the baseline. */
+    long secondsOfCell() {
+        return runs.getFirst().seconds(keys.getFirst()).secondsOfCell();
     }
 
     /** What was compared, in the order of the report. */

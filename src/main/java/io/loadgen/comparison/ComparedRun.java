@@ -1,67 +1,44 @@
 package io.loadgen.comparison;
 
 import io.loadgen.result.RunReport;
-import io.loadgen.spec.Basis;
-import io.loadgen.spec.Signal;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * One run of a comparison.
- *
- * @param began when its first slot was due
- * @param times its latencies
- * @param seconds the same second by second, for every key of {@code times}
+ * A run as it is compared. Its seconds are put into few cells when it is made, so that of many long runs one only is whole in memory.
+ * Immutable; any thread.
  */
-record ComparedRun(Instant began, List<SignalTimes> times, Map<SignalBasis, LatencyCells> seconds) {
-    private static final List<SignalBasis> KEYS = Stream.of(Signal.REPLY, Signal.ACK, Signal.EVENT)
-            .flatMap(signal -> Arrays.stream(Basis.values()).map(basis -> new SignalBasis(signal, basis)))
-            .toList();
+public final class ComparedRun {
+    /** More cells would sharpen nothing: an interval rests on the number of runs and of blocks. */
+    private static final int MOST_CELLS = 240;
 
-    /** Reads a report, its seconds in as many cells at most. */
-    static ComparedRun of(RunReport report, int mostCells) {
-        List<SignalTimes> times = timesOf(report).toList();
-        return new ComparedRun(
-                Objects.requireNonNullElse(report.startedAt(), report.createdAt()),
-                times,
-                times.stream()
-                        .map(SignalTimes::key)
-                        .collect(Collectors.toMap(
-                                Function.identity(),
-                                key -> LatencyCells.of(report, key.signal(), key.basis(), mostCells))));
+    /** As many are left to each run, however many runs there are. */
+    private static final int LEAST_CELLS = 40;
+
+    private final RunReport report;
+    private final ComparedLatencies latencies;
+
+    /**
+     * Takes what is compared of a report.
+     *
+     * @param report the report
+     * @param runsOfSide how many runs its side of the comparison has
+     * @throws NotComparableException when the run measured no latency
+     */
+    public ComparedRun(RunReport report, int runsOfSide) {
+        RunComparison.requireLatencies(report);
+        this.report = report.withoutSeconds();
+        this.latencies = ComparedLatencies.of(report, Math.max(LEAST_CELLS, MOST_CELLS / runsOfSide));
     }
 
-    /** E1 or ack, then E2: response time, then service time. Without its seconds a signal cannot be compared. */
-    static Stream<SignalTimes> timesOf(RunReport report) {
-        var figures = report.figures();
-        return figures == null
-                ? Stream.empty()
-                : KEYS.stream()
-                        .filter(key -> figures.intervals().stream()
-                                .anyMatch(second ->
-                                        second.part(key.signal(), key.basis()).isPresent()))
-                        .flatMap(key -> figures.latency(key.signal(), key.basis()).stream()
-                                .filter(row -> row.histogram().count() > 0)
-                                .map(row -> SignalTimes.of(key, row.histogram().expand())));
+    /**
+     * What was reported of it.
+     *
+     * @return the report without its seconds
+     */
+    public RunReport report() {
+        return report;
     }
 
-    Optional<SignalTimes> times(SignalBasis key) {
-        return times.stream().filter(of -> of.key().equals(key)).findFirst();
-    }
-
-    LatencyCells seconds(SignalBasis key) {
-        return Objects.requireNonNull(seconds.get(key));
-    }
-
-    /** How many cells its seconds were put into. */
-    int cells() {
-        return seconds.values().stream().mapToInt(LatencyCells::count).max().orElse(0);
+    ComparedLatencies latencies() {
+        return latencies;
     }
 }

@@ -18,12 +18,6 @@ import java.util.stream.Stream;
  * give the same answer; any thread.
  */
 public final class RunComparison {
-    /** More cells would sharpen nothing: an interval rests on the number of runs and of blocks. */
-    private static final int MOST_CELLS = 240;
-
-    /** As many are left to each run, however many runs there are. */
-    private static final int LEAST_CELLS_OF_RUN = 40;
-
     private RunComparison() {}
 
     /**
@@ -34,17 +28,23 @@ public final class RunComparison {
      * @param series what is known of other runs of the candidate's series, none of those compared among them
      * @param forced whether runs are compared that are not alike
      * @return what changed
-     * @throws NotComparableException when one of the runs measured nothing, or when they are not alike and it is not forced
+     * @throws NotComparableException when they are not alike and it is not forced, or have no signal in common
      */
     public static Comparison of(
-            List<RunReport> candidate, List<RunReport> baseline, List<SeriesFigures> series, boolean forced) {
-        Stream.concat(candidate.stream(), baseline.stream()).forEach(RunComparison::requireLatencies);
-        List<SpecDifference> unlike = SpecDifference.between(baseline, candidate);
+            List<ComparedRun> candidate, List<ComparedRun> baseline, List<SeriesFigures> series, boolean forced) {
+        List<SpecDifference> unlike = SpecDifference.between(reports(baseline), reports(candidate));
         if (!forced && !unlike.isEmpty()) {
             throw new NotComparableException(unlike);
         }
-        List<ComparedRun> before = compared(baseline);
-        Changes changes = new Changes(before, compared(candidate), series);
+        return of(
+                reports(candidate),
+                reports(baseline),
+                unlike,
+                new Changes(latencies(baseline), latencies(candidate), series));
+    }
+
+    private static Comparison of(
+            List<RunReport> candidate, List<RunReport> baseline, List<SpecDifference> unlike, Changes changes) {
         if (changes.keys().isEmpty()) {
             throw new NotComparableException("the runs have no signal in common");
         }
@@ -61,13 +61,16 @@ public final class RunComparison {
                         : null,
                 unlike,
                 remarks(candidate, baseline, changes.design()),
-                method(before.getFirst(), changes),
+                method(changes),
                 signals);
     }
 
-    private static List<ComparedRun> compared(List<RunReport> runs) {
-        int mostCells = Math.max(LEAST_CELLS_OF_RUN, MOST_CELLS / runs.size());
-        return runs.parallelStream().map(run -> ComparedRun.of(run, mostCells)).toList();
+    private static List<RunReport> reports(List<ComparedRun> runs) {
+        return runs.stream().map(ComparedRun::report).toList();
+    }
+
+    private static List<ComparedLatencies> latencies(List<ComparedRun> runs) {
+        return runs.stream().map(ComparedRun::latencies).toList();
     }
 
     /**
@@ -132,14 +135,14 @@ public final class RunComparison {
         return remarks;
     }
 
-    private static Method method(ComparedRun run, Changes changes) {
+    private static Method method(Changes changes) {
         RunDesign design = changes.design();
         return new Method(
                 "Student's t between runs, their spread no less than that of their seconds drawn again in blocks",
                 JointLevel.CONFIDENCE * 100,
                 Changes.RESAMPLES,
                 Changes.SEED,
-                run.seconds(changes.keys().getFirst()).secondsOfCell(),
+                changes.secondsOfCell(),
                 changes.blockCells(),
                 Counts.camelCase(design.order()),
                 design.seriesRuns(),

@@ -50,16 +50,16 @@ record RunDesign(Order order, int baselineRuns, int candidateRuns, int seriesRun
         }
     }
 
-    static RunDesign of(List<ComparedRun> baseline, List<ComparedRun> candidate, int seriesRuns) {
+    static RunDesign of(List<ComparedLatencies> baseline, List<ComparedLatencies> candidate, int seriesRuns) {
         return new RunDesign(order(baseline, candidate), baseline.size(), candidate.size(), seriesRuns);
     }
 
-    private static Order order(List<ComparedRun> baseline, List<ComparedRun> candidate) {
+    private static Order order(List<ComparedLatencies> baseline, List<ComparedLatencies> candidate) {
         if (baseline.size() == 1 && candidate.size() == 1) {
             return Order.ONE_EACH;
         }
         int balance = 0;
-        for (ComparedRun before : baseline) {
+        for (ComparedLatencies before : baseline) {
             Instant began = before.began();
             balance += candidate.stream()
                     .mapToInt(after -> Integer.signum(after.began().compareTo(began)))

@@ -18,8 +18,8 @@ final class SecondsResampling {
     private final List<Map<SignalBasis, MixedQuantiles>> quantiles = new ArrayList<>();
     private int longestBlock;
 
-    SecondsResampling(List<ComparedRun> runs, List<SignalBasis> keys, SplittableRandom random) {
-        for (ComparedRun run : runs) {
+    SecondsResampling(List<ComparedLatencies> runs, List<SignalBasis> keys, SplittableRandom random) {
+        for (ComparedLatencies run : runs) {
             int blockCells = keys.stream()
                     .mapToInt(key -> BlockLength.of(run.seconds(key).means()))
                     .max()

@@ -41,7 +41,7 @@ public record SeriesFigures(String series, List<Row> rows) {
      * @return its figures; empty of a run that did not come to its planned end, or measured no latency
      */
     public static Optional<SeriesFigures> of(RunReport report) {
-        List<Row> rows = ComparedRun.timesOf(report).map(Row::of).toList();
+        List<Row> rows = ComparedLatencies.timesOf(report).map(Row::of).toList();
         return report.state() == RunState.COMPLETED && !rows.isEmpty()
                 ? Optional.of(new SeriesFigures(seriesOf(report), rows))
                 : Optional.empty();

@@ -44,6 +44,16 @@ public final class StoredReport {
     }
 
     /**
+     * Reads the report back without the latencies of each second, which nearly all of a long run's report are.
+     *
+     * @return the report, without the single adds of a capacity run
+     * @throws IllegalArgumentException when it is none of a schema that this version knows
+     */
+    public RunReport withoutIntervals() {
+        return JsonReport.readWithoutIntervals(CompressedJson.open(kept));
+    }
+
+    /**
      * The report's JSON as it was written, without any reading of it.
      *
      * @return UTF-8, to be closed by the caller; empty for a report that has to be read first, since an earlier version wrote it

@@ -50,8 +50,13 @@ public final class HistogramLog extends ReportFormat {
     }
 
     @Override
+    public boolean needsIntervals() {
+        return true;
+    }
+
+    @Override
     public void write(Source source, OutputStream out) throws IOException {
-        write(source.report(), out);
+        write(source.whole().get(), out);
         out.flush();
     }
 

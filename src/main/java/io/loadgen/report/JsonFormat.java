@@ -19,7 +19,7 @@ final class JsonFormat extends ReportFormat {
     @Override
     public void write(Source source, OutputStream out) throws IOException {
         if (!passOn(source.json(), out)) {
-            JsonReport.write(source.report(), out);
+            JsonReport.write(source.whole().get(), out);
         }
     }
 }

@@ -22,29 +22,37 @@ public abstract class ReportFormat extends Format {
     /**
      * What is written.
      *
-     * @param reading gives the report; a format that can do without does not ask for it
+     * @param whole gives the report; a format that can do without does not ask for it
+     * @param withoutIntervals gives it without the latencies of each second
      * @param json the report's JSON as it is kept, to be closed; empty where there is none yet
      * @param choice what of it, where the format holds the latencies of one signal only
      * @param samples the single adds, which are kept beside the report, to be closed; empty where they are in it
      */
     public record Source(
-            Supplier<RunReport> reading,
+            Supplier<RunReport> whole,
+            Supplier<RunReport> withoutIntervals,
             Supplier<Optional<InputStream>> json,
             LatencyChoice choice,
             Supplier<Optional<InputStream>> samples) {
         /** A report with all that it has; of its signals, the response time of E2. */
         public static Source of(RunReport report) {
-            return new Source(() -> report, Optional::empty, new LatencyChoice("E2", "response"), Optional::empty);
+            return new Source(
+                    () -> report, () -> report, Optional::empty, new LatencyChoice("E2", "response"), Optional::empty);
         }
 
-        /** The report. */
+        /** The report without the latencies of each second. */
         RunReport report() {
-            return reading.get();
+            return withoutIntervals.get();
         }
     }
 
     /** Whether it holds the latencies of one signal only, which has to be chosen and must have been observed. */
     public boolean needsSignal() {
+        return false;
+    }
+
+    /** Whether it is made of the latencies of each second, of which a run of a day has some 50 MB. */
+    public boolean needsIntervals() {
         return false;
     }
 

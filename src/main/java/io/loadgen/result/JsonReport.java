@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.filter.FilteringParserDelegate;
+import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -25,6 +29,23 @@ public final class JsonReport {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
+
+    private static final TokenFilter WITHOUT_INTERVALS = new TokenFilter() {
+        @Override
+        public @Nullable TokenFilter includeProperty(String name) {
+            return name.equals("intervals") ? null : this;
+        }
+
+        @Override
+        public boolean includeEmptyArray(boolean contentsFiltered) {
+            return true;
+        }
+
+        @Override
+        public boolean includeEmptyObject(boolean contentsFiltered) {
+            return true;
+        }
+    };
 
     private JsonReport() {}
 
@@ -81,7 +102,23 @@ public final class JsonReport {
      * @throws IllegalArgumentException when it is no report of this schema version
      */
     public static RunReport read(InputStream json) {
-        try {
+        return read(MAPPER.createParser(json));
+    }
+
+    /**
+     * Reads a report back as it comes, but for the latencies of each second.
+     *
+     * @param json the same in UTF-8; closed
+     * @return the report; its intervals are not in it
+     * @throws IllegalArgumentException when it is no report of this schema version
+     */
+    public static RunReport readWithoutIntervals(InputStream json) {
+        return read(new FilteringParserDelegate(
+                MAPPER.createParser(json), WITHOUT_INTERVALS, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true));
+    }
+
+    private static RunReport read(JsonParser json) {
+        try (json) {
             return MAPPER.readValue(json, RunReport.class);
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Verdict.LimitFinding;
@@ -104,9 +106,9 @@ public record RunReport(
                         interruption);
     }
 
-    /** The same with the latencies only of its seconds, which are what runs are compared by. */
-    public RunReport withoutTimeline() {
-        return withSeconds(new SecondsKept(List.of(), SecondsKept.of(this).intervals()));
+    /** The same without that part that grows with the run. */
+    public RunReport withoutSeconds() {
+        return withSeconds(new SecondsKept(List.of(), List.of()));
     }
 
     /**
@@ -155,7 +157,8 @@ public record RunReport(
             @JsonDeserialize(using = PackedSeconds.Json.class)
             List<SecondSample> timeline,
 
-            List<LatencyInterval> intervals) {
+            // Absent where it was not read.
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<LatencyInterval> intervals) {
         /** Takes copies. */
         public Figures {
             shapes = shapes == null ? null : List.copyOf(shapes);
