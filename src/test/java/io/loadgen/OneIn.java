@@ -25,9 +25,6 @@ public @interface OneIn {
 
     /** Counts the cases by their place among them. */
     final class Condition implements ExecutionCondition {
-        /** Set where all are to be tried. */
-        private static final boolean ALL = Boolean.getBoolean("loadgen.tests.all");
-
         private static final Pattern CASE = Pattern.compile(".*\\[test-template-invocation:#(\\d+)]$");
 
         @Override
@@ -36,7 +33,7 @@ public @interface OneIn {
             int every = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), OneIn.class)
                     .orElseThrow()
                     .value();
-            return ALL || !found.matches() || (Integer.parseInt(found.group(1)) - 1) % every == 0
+            return Nightly.Condition.ALL || !found.matches() || (Integer.parseInt(found.group(1)) - 1) % every == 0
                     ? ConditionEvaluationResult.enabled("tried")
                     : ConditionEvaluationResult.disabled("one in " + every + " is tried; all are by -Pnightly");
         }

@@ -7,6 +7,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 
 /**
  * A database of the service's own records. Whatever the connection string says, they are read from the primary and written to a
@@ -22,6 +28,8 @@ public final class OwnDatabase {
     private static final long WRITE_MILLIS = 5_000;
 
     private final MongoDatabase database;
+    private final MongoTemplate records;
+    private final MongoTemplate recordsView;
 
     /**
      * A database that a client reaches.
@@ -34,6 +42,25 @@ public final class OwnDatabase {
                 .withReadPreference(ReadPreference.primary())
                 .withWriteConcern(WriteConcern.MAJORITY)
                 .withTimeout(WRITE_MILLIS, TimeUnit.MILLISECONDS);
+        records = template(new Database(client, database));
+        recordsView = template(new Database(client, database.withTimeout(READ_MILLIS, TimeUnit.MILLISECONDS)));
+    }
+
+    private static MongoTemplate template(MongoDatabaseFactory database) {
+        MongoTemplate template = new MongoTemplate(database);
+        // What a document is, its collection tells.
+        ((MappingMongoConverter) template.getConverter()).setTypeMapper(new DefaultMongoTypeMapper(null));
+        return template;
+    }
+
+    /** Small documents mapped to records, to be changed. */
+    MongoOperations records() {
+        return records;
+    }
+
+    /** Small documents mapped to records, to be looked at only. */
+    MongoOperations recordsView() {
+        return recordsView;
     }
 
     /** A collection, to be changed. */
@@ -49,5 +76,21 @@ public final class OwnDatabase {
     /** Fails when no server answers. */
     void ping() {
         database.withTimeout(READ_MILLIS, TimeUnit.MILLISECONDS).runCommand(new Document("ping", 1));
+    }
+
+    /** This database and no other, with the driver's own exceptions, which {@link Reach} knows. */
+    private static final class Database extends SimpleMongoClientDatabaseFactory {
+        private final MongoDatabase database;
+
+        Database(MongoClient client, MongoDatabase database) {
+            super(client, database.getName());
+            this.database = database;
+            setExceptionTranslator(driver -> null);
+        }
+
+        @Override
+        protected MongoDatabase doGetMongoDatabase(String name) {
+            return database;
+        }
     }
 }

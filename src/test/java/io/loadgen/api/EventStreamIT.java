@@ -2,7 +2,6 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunManager;
@@ -35,7 +34,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Following runs over real connections, on the web server that the service has. */
 @Timeout(300)
-@SideBySide
 class EventStreamIT {
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(60);
 

@@ -2,7 +2,6 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.spec.Presets;
@@ -30,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service below a path: its own context path, or one that a proxy takes off. */
 @Timeout(300)
-@SideBySide
 class SubPathIT {
     private static final String PREFIX = "/loadgen";
     private static final String RUN = """

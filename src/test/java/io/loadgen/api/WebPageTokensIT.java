@@ -2,7 +2,6 @@ package io.loadgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.PageChecks;
@@ -25,7 +24,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The web page of a service that asks for tokens. */
 @Timeout(300)
-@SideBySide
 class WebPageTokensIT {
     private static final String OPERATOR = "operator-token-0123456789";
     private static final String VIEWER = "viewer-token-0123456789";

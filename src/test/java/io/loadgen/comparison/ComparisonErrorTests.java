@@ -27,7 +27,7 @@ class ComparisonErrorTests {
     private static final double LEAST_FOUND = 0.8;
 
     /** Orders of baseline (A) and candidate (B) in time, other runs of the series, spread between runs, autocorrelation of seconds. */
-    @OneIn(3)
+    @OneIn(5)
     @ParameterizedTest
     @CsvSource({
         "AB, 5, 0, 0",

@@ -97,7 +97,7 @@ class ComparisonMeasurement {
     private static Outcome compared(
             String kind, List<RunReport> baseline, List<RunReport> candidate, List<SeriesFigures> series) {
         long start = System.nanoTime();
-        Comparison comparison = RunComparison.of(candidate, baseline, series, false);
+        Comparison comparison = ReportComparison.of(candidate, baseline, series, false);
         long millis = (System.nanoTime() - start) / 1_000_000;
         System.out.printf(
                 Locale.ROOT, "%s: %s; %s (%d ms)%n", kind, comparison.outcome(), comparison.sentence(), millis);

@@ -143,12 +143,12 @@ class ComparisonStatisticsTests {
         "AAB, BLOCKS", "AABB, BLOCKS", "BBAA, BLOCKS", "AAAABBBB, BLOCKS", "AAABABBB, BLOCKS"
     })
     void runsInTurnAreToldFromRunsInBlocks(String order, Order expected) {
-        Map<Boolean, List<ComparedRun>> sides = IntStream.range(0, order.length())
+        Map<Boolean, List<ComparedLatencies>> sides = IntStream.range(0, order.length())
                 .boxed()
                 .collect(Collectors.partitioningBy(
                         place -> order.charAt(place) == 'A',
                         Collectors.mapping(
-                                place -> new ComparedRun(Instant.ofEpochSecond(place), List.of(), Map.of()),
+                                place -> new ComparedLatencies(Instant.ofEpochSecond(place), List.of(), Map.of()),
                                 Collectors.toList())));
 
         assertThat(RunDesign.of(sides.getOrDefault(true, List.of()), sides.getOrDefault(false, List.of()), 0)

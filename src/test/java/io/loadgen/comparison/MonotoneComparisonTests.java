@@ -73,7 +73,7 @@ class MonotoneComparisonTests {
         return run;
     }
 
-    private static ComparedRun compared(int place, long[] run) {
+    private static ComparedLatencies compared(int place, long[] run) {
         List<long[]> seconds = new ArrayList<>();
         Histogram observed = new Histogram(LatencyDistribution.DIGITS);
         Histogram lost = new Histogram(LatencyDistribution.DIGITS);
@@ -87,20 +87,20 @@ class MonotoneComparisonTests {
             }
             seconds.add(SimulatedRuns.kept(waited));
         }
-        return new ComparedRun(
+        return new ComparedLatencies(
                 Instant.ofEpochSecond(place),
                 List.of(SignalTimes.of(SimulatedRuns.KEY, new LatencyDistribution(observed, lost))),
                 Map.of(SimulatedRuns.KEY, LatencyCells.ofSeconds(seconds)));
     }
 
-    private static SeriesFigures figures(ComparedRun run) {
+    private static SeriesFigures figures(ComparedLatencies run) {
         return new SeriesFigures(
                 "series", run.times().stream().map(SeriesFigures.Row::of).toList());
     }
 
     /** How well the candidate stands. */
     private static int standing(String order, List<long[]> runs, List<SeriesFigures> series) {
-        Map<Boolean, List<ComparedRun>> sides = IntStream.range(0, runs.size())
+        Map<Boolean, List<ComparedLatencies>> sides = IntStream.range(0, runs.size())
                 .boxed()
                 .collect(Collectors.partitioningBy(
                         place -> order.charAt(place) == 'A',

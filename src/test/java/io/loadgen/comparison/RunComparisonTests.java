@@ -58,7 +58,7 @@ public class RunComparisonTests {
 
     @Test
     void aFasterRunIsCalledFasterWhereTheHistoryKnowsTheSeries() {
-        Comparison comparison = RunComparison.of(List.of(run(16, 16)), List.of(run(1, 20)), series(5), false);
+        Comparison comparison = ReportComparison.of(List.of(run(16, 16)), List.of(run(1, 20)), series(5), false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.FASTER);
         assertThat(comparison.sentence()).matches("E2 p\\d+ is \\d+ % faster, 95 % interval \\d+ to \\d+ %: faster");
@@ -69,7 +69,7 @@ public class RunComparisonTests {
 
     @Test
     void oneRunEachTellsNothingWhereTheHistoryDoesNotKnowTheSeries() {
-        Comparison comparison = RunComparison.of(List.of(run(16, 16)), List.of(run(1, 20)), series(4), false);
+        Comparison comparison = ReportComparison.of(List.of(run(16, 16)), List.of(run(1, 20)), series(4), false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.CANNOT_TELL);
         assertThat(comparison.sentence())
@@ -84,7 +84,7 @@ public class RunComparisonTests {
 
     @Test
     void whatIsUndecidedSaysHowManyRunsWouldTell() {
-        Comparison comparison = RunComparison.of(List.of(run(22, 20.8)), List.of(run(1, 20)), series(5), false);
+        Comparison comparison = ReportComparison.of(List.of(run(22, 20.8)), List.of(run(1, 20)), series(5), false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.UNCERTAIN);
         assertThat(comparison.repeats()).isBetween(3, 20);
@@ -100,8 +100,8 @@ public class RunComparisonTests {
         List<RunReport> same = List.of(run(5, 20.2, 10), run(6, 19.9, 20), run(7, 20, 50), run(8, 20.3, 60));
         List<RunReport> slower = List.of(run(5, 24.2, 10), run(6, 23.9, 20), run(7, 24, 50), run(8, 24.3, 60));
 
-        Comparison alike = RunComparison.of(same, baseline, List.of(), false);
-        Comparison different = RunComparison.of(slower, baseline, List.of(), false);
+        Comparison alike = ReportComparison.of(same, baseline, List.of(), false);
+        Comparison different = ReportComparison.of(slower, baseline, List.of(), false);
 
         assertThat(alike.outcome()).isEqualTo(Outcome.SAME);
         assertThat(alike.method().order()).isEqualTo("inTurn");
@@ -116,7 +116,7 @@ public class RunComparisonTests {
         List<RunReport> baseline = List.of(run(1, 20, 0), run(2, 20.4, 10));
         List<RunReport> candidate = List.of(run(5, 24, 20), run(6, 24.3, 30));
 
-        Comparison comparison = RunComparison.of(candidate, baseline, List.of(), false);
+        Comparison comparison = ReportComparison.of(candidate, baseline, List.of(), false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.CANNOT_TELL);
         assertThat(comparison.sentence()).startsWith("cannot tell from runs in blocks: ");
@@ -128,7 +128,7 @@ public class RunComparisonTests {
         List<SeriesFigures> restless = Stream.of(run(31, 20), run(32, 26), run(33, 16), run(34, 23), run(35, 18))
                 .flatMap(run -> SeriesFigures.of(run).stream())
                 .toList();
-        Comparison comparison = RunComparison.of(List.of(run(9, 23)), List.of(run(1, 20)), restless, false);
+        Comparison comparison = ReportComparison.of(List.of(run(9, 23)), List.of(run(1, 20)), restless, false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.UNCERTAIN);
         assertThat(median(comparison).noisePercent()).isBetween(60.0, 150.0);
@@ -221,7 +221,7 @@ public class RunComparisonTests {
 
     @Test
     void moreLossesAreADifference() {
-        Comparison comparison = RunComparison.of(
+        Comparison comparison = ReportComparison.of(
                 List.of(new SyntheticRun(2).losingOneIn(100).report()), List.of(run(1, 20)), series(5), false);
 
         assertThat(comparison.outcome()).isEqualTo(Outcome.SLOWER);
@@ -240,7 +240,7 @@ public class RunComparisonTests {
                 .isInstanceOf(NotComparableException.class)
                 .hasMessage(
                         "the runs are not alike: spec.rate is 200.0 in the baseline and 300.0 in the" + " candidate");
-        assertThat(RunComparison.of(List.of(fast), List.of(slow), List.of(), true)
+        assertThat(ReportComparison.of(List.of(fast), List.of(slow), List.of(), true)
                         .unlike())
                 .containsExactly(new SpecDifference("spec.rate", "200.0", "300.0"));
     }
@@ -254,8 +254,8 @@ public class RunComparisonTests {
 
     @Test
     void aRunThatMeasuredNothingIsRefused() {
-        assertThatThrownBy(() ->
-                        RunComparison.of(List.of(ReportTests.report("failed")), List.of(run(1, 20)), List.of(), true))
+        assertThatThrownBy(() -> ReportComparison.of(
+                        List.of(ReportTests.report("failed")), List.of(run(1, 20)), List.of(), true))
                 .isInstanceOf(NotComparableException.class)
                 .hasMessage("run 20261123-153012-7f3a measured no latency");
     }
@@ -275,7 +275,7 @@ public class RunComparisonTests {
 
     /** A slower build that loses some events, where the history knows the series. */
     public static Comparison lossyAgainstSound() {
-        return RunComparison.of(
+        return ReportComparison.of(
                 List.of(new SyntheticRun(2).eventMillis(23).losingAt(30).report()),
                 List.of(new SyntheticRun(1).report()),
                 series(6),
@@ -300,7 +300,7 @@ public class RunComparisonTests {
     }
 
     private static Comparison compared(RunReport baseline, RunReport candidate) {
-        return RunComparison.of(List.of(candidate), List.of(baseline), List.of(), false);
+        return ReportComparison.of(List.of(candidate), List.of(baseline), List.of(), false);
     }
 
     private static RunReport run(long seed, double eventMillis) {

@@ -56,7 +56,7 @@ final class SimulatedRuns {
      * @param slowness how many times slower than the others the build is
      * @param ofBaseline whether its single seconds are looked at
      */
-    private ComparedRun run(int place, double slowness, boolean ofBaseline) {
+    private ComparedLatencies run(int place, double slowness, boolean ofBaseline) {
         List<long[]> seconds = new ArrayList<>();
         Histogram sum = new Histogram(LatencyDistribution.DIGITS);
         double median = MEDIAN * slowness * Math.exp(betweenRuns * random.nextGaussian());
@@ -75,7 +75,7 @@ final class SimulatedRuns {
                     autocorrelation * wander + Math.sqrt(1 - autocorrelation * autocorrelation) * random.nextGaussian();
         }
         LatencyDistribution times = LatencyDistribution.observed(sum);
-        return new ComparedRun(
+        return new ComparedLatencies(
                 Instant.EPOCH.plusSeconds(100L * place),
                 List.of(SignalTimes.of(KEY, times)),
                 Map.of(KEY, ofBaseline ? LatencyCells.ofSeconds(seconds) : COUNTED_ONLY));
@@ -104,8 +104,8 @@ final class SimulatedRuns {
 
     /** Runs of both sides in an order such as {@code ABBA}, those of B slower. */
     Changes changes(String order, double slowness, int seriesRuns) {
-        List<ComparedRun> baseline = new ArrayList<>();
-        List<ComparedRun> candidate = new ArrayList<>();
+        List<ComparedLatencies> baseline = new ArrayList<>();
+        List<ComparedLatencies> candidate = new ArrayList<>();
         List<SeriesFigures> series = series(seriesRuns);
         for (int place = 0; place < order.length(); place++) {
             boolean isBaseline = order.charAt(place) == 'A';

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.loadgen.SideBySide;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The chart as a real helm renders it: for the default, the least and all values; and what it refuses. */
 @Timeout(300)
-@SideBySide
 class ChartIT {
     private static final Path CHART = Path.of("helm", "loadgen");
     private static final Path ACTUAL = Path.of("target", "chart");

@@ -2,7 +2,6 @@ package io.loadgen.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.sandbox.SandboxApplication;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SideBySide
 class DashboardIT {
     private static final Path CHART = Path.of("helm", "loadgen");
     private static final Duration PATIENCE = Duration.ofSeconds(90);

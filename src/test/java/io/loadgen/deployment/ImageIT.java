@@ -2,7 +2,6 @@ package io.loadgen.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can be said of the image without an engine to build it. */
-@SideBySide
 @Timeout(300)
 class ImageIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();

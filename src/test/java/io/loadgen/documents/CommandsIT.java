@@ -3,7 +3,6 @@ package io.loadgen.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.loadgen.SideBySide;
 import io.loadgen.deployment.Program;
 import io.loadgen.deployment.Tool;
 import io.loadgen.sandbox.SandboxApplication;
@@ -32,7 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @Timeout(400)
 @Order(1) // long: none is to be left alone at the end
-@SideBySide
 class CommandsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsIT.class);
     private static final Path FOLDER = Path.of("target", "documents");

@@ -3,7 +3,6 @@ package io.loadgen.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.IndexOptions;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractEvidence;
 import io.loadgen.contract.ContractFinding;
 import io.loadgen.contract.ContractVersion;
@@ -13,7 +12,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SideBySide
 class DatabaseEvidenceIT {
     private final TestMongo mongo = new TestMongo();
 

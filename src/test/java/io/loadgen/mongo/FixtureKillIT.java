@@ -3,7 +3,6 @@ package io.loadgen.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.Cancellation;
 import io.loadgen.fixtures.FixtureCounts;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.Timeout;
  * that was written in part, and with nothing said to the catalog any more. A new process finds the set interrupted and must end
  * clean. A failure prints its seed; {@code -Dloadgen.kills.seed=…} repeats it.
  */
-@SideBySide
 @Timeout(180)
 class FixtureKillIT {
     private static final int KILLS = Boolean.getBoolean("loadgen.tests.all") ? 10 : 3;

@@ -8,7 +8,6 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.loadgen.FreePort;
-import io.loadgen.SideBySide;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.RunHistory;
 import io.loadgen.lifecycle.RunEvent;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A history whose server comes and goes. */
 @Timeout(300)
-@SideBySide
 class HistoryOutageIT {
     @TempDir
     Path spool;

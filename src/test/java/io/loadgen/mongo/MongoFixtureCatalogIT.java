@@ -2,7 +2,6 @@ package io.loadgen.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-@SideBySide
 class MongoFixtureCatalogIT {
     private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00.123Z");
 

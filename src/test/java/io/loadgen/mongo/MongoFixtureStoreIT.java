@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.BaselineDamagedException;
 import io.loadgen.fixtures.Budget;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-@SideBySide
 class MongoFixtureStoreIT {
     /** 40 rooms of 60: subscriptions take three batches. */
     private static final FixtureSpec SPEC = new FixtureSpec("it", 42, "site-local", 40, 60, 30, 150);

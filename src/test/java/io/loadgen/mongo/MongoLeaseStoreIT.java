@@ -2,7 +2,6 @@ package io.loadgen.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.lifecycle.LeaseHolder;
 import io.loadgen.lifecycle.lease.LeaseStore;
 import io.loadgen.lifecycle.lease.LeaseStore.Renewal;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-@SideBySide
 class MongoLeaseStoreIT {
     private static final Duration LONG = Duration.ofHours(1);
     /** Lapses as it is taken. */

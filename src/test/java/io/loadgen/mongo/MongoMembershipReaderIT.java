@@ -3,7 +3,6 @@ package io.loadgen.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RoomMembership;
 import io.loadgen.spec.FixtureSpec;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What an audit reads is what the database holds, of the rooms asked for and of no others. */
 @Timeout(180)
-@SideBySide
 class MongoMembershipReaderIT {
     private final TestMongo mongo = new TestMongo();
     private final FixturePlan plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", 5, 2, 20, 40, 10));

@@ -10,7 +10,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
-import io.loadgen.SideBySide;
 import io.loadgen.history.Baseline;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.Retention;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-@SideBySide
 class MongoRunArchiveIT extends RunArchiveContract {
     private static final int RUNS = 1_000;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

@@ -3,7 +3,6 @@ package io.loadgen.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Indexes;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.MissingIndex;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-@SideBySide
 class MongoServiceIndexesIT {
     private static final MissingIndex SUBSCRIPTION =
             new MissingIndex("subscriptions", List.of("roomId", "u.account"), true);

@@ -3,7 +3,6 @@ package io.loadgen.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-@SideBySide
 class NatsChatPlatformIT {
     private static final ChatContract CONTRACT = ChatContract.of(ContractVersion.B, "site-local");
     private static final String ID = "01970a4f-8c2d-8c9a-abcd-e0123456789f";

@@ -3,7 +3,6 @@ package io.loadgen.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Jobs are found in a real stream, by their sequence, and without a trace in it. */
 @Timeout(180)
-@SideBySide
 class NatsJobStreamIT {
     private static final ChatContract CONTRACT = ChatContract.of(ContractVersion.B, "site-local");
 

@@ -3,7 +3,6 @@ package io.loadgen.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a session tells of its connection, and of itself. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-@SideBySide
 class SessionTroublesIT {
     private static final ChatContract CONTRACT = ChatContract.of(ContractVersion.B, "site-local");
     private static final String ID = "01970a4f-8c2d-8c9a-abcd-e0123456789f";

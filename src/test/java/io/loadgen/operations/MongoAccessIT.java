@@ -8,7 +8,6 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.mongo.MongoDatabaseInspection;
 import io.loadgen.mongo.ServerTroubles;
@@ -32,7 +31,6 @@ import org.springframework.boot.health.contributor.Status;
 
 /** TLS and SRV, from the settings to an answer of the server; and what preflight and health say when it is refused. */
 @Timeout(300)
-@SideBySide
 class MongoAccessIT {
     @TempDir
     private static Path folder = Path.of("");

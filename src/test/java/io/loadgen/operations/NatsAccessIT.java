@@ -3,7 +3,6 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRight.Right;
@@ -43,7 +42,6 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Every way to be let in by a real nats-server, from the settings to the health; and what is said when it is refused. */
 @Timeout(300)
-@SideBySide
 class NatsAccessIT {
     private static final String PASSWORD_SERVER = "authorization { user: loader, password: \"s3cret word\" }";
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loadgen.LoadgenApplication;
-import io.loadgen.SideBySide;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
-@SideBySide
 @Timeout(180)
 class ServiceStartIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -2,7 +2,7 @@ package io.loadgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
+import io.loadgen.OneIn;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.Page;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * installed: {@code apt-get install chromium chromium-driver}.
  */
 @Timeout(240)
-@SideBySide
 class HtmlPagesIT {
     private static final Path PICTURES = Path.of("target", "pages");
 
@@ -49,12 +48,14 @@ class HtmlPagesIT {
         look(name, "wide", 1200, ColorScheme.LIGHT);
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @MethodSource("pages")
     void isFreeOfErrorsAndOverflowInTheDark(String name) {
         look(name, "dark", 1200, ColorScheme.DARK);
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @MethodSource("pages")
     void isFreeOfErrorsAndOverflowOnATelephone(String name) {

@@ -12,6 +12,7 @@ import io.loadgen.result.JsonReport;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.spec.Basis;
@@ -20,6 +21,8 @@ import io.loadgen.spec.ScheduleHash;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.verdict.Rejudgement;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +58,32 @@ class ReportFileTests {
 
         assertThat(JsonReport.render(read)).isEqualTo(written);
         assertThat(ReportFormats.TEXT.render(read)).isEqualTo(ReportFormats.TEXT.render(ReportTests.report(name)));
+    }
+
+    /** What is made without the latencies of each second says the same. */
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isReadWithoutTheLatenciesOfEachSecond(String name) {
+        String written = JsonReport.render(ReportTests.report(name));
+        RunReport whole = JsonReport.read(written);
+        RunReport read =
+                JsonReport.readWithoutIntervals(new ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(SecondsKept.of(read).intervals()).isEmpty();
+        assertThat(SecondsKept.of(read).timeline())
+                .isEqualTo(SecondsKept.of(whole).timeline());
+        assertThat(ReportFormats.ALL)
+                .filteredOn(format -> !format.needsIntervals() && !format.equals(ReportFormats.JSON))
+                .filteredOn(format -> !format.needsCapacityRun() || whole.spec().fillsRooms())
+                .filteredOn(format -> !format.needsSignal() || whole.figures() != null)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(format -> assertThat(written(format, read)).isEqualTo(written(format, whole)));
+    }
+
+    private static String written(ReportFormat format, RunReport report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(ReportFormat.Source.of(report), out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

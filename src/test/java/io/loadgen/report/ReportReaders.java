@@ -5,9 +5,12 @@ import io.loadgen.result.RunReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,15 +31,25 @@ public final class ReportReaders {
     }
 
     public static RunReport read(byte[] stored) throws IOException {
-        return JsonReport.read(new GZIPInputStream(new ByteArrayInputStream(stored)));
+        return JsonReport.read(json(stored));
     }
 
-    /** Four at once, each format read and written by itself; gives how long each is, JSON first. */
+    private static InputStream json(byte[] stored) {
+        try {
+            return new GZIPInputStream(new ByteArrayInputStream(stored));
+        } catch (IOException torn) {
+            throw new UncheckedIOException(torn);
+        }
+    }
+
+    /** As many at once as the service lets in, each format read and written by itself; gives how long each is, JSON first. */
     public static List<Long> readInEveryFormat(byte[] stored) throws Exception {
-        try (ExecutorService readers = Executors.newFixedThreadPool(4)) {
+        try (ExecutorService readers = Executors.newFixedThreadPool(4);
+                ExecutorService ofSeconds = Executors.newSingleThreadExecutor()) {
             List<Future<Long>> written = ReportFormats.ALL.stream()
                     .filter(format -> !format.needsCapacityRun())
-                    .map(format -> readers.submit(() -> written(read(stored), format)))
+                    .map(format ->
+                            (format.needsIntervals() ? ofSeconds : readers).submit(() -> written(stored, format)))
                     .toList();
             List<Long> lengths = new ArrayList<>();
             for (Future<Long> each : written) {
@@ -46,9 +59,15 @@ public final class ReportReaders {
         }
     }
 
-    private static long written(RunReport report, ReportFormat format) throws IOException {
+    private static long written(byte[] stored, ReportFormat format) throws IOException {
         long[] length = new long[1];
-        format.write(ReportFormat.Source.of(report), new OutputStream() {
+        ReportFormat.Source source = new ReportFormat.Source(
+                () -> JsonReport.read(json(stored)),
+                () -> JsonReport.readWithoutIntervals(json(stored)),
+                () -> Optional.of(json(stored)),
+                new LatencyChoice("E2", "response"),
+                Optional::empty);
+        format.write(source, new OutputStream() {
             @Override
             public void write(int one) {
                 length[0]++;

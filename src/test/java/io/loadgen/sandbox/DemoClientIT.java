@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.loadgen.SideBySide;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** The demo's calls against a server that answers in the shapes of the public API. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-@SideBySide
 class DemoClientIT {
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final Deque<String> fixtureStates = new ArrayDeque<>(List.of("SEEDING", "SEEDING", "READY"));

@@ -9,7 +9,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
-import io.loadgen.SideBySide;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +22,6 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.mongodb.health.MongoHealthIndicator;
 
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-@SideBySide
 class EmbeddedMongoIT {
     @Test
     void storesAndFindsDocuments() {

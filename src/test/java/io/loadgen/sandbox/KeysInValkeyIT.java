@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
-import io.loadgen.SideBySide;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import java.util.Map;
 import org.bson.Document;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Contract A's keys: there, absent, and spoiled. */
 @Timeout(180)
-@SideBySide
 class KeysInValkeyIT {
     private static final String SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String NAME = "room:r1:key";

@@ -3,7 +3,6 @@ package io.loadgen.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
 import io.nats.client.Connection;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@SideBySide
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 @SuppressWarnings("try") // Connection.close() may be interrupted: then the test fails, as it should
 class SandboxIT {

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.Headers;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against section 13 of the chat contract: what only contract C does. */
 @Timeout(300)
-@SideBySide
 class SimulatedContractCIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";
     private static final String EVENT = "chat.room." + ROOM + ".event.member";

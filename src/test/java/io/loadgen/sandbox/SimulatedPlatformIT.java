@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
 import io.loadgen.contract.RequestIds;
@@ -30,7 +29,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against the literal examples of the chat contract, section 11, and its traps. */
 @Timeout(300)
-@SideBySide
 class SimulatedPlatformIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";
     private static final String TWO_USERS =

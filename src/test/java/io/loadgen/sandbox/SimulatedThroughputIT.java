@@ -2,6 +2,7 @@ package io.loadgen.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.OneIn;
 import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
@@ -40,6 +41,7 @@ class SimulatedThroughputIT {
 
     private final RequestIds ids = new RequestIds(3);
 
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void everyAddAtTheRateOfTheBarEndsInItsEvent(ContractVersion version) throws Exception {

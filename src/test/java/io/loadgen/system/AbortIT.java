@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A limit that is passed in mid-run ends the run, which drains, audits and reports what it measured. */
-@SideBySide
 @Timeout(300)
 class AbortIT {
     private static final FixtureSpec FIXTURE =

@@ -6,7 +6,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditFigure;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the platform lost, doubled or never was asked for is found, by request; and nothing else is. */
 @Timeout(300)
-@SideBySide
 class AuditIT {
     private static final int SLOTS = 100;
 

@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A capacity run fills its rooms to exactly the target, in its own books and in the database. */
 @Timeout(300)
-@SideBySide
 class CapacityRunIT {
     private static final int TARGET = 205;
 

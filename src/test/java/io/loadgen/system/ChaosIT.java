@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
  * and its books balance, its fixture set can be removed, and documents of others are as they were. {@code -Dloadgen.chaos.seed=…} repeats
  * a trial.
  */
-@SideBySide
 @Timeout(3_600)
 class ChaosIT {
     private static final int TRIALS = Boolean.getBoolean("loadgen.tests.all") ? 200 : 20;

@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.fixtures.FixturePlan;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a run hands over while it goes on is what it reports in the end. */
-@SideBySide
 @Timeout(300)
 class CheckpointsIT {
     @Test

@@ -3,7 +3,6 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.OneIn;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.lifecycle.RunRecord;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape passes on every contract with balanced books and nothing lost; and what is lost is told from what is not. */
 @Timeout(300)
-@SideBySide
 class EveryContractIT {
     private static final int SLOTS = 20;
     private static final int USERS_PER_ADD = 10;

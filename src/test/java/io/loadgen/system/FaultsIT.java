@@ -3,7 +3,6 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.OneIn;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularity;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever goes wrong, the report names it, counts it exactly, and the books balance. */
 @Timeout(300)
 @Order(1) // long: none is to be left alone at the end
-@SideBySide
 class FaultsIT {
     private static final int SLOTS = 100;
 
@@ -65,7 +63,7 @@ class FaultsIT {
         BENCHES.clear();
     }
 
-    @OneIn(2)
+    @OneIn(3)
     @ParameterizedTest
     @EnumSource
     void everyFaultAloneIsCountedExactly(Fault fault) throws Exception {

@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Nightly;
 import io.loadgen.Undisturbed;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.application.RunTypes;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
  * it runs nor when it has ended. What is live is what the collector leaves of the heap when it was made to look at all of it.
  */
 @Timeout(300)
+@Nightly
 @Undisturbed
 class FlatMemoryIT {
     private static final long MAY_GROW_BYTES = 64L << 20;

@@ -3,7 +3,6 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.LoadgenApplication;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.nats.TcpProxy;
 import io.loadgen.sandbox.Sandbox;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  * goes on, and it ends when it is told to.
  */
 @Timeout(300)
-@SideBySide
 class FrozenDatabaseIT {
     /** Two seconds are promised; a machine that runs three tests at a time may need some more. */
     private static final Duration SOON = Duration.ofSeconds(4);

@@ -3,7 +3,6 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.fixtures.FixturePlan;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the generator itself could not do is counted, named with the limit to raise, and never passed off as load. */
 @Timeout(300)
-@SideBySide
 class GeneratorLimitsIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("limits", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 40, 100);

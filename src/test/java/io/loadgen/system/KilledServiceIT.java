@@ -2,7 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
+import io.loadgen.Nightly;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.report.Schema;
 import io.loadgen.result.Disposition;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A process that is killed in mid-run leaves the run with what it had measured. */
-@SideBySide
 @Timeout(400)
 class KilledServiceIT {
     private static final int SECONDS_BEFORE_THE_KILL = 8;
@@ -39,6 +38,7 @@ class KilledServiceIT {
         }
     }
 
+    @Nightly
     @Test
     void soDoesASandboxWhoseHistoryIsInAFile() throws Exception {
         assertInterrupted(

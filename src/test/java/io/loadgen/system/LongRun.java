@@ -1,5 +1,6 @@
 package io.loadgen.system;
 
+import io.loadgen.comparison.ComparedRun;
 import io.loadgen.comparison.Comparison;
 import io.loadgen.comparison.RunComparison;
 import io.loadgen.contract.Shape;
@@ -17,7 +18,6 @@ import io.loadgen.report.ReportTests;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
-import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SlotTimeouts;
@@ -125,13 +125,12 @@ final class LongRun {
 
     private static void read(byte[] stored) throws Exception {
         ReportReaders.readInEveryFormat(stored).forEach(length -> System.out.println("written " + length));
-        Comparison same = RunComparison.of(List.of(compared(stored)), List.of(compared(stored)), List.of(), false);
+        Comparison same = RunComparison.of(compared(stored), compared(stored), List.of(), false);
         System.out.println("compared " + ComparisonFormat.TEXT.render(same).length());
     }
 
-    /** As the service reads it: what is drawn of the seconds is not needed. */
-    private static RunReport compared(byte[] stored) throws IOException {
-        return ReportReaders.read(stored).withoutTimeline();
+    private static List<ComparedRun> compared(byte[] stored) throws IOException {
+        return List.of(new ComparedRun(ReportReaders.read(stored), 1));
     }
 
     /** How late a thread is that is due every millisecond, paced as a run is. */

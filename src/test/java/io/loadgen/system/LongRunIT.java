@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
  * How long a run is costs no memory. Here it is {@value #SECONDS} s at {@value #RATE}/s, or what {@code -Dlong-run.seconds} and
  * {@code -Dlong-run.rate} say: of a day at 1,000/s the log of adds alone is 1.4 GB, and that takes some 15 minutes.
  */
-@SideBySide
 @Timeout(3_600)
 class LongRunIT {
     private static final int SECONDS = 900;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Headers;
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * Ten thousand malformed messages on every subject that a run listens to, while it goes on, change none of its figures: they are
  * counted as foreign or unreadable, and nothing throws.
  */
-@SideBySide
 @Timeout(300)
 class MalformedMessagesIT {
     private static final int MESSAGES = 10_000;

@@ -2,7 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
+import io.loadgen.Nightly;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.ReportBuilder;
@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** When a part of the platform is gone, the report says which stage nobody answered for. */
 @Timeout(300)
-@SideBySide
 class OutagesIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("outages", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 80, 200);
@@ -242,6 +241,7 @@ class OutagesIT {
         }
     }
 
+    @Nightly
     @Test
     void aBlackHoleInTheDrainLeavesNoTimeoutThatIsThePlatforms() throws Exception {
         AtomicReference<TcpProxy> way = new AtomicReference<>();

@@ -8,7 +8,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.PreflightCheck;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every trap is set alone on a platform that is fit otherwise, seen by the check of its name, and taken away again. */
-@SideBySide
 @Timeout(300)
 class PreflightIT {
     private static PreflightBench bench;

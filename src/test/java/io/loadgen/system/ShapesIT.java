@@ -2,7 +2,6 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever requests name, the same accounts are added, and every event is the one that was expected. */
 @Timeout(300)
-@SideBySide
 class ShapesIT {
     private static final int ROOMS = 5;
 

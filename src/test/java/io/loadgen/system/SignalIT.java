@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.loadgen.FreePort;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunState;
@@ -32,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SIGTERM in the middle of a run under load: the report is complete, the process ends in time, and nothing is left of it. */
-@SideBySide
 @Timeout(180)
 class SignalIT {
     /** A process that has a run to drain and a report to write is given this much beyond its drain time. */

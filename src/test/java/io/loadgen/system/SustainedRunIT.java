@@ -3,7 +3,6 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.OneIn;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.lifecycle.RunRecord;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sustained run adds up, and what it reports is what the database holds. */
 @Timeout(300)
-@SideBySide
 class SustainedRunIT {
     /** Requests of 10 users a second: well below what the sandbox holds in contract A, which is serial, also on a busy machine. */
     private static final long RATE = 50;

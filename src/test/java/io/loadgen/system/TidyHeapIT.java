@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.result.RunState;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a run was prepared with is collected before it sends: the pause would be measured as the platform's. */
 @Timeout(300)
+@Undisturbed
 class TidyHeapIT {
     @Test
     void theWholeHeapIsCollectedOnceAndBeforeAnythingIsSent() throws Exception {

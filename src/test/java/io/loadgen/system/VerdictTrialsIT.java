@@ -1,7 +1,6 @@
 package io.loadgen.system;
 
 import io.loadgen.OneIn;
-import io.loadgen.SideBySide;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.nats.TcpProxy;
 import io.loadgen.result.RunState;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(300)
 @Order(1) // long: none is to be left alone at the end
-@SideBySide
 class VerdictTrialsIT {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration WINDOW = SECOND;
@@ -262,7 +260,7 @@ class VerdictTrialsIT {
                         .is(Decision.FAIL, "10 of 10 rooms ended before their target", "10 by rejected"));
     }
 
-    @OneIn(3)
+    @OneIn(5)
     @ParameterizedTest
     @MethodSource({"whatThePlatformDoes", "whatTheGeneratorDoes", "whatWasPlanned", "whatBecomesOfRooms"})
     void hasTheOneVerdictThatIsRight(Trial trial) throws Exception {
@@ -395,7 +393,7 @@ class VerdictTrialsIT {
         };
     }
 
-    @OneIn(2)
+    @OneIn(3)
     @ParameterizedTest
     @MethodSource("whenNatsIsAway")
     void aConnectionThatIsLostIsNotThePlatforms(Trial trial) throws Exception {

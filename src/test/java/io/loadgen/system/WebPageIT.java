@@ -2,7 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadgen.SideBySide;
+import io.loadgen.OneIn;
 import io.loadgen.browser.Chromium;
 import io.loadgen.browser.ColorScheme;
 import io.loadgen.browser.Element;
@@ -28,7 +28,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(1) // long: none is to be left alone at the end
-@SideBySide
 class WebPageIT {
     private static final String FIXTURE = "members-medium-7";
     private static final int WIDE = 1180;
@@ -312,6 +311,7 @@ class WebPageIT {
                 .isEqualTo(text);
     }
 
+    @OneIn(3)
     @ParameterizedTest
     @CsvSource({"360, LIGHT", "360, DARK", "1180, DARK"})
     @Order(8)

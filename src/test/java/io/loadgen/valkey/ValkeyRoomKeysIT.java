@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.loadgen.SideBySide;
 import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.sandbox.EmbeddedValkey;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-@SideBySide
 class ValkeyRoomKeysIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
