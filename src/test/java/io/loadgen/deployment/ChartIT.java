@@ -158,6 +158,25 @@ class ChartIT {
                 .isGreaterThan(Integer.parseInt(drain.substring(0, drain.length() - 1)));
     }
 
+    /** A run that an autoscaler moves to another node has failed; one that cannot be kept there is drained and reported. */
+    @ParameterizedTest
+    @CsvSource({
+        "default, Deployment, spec.template",
+        "full, Deployment, spec.template",
+        "run, Job, spec.template",
+        "full, CronJob, spec.jobTemplate.spec.template"
+    })
+    void noAutoscalerMovesThePod(String values, String kind, String template) throws Exception {
+        Map<?, ?> pod = (Map<?, ?>) at(of(values, kind), template);
+        Map<?, ?> annotations = (Map<?, ?>) at(pod, "metadata.annotations");
+
+        assertThat(annotations.get("cluster-autoscaler.kubernetes.io/safe-to-evict"))
+                .isEqualTo("false");
+        assertThat(annotations.get("karpenter.sh/do-not-disrupt")).isEqualTo("true");
+        assertThat(annotations.containsKey("example.org/owner")).isEqualTo(values.equals("full"));
+        assertThat((Integer) at(pod, "spec.terminationGracePeriodSeconds")).isGreaterThan(30);
+    }
+
     @Test
     void withoutATokenThereIsNoTestThatCouldNotPass() throws Exception {
         assertThat(render("default")).doesNotContain("helm.sh/hook: test");
