@@ -71,13 +71,17 @@ final class LongRun {
     }
 
     public static void main(String[] args) throws Exception {
-        LongRun run = new LongRun(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
-        SecondsKept measured = run.measure();
-        System.out.println("audited " + run.audit());
-        byte[] stored = ReportReaders.stored(ReportTests.report("sound").withSeconds(measured));
+        byte[] stored = new LongRun(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2])).stored();
         Pacing pacing = new Pacing();
         read(stored);
         System.out.println("lag " + pacing.end());
+    }
+
+    /** Its report; nothing else is left of it. */
+    private byte[] stored() throws IOException {
+        SecondsKept measured = measure();
+        System.out.println("audited " + audit());
+        return ReportReaders.stored(ReportTests.report("sound").withSeconds(measured));
     }
 
     private SecondsKept measure() {
