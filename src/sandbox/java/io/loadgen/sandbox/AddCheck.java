@@ -94,7 +94,7 @@ final class AddCheck {
             @Nullable AddMembersRequest request = mapper.readValue(body, AddMembersRequest.class);
             return Objects.requireNonNullElseGet(request, () -> mapper.readValue("{}", AddMembersRequest.class));
         } catch (JacksonException e) {
-            throw rules.unreadableBody(body);
+            throw rules.unreadableBody(body, e);
         }
     }
 

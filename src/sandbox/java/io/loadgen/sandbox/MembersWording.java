@@ -31,7 +31,8 @@ record MembersWording() implements Wording {
             MemberJob job, ChatRoom room, @Nullable RoomKey key, NewMember member, long nowMillis) {
         RoomView view = key == null
                 ? null
-                : new RoomView(room.siteId(), room.name(), room.userCount(), key.secret(), key.version());
+                : new RoomView(
+                        room.siteId(), room.name(), room.userCount(), key.secret(), key.version(), room.isCrossSite());
         SubscriptionView subscription = new SubscriptionView(
                 member.subscriptionId(),
                 new SubscriptionUser(member.user().id(), member.account(), member.isBot()),

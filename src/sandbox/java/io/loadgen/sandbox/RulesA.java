@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /** Contract A, May 2026. */
 final class RulesA implements PlatformRules {
@@ -33,13 +35,13 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
-    public RefusedException unreadableBody(byte[] body) {
+    public RefusedException unreadableBody(byte[] body, JacksonException why) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        // The decoder's words are Go's; beyond the empty body they are only like them.
-        String why = text.isEmpty()
+        // The decoder's words are Go's; beyond a body that ends too early they are only like them.
+        String words = text.isEmpty() || why instanceof UnexpectedEndOfInputException
                 ? "unexpected end of JSON input"
                 : "invalid character '" + text.charAt(0) + "' looking for beginning of value";
-        return new RefusedException("bad_request", "", "invalid request: " + why);
+        return new RefusedException("bad_request", "", "invalid request: " + words);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Contract B, June 2026. */
 sealed class RulesB implements PlatformRules permits RulesC {
@@ -31,7 +32,7 @@ sealed class RulesB implements PlatformRules permits RulesC {
     }
 
     @Override
-    public RefusedException unreadableBody(byte[] body) {
+    public RefusedException unreadableBody(byte[] body, JacksonException why) {
         return new RefusedException("bad_request", "", "invalid request payload");
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** In what room-service differs between versions. Immutable; any thread. Source: chat contract §3, §5, §13.2. */
 sealed interface ServiceRules permits PlatformRules {
@@ -25,7 +26,7 @@ sealed interface ServiceRules permits PlatformRules {
     /** Whether the body is read before all other checks rather than after those of the room. */
     boolean readsBodyFirst();
 
-    RefusedException unreadableBody(byte[] body);
+    RefusedException unreadableBody(byte[] body, JacksonException why);
 
     RefusedException roomIdMismatch();
 

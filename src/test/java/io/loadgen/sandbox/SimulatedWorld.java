@@ -49,12 +49,16 @@ final class SimulatedWorld implements AutoCloseable {
     private final JsonMapper mapper = JsonMapper.shared();
 
     SimulatedWorld(SimulatorSettings settings) throws Exception {
+        this(settings, RoomKeys.inDocuments());
+    }
+
+    SimulatedWorld(SimulatorSettings settings, RoomKeys keys) throws Exception {
         server = NatsServer.start(
                 NatsServerBinary.onThisMachine(Optional.empty()).locate());
         contract = ChatContract.of(settings.version(), SITE);
         database = mongo.getDatabase("chat");
         Options options = Options.builder().server(server.url()).build();
-        platform = SimulatedPlatform.start(options, mongo, "chat", SITE, settings);
+        platform = SimulatedPlatform.start(options, mongo, "chat", SITE, settings, keys);
         client = Nats.connect(options);
         // Not ">": a subscriber of the streams' own subjects would hide that a stream is missing.
         everything = client.subscribe("chat.>");

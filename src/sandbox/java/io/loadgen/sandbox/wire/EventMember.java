@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chineseName the Chinese name of a person
  * @param sectName the section of a person
  * @param employeeId the number of a person
- * @param orgName the name of an org
+ * @param orgName the name of an org, or its id where it has none
  * @param orgCode the code of an org
  * @param memberCount how many users an org has; null for a person
  * @param orgDescription what an org is
@@ -65,7 +65,7 @@ public record EventMember(
     }
 
     /**
-     * An org.
+     * An org. One without a name goes by its id.
      *
      * @param id the org id
      * @param name its name, which is its code as well, or empty
@@ -74,6 +74,7 @@ public record EventMember(
      * @return the member
      */
     public static EventMember org(String id, String name, String description, int memberCount) {
-        return new EventMember(id, "org", "", "", "", "", "", name, name, memberCount, description);
+        String shown = name.isEmpty() ? id : name;
+        return new EventMember(id, "org", "", "", "", "", "", shown, name, memberCount, description);
     }
 }

@@ -1,5 +1,7 @@
 package io.loadgen.sandbox.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * A room as contract C shows it to a new member, its key included.
  *
@@ -10,5 +12,12 @@ package io.loadgen.sandbox.wire;
  * @param userCount how many users it has
  * @param privateKey base64 of the key's 32 bytes
  * @param keyVersion the key's version, 0 first
+ * @param crossSite whether it has members on other sites; left out where it has none
  */
-public record RoomView(String siteId, String name, long userCount, String privateKey, int keyVersion) {}
+public record RoomView(
+        String siteId,
+        String name,
+        long userCount,
+        String privateKey,
+        int keyVersion,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean crossSite) {}
