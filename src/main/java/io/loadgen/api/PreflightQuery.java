@@ -9,6 +9,7 @@ import io.loadgen.fixtures.FixtureState;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record PreflightQuery(
     PreflightRequest toRequest(FixtureService fixtures) {
         InjectMode mode = inject == null ? InjectMode.FRONTDOOR : InjectMode.of(inject);
         Optional<FixtureUse> use = Optional.ofNullable(fixture).map(id -> use(id, fixtures));
-        return new PreflightRequest(use, mode, USERS_PER_ADD, Optional.ofNullable(probe));
+        return new PreflightRequest(use, mode, ShapeMix.users(), USERS_PER_ADD, Optional.ofNullable(probe));
     }
 
     private static FixtureUse use(String id, FixtureService fixtures) {

@@ -117,7 +117,12 @@ public final class RunSession implements RunExecution {
     private PreflightReport pass() throws RunRefusedException, InterruptedException {
         PreflightReport report = access.preflight()
                 .check(
-                        new PreflightRequest(Optional.of(fixture), spec.inject(), spec.usersPerAdd(), Optional.empty()),
+                        new PreflightRequest(
+                                Optional.of(fixture),
+                                spec.inject(),
+                                spec.shapes(),
+                                spec.usersPerAdd(),
+                                Optional.empty()),
                         this::isStopped);
         if (!report.ok() && !isStopped()) {
             throw refused("preflight failed: " + report.refusal());

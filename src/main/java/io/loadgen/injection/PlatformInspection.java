@@ -20,6 +20,15 @@ public interface PlatformInspection {
     ServerState server() throws InjectionException;
 
     /**
+     * How large a message each server of the cluster takes that can be reached.
+     *
+     * @return their limits, that of the server connected to first
+     * @throws InjectionException when NATS is not connected
+     * @throws InterruptedException when interrupted
+     */
+    List<PayloadLimit> payloadLimits() throws InjectionException, InterruptedException;
+
+    /**
      * Every stream of the account.
      *
      * @return the streams, in no order

@@ -44,6 +44,9 @@ public final class NatsLink implements AutoCloseable {
 
     private static final int PINGS_WITHOUT_ANSWER = 2;
 
+    /** For a look at a server that is nearby, or is not there for us. */
+    private static final Duration LOOK_TIME = Duration.ofSeconds(2);
+
     private final NatsSettings settings;
     private final Denials denials;
     private final JetStreamApi jetStream;
@@ -66,13 +69,12 @@ public final class NatsLink implements AutoCloseable {
         this.settings = settings;
         this.denials = new Denials(settings.account());
         this.jetStream = new JetStreamApi(this, settings.account());
-        Options first = options();
+        Options first = options().build();
         connector = Thread.ofVirtual().name("nats-connect").start(() -> keepConnected(first));
     }
 
-    private Options options() {
-        Options.Builder builder = new Options.Builder()
-                .servers(settings.servers().toArray(String[]::new))
+    private Options.Builder options() {
+        return access(settings.servers())
                 .connectionName("loadgen")
                 .connectionTimeout(settings.connectTimeout())
                 .maxReconnects(-1)
@@ -83,6 +85,11 @@ public final class NatsLink implements AutoCloseable {
                 .inboxPrefix(settings.account().inboxPrefix())
                 .connectionListener(this::changed)
                 .errorListener(new Errors());
+    }
+
+    /** Who we are, and how servers are spoken to. */
+    private Options.Builder access(List<String> servers) {
+        Options.Builder builder = new Options.Builder().servers(servers.toArray(String[]::new));
         // A certificate carries names: in every other mode the client forgets the name for the address that it found.
         settings.tls()
                 .ifPresent(
@@ -103,7 +110,30 @@ public final class NatsLink implements AutoCloseable {
                 builder.userInfo(user.user().toCharArray(), user.password().toCharArray());
             case NatsCredentials.Token token -> builder.token(token.token().toCharArray());
         }
-        return builder.build();
+        return builder;
+    }
+
+    /**
+     * What a server of the cluster says of itself, by a connection of its own that ends at once.
+     *
+     * @param server its address
+     * @return empty where it cannot be reached
+     * @throws InterruptedException when interrupted
+     */
+    Optional<ServerInfo> ask(String server) throws InterruptedException {
+        Options once = access(List.of(server))
+                .connectionName("loadgen-look")
+                .connectionTimeout(LOOK_TIME)
+                .noReconnect()
+                .ignoreDiscoveredServers()
+                .errorListener(new ErrorListener() {})
+                .build();
+        try (Connection look = Nats.connect(once)) {
+            return Optional.of(look.getServerInfo());
+        } catch (IOException | RuntimeException unreachable) {
+            LOG.debug("NATS at {} cannot be asked: {}", server, unreachable.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void keepConnected(Options first) {
@@ -112,7 +142,7 @@ public final class NatsLink implements AutoCloseable {
             do {
                 connect(options);
                 cancelled.acquire();
-                options = options();
+                options = options().build();
             } while (!closing.await(RECONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import io.loadgen.injection.Answer;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
+import io.loadgen.injection.PayloadLimit;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.ServerState;
 import io.loadgen.injection.StreamState;
@@ -15,6 +16,7 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.ServerInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -23,7 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the platform over NATS. Any thread. */
@@ -54,6 +61,30 @@ public final class NatsPlatformInspection implements PlatformInspection {
                     connection.getServerInfo().getVersion(), connection.RTT().toNanos());
         } catch (IOException failure) {
             throw new InjectionException("the NATS server does not answer a ping: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public List<PayloadLimit> payloadLimits() throws InjectionException, InterruptedException {
+        Connection connection = link.connected();
+        ServerInfo own = connection.getServerInfo();
+        List<String> others = own.getConnectURLs();
+        // What a connection was told when it was made may have changed since: a reload is told to nobody.
+        List<Optional<ServerInfo>> looks = asked(Stream.concat(Stream.of(String.valueOf(connection.getConnectedUrl())), others.stream()));
+        return Stream.concat(
+                        Stream.of(looks.getFirst().orElse(own)),
+                        looks.stream().skip(1).flatMap(Optional::stream))
+                .map(server -> new PayloadLimit(server.getServerName(), server.getMaxPayload()))
+                .distinct()
+                .toList();
+    }
+
+    private List<Optional<ServerInfo>> asked(Stream<String> addresses) throws InterruptedException {
+        try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Optional<ServerInfo>>> asked = addresses
+                    .<Callable<Optional<ServerInfo>>>map(address -> () -> link.ask(address))
+                    .toList();
+            return looks.invokeAll(asked).stream().map(Future::resultNow).toList();
         }
     }
 

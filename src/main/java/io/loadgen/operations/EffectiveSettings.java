@@ -81,6 +81,9 @@ final class EffectiveSettings {
         settings.put(
                 "loadgen.preflight.probe",
                 Boolean.toString(properties.preflight().probe()));
+        settings.put(
+                "loadgen.preflight.payload-sizes",
+                Boolean.toString(properties.preflight().payloadSizes()));
         FixtureSettings fixtures = properties.fixtures();
         settings.put("loadgen.fixtures.max-rooms", Integer.toString(fixtures.maxRooms()));
         settings.put("loadgen.fixtures.max-users", Integer.toString(fixtures.maxUsers()));

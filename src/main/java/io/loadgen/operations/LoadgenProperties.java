@@ -310,8 +310,11 @@ public record LoadgenProperties(
      * How runs look before they send.
      *
      * @param probe whether one add of their own is made first
+     * @param payloadSizes whether messages that may be too large for a server let no run begin
      */
-    public record Preflight(@DefaultValue("true") boolean probe) {}
+    public record Preflight(
+            @DefaultValue("true") boolean probe,
+            @DefaultValue("true") boolean payloadSizes) {}
 
     /**
      * What runs may do.

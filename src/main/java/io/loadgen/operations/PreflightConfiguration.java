@@ -58,6 +58,7 @@ class PreflightConfiguration {
                         new SecureRandom(),
                         properties.maxRoomSize(),
                         properties.preflight().probe(),
+                        properties.preflight().payloadSizes(),
                         permit));
     }
 }

@@ -34,7 +34,7 @@ final class FixtureChecks {
     static final String POOLS = "pool-budget";
     static final String OUTBOX = "stream-outbox";
     static final List<String> NAMES =
-            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, OUTBOX);
+            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, OUTBOX, PayloadCheck.NAME);
     private static final String RESET = "reset the fixture set";
     private static final String SEED = "seed the fixture set again";
 
@@ -43,19 +43,21 @@ final class FixtureChecks {
     private final ChatContract contract;
     private final RoomKeyCheck keys;
     private final int maxRoomSize;
+    private final PayloadCheck payload;
 
-    FixtureChecks(PreflightPorts ports, ChatContract contract, int maxRoomSize) {
+    FixtureChecks(PreflightPorts ports, ChatContract contract, PreflightSettings settings) {
         this.database = ports.database();
         this.platform = ports.messaging();
         this.keys = new RoomKeyCheck(contract.keyStore(), ports.valkeyKeys());
         this.contract = contract;
-        this.maxRoomSize = maxRoomSize;
+        this.maxRoomSize = settings.maxRoomSize();
+        this.payload = new PayloadCheck(ports.messaging(), contract, settings.payloadSizes());
     }
 
-    Step step(FixtureUse use, int usersPerAdd) {
+    Step step(FixtureUse use, PreflightRequest request) {
         return new Step(NAMES, () -> {
             FixtureInspection found = database.inspect(use.plan());
-            return new Look(use.plan(), use.remaining(), found).checks(usersPerAdd);
+            return new Look(use.plan(), use.remaining(), found).checks(request);
         });
     }
 
@@ -78,7 +80,7 @@ final class FixtureChecks {
                             + " of " + plan.spec().users() + " users";
         }
 
-        List<PreflightCheck> checks(int usersPerAdd) throws InjectionException {
+        List<PreflightCheck> checks(PreflightRequest request) throws InjectionException, InterruptedException {
             return List.of(
                     rooms(),
                     users(),
@@ -87,8 +89,9 @@ final class FixtureChecks {
                     counts(),
                     sizes(),
                     orgRows(),
-                    pools(usersPerAdd),
-                    outbox());
+                    pools(request.usersPerAdd()),
+                    outbox(),
+                    payload.of(plan, request));
         }
 
         private PreflightCheck rooms() {

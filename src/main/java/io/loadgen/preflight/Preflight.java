@@ -194,8 +194,8 @@ public final class Preflight implements RunPreflight {
     private Step fixture(Optional<ChatContract> contract, PreflightRequest request) {
         return new Step(
                 FixtureChecks.NAMES,
-                () -> new FixtureChecks(ports, contract.orElseThrow(), settings.maxRoomSize())
-                        .step(request.fixture().orElseThrow(), request.usersPerAdd())
+                () -> new FixtureChecks(ports, contract.orElseThrow(), settings)
+                        .step(request.fixture().orElseThrow(), request)
                         .look()
                         .call());
     }

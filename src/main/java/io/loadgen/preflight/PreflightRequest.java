@@ -3,6 +3,7 @@ package io.loadgen.preflight;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,12 @@ import java.util.Optional;
  *
  * @param fixture the set that a run would feed on, empty to look at the platform alone
  * @param inject where requests would enter
+ * @param shapes what requests name
  * @param usersPerAdd users of each request, 1 or more
  * @param probe whether one add of its own is made, empty for as it is set up
  */
 public record PreflightRequest(
-        Optional<FixtureUse> fixture, InjectMode inject, int usersPerAdd, Optional<Boolean> probe) {
+        Optional<FixtureUse> fixture, InjectMode inject, ShapeMix shapes, int usersPerAdd, Optional<Boolean> probe) {
     /**
      * A fixture set that is going to be used.
      *

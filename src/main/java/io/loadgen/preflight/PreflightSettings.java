@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param random request ids and probe rooms that are nobody else's
  * @param maxRoomSize the most members that the platform lets a room have
  * @param probe whether a probe add is made unless something else is asked for
+ * @param payloadSizes whether a message that may be too large for a server lets no run begin
  * @param permit whether the platform configured may be loaded at all
  */
 public record PreflightSettings(
@@ -24,6 +25,7 @@ public record PreflightSettings(
         RandomGenerator random,
         int maxRoomSize,
         boolean probe,
+        boolean payloadSizes,
         TargetPolicy permit) {
     /**
      * Settings of a service that may load what it is configured for.
@@ -42,6 +44,6 @@ public record PreflightSettings(
             RandomGenerator random,
             int maxRoomSize,
             boolean probe) {
-        this(clock, pacing, wallClock, random, maxRoomSize, probe, TargetPolicy.GRANTED);
+        this(clock, pacing, wallClock, random, maxRoomSize, probe, true, TargetPolicy.GRANTED);
     }
 }

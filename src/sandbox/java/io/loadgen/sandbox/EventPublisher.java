@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Publishes member events, in a copy for each subject, with what is to go wrong with them. Any thread. */
 final class EventPublisher {
     /** Never an account of a fixture set. */
     static final String WRONG_ACCOUNT = "nobody";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
     private final Connection connection;
     private final FaultPlan faults;
@@ -67,7 +71,12 @@ final class EventPublisher {
                 requestId == null ? null : new io.nats.client.impl.Headers().add(Headers.REQUEST_ID, requestId);
         byte[] body = mapper.writeValueAsBytes(event);
         for (String subject : subjects) {
-            connection.publish(subject, headers, body);
+            try {
+                connection.publish(subject, headers, body);
+            } catch (IllegalArgumentException tooLarge) {
+                // The services log it, too, and go on to say ok.
+                LOG.warn("No event of {} bytes on {}: {}", body.length, subject, tooLarge.getMessage());
+            }
         }
     }
 

@@ -37,6 +37,8 @@ final class JetStreamPublisher {
             try {
                 jetStream.publish(subject, headers, body);
                 return;
+            } catch (IllegalArgumentException tooLarge) {
+                throw new IOException(tooLarge.getMessage(), tooLarge);
             } catch (IOException e) {
                 // The client tells an absent stream from a slow one only by how soon it gives up.
                 boolean slow = System.nanoTime() - startNanos >= ACK_TIMEOUT.toNanos();

@@ -17,6 +17,7 @@ import io.loadgen.result.PreflightReport;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
@@ -60,7 +61,11 @@ final class PreflightBench implements AutoCloseable {
                 .preflight()
                 .check(
                         new PreflightRequest(
-                                Optional.of(new FixtureUse(plan, remaining)), inject, 10, Optional.of(probe)),
+                                Optional.of(new FixtureUse(plan, remaining)),
+                                inject,
+                                ShapeMix.users(),
+                                10,
+                                Optional.of(probe)),
                         () -> false);
     }
 

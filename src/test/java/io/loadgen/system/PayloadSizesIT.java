@@ -1,0 +1,93 @@
+package io.loadgen.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.result.Books;
+import io.loadgen.result.EventOutcome;
+import io.loadgen.result.RunState;
+import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
+import io.loadgen.spec.SpecBuilder;
+import io.loadgen.spec.SustainedSpec;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Nats;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a server takes at most: up to there nothing is lost, and beyond nothing begins. */
+@Timeout(300)
+class PayloadSizesIT {
+    private static final Pattern MOST = Pattern.compile("usersPerAdd of (\\d+) at most");
+
+    /** Names differ in length, and headers of the services' tracing are reckoned that a simulator has not. */
+    private static final double LEAST_USED = 0.7;
+
+    private static final PreflightRequest PLATFORM =
+            new PreflightRequest(Optional.empty(), InjectMode.FRONTDOOR, ShapeMix.users(), 10, Optional.of(false));
+
+    @ParameterizedTest
+    @CsvSource({"A, 4096, 400", "B, 4096, 400", "C, 4096, 400", "B, 65536, 3000", "C, 65536, 3000"})
+    void belowNothingIsLostAndAboveNothingBegins(ContractVersion version, int limit, int candidates) throws Exception {
+        try (Laboratory laboratory =
+                new Laboratory(SimulatorSettings.of(version).withFileStorage().withMaxRoomSize(candidates + 10))) {
+            laboratory.sandbox().nats().reload("max_payload: " + limit);
+            // A connection knows the limit of the moment at which it was made.
+            laboratory.sandbox().nats().kill();
+            laboratory.sandbox().nats().restart();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> laboratory.preflight().check(PLATFORM, () -> false).ok());
+            FixturePlan plan = laboratory.seed(
+                    new FixtureSpec("payload", 42, "site-local", 2, 1, candidates, candidates + 10, 1));
+            RunRecord refused = laboratory.run(spec(plan, candidates));
+            Matcher most = MOST.matcher(String.valueOf(refused.failure()));
+            assertThat(refused.state()).as(refused.failure()).isEqualTo(RunState.FAILED);
+            assertThat(refused.failure()).contains("payload-sizes", String.format("%,d", limit));
+            assertThat(most.find()).as(refused.failure()).isTrue();
+            int users = Integer.parseInt(most.group(1));
+
+            AtomicLong largest = new AtomicLong();
+            try (Connection ear = Nats.connect(laboratory.sandbox().natsUrl())) {
+                Dispatcher all = ear.createDispatcher(
+                        message -> largest.accumulateAndGet(message.getData().length, Math::max));
+                all.subscribe("chat.>");
+                ear.flush(Duration.ofSeconds(5));
+                Books books = Laboratory.result(laboratory.run(spec(plan, users)))
+                        .measurements()
+                        .measured();
+                assertThat(books.count(EventOutcome.EVENT)).isEqualTo(books.planned()).isEqualTo(2);
+                ear.flush(Duration.ofSeconds(5));
+            }
+            assertThat(largest.get()).isBetween(Math.round(LEAST_USED * limit), (long) limit);
+            laboratory.reset(plan);
+            assertThat(laboratory.run(spec(plan, users + 1)).failure())
+                    .contains("usersPerAdd of " + users + " at most");
+        }
+    }
+
+    private static SustainedSpec spec(FixturePlan plan, int usersPerAdd) {
+        return new SpecBuilder()
+                .fixture(plan.spec().id())
+                .rate(2)
+                .lasting(Duration.ofSeconds(1), Duration.ZERO)
+                .usersPerAdd(usersPerAdd)
+                .replyTimeout(Specs.AMPLE)
+                .eventTimeout(Specs.AMPLE)
+                .maxScheduleLag(Specs.AMPLE)
+                .build();
+    }
+}
