@@ -88,9 +88,7 @@ public final class MessageSizes {
     public Map<Part, Long> of(Shape shape, int users, int items) {
         long orgs = shape == Shape.ORGS ? list(quoted(names.orgId()), items) : 0;
         long channels = shape == Shape.CHANNELS
-                ? list(
-                        length("{'roomId':,'siteId':}") + quoted(names.orgId()) + quoted(site),
-                        items)
+                ? list(length("{'roomId':,'siteId':}") + quoted(names.orgId()) + quoted(site), items)
                 : 0;
         long accounts = list(quoted(names.account()), users);
         long resolved = shape == Shape.ORGS ? 0 : accounts;
@@ -107,9 +105,7 @@ public final class MessageSizes {
                 + orgs
                 + channels
                 + resolved;
-        long named = version == ContractVersion.C
-                ? members(shape, users, items)
-                : length("'accounts':[]") + accounts;
+        long named = version == ContractVersion.C ? members(shape, users, items) : length("'accounts':[]") + accounts;
         long envelope = length("{'type':'member_added','siteId':,'destSiteId':,'payload':'','timestamp':}" + MILLIS)
                 + 2L * quoted(site)
                 + base64(event() + length("'accounts':[]") + accounts);

@@ -95,6 +95,7 @@ public final class AddSender {
         long sentNanos = clock.nanoTime();
         latencies.recordLag(phase, sentNanos - dueNanos);
         books.sent(phase, kind.shape());
+        irregularities.request(body.length);
         adds.sent(key, room, pools.from(), count, kind.shape());
         tracker.open(key, phase, kind, room, dueNanos, sentNanos, writer.nameCount(count), hash);
         try {

@@ -298,7 +298,8 @@ public final class RunSession implements RunExecution {
                         measured.health(),
                         measured.generator(),
                         rooms.map(RoomGrowth::rooms).orElse(List.of()),
-                        audited));
+                        audited,
+                        Optional.ofNullable(preflight.largestMessage())));
         String aborted = abortReason();
         RunResult result = new RunResult(
                 measured.measurements(),

@@ -90,6 +90,7 @@ public final class SignalCorrelator implements SignalListener {
             if (found == SlotTracker.NOT_FOUND) {
                 instruments.irregularities().foreignSignal();
             } else {
+                instruments.irregularities().event(body.length);
                 instruments.tracker().delivered(found, event.memberCount(), event.membersHash(), nowNanos);
             }
         } else if (requestId != null) {

@@ -4,6 +4,7 @@ import io.loadgen.contract.ForeignText;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularities.MessageBytes;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencySummary;
@@ -54,6 +55,11 @@ public final class IrregularityLog {
     private final AtomicHistogram lateReplyTimes =
             new AtomicHistogram(1, LatencyDistribution.HIGHEST_NANOS, LatencyDistribution.DIGITS);
 
+    /** Written by the thread that sends, and by that which hears. */
+    private volatile int largestRequest;
+
+    private volatile int largestEvent;
+
     private final ConnectionGapLog gaps = new ConnectionGapLog();
 
     /** Creates an empty log. */
@@ -88,6 +94,20 @@ public final class IrregularityLog {
      */
     public void publishError(String text) {
         keep("publish error: " + text);
+    }
+
+    /** A request of so many bytes is sent. By one thread. */
+    public void request(int bytes) {
+        if (bytes > largestRequest) {
+            largestRequest = bytes;
+        }
+    }
+
+    /** An event of so many bytes was heard. By one thread. */
+    public void event(int bytes) {
+        if (bytes > largestEvent) {
+            largestEvent = bytes;
+        }
     }
 
     /** An event came without a request id and was matched by room and accounts. */
@@ -199,6 +219,7 @@ public final class IrregularityLog {
                 sums(counts),
                 lateReplyTimes(),
                 connection.gaps().isEmpty() ? null : connection,
+                largestRequest == 0 ? null : new MessageBytes(largestRequest, largestEvent),
                 List.of());
     }
 

@@ -70,7 +70,8 @@ public final class NatsPlatformInspection implements PlatformInspection {
         ServerInfo own = connection.getServerInfo();
         List<String> others = own.getConnectURLs();
         // What a connection was told when it was made may have changed since: a reload is told to nobody.
-        List<Optional<ServerInfo>> looks = asked(Stream.concat(Stream.of(String.valueOf(connection.getConnectedUrl())), others.stream()));
+        List<Optional<ServerInfo>> looks =
+                asked(Stream.concat(Stream.of(String.valueOf(connection.getConnectedUrl())), others.stream()));
         return Stream.concat(
                         Stream.of(looks.getFirst().orElse(own)),
                         looks.stream().skip(1).flatMap(Optional::stream))

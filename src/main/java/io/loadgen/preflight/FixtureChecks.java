@@ -17,11 +17,13 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.StreamState;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.result.LargestMessage;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The documents that a run would feed on. Source: chat contract §7, traps T9 to T11, T20, T21, T24, T25. */
 final class FixtureChecks {
@@ -45,13 +47,14 @@ final class FixtureChecks {
     private final int maxRoomSize;
     private final PayloadCheck payload;
 
-    FixtureChecks(PreflightPorts ports, ChatContract contract, PreflightSettings settings) {
+    FixtureChecks(
+            PreflightPorts ports, ChatContract contract, PreflightSettings settings, Consumer<LargestMessage> largest) {
         this.database = ports.database();
         this.platform = ports.messaging();
         this.keys = new RoomKeyCheck(contract.keyStore(), ports.valkeyKeys());
         this.contract = contract;
         this.maxRoomSize = settings.maxRoomSize();
-        this.payload = new PayloadCheck(ports.messaging(), contract, settings.payloadSizes());
+        this.payload = new PayloadCheck(ports.messaging(), contract, settings.payloadSizes(), largest);
     }
 
     Step step(FixtureUse use, PreflightRequest request) {

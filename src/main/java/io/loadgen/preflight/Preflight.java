@@ -12,6 +12,7 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRightException;
 import io.loadgen.injection.ServerState;
 import io.loadgen.preflight.ProbeAdd.Outcome;
+import io.loadgen.result.LargestMessage;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightReport;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +84,9 @@ public final class Preflight implements RunPreflight {
         Optional<ChatContract> contract = inForce(finding.get());
         checks.addAll(platform(contract.filter(known -> passed(checks)), request, cancelled));
         boolean platformFit = passed(checks);
+        AtomicReference<@Nullable LargestMessage> largest = new AtomicReference<>();
         if (request.fixture().isPresent()) {
-            Step fixture = fixture(contract, request);
+            Step fixture = fixture(contract, request, largest::set);
             checks.addAll(
                     platformFit
                             ? Steps.take(List.of(fixture), STAGE_TIME)
@@ -95,6 +98,7 @@ public final class Preflight implements RunPreflight {
                 checks,
                 contract.map(ChatContract::version).orElse(null),
                 times.get(),
+                largest.get(),
                 settings.clock().nanoTime() - startNanos);
     }
 
@@ -191,10 +195,10 @@ public final class Preflight implements RunPreflight {
                 STAGE_TIME);
     }
 
-    private Step fixture(Optional<ChatContract> contract, PreflightRequest request) {
+    private Step fixture(Optional<ChatContract> contract, PreflightRequest request, Consumer<LargestMessage> largest) {
         return new Step(
                 FixtureChecks.NAMES,
-                () -> new FixtureChecks(ports, contract.orElseThrow(), settings)
+                () -> new FixtureChecks(ports, contract.orElseThrow(), settings, largest)
                         .step(request.fixture().orElseThrow(), request)
                         .look()
                         .call());

@@ -12,6 +12,7 @@ import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularities;
+import io.loadgen.result.Irregularities.MessageBytes;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunReport;
@@ -89,7 +90,7 @@ final class OutcomeSections {
     private static Section irregularities(Irregularities oddities) {
         String heading = "Irregularities (whole run)";
         if (oddities.areNone()) {
-            return Section.of(heading, Notes.remark("None."));
+            return Section.of(heading, Notes.remark("None."), largest(oddities));
         }
         List<List<String>> rows = new ArrayList<>();
         oddities.counts().forEach((kind, count) -> {
@@ -113,7 +114,17 @@ final class OutcomeSections {
                 new Table("", Column.all(Column.words("what"), Column.figures("count")), rows),
                 Notes.findings(oddities.firstMessages().stream()
                         .map(message -> "first errors: " + message)
-                        .toList()));
+                        .toList()),
+                largest(oddities));
+    }
+
+    private static Notes largest(Irregularities oddities) {
+        MessageBytes largest = oddities.largestMessages();
+        return Notes.remark(
+                largest == null
+                        ? ""
+                        : "Largest bodies: request " + FigureText.grouped(largest.request()) + " bytes, member event "
+                                + FigureText.grouped(largest.event()) + " bytes.");
     }
 
     private static List<String> counted(String what, long count) {

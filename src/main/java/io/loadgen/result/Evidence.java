@@ -13,16 +13,36 @@ import java.util.Optional;
  * @param generator how the generator's own process fared, empty when nobody watched it
  * @param rooms what became of the rooms of a capacity run, empty of any other, and of one whose process died
  * @param audit what the database held afterwards
+ * @param largestMessage what an add could make at most, empty where that was not looked at
  */
 public record Evidence(
         Measurements measurements,
         SessionHealth health,
         Optional<GeneratorFigures> generator,
         List<RoomGrowth.Room> rooms,
-        AuditResult audit) {
+        AuditResult audit,
+        Optional<LargestMessage> largestMessage) {
     /** Takes a copy. */
     public Evidence {
         rooms = List.copyOf(rooms);
+    }
+
+    /**
+     * The evidence of a run before which nobody looked how large its messages are.
+     *
+     * @param measurements what was measured
+     * @param health what befell the client's own side
+     * @param generator how the generator's own process fared
+     * @param rooms what became of its rooms
+     * @param audit what the database held afterwards
+     */
+    public Evidence(
+            Measurements measurements,
+            SessionHealth health,
+            Optional<GeneratorFigures> generator,
+            List<RoomGrowth.Room> rooms,
+            AuditResult audit) {
+        this(measurements, health, generator, rooms, audit, Optional.empty());
     }
 
     /**

@@ -33,6 +33,11 @@ public final class FigureText {
         return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 
+    /** With commas. */
+    public static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** A key of the model as it is written in prose. */
     public static String words(String camelCase) {
         return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

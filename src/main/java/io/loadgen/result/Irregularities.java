@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateReplyTimes how long after the actual send late replies came, null when none did; without those whose slot was long closed and
  *     its place given to another
  * @param lostConnection when our own connection was down, null when it held
+ * @param largestMessages the largest messages of our own and the largest events that were seen, null where there was none
  * @param connectionTroubles what the server complained of or announced, by kind and by what it was about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +32,7 @@ public record Irregularities(
         @Counts.ByKind Map<Irregularity, Long> counts,
         @Nullable LatencySummary lateReplyTimes,
         @Nullable ConnectionGaps lostConnection,
+        @Nullable MessageBytes largestMessages,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trouble> connectionTroubles) {
     private static final Comparator<Trouble> BY_KIND =
             Comparator.comparing(Trouble::kind).thenComparing(Trouble::about);
@@ -45,12 +47,20 @@ public record Irregularities(
     }
 
     /**
+     * Sizes of bodies, without headers.
+     *
+     * @param request of a request or a canonical job that was sent
+     * @param event of a member event that was heard
+     */
+    public record MessageBytes(long request, long event) {}
+
+    /**
      * Nothing was irregular.
      *
      * @return no count, and a connection that held
      */
     public static Irregularities none() {
-        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, List.of());
+        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, null, List.of());
     }
 
     public boolean areNone() {
@@ -85,7 +95,14 @@ public record Irregularities(
         List<Trouble> troubles =
                 health.troubles().seen().stream().sorted(BY_KIND).toList();
         return new Irregularities(
-                rejections, workerErrors, firstMessages, all, lateReplyTimes, lostConnection, troubles);
+                rejections,
+                workerErrors,
+                firstMessages,
+                all,
+                lateReplyTimes,
+                lostConnection,
+                largestMessages,
+                troubles);
     }
 
     /** What befell the client, as far as it is told here: whether it is connected is not. */
@@ -116,6 +133,7 @@ public record Irregularities(
                         counts,
                         lateReplyTimes,
                         lostConnection.since(firstDueNanos, measuredFromNanos, endNanos),
+                        largestMessages,
                         connectionTroubles);
     }
 }

@@ -80,7 +80,12 @@ public record RunResult(
      */
     public Evidence evidence() {
         return new Evidence(
-                measurements, health, generator, capacity.map(RoomGrowth::rooms).orElse(List.of()), audit);
+                measurements,
+                health,
+                generator,
+                capacity.map(RoomGrowth::rooms).orElse(List.of()),
+                audit,
+                Optional.ofNullable(preflight.largestMessage()));
     }
 
     /**

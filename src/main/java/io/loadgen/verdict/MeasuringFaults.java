@@ -9,6 +9,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularity;
+import io.loadgen.result.LargestMessage;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
@@ -49,6 +50,7 @@ final class MeasuringFaults {
         }
         found.floor(slo, evidence.measurements().listener());
         found.connection(evidence);
+        found.tooLarge(evidence);
         found.unreadable(evidence);
         return found.faults;
     }
@@ -141,6 +143,18 @@ final class MeasuringFaults {
                     + ": " + evidence.connection().notSent() + " requests were not sent meanwhile, and " + unheard
                     + " signals of requests under way then did not come (limit 0) and may have been lost with it; repeat the run on"
                     + " a stable connection");
+        }
+    }
+
+    /** The platform did its part, and the run asked for more than the messaging server takes. */
+    private void tooLarge(Evidence evidence) {
+        long lost = evidence.measurements().irregularities().count(Irregularity.EVENT_TIMEOUTS_AFTER_OK);
+        if (lost > 0) {
+            evidence.largestMessage()
+                    .filter(LargestMessage::exceeds)
+                    .ifPresent(message -> faults.add(lost
+                            + " requests were done by the worker and had no event (limit 0): " + message.words()
+                            + "; lower usersPerAdd, or raise max_payload of every server"));
         }
     }
 

@@ -11,6 +11,7 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -59,7 +60,8 @@ public final class Rejudgement {
                         figures.irregularities().health(),
                         Optional.ofNullable(figures.generator()),
                         growth == null ? List.of() : growth.rooms(),
-                        Objects.requireNonNullElse(report.audit(), NO_AUDIT)));
+                        Objects.requireNonNullElse(report.audit(), NO_AUDIT),
+                        Optional.ofNullable(report.preflight()).map(PreflightReport::largestMessage)));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))

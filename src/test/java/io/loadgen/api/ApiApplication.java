@@ -151,6 +151,7 @@ public class ApiApplication {
                         "mend it")),
                 ContractVersion.B,
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),
+                null,
                 4_000_000);
     }
 

@@ -200,7 +200,8 @@ class RunSessionTests {
 
     @Test
     void whatPreflightRefusesOpensNoConnection() {
-        found = new PreflightReport(List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, 0);
+        found = new PreflightReport(
+                List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, null, 0);
 
         assertThatThrownBy(() -> session(new OneWindow(load())).execute(states::add))
                 .isInstanceOf(RunRefusedException.class)

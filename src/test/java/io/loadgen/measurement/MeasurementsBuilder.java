@@ -260,6 +260,7 @@ public final class MeasurementsBuilder {
                                 unreadableSignals),
                         lateReplies.count() == 0 ? null : LatencySummary.of(lateReplies),
                         connection,
+                        null,
                         List.of())
                 .since(0, MEASURED_FROM_NANOS, MEASURED_FROM_NANOS + measuredNanos);
         return new Measurements(

@@ -76,7 +76,7 @@ class ReportFileTests {
                 .filteredOn(format -> !format.needsIntervals() && !format.equals(ReportFormats.JSON))
                 .filteredOn(format -> !format.needsCapacityRun() || whole.spec().fillsRooms())
                 .filteredOn(format -> !format.needsSignal() || whole.figures() != null)
-                .hasSizeGreaterThan(4)
+                .hasSizeGreaterThan(3)
                 .allSatisfy(format -> assertThat(written(format, read)).isEqualTo(written(format, whole)));
     }
 

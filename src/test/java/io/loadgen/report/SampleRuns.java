@@ -23,6 +23,7 @@ import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.LargestMessage;
 import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
@@ -239,6 +240,7 @@ public final class SampleRuns {
                         new PreflightCheck("room-keys", CheckStatus.SKIPPED, "keys are read from Valkey", null)),
                 ContractVersion.A,
                 new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
+                new LargestMessage("the member event", 2_345, "n1", 1_048_576),
                 310_000_000);
         return with(run, Objects.requireNonNull(run.result()).withPreflight(preflight));
     }

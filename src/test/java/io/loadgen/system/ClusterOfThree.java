@@ -23,9 +23,12 @@ import java.util.stream.Collectors;
 
 /**
  * Three servers of NATS that tell of each other. The first has no JetStream, so that the platform, whose services are at the last, does
- * not miss it; when it is about to shut down it closes its clients' connections half a second later.
+ * not miss it, and the last takes smaller messages than the others; when it is about to shut down it closes its clients' connections half a second later.
  */
 final class ClusterOfThree implements Servers {
+    /** What the last of them takes, bytes; the others take twice as much. */
+    static final long LEAST_PAYLOAD = 512 << 10;
+
     private static final int SIZE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -39,13 +42,20 @@ final class ClusterOfThree implements Servers {
         String routes =
                 ports.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
         for (int port : ports) {
-            servers.add(NatsServer.start(
-                    program, """
+            servers.add(NatsServer.start(program, """
                     server_name: "at-%d"
                     cluster { name: three, host: "127.0.0.1", port: %d, routes: [ %s ] }
                     %s
                     lame_duck_grace_period: "500ms", lame_duck_duration: "30s"
-                    """.formatted(port, port, routes, servers.isEmpty() ? "jetstream: disabled" : "")));
+                    """.formatted(
+                            port,
+                            port,
+                            routes,
+                            switch (servers.size()) {
+                                case 0 -> "jetstream: disabled";
+                                case SIZE - 1 -> "max_payload: " + LEAST_PAYLOAD;
+                                default -> "";
+                            })));
         }
         awaitJetStream();
     }

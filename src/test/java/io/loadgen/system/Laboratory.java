@@ -34,6 +34,7 @@ import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.TargetPolicy;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
@@ -102,9 +103,11 @@ final class Laboratory implements AutoCloseable {
     private final NatsLink link;
     private final ChatPlatform platform;
     private final Preflight preflight;
+    private final Preflight lenient;
     private final RunManager runs;
     private volatile boolean auditsFindNoMongo;
     private volatile boolean careless;
+    private volatile boolean anySize;
     private final Checkpoints checkpoints = new Checkpoints();
     private final Announcements announcements = new Announcements(PATIENCE);
     private final OwnFaults ownFaults = new OwnFaults();
@@ -151,7 +154,8 @@ final class Laboratory implements AutoCloseable {
                 (of, first, end) -> (auditsFindNoMongo ? dead : found).read(of, first, end),
                 new NatsJobStream(link, contracts),
                 auditTimeout);
-        preflight = preflight(contracts, clock, probe);
+        preflight = preflight(contracts, clock, probe, true);
+        lenient = preflight(contracts, clock, probe, false);
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
                 new PlatformAccess(platform, audits, this::look),
@@ -172,7 +176,7 @@ final class Laboratory implements AutoCloseable {
         this(simulator, usualPacing());
     }
 
-    private Preflight preflight(ContractProvider contracts, NanoClock clock, boolean probe) {
+    private Preflight preflight(ContractProvider contracts, NanoClock clock, boolean probe, boolean payloadSizes) {
         MongoDatabase database = mongo.getDatabase(ground.settings().database());
         PreflightPorts ports = new PreflightPorts(
                 contracts,
@@ -190,11 +194,13 @@ final class Laboratory implements AutoCloseable {
                         InstantSource.system(),
                         new SplittableRandom(),
                         1000,
-                        probe));
+                        probe,
+                        payloadSizes,
+                        TargetPolicy.GRANTED));
     }
 
     private PreflightReport look(PreflightRequest request, BooleanSupplier cancelled) throws InterruptedException {
-        return careless ? PreflightReport.NONE : preflight.check(request, cancelled);
+        return careless ? PreflightReport.NONE : (anySize ? lenient : preflight).check(request, cancelled);
     }
 
     /** From now on checkpoints go to {@code listener}. */
@@ -215,6 +221,11 @@ final class Laboratory implements AutoCloseable {
     /** From now on runs begin on a platform that is known to be unfit. */
     void beCareless(boolean careless) {
         this.careless = careless;
+    }
+
+    /** From now on runs begin whose messages may be larger than the server takes. */
+    void letAnySizeBegin() {
+        anySize = true;
     }
 
     Preflight preflight() {
