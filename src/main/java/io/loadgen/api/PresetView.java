@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param candidatesPerRoom users that can be added to each room, once each
  * @param users users in all
  * @param usersPerBlock users that share an org and a source channel
+ * @param largestRoom members of a room when all candidates were added: what {@code MAX_ROOM_SIZE} of the platform must allow
  * @param feeds what fresh pools can feed with the default {@code usersPerAdd}
  */
 @Schema(name = "Preset")
@@ -24,6 +25,7 @@ public record PresetView(
         int candidatesPerRoom,
         int users,
         int usersPerBlock,
+        int largestRoom,
         AddsView feeds) {
     static PresetView of(Preset preset) {
         var yield = PoolYield.of(preset.rooms(), preset.candidatesPerRoom(), AddsView.DEFAULT_USERS_PER_ADD);
@@ -34,6 +36,7 @@ public record PresetView(
                 preset.candidatesPerRoom(),
                 preset.users(),
                 FixtureSpec.DEFAULT_USERS_PER_BLOCK,
+                preset.largestRoom(),
                 new AddsView(yield.usersPerAdd(), yield.adds()));
     }
 }

@@ -14,6 +14,7 @@ public final class Presets {
             new Preset("members-small", 5, 10, 50, 200),
             new Preset("members-medium", 100, 100, 900, 5_000),
             new Preset("members-capacity", 5, 1, 990, 12_000),
+            new Preset("members-capacity-xl", 3, 1, 5_500, 12_000),
             new Preset("members-heavy", 700, 10, 990, 5_000));
 
     /** The seed where none is given. */
