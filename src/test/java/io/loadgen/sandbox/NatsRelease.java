@@ -67,7 +67,7 @@ record NatsRelease(String name, Optional<Path> found) {
 
     private static NatsRelease missing(String name, NatsServerVersion wanted, String reason) {
         String missing = "nats-server " + wanted + " (" + name + ") cannot be had here: " + reason;
-        LOG.warn("The wire is not tested on {}", missing);
+        LOG.warn("The wire is not tested on one: {}", missing);
         return new NatsRelease(missing, Optional.empty());
     }
 
