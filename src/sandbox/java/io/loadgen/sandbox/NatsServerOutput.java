@@ -23,7 +23,10 @@ final class NatsServerOutput {
     private static final Pattern LISTENING =
             Pattern.compile("Listening for client connections on .*:(?<port>\\d+)\\s*$");
     private static final Pattern LEVEL = Pattern.compile("\\[(?<level>INF|DBG|TRC|WRN|ERR|FTL)] (?<text>.*)$");
+
+    /** Later servers have a hash of the settings behind it. */
     private static final String RELOADED = "Reloaded server configuration";
+
     private static final String NOT_RELOADED = "Failed to reload server configuration";
     private static final int REMEMBERED_LINES = 20;
 
@@ -39,7 +42,7 @@ final class NatsServerOutput {
             listeningPort = Integer.parseInt(listening.group("port"));
         } else if (line.endsWith("Server is ready")) {
             ready.complete(listeningPort);
-        } else if (line.endsWith(RELOADED)) {
+        } else if (line.contains(RELOADED)) {
             reloaded.complete(null);
         } else if (line.contains(NOT_RELOADED)) {
             reloaded.completeExceptionally(new SandboxException(line));

@@ -1,7 +1,6 @@
 package io.loadgen.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,8 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * The archive that the vendor releases for a platform, its SHA-256 compared with the checksum file of the release.
@@ -29,7 +26,9 @@ import java.util.zip.ZipInputStream;
  * @param platform as the vendor spells it, such as {@code linux-amd64}
  */
 record VendorRelease(URI releaseUri, String version, String platform) implements NatsServerSource {
+    /** Not the current one: for Linux that is not packed as the zip archive that is read here. */
     private static final String VERSION = "v2.10.22";
+
     private static final String RELEASES = "https://github.com/nats-io/nats-server/releases/download/";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -69,7 +68,7 @@ record VendorRelease(URI releaseUri, String version, String platform) implements
                         "SHA-256 of %s is %s, but the release says %s".formatted(archiveName, actual, expected));
             }
         }
-        return unpack(archive, workFolder.resolve(NatsServerFiles.PROGRAM));
+        return NatsServerFiles.unzipProgram(archive, workFolder);
     }
 
     private <T> T get(HttpClient client, String file, BodyHandler<T> handler) throws IOException, InterruptedException {
@@ -104,19 +103,5 @@ record VendorRelease(URI releaseUri, String version, String platform) implements
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static Path unpack(Path archive, Path program) throws IOException {
-        try (InputStream file = Files.newInputStream(archive);
-                ZipInputStream zip = new ZipInputStream(file)) {
-            ZipEntry entry;
-            while ((entry = zip.getNextEntry()) != null) {
-                if (!entry.isDirectory() && Path.of(entry.getName()).endsWith(NatsServerFiles.PROGRAM)) {
-                    Files.copy(zip, program);
-                    return program;
-                }
-            }
-        }
-        throw new IOException("there is no nats-server in " + archive.getFileName());
     }
 }

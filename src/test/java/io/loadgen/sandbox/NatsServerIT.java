@@ -17,22 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@ParameterizedClass
+@MethodSource("io.loadgen.sandbox.NatsRelease#both")
 @SuppressWarnings("try") // Connection.close() may be interrupted: then the test fails, as it should
 class NatsServerIT {
-    private static Path executable = Path.of("");
+    private final Path executable;
 
-    @BeforeAll
-    static void locate() {
-        executable = NatsServerBinary.onThisMachine(Optional.empty()).locate();
+    NatsServerIT(NatsRelease release) {
+        executable = release.program();
     }
 
     @Test

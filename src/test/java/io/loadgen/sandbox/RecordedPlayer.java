@@ -9,6 +9,7 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,9 +46,9 @@ final class RecordedPlayer implements AutoCloseable {
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     private final JsonMapper mapper = JsonMapper.shared();
 
-    RecordedPlayer(ContractVersion version) throws Exception {
+    RecordedPlayer(Path natsServer, ContractVersion version) throws Exception {
         this.version = version;
-        world = new SimulatedWorld(SimulatorSettings.of(version), keys(version));
+        world = new SimulatedWorld(natsServer, SimulatorSettings.of(version), keys(version));
         // One dispatcher keeps the order of both.
         world.client.createDispatcher(heard::add).subscribe("chat.>").subscribe("outbox.>");
         addInboxOfFarSite();

@@ -6,6 +6,7 @@ import io.loadgen.contract.ContractVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * same order, the same documents.
  */
 @Timeout(300)
+@ParameterizedClass
+@MethodSource("io.loadgen.sandbox.NatsRelease#both")
 class RecordedWireIT {
     /** Removing members is not simulated. */
     private static final Set<String> REMOVES =
@@ -47,13 +52,19 @@ class RecordedWireIT {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
+    private final Path natsServer;
+
+    RecordedWireIT(NatsRelease release) {
+        natsServer = release.program();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSimulatedServicesDoWhatThePlatformWasRecordedDoing(ContractVersion version) throws Exception {
         List<JsonNode> steps = adds(version);
         assertThat(steps).hasSize(43);
         SoftAssertions softly = new SoftAssertions();
-        try (RecordedPlayer player = new RecordedPlayer(version)) {
+        try (RecordedPlayer player = new RecordedPlayer(natsServer, version)) {
             for (JsonNode step : steps) {
                 String name =
                         "contract " + version + ", step " + step.get("step").asString();

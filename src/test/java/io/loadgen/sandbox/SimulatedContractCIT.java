@@ -14,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import io.loadgen.contract.Headers;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,21 +24,31 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against section 13 of the chat contract: what only contract C does. */
 @Timeout(300)
+@ParameterizedClass
+@MethodSource("io.loadgen.sandbox.NatsRelease#both")
 class SimulatedContractCIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";
     private static final String EVENT = "chat.room." + ROOM + ".event.member";
     private static final String LOCAL_EVENT = "chat.local.room." + ROOM + ".event.member";
     private static final String MESSAGE = "chat.msg.canonical.site-local.created";
 
+    private final Path natsServer;
+
+    SimulatedContractCIT(NatsRelease release) {
+        natsServer = release.program();
+    }
+
     @Test
     void anEventNamesOrgsThenWhoIsListedInTheOrderOfTheRequest() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-12\",\"user-11\"],\"orgs\":[\"S001\"]}");
             List<Message> heard = world.untilResult();
@@ -63,7 +74,7 @@ class SimulatedContractCIT {
 
     @Test
     void aMemberWhoOnlyGetsARowIsTold() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.add("user-7", REQUEST_ID, "{\"orgs\":[\"S001\"]}");
             world.untilResult();
@@ -83,7 +94,7 @@ class SimulatedContractCIT {
 
     @Test
     void anyRowInARoomTurnsRowsOnAndBackfillOff() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.database
                     .getCollection("room_members")
@@ -102,7 +113,7 @@ class SimulatedContractCIT {
 
     @Test
     void aMalformedKeyLeavesTheCandidatesAsTheyWere() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.rooms().updateOne(Filters.eq("_id", ROOM), Updates.set("encKey.priv", new Binary(new byte[3])));
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\"]}");
@@ -122,7 +133,7 @@ class SimulatedContractCIT {
 
     @Test
     void countsGoUpAndAreRightedOnlyWhenTheirTimeHasCome() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.rooms().updateOne(Filters.eq("_id", ROOM), Updates.set("userCount", 50));
             addOne(world, 1);
@@ -151,7 +162,7 @@ class SimulatedContractCIT {
     @Test
     void requestsBeyondTheCapAreRefusedAtOnce() throws Exception {
         ContractCSettings capped = ContractCSettings.usual().withMaxConcurrency(2);
-        try (SimulatedWorld world = new SimulatedWorld(settings(C).withContractC(capped))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withContractC(capped))) {
             world.seed(0);
             world.platform.stallRoomService(Duration.ofSeconds(3));
             var replies = world.client.subscribe("replies");
@@ -171,7 +182,7 @@ class SimulatedContractCIT {
 
     @Test
     void refusesHistoryModesAndBotsByItsOwnRules() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             for (String account : List.of("helper.bot", "off.bot", "p_admin1", "p_lain")) {
                 world.users()
@@ -207,7 +218,7 @@ class SimulatedContractCIT {
 
     @Test
     void nobodyReadsFurtherBackThanWhoAsked() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             Date since = Date.from(Instant.ofEpochMilli(1_780_000_000_123L));
             world.subscriptions().updateOne(Filters.eq("roomId", ROOM), Updates.set("historySharedSince", since));
@@ -228,7 +239,7 @@ class SimulatedContractCIT {
     @EnumSource
     void roomsKnownToBeLocalAreToldWhereTheModeSays(RoomSubjectMode mode) throws Exception {
         ContractCSettings settings = ContractCSettings.usual().withSubjects(mode);
-        try (SimulatedWorld world = new SimulatedWorld(settings(C).withContractC(settings))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withContractC(settings))) {
             world.seed(0);
             assertThat(eventSubjects(world, 1)).as("not known to be local").containsExactly(EVENT);
 
@@ -254,7 +265,7 @@ class SimulatedContractCIT {
 
     @Test
     void aUserOfAnotherSiteGoesThroughTheOutboxAndTheRoomRemembersIt() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(C))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
             world.seed(0);
             world.users().updateOne(Filters.eq("account", "user-11"), Updates.set("siteId", "site-far"));
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\",\"user-12\"]}");

@@ -18,17 +18,22 @@ import io.loadgen.contract.Headers;
 import io.loadgen.contract.RequestIds;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against the literal examples of the chat contract, section 11, and its traps. */
 @Timeout(300)
+@ParameterizedClass
+@MethodSource("io.loadgen.sandbox.NatsRelease#both")
 class SimulatedPlatformIT {
     private static final String ACCEPTED = "{\"status\":\"accepted\"}";
     private static final String TWO_USERS =
@@ -38,10 +43,16 @@ class SimulatedPlatformIT {
     private static final String RESULT = "chat.user.user-7.response." + REQUEST_ID;
     private static final String CANONICAL = "chat.room.canonical.site-local.member.add";
 
+    private final Path natsServer;
+
+    SimulatedPlatformIT(NatsRelease release) {
+        natsServer = release.program();
+    }
+
     @ParameterizedTest
     @EnumSource
     void anAddOfTwoUsersLeavesWhatTheExampleShows(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(2);
             assertThat(world.add("user-7", REQUEST_ID, TWO_USERS)).isEqualTo(ACCEPTED);
             List<Message> heard = world.untilResult();
@@ -97,7 +108,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void oneNewMemberIsNamedInTheSystemMessageAndRestrictedHistoryInTheEvent(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\",\"user-7\"],\"history\":{\"mode\":\"none\"}}");
             List<Message> heard = world.untilResult();
@@ -118,7 +129,7 @@ class SimulatedPlatformIT {
 
     @Test
     void withoutARequestIdContractAAcceptsAndDoesNothingElse() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(A))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, SimulatorSettings.of(A))) {
             world.seed(0);
             assertThat(world.add("user-7", null, TWO_USERS)).isEqualTo(ACCEPTED);
             assertThat(world.add("user-7", "malformed", TWO_USERS)).isEqualTo(ACCEPTED);
@@ -139,7 +150,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource(names = {"B", "C"})
     void withoutARequestIdItIsMintedSinceContractB(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             assertThat(world.add("user-7", "malformed", TWO_USERS)).isEqualTo(ACCEPTED);
             List<Message> heard = world.untilResult();
@@ -152,7 +163,8 @@ class SimulatedPlatformIT {
 
     @Test
     void contractARefusesWithItsTexts() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(A).withMaxRoomSize(3))) {
+        try (SimulatedWorld world =
+                new SimulatedWorld(natsServer, SimulatorSettings.of(A).withMaxRoomSize(3))) {
             world.seed(1);
             assertThat(world.add("eve", REQUEST_ID, TWO_USERS))
                     .isEqualTo("{\"error\":\"requester not in room: \\\"eve\\\" in room \\\"mroom-000001\\\": "
@@ -178,7 +190,8 @@ class SimulatedPlatformIT {
 
     @Test
     void contractBRefusesWithItsCodes() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(B).withMaxRoomSize(3))) {
+        try (SimulatedWorld world =
+                new SimulatedWorld(natsServer, SimulatorSettings.of(B).withMaxRoomSize(3))) {
             world.seed(1);
             String notAMember = "{\"code\":\"forbidden\",\"reason\":\"not_room_member\","
                     + "\"error\":\"only room members can perform this action\"}";
@@ -207,7 +220,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void anOrgAddBringsItsUsersAndTheFirstBackfills(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             world.subscriptions().insertOne(SimulatedWorld.subscription(ROOM, 8, "member"));
             assertThat(world.add("user-7", REQUEST_ID, "{\"orgs\":[\"S001\"]}")).isEqualTo(ACCEPTED);
@@ -239,7 +252,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void departmentsAreOrgsSinceContractB(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             assertThat(world.add("user-7", REQUEST_ID, "{\"orgs\":[\"D001\"]}")).isEqualTo(ACCEPTED);
             List<Message> heard = world.untilResult();
@@ -252,7 +265,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void aChannelAddCopiesTheMembersOfItsSource(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             world.rooms().insertOne(SimulatedWorld.room("src-1", 3));
             for (int number : new int[] {7, 21, 22}) {
@@ -273,7 +286,7 @@ class SimulatedPlatformIT {
     @EnumSource
     void aCanonicalInjectionSkipsRoomServiceAndTheKeyIsMissedAfterTheWritesBeforeContractC(ContractVersion version)
             throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             world.inject(REQUEST_ID, injection("user-13", "user-7"));
             assertThat(subjects(world.untilResult())).contains(EVENT);
@@ -295,7 +308,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void aRequesterWithoutAUsersDocumentFailsTheJobForGood(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.seed(0);
             world.users().deleteOne(Filters.eq("account", "user-7"));
             assertThat(world.add("user-7", REQUEST_ID, TWO_USERS)).isEqualTo(ACCEPTED);
@@ -311,7 +324,7 @@ class SimulatedPlatformIT {
     @ParameterizedTest
     @EnumSource
     void aJobWithoutItsRoomIsTriedFiveTimesAndSixInContractC(ContractVersion version) throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(settings(version))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(version))) {
             world.inject(REQUEST_ID, injection("user-13", "user-7"));
             for (int attempt = 1; attempt <= (version == C ? 6 : 5); attempt++) {
                 JsonNode result = world.json(world.untilResult().getLast());
@@ -325,7 +338,8 @@ class SimulatedPlatformIT {
     @EnumSource
     void afterAFailureBehindTheWritesTheEventIsLost(ContractVersion version) throws Exception {
         Faults faults = new Faults().onNth(Fault.FAIL_JOB_AFTER_WRITES, 1).onNth(Fault.FAIL_JOB_BEFORE_WRITES, 2);
-        try (SimulatedWorld world = new SimulatedWorld(settings(version).withFaults(faults))) {
+        try (SimulatedWorld world =
+                new SimulatedWorld(natsServer, settings(version).withFaults(faults))) {
             world.seed(0);
             world.inject(REQUEST_ID, injection("user-13", "user-7"));
             assertThat(status(world)).isEqualTo("error");
@@ -349,7 +363,7 @@ class SimulatedPlatformIT {
 
     @Test
     void aReseededRoomIsCountedAnew() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(B))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, SimulatorSettings.of(B))) {
             world.seed(4);
             world.inject(REQUEST_ID, injection("user-13", "user-7"));
             world.untilResult();
@@ -368,7 +382,8 @@ class SimulatedPlatformIT {
     @Test
     void aReseedingAfterAFailedJobLeavesNoMemberBehind() throws Exception {
         Faults faults = new Faults().onNth(Fault.FAIL_JOB_AFTER_WRITES, 1);
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(B).withFaults(faults))) {
+        try (SimulatedWorld world =
+                new SimulatedWorld(natsServer, SimulatorSettings.of(B).withFaults(faults))) {
             world.seed(4);
             world.inject(REQUEST_ID, injection("user-13", "user-7"));
             world.untilResult();

@@ -17,6 +17,7 @@ import io.nats.client.Options;
 import io.nats.client.Subscription;
 import io.nats.client.impl.NatsMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,8 +54,15 @@ final class SimulatedWorld implements AutoCloseable {
     }
 
     SimulatedWorld(SimulatorSettings settings, RoomKeys keys) throws Exception {
-        server = NatsServer.start(
-                NatsServerBinary.onThisMachine(Optional.empty()).locate());
+        this(NatsServerBinary.onThisMachine(Optional.empty()).locate(), settings, keys);
+    }
+
+    SimulatedWorld(Path natsServer, SimulatorSettings settings) throws Exception {
+        this(natsServer, settings, RoomKeys.inDocuments());
+    }
+
+    SimulatedWorld(Path natsServer, SimulatorSettings settings, RoomKeys keys) throws Exception {
+        server = NatsServer.start(natsServer);
         contract = ChatContract.of(settings.version(), SITE);
         database = mongo.getDatabase("chat");
         Options options = Options.builder().server(server.url()).build();

@@ -76,7 +76,7 @@ class VendorReleaseIT {
         files.put(ARCHIVE, archive());
         files.put("SHA256SUMS", sums("0".repeat(64)));
         NatsServerCache cache = new NatsServerCache(
-                folder.resolve("cache"), "linux-amd64", (work, command) -> new Commands.Outcome(0, "v9"));
+                folder.resolve("cache"), "linux-amd64", (work, command) -> new Commands.Outcome(0, "v9.0.0"));
 
         assertThatThrownBy(() -> new NatsServerBinary(Optional.empty(), List.of(), cache, List.of(release())).locate())
                 .isInstanceOf(SandboxException.class)

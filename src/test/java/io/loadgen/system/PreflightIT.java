@@ -193,7 +193,7 @@ class PreflightIT {
                 .getConsumerInfo("ROOMS_site-local", "room-worker")
                 .getConsumerConfiguration();
         bench.streams()
-                .createConsumer(
+                .addOrUpdateConsumer(
                         "ROOMS_site-local",
                         ConsumerConfiguration.builder(present)
                                 .maxDeliver(maxDeliver)
