@@ -17,13 +17,16 @@ enum Promise {
     UNSENT;
 
     static Promise of(LoggedAdd add) {
-        if (add.reply() == ReplyOutcome.PUBLISH_ERROR) {
-            return UNSENT;
-        }
         // An event that came in time counts, also when the reply did not.
-        if (add.event() == EventOutcome.EVENT || add.result() == ResultOutcome.OK) {
+        boolean given = add.event() == EventOutcome.EVENT || add.result() == ResultOutcome.OK;
+        if (given && add.reply() != ReplyOutcome.PUBLISH_ERROR) {
             return GIVEN;
         }
-        return add.reply() == ReplyOutcome.REJECTED || add.reply() == ReplyOutcome.NO_RESPONDERS ? REFUSED : OPEN;
+        return switch (add.reply()) {
+            case REJECTED, BUSY, NO_RESPONDERS -> REFUSED;
+            case ACCEPTED, REPLY_TIMEOUT -> OPEN;
+            case PUBLISH_ERROR -> UNSENT;
+            case null -> OPEN;
+        };
     }
 }

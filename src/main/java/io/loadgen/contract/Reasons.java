@@ -9,7 +9,9 @@ import java.util.Set;
 final class Reasons {
     static final String UNREADABLE = "unreadable";
     static final String OTHER = "other";
+    static final String SERVICE_BUSY = "service_busy";
     private static final String INTERNAL = "internal";
+    private static final String UNAVAILABLE = "unavailable";
     private static final String NOT_ROOM_MEMBER = "not_room_member";
     private static final String NON_CHANNEL_OPERATION = "non_channel_operation";
 
@@ -31,7 +33,7 @@ final class Reasons {
             "not_found",
             "conflict",
             "too_many_requests",
-            "unavailable",
+            UNAVAILABLE,
             INTERNAL);
 
     private Reasons() {}
@@ -40,6 +42,9 @@ final class Reasons {
     static String ofReply(String reason, String code, String text) {
         if (REASONS.contains(reason)) {
             return reason;
+        }
+        if (code.equals(UNAVAILABLE) && text.equals("service busy")) {
+            return SERVICE_BUSY;
         }
         return CODES.contains(code) ? code : ofReplyText(text);
     }
@@ -53,7 +58,7 @@ final class Reasons {
             return "max_room_size_reached";
         }
         if (text.startsWith("timeout listing members of channel ")) {
-            return "unavailable";
+            return UNAVAILABLE;
         }
         if (text.startsWith("expand channels: ")) {
             return "channel_expansion";

@@ -13,4 +13,14 @@ public record Rejection(String reason, String text) {
     public Rejection {
         text = ForeignText.capped(text);
     }
+
+    /**
+     * Whether the service has as many requests in hand as it takes, and so did not look at this one: contract C above its cap,
+     * contract B too while it shuts down.
+     *
+     * @return true for {@code service busy}
+     */
+    public boolean isBusy() {
+        return reason.equals(Reasons.SERVICE_BUSY);
+    }
 }

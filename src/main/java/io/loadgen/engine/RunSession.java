@@ -90,8 +90,12 @@ public final class RunSession implements RunExecution {
                 .mapToObj(room -> target(fixture.plan(), room))
                 .toList();
         this.requestIds = new RequestIds(settings.runBits().getAsLong());
+        // Rooms that are filled do not send in the order of their numbers, and may send one again: nothing of it can be
+        // moved.
         this.adds = new AddLog(
-                plan.slotNumbers(), targets.size(), settings.keeping().folder());
+                plan.slotNumbers(),
+                targets.size(),
+                spec.fillsRooms() ? Optional.empty() : settings.keeping().folder());
     }
 
     private static AddTarget target(FixturePlan fixture, int room) {

@@ -50,7 +50,10 @@ public final class SignalCorrelator implements SignalListener {
             return;
         }
         Rejection rejection = ReplyReader.read(body);
-        if (instruments.tracker().notAccepted(key, ReplyOutcome.REJECTED, rejection.text(), nowNanos)) {
+        if (rejection.isBusy()) {
+            // An outcome of its own, whose reason it is: among others' words it would hide theirs.
+            instruments.tracker().notAccepted(key, ReplyOutcome.BUSY, rejection.text(), nowNanos);
+        } else if (instruments.tracker().notAccepted(key, ReplyOutcome.REJECTED, rejection.text(), nowNanos)) {
             instruments.irregularities().rejection(rejection.reason(), rejection.text());
         }
     }

@@ -108,7 +108,8 @@ public final class AddLog implements SlotObserver {
     }
 
     /**
-     * A slot is about to be opened. By the generator only, in the order of their numbers.
+     * A slot is about to be opened. By the generator only; in the order of their numbers where there is a folder. Where there is none,
+     * a slot that was refused may be opened again: of its requests the last is kept.
      *
      * @param key the slot's key
      * @param room the number of its room
@@ -126,10 +127,12 @@ public final class AddLog implements SlotObserver {
         int[] cells = chunks[chunk];
         int at = cell(slot);
         cells[at + PLACE] = SlotKey.place(key);
-        cells[at + PREVIOUS] = last[room];
+        if (accounts(cells[at + REST]) == 0) {
+            cells[at + PREVIOUS] = last[room];
+            last[room] = slot;
+        }
         cells[at + FROM] = from;
         cells[at + REST] = accounts | shape.ordinal() << SHAPE_SHIFT;
-        last[room] = slot;
     }
 
     @Override

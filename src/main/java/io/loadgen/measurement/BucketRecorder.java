@@ -17,6 +17,7 @@ public final class BucketRecorder {
     private final SizeBuckets buckets;
     private final List<SignalTracks> tracks = new ArrayList<>();
     private final long[] rejected;
+    private final long[] busy;
 
     /**
      * Makes room for the signals of a run.
@@ -27,6 +28,7 @@ public final class BucketRecorder {
     public BucketRecorder(SizeBuckets buckets, Set<Signal> signals) {
         this.buckets = buckets;
         this.rejected = new long[buckets.count()];
+        this.busy = new long[buckets.count()];
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             tracks.add(new SignalTracks(signals));
         }
@@ -66,6 +68,15 @@ public final class BucketRecorder {
     }
 
     /**
+     * Counts a request that room-service was too busy for.
+     *
+     * @param roomSize members of the room before the add
+     */
+    public synchronized void busy(int roomSize) {
+        busy[buckets.of(roomSize)]++;
+    }
+
+    /**
      * The buckets as they stand.
      *
      * @return copies, in the order of their sizes
@@ -79,7 +90,8 @@ public final class BucketRecorder {
                     buckets.toSize(bucket),
                     ofBucket.snapshot(Basis.RESPONSE),
                     ofBucket.snapshot(Basis.SERVICE),
-                    rejected[bucket]));
+                    rejected[bucket],
+                    busy[bucket]));
         }
         return snapshots;
     }

@@ -135,14 +135,21 @@ public final class SlotWord {
     static boolean goesOn(ReplyOutcome reply) {
         return switch (reply) {
             case ACCEPTED, REPLY_TIMEOUT -> true;
-            case REJECTED, NO_RESPONDERS, PUBLISH_ERROR -> false;
+            case REJECTED, BUSY, NO_RESPONDERS, PUBLISH_ERROR -> false;
+        };
+    }
+
+    private static boolean isRefusal(ReplyOutcome reply) {
+        return switch (reply) {
+            case REJECTED, BUSY, NO_RESPONDERS -> true;
+            case ACCEPTED, REPLY_TIMEOUT, PUBLISH_ERROR -> false;
         };
     }
 
     /** Whether somebody refused it, or nobody was there to do so. */
     public static boolean isRefused(long word) {
         ReplyOutcome reply = reply(word);
-        return reply == ReplyOutcome.REJECTED || reply == ReplyOutcome.NO_RESPONDERS;
+        return reply != null && isRefusal(reply);
     }
 
     /** Nothing more is due: refused or not sent, or every stage settled. */

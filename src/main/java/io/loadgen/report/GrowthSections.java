@@ -29,6 +29,7 @@ final class GrowthSections {
     private static Section sizes(RoomGrowth growth) {
         List<Column> columns = new ArrayList<>(LatencySections.columns("members, signal"));
         columns.add(2, new Column("refused", true, false));
+        columns.add(3, new Column("busy", true, false));
         return Section.of(
                 "Response times by room size, ms",
                 ReportCharts.growth(growth),
@@ -41,7 +42,7 @@ final class GrowthSections {
                                         .map(row -> size(bucket, row)))
                                 .toList()),
                 Notes.remark(
-                        "Of the adds that began at these sizes; lost: with the refused.",
+                        "Of the adds that began at these sizes; lost: with the refused, and each time that room-service was busy.",
                         "A closed loop shows a stall of the platform as one slow sample per room, not as the wait of all"
                                 + " requests that would have come."));
     }
@@ -50,8 +51,13 @@ final class GrowthSections {
         int last = bucket.toSize() - 1;
         String sizes = bucket.fromSize() == last ? Integer.toString(last) : bucket.fromSize() + " to " + last;
         List<String> cells = new ArrayList<>(LatencySections.row(sizes + ", " + row.signal(), row.times()));
-        cells.add(2, bucket.rejected() == null ? "-" : Long.toString(bucket.rejected()));
+        cells.add(2, count(bucket.rejected()));
+        cells.add(3, count(bucket.busy()));
         return cells;
+    }
+
+    private static String count(@Nullable Long requests) {
+        return requests == null ? "-" : Long.toString(requests);
     }
 
     private static Section rooms(RoomGrowth growth) {

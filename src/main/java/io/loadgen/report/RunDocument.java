@@ -25,6 +25,7 @@ import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.Basis;
+import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Percentile;
 import io.loadgen.spec.RunSpec;
@@ -164,7 +165,10 @@ final class RunDocument {
         return "reply timeout " + DurationText.format(spec.replyTimeout()) + ", event timeout "
                 + DurationText.format(spec.eventTimeout())
                 + ", max in flight " + spec.maxOutstanding()
-                + (lag == null ? "" : ", max schedule lag " + DurationText.format(lag));
+                + (lag == null ? "" : ", max schedule lag " + DurationText.format(lag))
+                + (spec instanceof CapacitySpec filling
+                        ? ", on busy " + filling.onBusy().label()
+                        : "");
     }
 
     private static Section publishing(Figures figures) {

@@ -90,6 +90,18 @@ public final class AddSamples implements Iterable<CapacitySample> {
     }
 
     /**
+     * An add that was refused is about to be sent again: it is the same slot, and of its requests the last is kept.
+     *
+     * @param slot its number
+     * @param dueNanos when it is due this time, since the start of the run
+     */
+    public void sentAgain(long slot, long dueNanos) {
+        if (slot < capacity) {
+            set(slot, DUE, dueNanos);
+        }
+    }
+
+    /**
      * A signal of a slot came. A handoff is not kept.
      *
      * @param slot its number

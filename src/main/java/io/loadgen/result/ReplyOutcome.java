@@ -8,8 +8,13 @@ import tools.jackson.databind.annotation.EnumNaming;
 public enum ReplyOutcome {
     /** Room-service accepted it (frontdoor), or the stream stored it (canonical). */
     ACCEPTED,
-    /** Room-service, or the stream, refused it with a reason. */
+    /** Room-service, or the stream, refused it with a reason of its own. */
     REJECTED,
+    /**
+     * Room-service refused it unread, since it has as many requests in hand as it takes: it is saturated. Nobody was added, so the
+     * candidates can be sent again.
+     */
+    BUSY,
     /** Nobody listened. */
     NO_RESPONDERS,
     /** No reply in time. Event and result are waited for all the same. */

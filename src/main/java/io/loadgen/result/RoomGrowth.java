@@ -47,13 +47,15 @@ public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms,
      * @param toSize the least size above them
      * @param latencies for each observed signal its response time, then its service time
      * @param rejected adds that were refused; they are among the lost of each signal, too; null in reports of older builds
+     * @param busy requests that room-service was too busy for; likewise, and an add that was tried again is one of them each time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Bucket(
             int fromSize,
             int toSize,
             List<LatencyRow> latencies,
-            @Nullable Long rejected) {
+            @Nullable Long rejected,
+            @Nullable Long busy) {
         /** Takes a copy. */
         public Bucket {
             latencies = List.copyOf(latencies);
@@ -65,8 +67,9 @@ public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms,
                 int toSize,
                 Map<Signal, LatencyDistribution> responseTimes,
                 Map<Signal, LatencyDistribution> serviceTimes,
-                long rejected) {
-            return new Bucket(fromSize, toSize, LatencyRow.of(responseTimes, serviceTimes), rejected);
+                long rejected,
+                long busy) {
+            return new Bucket(fromSize, toSize, LatencyRow.of(responseTimes, serviceTimes), rejected, busy);
         }
     }
 
@@ -78,7 +81,7 @@ public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms,
      * @param startSize its members before the run
      * @param finalSize the same, and those that in-time events of its adds named
      * @param foundSize its members in the database after the run, null when they could not be counted
-     * @param adds adds sent
+     * @param adds requests sent: adds, and each time that one was tried again
      * @param end why it was given no further add
      * @param endText the same in the words of the system under test, null when it said nothing
      */
@@ -125,6 +128,8 @@ public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms,
         POOL_EMPTY,
         /** An add was refused. */
         REJECTED,
+        /** Room-service was busy: at once where rooms do not wait for it, else for a minute. */
+        BUSY,
         /** An add found nobody who listens. */
         NO_RESPONDERS,
         /** An add had neither its reply nor its event in time. */

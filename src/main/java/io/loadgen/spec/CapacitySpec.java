@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     to be a multiple of the fixture set's users per block, which is checked when the run is prepared
  * @param mix how often each shape comes, null unless {@code shape} is mixed
  * @param maxRate the most adds a second of each room, above 0; null for no cap
+ * @param onBusy whether a room waits for a room-service that is too busy for its add, or ends
  * @param replyTimeout longest wait for a reply
  * @param eventTimeout longest wait for an event or a result
  * @param maxOutstanding most slots sent and not finished, 1 to 1,000,000
@@ -87,6 +88,15 @@ public record CapacitySpec(
         @Schema(description = "Most requests a second of each room, above 0; without it there is no cap") @Nullable
         Double maxRate,
 
+        @Schema(
+                description = "What a room does when room-service is too busy for its request (`service busy`): send it"
+                        + " again after 50 ms, then after twice as long each time up to 1 s, and end after a minute; or"
+                        + " end at once",
+                implementation = String.class,
+                allowableValues = {"wait", "stop"},
+                defaultValue = "wait")
+        OnBusy onBusy,
+
         @Schema(description = "Longest wait for a reply, above 0s, at most 5m", defaultValue = "5s") @DurationText.Json
         Duration replyTimeout,
 
@@ -138,6 +148,7 @@ public record CapacitySpec(
         inject = requireNonNullElse(inject, InjectMode.FRONTDOOR);
         shape = requireNonNullElse(shape, Shape.USERS.label());
         mix = ShapeMix.weights(shape, mix, inject);
+        onBusy = requireNonNullElse(onBusy, OnBusy.WAIT);
         replyTimeout = requireNonNullElse(replyTimeout, Duration.ofSeconds(5));
         eventTimeout = requireNonNullElse(eventTimeout, Duration.ofSeconds(30));
         maxOutstanding = requireNonNullElse(maxOutstanding, 100_000);
@@ -169,6 +180,7 @@ public record CapacitySpec(
                 shape,
                 mix,
                 maxRate,
+                onBusy,
                 replyTimeout,
                 eventTimeout,
                 maxOutstanding,

@@ -48,7 +48,7 @@ record RoomsJudgement(List<String> broken, List<String> undecidable) {
 
     private static boolean isFailure(RoomEnd end) {
         return switch (end) {
-            case REJECTED, NO_RESPONDERS, REPLY_TIMEOUT, EVENT_TIMEOUT, EVENT_MISMATCH, WORKER_ERROR -> true;
+            case REJECTED, BUSY, NO_RESPONDERS, REPLY_TIMEOUT, EVENT_TIMEOUT, EVENT_MISMATCH, WORKER_ERROR -> true;
             case TARGET_REACHED, POOL_EMPTY, PUBLISH_ERROR, RUN_STOPPED -> false;
         };
     }

@@ -10,6 +10,7 @@ import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.result.Verdict.LimitFinding.Outcome;
 import io.loadgen.spec.Basis;
@@ -150,7 +151,7 @@ public record SloJudgement(List<LimitFinding> findings) {
         double least = (double) sure / due;
         double most = (double) (failed + books.neverSent()) / due;
         String figure = "error rate is " + FigureText.exactPercent((double) failed / handedOver) + " (" + failed
-                + " of " + handedOver + " sent without their event)";
+                + " of " + handedOver + " sent without their event" + saturation(books) + ")";
         if (least <= limit && most > limit) {
             return undecidable(
                     ERROR_RATE,
@@ -159,6 +160,11 @@ public record SloJudgement(List<LimitFinding> findings) {
                             + books.neverSent() + " more were never sent");
         }
         return decided(ERROR_RATE, least > limit, figure, FigureText.exactPercent(limit));
+    }
+
+    private static String saturation(Books books) {
+        long busy = books.count(ReplyOutcome.BUSY);
+        return busy == 0 ? "" : ", " + busy + " of them refused as service busy: room-service is saturated";
     }
 
     private static LimitFinding backlog(long limit, BacklogSummary backlog, boolean generatorAtFault) {

@@ -203,6 +203,12 @@ class BadRequestsTests extends ApiTest {
                         "20000.0",
                         "at most 10000.0"),
                 capacity(
+                        "no such answer to a busy service",
+                        "\"targetSize\": 60, \"onBusy\": \"retry\"",
+                        "onBusy",
+                        "retry",
+                        "one of wait, stop"),
+                capacity(
                         "edges that fall",
                         "\"targetSize\": 60, \"bucketEdges\": [40, 20]",
                         "bucketEdges",

@@ -85,7 +85,7 @@ class RunsAndFixturesTests extends ApiTest {
         assertThat(spec.toString())
                 .isEqualTo(
                         "{\"type\":\"capacity\",\"fixture\":\"members-small-42\",\"targetSize\":60,\"usersPerAdd\":20,"
-                                + "\"inject\":\"frontdoor\",\"shape\":\"users\",\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\","
+                                + "\"inject\":\"frontdoor\",\"shape\":\"users\",\"onBusy\":\"wait\",\"replyTimeout\":\"5s\",\"eventTimeout\":\"30s\","
                                 + "\"maxOutstanding\":100000,\"observeHandoff\":true}");
     }
 
@@ -114,12 +114,14 @@ class RunsAndFixturesTests extends ApiTest {
 
     @Test
     void whatACapacityRunWasGivenIsEchoed() {
-        String own = "\"preset\": \"members-small\", \"seed\": 42, \"maxRate\": 2.5, \"bucketEdges\": [20, 40]";
+        String own =
+                "\"preset\": \"members-small\", \"seed\": 42, \"maxRate\": 2.5, \"onBusy\": \"stop\", \"bucketEdges\": [20, 40]";
         JsonNode spec = body(post("/api/v1/runs", CAPACITY_RUN.replace("\"fixture\": \"members-small-42\"", own)))
                 .get("spec");
 
         assertThat(spec.get("fixture").asString()).isEqualTo(FIXTURE);
         assertThat(spec.get("maxRate").asDouble()).isEqualTo(2.5);
+        assertThat(spec.get("onBusy").asString()).isEqualTo("stop");
         assertThat(spec.get("bucketEdges").toString()).isEqualTo("[20,40]");
     }
 

@@ -198,7 +198,9 @@ class AuditPropertyTests {
             if (slot.event() == EventOutcome.EVENT || slot.result() == ResultOutcome.OK) {
                 return AuditFigure.SLOTS_PROMISED;
             }
-            boolean refused = slot.reply() == ReplyOutcome.REJECTED || slot.reply() == ReplyOutcome.NO_RESPONDERS;
+            boolean refused = slot.reply() == ReplyOutcome.REJECTED
+                    || slot.reply() == ReplyOutcome.BUSY
+                    || slot.reply() == ReplyOutcome.NO_RESPONDERS;
             return refused ? AuditFigure.SLOTS_REFUSED : AuditFigure.SLOTS_UNDECIDED;
         }
 

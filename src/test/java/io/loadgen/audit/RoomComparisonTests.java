@@ -95,9 +95,10 @@ class RoomComparisonTests {
     void memberOfARefusedSlotIsAnAnomaly() {
         long slot = rig.slot(1, 0, 2, ReplyOutcome.REJECTED, null, null);
         rig.slot(1, 2, 2, ReplyOutcome.NO_RESPONDERS, null, null);
+        rig.slot(1, 4, 2, ReplyOutcome.BUSY, null, null);
         rig.subscribed(1, 1, 1);
 
-        assertFigures(Map.of(ROOMS, 3L, SLOTS_REFUSED, 2L, REFUSED_BUT_FOUND, 1L));
+        assertFigures(Map.of(ROOMS, 3L, SLOTS_REFUSED, 3L, REFUSED_BUT_FOUND, 1L));
         assertThat(rig.compare().anomalies()).singleElement().satisfies(found -> {
             assertThat(found.kind()).isEqualTo(Anomaly.Kind.REFUSED_BUT_FOUND);
             assertThat(found.accounts()).containsExactly(rig.pooled(1, 1));

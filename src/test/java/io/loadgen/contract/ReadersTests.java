@@ -162,7 +162,7 @@ class ReadersTests {
                 rejection("timeout listing members of channel r@s", "unavailable"),
                 rejection("expand channels: remote list-members r@s: remote member.list: x", "channel_expansion"),
                 rejection("never heard of", "other"),
-                Arguments.of("{\"code\":\"unavailable\",\"error\":\"service busy\"}", "unavailable", "service busy"),
+                Arguments.of("{\"code\":\"unavailable\",\"error\":\"service busy\"}", "service_busy", "service busy"),
                 Arguments.of("{\"code\":\"forbidden\",\"reason\":\"new\",\"error\":\"x\"}", "forbidden", "x"),
                 Arguments.of("{\"code\":\"new\",\"reason\":\"new\",\"error\":\"x\"}", "other", "x"),
                 Arguments.of("", "unreadable", ""),

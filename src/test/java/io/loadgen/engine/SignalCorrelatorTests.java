@@ -105,6 +105,24 @@ class SignalCorrelatorTests {
     }
 
     @Test
+    void aServiceThatIsBusyIsToldFromOneThatRejects() {
+        byte[] busy = Signals.bytes("{\"code\":\"unavailable\",\"error\":\"service busy\"}");
+        collector.replied(sent.key(), busy, soon());
+        byte[] unavailable =
+                Signals.bytes("{\"code\":\"unavailable\",\"error\":\"timeout listing members of channel r@s\"}");
+        collector.replied(send().key(), unavailable, soon());
+
+        assertThat(books().count(ReplyOutcome.BUSY)).isOne();
+        assertThat(books().count(ReplyOutcome.REJECTED)).isOne();
+        assertThat(rig.total(Basis.SERVICE, Signal.REPLY).observed().getTotalCount())
+                .isZero();
+        assertThat(rig.total(Basis.SERVICE, Signal.REPLY).censoredCount()).isEqualTo(2);
+        assertThat(irregularities().rejections()).isEqualTo(Map.of("unavailable", 1L));
+        assertThat(irregularities().firstMessages())
+                .containsExactly("rejected: timeout listing members of channel r@s");
+    }
+
+    @Test
     void noRespondersAreToldFromReplies() {
         collector.noResponders(sent.key(), soon());
 

@@ -73,6 +73,22 @@ class AddLogTests {
     }
 
     @Test
+    void ofASlotThatIsSentAgainTheLastRequestIsKept() {
+        AddLog log = new AddLog(100, ROOMS, Optional.empty());
+        log.sent(SlotKey.of(1, 0), 3, 0, 2, Shape.USERS);
+        log.sent(SlotKey.of(2, 7), 3, 2, 2, Shape.USERS);
+        log.settled(7, ReplyOutcome.BUSY, null, null);
+        log.sent(SlotKey.of(4, 7), 3, 2, 2, Shape.USERS);
+
+        assertThat(log.ofRoom(3))
+                .containsExactly(
+                        new LoggedAdd(SlotKey.of(1, 0), 3, 0, 2, Shape.USERS, null, null, null),
+                        new LoggedAdd(SlotKey.of(4, 7), 3, 2, 2, Shape.USERS, null, null, null));
+        log.settled(7, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+        assertThat(log.ofRoom(3).toList().getLast().reply()).isEqualTo(ReplyOutcome.ACCEPTED);
+    }
+
+    @Test
     void releasedLogTellsOfNothing() {
         AddLog log = new AddLog(10, ROOMS, Optional.empty());
         log.sent(SlotKey.of(0, 3), 1, 1, 1, Shape.USERS);

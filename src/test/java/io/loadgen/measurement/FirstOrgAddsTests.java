@@ -125,7 +125,7 @@ class FirstOrgAddsTests {
     @ParameterizedTest
     @EnumSource(
             value = ReplyOutcome.class,
-            names = {"REJECTED", "NO_RESPONDERS", "PUBLISH_ERROR"})
+            names = {"REJECTED", "BUSY", "NO_RESPONDERS", "PUBLISH_ERROR"})
     void afterOneThatNobodyCarriedOutTheNextIsFirst(ReplyOutcome outcome) {
         rig.tracker.notAccepted(first(Phase.MEASURED), outcome, "no", rig.now);
 
@@ -136,7 +136,7 @@ class FirstOrgAddsTests {
     @ParameterizedTest
     @EnumSource(
             value = ReplyOutcome.class,
-            names = {"REJECTED", "NO_RESPONDERS", "PUBLISH_ERROR"},
+            names = {"REJECTED", "BUSY", "NO_RESPONDERS", "PUBLISH_ERROR"},
             mode = Mode.EXCLUDE)
     void afterOneThatMayHaveBeenCarriedOutTheNextIsNotFirst(ReplyOutcome outcome) {
         rig.tracker.notAccepted(first(Phase.MEASURED), outcome, "", rig.now);

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlotBooksTests {
     private static final int SLOTS = 64;
     private static final List<AddKind> KINDS = List.of(AddKind.values());
-    private static final List<ReplyOutcome> REFUSALS = List.of(ReplyOutcome.REJECTED, ReplyOutcome.NO_RESPONDERS);
+    private static final List<ReplyOutcome> REFUSALS =
+            List.of(ReplyOutcome.REJECTED, ReplyOutcome.BUSY, ReplyOutcome.NO_RESPONDERS);
 
     /** As long as either wait, both alike, and each the longer once. */
     private static SlotTimeouts timeouts(long seed) {

@@ -64,7 +64,7 @@ class SlotTransitionsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REJECTED", "NO_RESPONDERS"})
+    @EnumSource(names = {"REJECTED", "BUSY", "NO_RESPONDERS"})
     void aRefusedSlotEndsThereAsIfEverySignalHadBeenWaitedForInVain(ReplyOutcome outcome) {
         assertThat(rig.tracker.notAccepted(slot, outcome, "no", rig.after(MILLI).now))
                 .isTrue();

@@ -40,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ReportFileTests {
     private static final Schema SCHEMA = Schema.ofReport();
 
+    /** The last field of a bucket. */
+    private static final String BUSY_OF_A_BUCKET = ",\\s+\"busy\" : \\d+(?=\\s+})";
+
     static Stream<String> runs() {
         return ReportTests.runs();
     }
@@ -209,14 +212,16 @@ class ReportFileTests {
         assertThat(Rejudgement.of(read).orElseThrow().decision()).isEqualTo(Verdict.Decision.FAIL);
     }
 
-    /** It told of its specification in another form, and of all else as it is told now. */
+    /** It told of its specification in another form, knew no busy replies, and told of all else as it is told now. */
     @ParameterizedTest
     @ValueSource(strings = {"sound", "capacity"})
     void ofVersion2IsTheSameReport(String name) throws IOException {
         String before = resource("version-2-" + name + ".json");
 
         assertThat(JsonReport.render(JsonReport.read(before)))
-                .isEqualTo(resource(name + ".json").stripTrailing());
+                .isEqualTo(resource(name + ".json")
+                        .replaceAll(BUSY_OF_A_BUCKET, "")
+                        .stripTrailing());
         assertThat(JsonReport.read(before).spec())
                 .isEqualTo(ReportTests.report(name).spec());
     }

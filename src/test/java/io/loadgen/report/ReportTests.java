@@ -191,7 +191,7 @@ public class ReportTests {
     void everyRowOfTheTimelineHasEveryColumn() throws IOException {
         assertThat(csv(report("sound")).lines())
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(69));
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(70));
     }
 
     @Test

@@ -85,9 +85,9 @@ final class SampleCapacityRun {
                 Signal.EVENT, LatencyDistribution.empty(),
                 Signal.RESULT, LatencyDistribution.empty());
         return List.of(
-                RoomGrowth.Bucket.of(10, 100, small, small, 0),
-                RoomGrowth.Bucket.of(100, 204, large, large, 1),
-                RoomGrowth.Bucket.of(204, 205, none, none, 0));
+                RoomGrowth.Bucket.of(10, 100, small, small, 0, 0),
+                RoomGrowth.Bucket.of(100, 204, large, large, 1, 2),
+                RoomGrowth.Bucket.of(204, 205, none, none, 0, 0));
     }
 
     private static LatencyDistribution events(long count, int lost) {

@@ -24,6 +24,7 @@ class SampleCountsTests {
         succeed(rig.send(Phase.WARMUP, ACCOUNTS));
         succeed(rig.send(Phase.WARMUP, AddKind.FIRST_ORGS, ACCOUNTS));
         rig.tracker.notAccepted(rig.send(), ReplyOutcome.REJECTED, "no", rig.now);
+        rig.tracker.notAccepted(rig.send(), ReplyOutcome.BUSY, "no", rig.now);
         rig.tracker.notAccepted(rig.send(), ReplyOutcome.NO_RESPONDERS, "no", rig.now);
         rig.tracker.notAccepted(rig.send(), ReplyOutcome.PUBLISH_ERROR, "no", rig.now);
         rig.tracker.notAccepted(

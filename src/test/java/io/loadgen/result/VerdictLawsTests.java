@@ -43,6 +43,7 @@ class VerdictLawsTests {
         TIMEOUT,
         WORKER_ERROR,
         REJECTED,
+        BUSY,
         NO_RESPONDERS,
         PUBLISH_ERROR,
         UNDERRUN,
@@ -72,6 +73,7 @@ class VerdictLawsTests {
                 (random, request) -> request.ended(Fate.TIMEOUT),
                 (random, request) -> request.ended(Fate.WORKER_ERROR),
                 (random, request) -> request.ended(Fate.REJECTED),
+                (random, request) -> request.ended(Fate.BUSY),
                 (random, request) -> request.ended(Fate.NO_RESPONDERS));
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -225,6 +227,7 @@ class VerdictLawsTests {
                             .withoutEvent(EventOutcome.WORKER_ERROR, 1)
                             .withoutResult(ResultOutcome.ERROR, 1);
                 case REJECTED -> builder.measured().refused(ReplyOutcome.REJECTED, 1);
+                case BUSY -> builder.measured().refused(ReplyOutcome.BUSY, 1);
                 case NO_RESPONDERS -> builder.measured().refused(ReplyOutcome.NO_RESPONDERS, 1);
                 case PUBLISH_ERROR -> builder.measured().refused(ReplyOutcome.PUBLISH_ERROR, 1);
                 case UNDERRUN -> builder.measured().notSent(Disposition.UNDERRUN, 1);

@@ -27,6 +27,7 @@ public final class SpecBuilder {
     private InjectMode inject = InjectMode.FRONTDOOR;
     private ShapeMix shape = ShapeMix.users();
     private @Nullable Double maxRate;
+    private OnBusy onBusy = OnBusy.WAIT;
 
     public SpecBuilder fixture(String id) {
         fixture = id;
@@ -66,6 +67,11 @@ public final class SpecBuilder {
 
     public SpecBuilder maxRate(double perSecondAndRoom) {
         maxRate = perSecondAndRoom;
+        return this;
+    }
+
+    public SpecBuilder onBusy(OnBusy reaction) {
+        onBusy = reaction;
         return this;
     }
 
@@ -157,6 +163,7 @@ public final class SpecBuilder {
                 shape.label(),
                 mix(),
                 maxRate,
+                onBusy,
                 replyTimeout,
                 eventTimeout,
                 maxOutstanding,

@@ -34,6 +34,13 @@ final class Expectation {
         return turned(slots, ReplyOutcome.ACCEPTED, ReplyOutcome.REJECTED).irregular("rejection: " + reason, slots);
     }
 
+    /** For so many requests room-service was too busy. */
+    Expectation busy(long slots) {
+        add(EventOutcome.EVENT, -slots);
+        add(ResultOutcome.OK, -slots);
+        return turned(slots, ReplyOutcome.ACCEPTED, ReplyOutcome.BUSY);
+    }
+
     /** So many jobs failed for good, and were not announced. */
     Expectation failed(long slots, String reason) {
         return turned(slots, EventOutcome.EVENT, EventOutcome.WORKER_ERROR)

@@ -95,20 +95,21 @@ class FaultsIT {
                             .getCountBetweenValues(299_000_000, Specs.AMPLE.toNanos()))
                     .isGreaterThanOrEqualTo(faults.injected(fault));
         }
-        if (fault == Fault.REJECT_REQUEST) {
-            String words = version == ContractVersion.A ? "internal error" : "service busy";
-            assertThat(measured.irregularities().firstMessages()).hasSize(5).allMatch(("rejected: " + words)::equals);
+        if (fault == Fault.REJECT_REQUEST && version == ContractVersion.A) {
+            assertThat(measured.irregularities().firstMessages())
+                    .hasSize(5)
+                    .allMatch("rejected: internal error"::equals);
         }
     }
 
     /** What faults that struck must have done to a run, given that no two of them could hide each other. */
     private static Expectation expectation(ContractVersion version, long slots, Faults faults) {
-        String refusal = version == ContractVersion.A ? "internal" : "unavailable";
+        long refused = faults.injected(Fault.REJECT_REQUEST);
         long before = faults.injected(Fault.FAIL_JOB_BEFORE_WRITES);
         long dropped = faults.injected(Fault.DROP_EVENT);
         long unanswered = faults.injected(Fault.DROP_REPLY);
-        return new Expectation(slots)
-                .rejected(faults.injected(Fault.REJECT_REQUEST), refusal)
+        Expectation refusing = new Expectation(slots);
+        return (version == ContractVersion.A ? refusing.rejected(refused, "internal") : refusing.busy(refused))
                 .turned(unanswered, ReplyOutcome.ACCEPTED, ReplyOutcome.REPLY_TIMEOUT)
                 .irregular("unanswered events", unanswered)
                 .failed(faults.injected(Fault.FAIL_JOB_AFTER_WRITES), "internal")

@@ -10,6 +10,7 @@ import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.OnBusy;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
@@ -248,7 +249,7 @@ class VerdictTrialsIT {
                         .is(Decision.NONE),
                 Trial.of("a room dies of a refusal, errors allowed", capacity(1))
                         .with(faults -> faults.onNth(Fault.REJECT_REQUEST, 14))
-                        .is(Decision.FAIL, "1 of 10 rooms ended before their target", "1 by rejected"),
+                        .is(Decision.FAIL, "1 of 10 rooms ended before their target", "1 by busy"),
                 Trial.of("a room dies of a lost event, errors allowed", capacity(1))
                         .with(faults -> faults.onNth(Fault.DROP_EVENT, 14))
                         .is(Decision.FAIL, "1 of 10 rooms ended before their target", "1 by event-timeout"),
@@ -257,7 +258,7 @@ class VerdictTrialsIT {
                         .is(Decision.INCONCLUSIVE, "none of 10 measured requests got its event"),
                 Trial.of("all rooms die at their first add", capacity(1))
                         .with(Fault.REJECT_REQUEST, 1)
-                        .is(Decision.FAIL, "10 of 10 rooms ended before their target", "10 by rejected"));
+                        .is(Decision.FAIL, "10 of 10 rooms ended before their target", "10 by busy"));
     }
 
     @OneIn(5)
@@ -494,6 +495,6 @@ class VerdictTrialsIT {
     }
 
     private static SpecBuilder filling() {
-        return spec().usersPerAdd(5).maxOutstanding(1000);
+        return spec().usersPerAdd(5).maxOutstanding(1000).onBusy(OnBusy.STOP);
     }
 }

@@ -11,6 +11,7 @@ import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.RoomEnd;
+import io.loadgen.spec.OnBusy;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.util.Arrays;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The closed loop: every room has at most one add in flight, and its next is due the moment the fate of the last is decided, by
  * the event of that very request. One thread drives all rooms. A room ends at the target size, at an empty pool, or at its first
- * add that does not succeed; the others go on.
+ * add that does not succeed; the others go on. One that room-service is too busy for is sent again, if the plan says so: it is the same
+ * slot then, sent and refused as often as the books say.
  *
  * <p>Nothing is planned ahead, so a stop leaves no planned slot unsent. An add that finds no place in the tracker waits for one,
  * late, and is late in its response time: a closed loop drops nothing.
@@ -137,7 +139,11 @@ public final class CapacityGenerator implements Generator {
         room.adds++;
         room.inFlight = true;
         AddKind kind = sender.kindOf(slot, pools);
-        figures.sent(slot, kind, room.dueNanos - startNanos);
+        if (room.backOff.isAgain()) {
+            figures.sentAgain(slot, room.dueNanos - startNanos);
+        } else {
+            figures.sent(slot, kind, room.dueNanos - startNanos);
+        }
         sender.send(place, slot, kind, Phase.MEASURED, room.dueNanos, pools);
     }
 
@@ -151,15 +157,16 @@ public final class CapacityGenerator implements Generator {
     private void readNews() {
         for (CompletionQueue.News next = news.next(); next != null; next = news.next()) {
             switch (next) {
-                case CompletionQueue.News.Failed failed -> failed(rooms[plan.room(failed.slot())], failed.text());
+                case CompletionQueue.News.Failed failed -> failed(rooms[plan.room(failed.slot())], failed);
                 case CompletionQueue.News.Decided decided -> decided(rooms[plan.room(decided.slot())], decided);
             }
         }
     }
 
-    private void failed(RoomProgress room, String text) {
+    private void failed(RoomProgress room, CompletionQueue.News.Failed add) {
         if (room.failure == null && room.end != RoomEnd.TARGET_REACHED && room.end != RoomEnd.POOL_EMPTY) {
-            room.failure = failures.keep(text);
+            room.failure = failures.keep(add.text());
+            room.failedSlot = add.slot();
         }
         // A worker's error after the event, found while the room waits for its turn.
         if (room.end == null && !room.inFlight) {
@@ -175,13 +182,33 @@ public final class CapacityGenerator implements Generator {
             sizes.set(room.room, room.size);
         }
         RoomEnd failure = failure(add.reply(), add.event());
-        if (failure != null) {
+        boolean busyOnly = failure == RoomEnd.BUSY && (room.failure == null || room.failedSlot == add.slot());
+        if (busyOnly && plan.onBusy() == OnBusy.WAIT) {
+            awaitRoomService(room, add);
+        } else if (failure != null) {
             end(room, over && isTimeout(failure) ? RoomEnd.RUN_STOPPED : failure);
         } else if (room.failure != null) {
             end(room, RoomEnd.WORKER_ERROR);
         } else {
+            room.backOff.reset();
             goOn(room, add.nanos());
         }
+    }
+
+    /** Nobody was added, so the room has the size and the candidates that it had before. */
+    private void awaitRoomService(RoomProgress room, CompletionQueue.News.Decided add) {
+        if (!over && !room.backOff.busy(add.nanos())) {
+            end(room, RoomEnd.BUSY);
+            return;
+        }
+        room.failure = null;
+        if (over) {
+            end(room, RoomEnd.RUN_STOPPED);
+            return;
+        }
+        room.adds--;
+        pools.putBack(room.room, plan.users(add.slot()));
+        goOn(room, add.nanos() + room.backOff.waitNanos());
     }
 
     private void goOn(RoomProgress room, long freeNanos) {
@@ -193,7 +220,7 @@ public final class CapacityGenerator implements Generator {
             end(room, RoomEnd.RUN_STOPPED);
         } else {
             long paced = room.dueNanos + plan.gapNanos();
-            room.dueNanos = room.adds == 0 || freeNanos - paced > 0 ? freeNanos : paced;
+            room.dueNanos = requests(room) == 0 || freeNanos - paced > 0 ? freeNanos : paced;
             due.add(room);
         }
     }
@@ -206,6 +233,7 @@ public final class CapacityGenerator implements Generator {
     private static @Nullable RoomEnd failure(ReplyOutcome reply, @Nullable EventOutcome event) {
         return switch (reply) {
             case REJECTED -> RoomEnd.REJECTED;
+            case BUSY -> RoomEnd.BUSY;
             case NO_RESPONDERS -> RoomEnd.NO_RESPONDERS;
             case PUBLISH_ERROR -> RoomEnd.PUBLISH_ERROR;
             case ACCEPTED, REPLY_TIMEOUT ->
@@ -257,13 +285,17 @@ public final class CapacityGenerator implements Generator {
         return sizes.get(room);
     }
 
+    private static long requests(RoomProgress room) {
+        return room.adds + room.backOff.refused();
+    }
+
     /**
-     * The adds that were sent, of all rooms; to be called on the thread of {@link #run}, after it.
+     * The requests that were sent, of all rooms, those of adds that were sent again included; to be called on the thread of {@link #run}, after it.
      *
      * @return how many
      */
     public long adds() {
-        return Stream.of(rooms).mapToLong(room -> room.adds).sum();
+        return Stream.of(rooms).mapToLong(CapacityGenerator::requests).sum();
     }
 
     /**
@@ -283,7 +315,7 @@ public final class CapacityGenerator implements Generator {
                         plan.startSize(room.room),
                         room.size,
                         boxed(foundSizes.apply(room.room)),
-                        room.adds,
+                        requests(room),
                         room.end == null ? RoomEnd.RUN_STOPPED : room.end,
                         room.failure))
                 .toList();

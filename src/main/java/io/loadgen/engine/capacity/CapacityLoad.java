@@ -46,7 +46,13 @@ public final class CapacityLoad implements Load {
         this.fixtures = fixtures;
         this.settings = settings;
         this.plan = CapacityPlan.of(
-                fixture.spec(), remaining, spec.targetSize(), spec.usersPerAdd(), spec.shapes(), spec.gap());
+                fixture.spec(),
+                remaining,
+                spec.targetSize(),
+                spec.usersPerAdd(),
+                spec.shapes(),
+                spec.gap(),
+                spec.onBusy());
         this.figures = new CapacityRecorder(
                 plan, spec.buckets(fixture.spec().baselineMembers()), RunRecorders.firstSignal(spec.inject()));
         this.news = new CompletionQueue(figures);

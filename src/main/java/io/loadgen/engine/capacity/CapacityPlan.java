@@ -2,6 +2,7 @@ package io.loadgen.engine.capacity;
 
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.OnBusy;
 import io.loadgen.spec.ShapeMix;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * How each room of a closed-loop run grows. Since a room ends at its first add that does not succeed, the number of an add within
  * its room tells the size that the room then has: so a slot number, {@code add * rooms + room}, tells all about its slot, and
- * nobody needs to keep it.
+ * nobody needs to keep it. An add that is sent again, since room-service was busy, is the same slot each time.
  *
  * <p>Every add of a room is a full one, until less than that is missing. What is missing then is one more add; or, where adds
  * take whole blocks, one of the blocks that it holds and one of the rest, so that the target is hit exactly.
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param usersPerAdd users of a full add
  * @param usersPerPart users that the last adds of a room are multiples of, but for the very last: those of a block, or 1
  * @param gapNanos the shortest distance between the due times of two adds of a room, 0 for none
+ * @param onBusy what a room does whose add room-service is too busy for
  */
 public record CapacityPlan(
         RemainingCandidates free,
@@ -31,7 +33,8 @@ public record CapacityPlan(
         int targetSize,
         int usersPerAdd,
         int usersPerPart,
-        long gapNanos) {
+        long gapNanos,
+        OnBusy onBusy) {
     /**
      * The plan of a fixture set, which may have been used before.
      *
@@ -41,6 +44,7 @@ public record CapacityPlan(
      * @param usersPerAdd users of an add
      * @param shape whether adds take whole blocks
      * @param gap the shortest distance between two adds of a room, zero for none
+     * @param onBusy what a room does whose add room-service is too busy for
      * @return the plan
      */
     public static CapacityPlan of(
@@ -49,7 +53,8 @@ public record CapacityPlan(
             int targetSize,
             int usersPerAdd,
             ShapeMix shape,
-            Duration gap) {
+            Duration gap,
+            OnBusy onBusy) {
         boolean blocks = shape.takesBlocks();
         return new CapacityPlan(
                 free,
@@ -58,7 +63,8 @@ public record CapacityPlan(
                 targetSize,
                 usersPerAdd,
                 blocks ? fixture.usersPerBlock() : 1,
-                gap.toNanos());
+                gap.toNanos(),
+                onBusy);
     }
 
     /**

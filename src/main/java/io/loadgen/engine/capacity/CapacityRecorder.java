@@ -37,6 +37,10 @@ public final class CapacityRecorder {
         samples.sent(slot, sinceStartNanos, plan.room(slot), plan.sizeBefore(slot), plan.users(slot), kind);
     }
 
+    void sentAgain(long slot, long sinceStartNanos) {
+        samples.sentAgain(slot, sinceStartNanos);
+    }
+
     void observed(long slot, AddKind kind, Signal signal, long responseNanos, long serviceNanos) {
         if (kind != AddKind.FIRST_ORGS) {
             buckets.observed(plan.sizeBefore(slot), signal, responseNanos, serviceNanos);
@@ -53,6 +57,8 @@ public final class CapacityRecorder {
     void decided(long slot, ReplyOutcome reply) {
         if (reply == ReplyOutcome.REJECTED) {
             buckets.rejected(plan.sizeBefore(slot));
+        } else if (reply == ReplyOutcome.BUSY) {
+            buckets.busy(plan.sizeBefore(slot));
         }
     }
 

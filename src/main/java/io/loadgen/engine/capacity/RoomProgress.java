@@ -7,12 +7,21 @@ import org.jspecify.annotations.Nullable;
 final class RoomProgress {
     final int room;
     int size;
+
+    /** Those that were sent; one that is sent again counts once. */
     long adds;
+
     boolean inFlight;
+
+    /** What it does while room-service is busy. */
+    final BusyBackOff backOff = new BusyBackOff();
 
     /** Why an add of it fails, in another's words; the first such word. */
     @Nullable
     String failure;
+
+    /** The slot of that add. */
+    long failedSlot;
 
     @Nullable
     RoomEnd end;

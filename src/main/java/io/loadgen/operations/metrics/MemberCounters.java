@@ -12,7 +12,15 @@ import java.util.Locale;
 /** What was sent and what failed, counted once a second from the books of that second. Any thread. */
 final class MemberCounters {
     private static final List<String> REASONS = List.of(
-            "publish", "room_service", "no_responders", "timeout", "worker", "mismatch", "saturated", "underrun");
+            "publish",
+            "room_service",
+            "busy",
+            "no_responders",
+            "timeout",
+            "worker",
+            "mismatch",
+            "saturated",
+            "underrun");
 
     private final MeterRegistry registry;
 
@@ -47,6 +55,7 @@ final class MemberCounters {
     private void addReply(ReplyOutcome outcome, long count) {
         switch (outcome) {
             case REJECTED -> add("room_service", count);
+            case BUSY -> add("busy", count);
             case NO_RESPONDERS -> add("no_responders", count);
             case PUBLISH_ERROR -> add("publish", count);
             case ACCEPTED, REPLY_TIMEOUT -> {

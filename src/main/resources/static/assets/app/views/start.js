@@ -75,6 +75,7 @@ class StartForm {
       ...this.#only('capacity',
         field('targetSize', 'Target size', input('number'), { unit: 'members a room' }),
         field('maxRate', 'Max rate per room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
+        field('onBusy', 'When room-service is busy', select([['wait', 'wait: send it again'], ['stop', 'stop: end the room']], 'wait')),
         field('bucketEdges', 'Bucket edges', input('list', { placeholder: 'ten equal buckets' }), { hint: 'Room sizes at which a bucket of the report begins, such as 50, 100' })),
       field('usersPerAdd', 'Users per add', input('number', { value: '1' })),
     ];

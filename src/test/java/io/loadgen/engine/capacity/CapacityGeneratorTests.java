@@ -8,7 +8,9 @@ import io.loadgen.engine.LoadEnd;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.measurement.LoggedAdd;
 import io.loadgen.result.AddKind;
+import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
@@ -20,6 +22,7 @@ import io.loadgen.result.RoomGrowth.CapacitySample;
 import io.loadgen.result.RoomGrowth.RoomEnd;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.OnBusy;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
 import java.time.Duration;
@@ -341,6 +344,105 @@ class CapacityGeneratorTests {
         RoomGrowth.Room room = rig.drain().rooms().get(1);
         assertThat(room.end()).isEqualTo(RoomEnd.WORKER_ERROR);
         assertThat(room.adds()).isEqualTo(3);
+    }
+
+    @Test
+    void anAddThatRoomServiceIsTooBusyForIsSentAgainWithTheSameCandidates() {
+        CapacityRig rig = new CapacityRig(fixture(300), 41, 10);
+        rig.platform = add -> {
+            if (add.room == 1 && add.number >= 2 && add.number <= 4) {
+                add.notAccepted(0, ReplyOutcome.BUSY, "service busy");
+            } else {
+                add.succeeds();
+            }
+        };
+
+        assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.COMPLETED);
+
+        RoomGrowth.Room room = rig.drain().rooms().get(1);
+        assertThat(room.end()).isEqualTo(RoomEnd.TARGET_REACHED);
+        assertThat(room.endText()).isNull();
+        assertThat(room.finalSize()).isEqualTo(41);
+        assertThat(room.adds()).as("requests").isEqualTo(7);
+        assertThat(rig.generator.adds()).isEqualTo(ROOMS * 4 + 3);
+        Books books = rig.books.snapshot(Phase.MEASURED);
+        assertThat(books.planned()).isEqualTo(ROOMS * 4 + 3);
+        assertThat(books.count(ReplyOutcome.BUSY)).isEqualTo(3);
+        assertThat(rig.sent.stream().filter(add -> add.room == 1).map(add -> add.sentNanos / MILLI))
+                .as("after 50, 100 and 200 ms")
+                .containsExactly(0L, 5L, 55L, 155L, 355L, 360L, 365L);
+        assertThat(rig.samples(1)).extracting(CapacitySample::sizeBefore).containsExactly(1, 11, 21, 31);
+        assertThat(rig.samples(1))
+                .allSatisfy(sample -> assertThat(sample.eventNanos()).hasValue(5 * MILLI));
+        assertThat(rig.adds.ofRoom(1)).extracting(LoggedAdd::from).containsExactly(0, 10, 20, 30);
+        assertThat(rig.adds.ofRoom(1)).extracting(LoggedAdd::reply).containsOnly(ReplyOutcome.ACCEPTED);
+        assertThat(rig.figures.buckets().stream().map(RoomGrowth.Bucket::busy))
+                .containsExactly(0L, 0L, 3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        rig.latencies.takeInterval();
+        LatencyDistribution replies =
+                Objects.requireNonNull(rig.latencies.totals(Basis.RESPONSE).get(Signal.REPLY));
+        assertThat(replies.observed().getTotalCount()).isEqualTo(ROOMS * 4);
+        assertThat(replies.censoredCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aRoomGivesUpARoomServiceThatIsBusyForAMinute() {
+        CapacityRig rig = new CapacityRig(fixture(300), 205, 10);
+        rig.platform = add -> {
+            if (add.room == 1 && add.number >= 3) {
+                add.notAccepted(0, ReplyOutcome.BUSY, "service busy");
+            } else {
+                add.succeeds();
+            }
+        };
+
+        rig.run();
+
+        assertStopped(rig, RoomEnd.BUSY, 21, "service busy");
+        assertThat(rig.sinceStart()).isBetween(58_000 * MILLI, 60_100 * MILLI);
+        CapacityRig.Add last = rig.sent.getLast();
+        CapacityRig.Add before = rig.sent.get(rig.sent.size() - 2);
+        assertThat(last.sentNanos - before.sentNanos).isEqualTo(1_000 * MILLI);
+        assertThat(rig.adds.ofRoom(1))
+                .hasSize(3)
+                .last()
+                .satisfies(add -> assertThat(add.reply()).isEqualTo(ReplyOutcome.BUSY));
+    }
+
+    @Test
+    void aRoomThatIsNotToWaitEndsAtTheFirstBusyReply() {
+        CapacityRig rig = new CapacityRig(fixture(300), 205, 10, OnBusy.STOP);
+        rig.platform = add -> {
+            if (add.room == 1 && add.number == 3) {
+                add.notAccepted(0, ReplyOutcome.BUSY, "service busy");
+            } else {
+                add.succeeds();
+            }
+        };
+
+        rig.run();
+
+        assertStopped(rig, RoomEnd.BUSY, 21, "service busy");
+    }
+
+    @Test
+    void aStopEndsTheWaitForABusyRoomService() {
+        CapacityRig rig = new CapacityRig(fixture(300), 205, 10);
+        rig.platform = add -> {
+            add.notAccepted(0, ReplyOutcome.BUSY, "service busy");
+            if (add.room == 1 && add.number == 8) {
+                rig.after(100 * MILLI, rig.generator::stop);
+            }
+        };
+
+        assertThat(rig.run().cause()).isEqualTo(LoadEnd.Cause.STOPPED);
+
+        assertThat(rig.drain().rooms()).allSatisfy(room -> {
+            assertThat(room.end()).isEqualTo(RoomEnd.RUN_STOPPED);
+            assertThat(room.endText()).isNull();
+            assertThat(room.adds()).isEqualTo(8);
+        });
+        assertThat(rig.books.snapshot(Phase.MEASURED).planned()).isEqualTo(rig.generator.adds());
     }
 
     private static void assertStopped(CapacityRig rig, RoomEnd end, int finalSize, @Nullable String text) {

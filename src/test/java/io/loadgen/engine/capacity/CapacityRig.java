@@ -29,6 +29,7 @@ import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.CapacitySample;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.OnBusy;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SizeBuckets;
@@ -96,6 +97,18 @@ final class CapacityRig {
         this(fixture, remaining, targetSize, usersPerAdd, ShapeMix.users(), gap, maxOutstanding);
     }
 
+    CapacityRig(FixturePlan fixture, int targetSize, int usersPerAdd, OnBusy onBusy) {
+        this(
+                fixture,
+                RemainingCandidates.full(fixture),
+                targetSize,
+                usersPerAdd,
+                ShapeMix.users(),
+                Duration.ZERO,
+                1000,
+                onBusy);
+    }
+
     CapacityRig(
             FixturePlan fixture,
             RemainingCandidates remaining,
@@ -104,9 +117,21 @@ final class CapacityRig {
             ShapeMix mix,
             Duration gap,
             int maxOutstanding) {
+        this(fixture, remaining, targetSize, usersPerAdd, mix, gap, maxOutstanding, OnBusy.WAIT);
+    }
+
+    private CapacityRig(
+            FixturePlan fixture,
+            RemainingCandidates remaining,
+            int targetSize,
+            int usersPerAdd,
+            ShapeMix mix,
+            Duration gap,
+            int maxOutstanding,
+            OnBusy onBusy) {
         this.fixture = fixture;
         addsOfRoom = new int[fixture.spec().rooms()];
-        CapacityPlan plan = CapacityPlan.of(fixture.spec(), remaining, targetSize, usersPerAdd, mix, gap);
+        CapacityPlan plan = CapacityPlan.of(fixture.spec(), remaining, targetSize, usersPerAdd, mix, gap, onBusy);
         figures = new CapacityRecorder(
                 plan, SizeBuckets.equal(fixture.spec().baselineMembers(), targetSize, 10), Signal.REPLY);
         CompletionQueue news = new CompletionQueue(figures);

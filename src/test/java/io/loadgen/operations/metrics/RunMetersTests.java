@@ -53,7 +53,8 @@ class RunMetersTests {
                         "loadgen_member_published_total{inject=\"frontdoor\",phase=\"warmup\",preset=\"members-medium\",shape=\"users\"} 20.0",
                         "loadgen_member_publish_errors_total{reason=\"underrun\"} 6.0",
                         "loadgen_member_publish_errors_total{reason=\"saturated\"} 0.0",
-                        "loadgen_member_publish_errors_total{reason=\"room_service\"} 8.0",
+                        "loadgen_member_publish_errors_total{reason=\"room_service\"} 6.0",
+                        "loadgen_member_publish_errors_total{reason=\"busy\"} 2.0",
                         // Events that timed out, whatever became of the reply: 2, twice.
                         "loadgen_member_publish_errors_total{reason=\"timeout\"} 4.0",
                         "loadgen_member_publish_errors_total{reason=\"worker\"} 2.0");
@@ -62,7 +63,7 @@ class RunMetersTests {
     @Test
     void everyReasonIsShownBeforeItsFirstFailure() {
         assertThat(scrape().stream().filter(line -> line.startsWith("loadgen_member_publish_errors_total{")))
-                .hasSize(8)
+                .hasSize(9)
                 .allMatch(line -> line.endsWith(" 0.0"));
     }
 
@@ -273,7 +274,15 @@ class RunMetersTests {
                 103,
                 Map.of(Disposition.SENT, 100L, Disposition.UNDERRUN, 3L),
                 90,
-                Map.of(ReplyOutcome.ACCEPTED, 95L, ReplyOutcome.REJECTED, 4L, ReplyOutcome.REPLY_TIMEOUT, 1L),
+                Map.of(
+                        ReplyOutcome.ACCEPTED,
+                        95L,
+                        ReplyOutcome.REJECTED,
+                        3L,
+                        ReplyOutcome.BUSY,
+                        1L,
+                        ReplyOutcome.REPLY_TIMEOUT,
+                        1L),
                 Map.of(EventOutcome.EVENT, 93L, EventOutcome.EVENT_TIMEOUT, 2L, EventOutcome.WORKER_ERROR, 1L),
                 Map.of(),
                 2.0,
