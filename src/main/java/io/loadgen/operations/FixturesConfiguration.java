@@ -8,10 +8,12 @@ import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.ServiceIndexes;
 import io.loadgen.lifecycle.lease.Leases;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
+import io.loadgen.mongo.MongoServiceIndexes;
 import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.time.NanoClock;
 import io.loadgen.valkey.ValkeyAddress;
@@ -45,6 +47,11 @@ class FixturesConfiguration {
     @Bean
     FixtureStore fixtureStore(MongoDatabase platform, RoomKeyWriter roomKeys) {
         return new MongoFixtureStore(platform, roomKeys);
+    }
+
+    @Bean
+    ServiceIndexes serviceIndexes(MongoDatabase platform) {
+        return new MongoServiceIndexes(platform);
     }
 
     @Bean

@@ -147,7 +147,8 @@ public class ApiApplication {
                         "pool-budget",
                         CheckStatus.FAIL,
                         "fixture " + request.fixture().isPresent() + ", " + request.inject() + ", probe "
-                                + request.probe().map(String::valueOf).orElse("as set up"),
+                                + request.probe().map(String::valueOf).orElse("as set up") + ", indexes "
+                                + request.indexes(),
                         "mend it")),
                 ContractVersion.B,
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),

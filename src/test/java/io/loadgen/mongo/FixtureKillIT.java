@@ -56,7 +56,7 @@ class FixtureKillIT {
 
     @BeforeEach
     void someoneElseIsThere() {
-        new MongoServiceIndexes(mongo.database(), ContractVersion.B).createMissing();
+        new MongoServiceIndexes(mongo.database()).createMissing(ContractVersion.B);
         collection("users").insertOne(new Document("_id", "lg_kill_4_u000001").append("account", "lg_kill_4_a000001"));
         collection("rooms").insertOne(new Document("_id", "lg_kill_421_r000001").append("userCount", 3));
         collection("subscriptions")

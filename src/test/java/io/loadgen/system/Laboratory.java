@@ -43,6 +43,7 @@ import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.mongo.MongoServiceIndexes;
 import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsChatPlatform;
@@ -178,6 +179,7 @@ final class Laboratory implements AutoCloseable {
                 contracts,
                 new NatsPlatformInspection(link),
                 new MongoDatabaseInspection(database, new ServerTroubles()),
+                new MongoServiceIndexes(database),
                 platform,
                 store,
                 new MongoProbeSets(database),
