@@ -6,7 +6,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
-import io.loadgen.fixtures.IndexPolicy;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.spec.InjectMode;

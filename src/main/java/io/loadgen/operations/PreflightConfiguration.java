@@ -3,7 +3,7 @@ package io.loadgen.operations;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.fixtures.FixtureStore;
-import io.loadgen.fixtures.ServiceIndexes;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.mongo.MongoDatabaseInspection;

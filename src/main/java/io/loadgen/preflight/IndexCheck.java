@@ -4,10 +4,10 @@ import static io.loadgen.result.PreflightCheck.fail;
 import static io.loadgen.result.PreflightCheck.pass;
 
 import io.loadgen.contract.ContractVersion;
-import io.loadgen.fixtures.IndexCreation;
-import io.loadgen.fixtures.IndexPolicy;
-import io.loadgen.fixtures.MissingIndex;
-import io.loadgen.fixtures.ServiceIndexes;
+import io.loadgen.fixtures.indexes.IndexCreation;
+import io.loadgen.fixtures.indexes.IndexPolicy;
+import io.loadgen.fixtures.indexes.MissingIndex;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.result.PreflightCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import static io.loadgen.result.PreflightCheck.warn;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractEvidence;
 import io.loadgen.contract.ContractFinding;
-import io.loadgen.fixtures.IndexPolicy;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRightException;
 import io.loadgen.injection.ServerState;

@@ -5,7 +5,7 @@ import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.fixtures.RoomKeyInspection;
-import io.loadgen.fixtures.ServiceIndexes;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.PlatformInspection;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.loadgen.preflight;
 
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.IndexPolicy;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.InjectMode;
 import java.util.Optional;
 

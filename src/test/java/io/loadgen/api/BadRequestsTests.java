@@ -336,6 +336,16 @@ class BadRequestsTests extends ApiTest {
                         "-1",
                         "0 or more"),
                 new Bad(
+                        "another word for indexes of a seeding",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"members-small\", \"seed\": 43, \"indexes\": \"CREATE\"}",
+                        400,
+                        "invalid-field",
+                        "indexes",
+                        "CREATE",
+                        "one of report, create"),
+                new Bad(
                         "another word for indexes",
                         HttpMethod.POST,
                         PREFLIGHT,

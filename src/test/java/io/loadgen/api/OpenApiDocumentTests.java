@@ -155,7 +155,7 @@ class OpenApiDocumentTests extends ApiTest {
 
     @Test
     void aWordForIndexesIsOneOfTwo() {
-        for (String request : List.of("PreflightRequest")) {
+        for (String request : List.of("PreflightRequest", "FixtureRequest")) {
             assertThat(document().at("/components/schemas/" + request + "/properties/indexes/enum"))
                     .extracting(word -> word.asString("null"))
                     .containsExactlyInAnyOrder("report", "create", "null");

@@ -17,6 +17,7 @@ import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.indexes.IndexCreation;
 import io.loadgen.spec.FixtureSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,14 @@ class FixtureKillIT {
     }
 
     private FixtureService service(FixtureStore used) {
-        return new FixtureService(used, catalog, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), LONG);
+        return new FixtureService(
+                used,
+                () -> IndexCreation.NONE,
+                catalog,
+                FixtureLocks.NONE,
+                System::nanoTime,
+                InstantSource.system(),
+                LONG);
     }
 
     private void actAsRoomWorker() {

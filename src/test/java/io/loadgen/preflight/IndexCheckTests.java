@@ -3,11 +3,11 @@ package io.loadgen.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
-import io.loadgen.fixtures.IndexCreation;
-import io.loadgen.fixtures.IndexCreation.Conflict;
-import io.loadgen.fixtures.IndexPolicy;
-import io.loadgen.fixtures.MissingIndex;
-import io.loadgen.fixtures.ServiceIndexes;
+import io.loadgen.fixtures.indexes.IndexCreation;
+import io.loadgen.fixtures.indexes.IndexCreation.Conflict;
+import io.loadgen.fixtures.indexes.IndexPolicy;
+import io.loadgen.fixtures.indexes.MissingIndex;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import java.util.List;

@@ -31,6 +31,7 @@ import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.indexes.IndexCreation;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
@@ -126,6 +127,7 @@ final class Laboratory implements AutoCloseable {
         NanoClock clock = NanoClock.system();
         fixtures = new FixtureService(
                 store,
+                () -> IndexCreation.NONE,
                 new MongoFixtureCatalog(new OwnDatabase(mongo, "loadgen")),
                 FixtureLocks.NONE,
                 clock,
