@@ -51,7 +51,9 @@ class FixtureController {
             description =
                     "Writes users, rooms, source channels, subscriptions and room keys in the background. Seeding a"
                             + " set again brings it back to its baseline, and goes on where a seeding was broken off."
-                            + " Only documents of the set's own prefix are touched. With `dryRun` nothing is written:"
+                            + " Only documents of the set's own prefix are touched. With `\"indexes\": \"create\"` the"
+                            + " indexes of the platform's services that are missing are made first; `createdIndexes` of the"
+                            + " set names them. With `dryRun` nothing is written:"
                             + " the answer says how much it would be, and how long it would take.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -99,7 +101,7 @@ class FixtureController {
         FixtureSpec spec = request.toSpec(limits);
         return Boolean.TRUE.equals(request.dryRun())
                 ? ResponseEntity.ok(FixtureEstimateView.of(fixtures.estimate(spec)))
-                : accepted(starts.seed(spec));
+                : accepted(starts.seed(spec, request.policy()));
     }
 
     @GetMapping

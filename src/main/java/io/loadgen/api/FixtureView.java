@@ -1,5 +1,7 @@
 package io.loadgen.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
@@ -10,26 +12,33 @@ import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.spec.FixtureSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fixture set as the API shows it.
  *
- * @param id its id
  * @param spec its numbers, its fields among these
  * @param state its state
  * @param createdAt when it was first asked for
+ * @param createdIndexes the indexes of the platform's services that its last job made
  * @param counts documents found when its last job ended
  * @param failure why its last job failed
  * @param progress how far its running job is
  * @param left what is left of its pools, of a ready set that was asked for by id
  */
 @Schema(name = "Fixture")
+@JsonPropertyOrder("id")
 public record FixtureView(
-        @Schema(example = "members-small-42") String id,
         @JsonUnwrapped FixtureSpec spec,
         FixtureState state,
         Instant createdAt,
+
+        @Schema(
+                description =
+                        "Indexes of the platform's services that the last job made; absent when it was not to make any")
+        @Nullable
+        List<String> createdIndexes,
 
         @Schema(description = "Documents found when the last job ended")
         FixtureCounts counts,
@@ -37,12 +46,19 @@ public record FixtureView(
         @Nullable String failure,
         @Nullable Progress progress,
         @Nullable Left left) {
+    /** Its id. */
+    @JsonProperty
+    @Schema(example = "members-small-42")
+    public String id() {
+        return spec.id();
+    }
+
     static FixtureView of(FixtureSet set, @Nullable PoolSummary left) {
         return new FixtureView(
-                set.id(),
                 set.spec(),
                 set.state(),
                 set.createdAt(),
+                set.createdIndexes(),
                 set.counts(),
                 set.failure(),
                 set.progress() == null ? null : Progress.of(set.progress()),

@@ -5,12 +5,17 @@ import io.loadgen.preflight.RunPreflight;
 import io.loadgen.result.PreflightReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,7 +71,37 @@ class PreflightController {
             // It has no answer without a look, and a look writes.
             return null;
         }
-        PreflightQuery query = new PreflightQuery(fixture, inject, probe);
+        PreflightQuery query = new PreflightQuery(fixture, inject, probe, null);
+        return look(query);
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Look, and make missing indexes",
+            description =
+                    "The same look, asked for by a body. With `\"indexes\": \"create\"` the indexes of the platform's"
+                            + " services that are missing are made; check `indexes` says which. None that is there is dropped or"
+                            + " changed: one that is in the way, and documents that a unique index does not admit, fail the check.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "indexes",
+                                                            summary = "Make what is missing, add nothing",
+                                                            value = """
+                                                                    {"indexes": "create", "probe": false}"""))))
+    @ApiResponse(responseCode = "200", description = "What was found and made; `ok` is false when a check failed")
+    @ApiResponse(responseCode = "404", description = "There is no such fixture set")
+    @ApiResponse(responseCode = "409", description = "The fixture set is not complete")
+    PreflightReport checkAndCreate(@RequestBody PreflightQuery query) throws InterruptedException {
+        return look(query);
+    }
+
+    private PreflightReport look(PreflightQuery query) throws InterruptedException {
         return preflight.check(query.toRequest(fixtures), () -> false);
     }
 }

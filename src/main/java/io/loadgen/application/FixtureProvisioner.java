@@ -3,6 +3,7 @@ package io.loadgen.application;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.FixtureSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,12 +46,14 @@ public final class FixtureProvisioner {
      *
      * @param id the set
      * @param wanted its numbers, empty where those that it has are right
+     * @param indexes what a seeding does about indexes of the platform that are missing
      * @param reset whether the pools of a set that is there are refilled
      * @throws NotProvisionedException when it could not be made, or not in time
      * @throws RuntimeException that {@link Refusals} knows, when the making of it cannot be started
      * @throws InterruptedException when the caller is interrupted
      */
-    public void makeReady(String id, Optional<FixtureSpec> wanted, boolean reset) throws InterruptedException {
+    public void makeReady(String id, Optional<FixtureSpec> wanted, IndexPolicy indexes, boolean reset)
+            throws InterruptedException {
         Optional<FixtureSet> known = fixtures.find(id);
         boolean isReady = known.isPresent() && known.get().state() == FixtureState.READY;
         if (isReady && (wanted.isEmpty() || wanted.get().equals(known.get().spec()))) {
@@ -65,7 +68,7 @@ public final class FixtureProvisioner {
                 wanted.or(() -> known.map(FixtureSet::spec)).or(() -> presets.apply(id));
         if (numbers.isPresent()) {
             LOG.info("Seeding {}", id);
-            starts.seed(numbers.get());
+            starts.seed(numbers.get(), indexes);
             await(id);
         }
     }
@@ -84,6 +87,9 @@ public final class FixtureProvisioner {
         if (made.state() != FixtureState.READY) {
             throw new NotProvisionedException("fixture set " + id + " is " + made.state()
                     + (made.failure() == null ? "" : ": " + made.failure()));
+        }
+        if (made.createdIndexes() != null) {
+            LOG.info("Missing indexes that were made: {}", made.createdIndexes());
         }
     }
 

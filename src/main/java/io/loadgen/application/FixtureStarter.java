@@ -4,6 +4,7 @@ import io.loadgen.engine.memory.FixtureHeap;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.spec.FixtureSpec;
 
@@ -30,13 +31,14 @@ public final class FixtureStarter {
      * Starts seeding.
      *
      * @param spec the set
+     * @param indexes what is done about indexes of the platform that are missing
      * @return the set as seeding begins
      * @throws RuntimeException that {@link Refusals} knows, when it cannot be started
      */
-    public FixtureSet seed(FixtureSpec spec) {
+    public FixtureSet seed(FixtureSpec spec, IndexPolicy indexes) {
         permit.require();
         heap.require("seeding " + spec.id(), FixtureHeap.ofSeeding(spec));
-        return fixtures.seed(spec);
+        return fixtures.seed(spec, indexes);
     }
 
     /**

@@ -58,7 +58,7 @@ final class OneShotRun {
         if (!begin(spec.run().fixture())) {
             return Optional.empty();
         }
-        fixtures.makeReady(spec.run().fixture(), spec.fixture(), spec.reset());
+        fixtures.makeReady(spec.run().fixture(), spec.fixture(), spec.indexes(), spec.reset());
         starts.start(spec.run(), null);
         RunRecord run = end.await();
         RunReport report = history.reportOf(run);

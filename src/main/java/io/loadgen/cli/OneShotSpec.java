@@ -4,6 +4,7 @@ import io.loadgen.application.JsonProblems;
 import io.loadgen.application.ProblemException;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureRequest;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Preset;
 import io.loadgen.spec.Presets;
@@ -24,9 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param run the run
  * @param fixture the numbers of its fixture set, empty where a preset or a set that is there is meant
+ * @param indexes what is done about indexes of the platform that are missing, where the set is seeded
  * @param reset whether the pools are refilled first
  */
-record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
+record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, IndexPolicy indexes, boolean reset) {
     private static final String FIXTURE_SPEC = "fixtureSpec";
     private static final String RESET = "reset";
     private static final String FIXTURE = "fixture";
@@ -59,10 +61,10 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
         }
         JsonNode numbers = fields.remove(FIXTURE_SPEC);
         boolean reset = isSet(fields.remove(RESET));
-        Optional<FixtureSpec> fixture = numbers == null
+        Optional<FixtureRequest> seeding = numbers == null
                 ? Optional.empty()
-                : Optional.of(
-                        seeded(json.treeToValue(numbers, FixtureRequest.class)).toSpec(limits));
+                : Optional.of(seeded(json.treeToValue(numbers, FixtureRequest.class)));
+        Optional<FixtureSpec> fixture = seeding.map(request -> request.toSpec(limits));
         if (fixture.isPresent() && !fields.has(FIXTURE) && !fields.has("preset")) {
             fields.put(FIXTURE, fixture.get().id());
         }
@@ -71,7 +73,7 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
             throw new UsageException("fixture must be that of fixtureSpec, "
                     + fixture.get().id() + ", or left out, was " + run.fixture());
         }
-        return new OneShotSpec(run, fixture, reset);
+        return new OneShotSpec(run, fixture, seeding.map(FixtureRequest::policy).orElse(IndexPolicy.REPORT), reset);
     }
 
     private static boolean isSet(@Nullable JsonNode flag) throws UsageException {
@@ -97,7 +99,15 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, boolean reset) {
                 .filter(name -> id.substring(name.length() + 1).matches("[0-9]{1,18}"))
                 .findFirst()
                 .map(name -> new FixtureRequest(
-                                name, Long.valueOf(id.substring(name.length() + 1)), null, null, null, null, null, null)
+                                name,
+                                Long.valueOf(id.substring(name.length() + 1)),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)
                         .toSpec(limits));
     }
 }

@@ -7,12 +7,10 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.fixtures.MissingIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +66,6 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
         // A room that names no site speaks for none.
         counts.remove("");
         return counts;
-    }
-
-    @Override
-    public List<MissingIndex> missingIndexes(ContractVersion version) {
-        return new MongoServiceIndexes(platform, version).missing();
     }
 
     @Override

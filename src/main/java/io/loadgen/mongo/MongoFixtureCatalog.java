@@ -53,9 +53,10 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
             FixtureState state,
             Instant createdAt,
             FixtureCounts counts,
-            @Nullable String failure) {
+            @Nullable String failure,
+            @Nullable List<String> createdIndexes) {
         FixtureSet set() {
-            return new FixtureSet(spec, state, createdAt, counts, failure, null, database);
+            return new FixtureSet(spec, state, createdAt, counts, failure, null, database, createdIndexes);
         }
     }
 
@@ -75,7 +76,14 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
     @Override
     public void save(FixtureSet set) {
         Kept kept = new Kept(
-                set.id(), set.spec(), set.database(), set.state(), set.createdAt(), set.counts(), set.failure());
+                set.id(),
+                set.spec(),
+                set.database(),
+                set.state(),
+                set.createdAt(),
+                set.counts(),
+                set.failure(),
+                set.createdIndexes());
         reaching(() -> fixtures.save(kept, COLLECTION));
     }
 

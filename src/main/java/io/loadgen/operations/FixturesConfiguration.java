@@ -1,17 +1,22 @@
 package io.loadgen.operations;
 
 import com.mongodb.client.MongoDatabase;
+import io.loadgen.contract.ContractFinding;
 import io.loadgen.contract.ContractProvider;
+import io.loadgen.contract.ContractUnknownException;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixtureCatalog;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.lifecycle.lease.Leases;
 import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
+import io.loadgen.mongo.MongoServiceIndexes;
 import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.time.NanoClock;
 import io.loadgen.valkey.ValkeyAddress;
@@ -48,6 +53,11 @@ class FixturesConfiguration {
     }
 
     @Bean
+    ServiceIndexes serviceIndexes(MongoDatabase platform) {
+        return new MongoServiceIndexes(platform);
+    }
+
+    @Bean
     @Primary
     RoomKeyWriter roomKeys(
             LoadgenProperties properties, ContractProvider contract, ObjectProvider<ValkeyRoomKeys> valkey) {
@@ -73,8 +83,25 @@ class FixturesConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    FixtureService fixtureService(FixtureStore store, FixtureCatalog catalog, Leases leases) {
+    FixtureService fixtureService(
+            FixtureStore store,
+            ServiceIndexes indexes,
+            ContractProvider contracts,
+            FixtureCatalog catalog,
+            Leases leases) {
         return new FixtureService(
-                store, catalog, leases, NanoClock.system(), InstantSource.system(), JOB_CLOSE_TIMEOUT);
+                store,
+                () -> indexes.createMissing(versionNow(contracts)),
+                catalog,
+                leases,
+                NanoClock.system(),
+                InstantSource.system(),
+                JOB_CLOSE_TIMEOUT);
+    }
+
+    /** Looked for anew: indexes of another version than the platform's would be in the way of its own. */
+    private static ContractVersion versionNow(ContractProvider contracts) {
+        ContractFinding finding = contracts.detect();
+        return finding.version().orElseThrow(() -> new ContractUnknownException(finding));
     }
 }

@@ -3,6 +3,7 @@ package io.loadgen.operations;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.fixtures.FixtureStore;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.mongo.MongoDatabaseInspection;
@@ -35,11 +36,13 @@ class PreflightConfiguration {
             FixtureStore store,
             MongoDatabase database,
             ServerTroubles troubles,
+            ServiceIndexes indexes,
             ObjectProvider<ValkeyRoomKeys> valkey) {
         return new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
                 new MongoDatabaseInspection(database, troubles),
+                indexes,
                 platform,
                 store,
                 new MongoProbeSets(database),

@@ -7,15 +7,11 @@ import static io.loadgen.result.PreflightCheck.warn;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.DatabaseUnreachableException;
-import io.loadgen.fixtures.MissingIndex;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** The platform's database as a whole. Source: chat contract §7, traps T14 and T21. */
+/** The platform's database as a whole. Source: chat contract §7, trap T21. */
 final class DatabaseChecks {
     static final String MONGO = "mongo";
-    static final String INDEXES = "indexes";
     static final String SITE = "site-id";
 
     private final DatabaseInspection database;
@@ -34,19 +30,6 @@ final class DatabaseChecks {
                         "no server can be used: " + unreachable.getMessage(),
                         "mend loadgen.mongo.uri, the network, or the files of loadgen.mongo.tls");
             }
-        });
-    }
-
-    Step indexes(ChatContract contract) {
-        return Step.of(INDEXES, () -> {
-            List<MissingIndex> missing = database.missingIndexes(contract.version());
-            String names = missing.stream().map(MissingIndex::toString).collect(Collectors.joining(", "));
-            return missing.isEmpty()
-                    ? pass(INDEXES, "all indexes of the add path are there")
-                    : fail(
-                            INDEXES,
-                            "missing: " + names + "; look-ups scan, and duplicates can get in",
-                            "start room-service once, which makes its indexes, or create them");
         });
     }
 

@@ -8,6 +8,7 @@ import static io.loadgen.result.PreflightCheck.warn;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractEvidence;
 import io.loadgen.contract.ContractFinding;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRightException;
 import io.loadgen.injection.ServerState;
@@ -177,22 +178,21 @@ public final class Preflight implements RunPreflight {
                             StreamChecks.NAMES,
                             WorkerChecks.NAMES,
                             SubjectChecks.NAMES,
-                            List.of(DatabaseChecks.SITE, DatabaseChecks.INDEXES))
+                            List.of(DatabaseChecks.SITE, IndexCheck.NAME))
                     .flatMap(List::stream)
                     .map(name -> skipped(name, "needs the failed checks above"))
                     .toList();
         }
         ChatContract contract = known.get();
-        DatabaseChecks database = new DatabaseChecks(ports.database());
         return Steps.take(
                 List.of(
                         StreamChecks.step(ports.messaging(), contract),
                         new WorkerChecks(ports.messaging(), contract, settings.clock(), settings.pacing())
                                 .step(cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
-                        database.site(contract),
-                        database.indexes(contract)),
-                STAGE_TIME);
+                        new DatabaseChecks(ports.database()).site(contract),
+                        new IndexCheck(ports.indexes()).step(contract.version(), request.indexes())),
+                request.indexes() == IndexPolicy.CREATE ? IndexCheck.CREATION_TIME : STAGE_TIME);
     }
 
     private Step fixture(Optional<ChatContract> contract, PreflightRequest request, Consumer<LargestMessage> largest) {

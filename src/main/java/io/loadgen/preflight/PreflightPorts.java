@@ -5,6 +5,7 @@ import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.fixtures.RoomKeyInspection;
+import io.loadgen.fixtures.indexes.ServiceIndexes;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.PlatformInspection;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.Optional;
  *
  * @param contracts which contract is in force
  * @param messaging streams, consumer, who listens
- * @param database indexes and documents
+ * @param database its documents
+ * @param indexes those that the services make
  * @param platform takes the probe add
  * @param store writes the probe's room and removes it
  * @param probes finds what earlier probes left
@@ -24,6 +26,7 @@ public record PreflightPorts(
         ContractProvider contracts,
         PlatformInspection messaging,
         DatabaseInspection database,
+        ServiceIndexes indexes,
         ChatPlatform platform,
         FixtureStore store,
         ProbeSets probes,

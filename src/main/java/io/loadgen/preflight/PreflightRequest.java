@@ -2,6 +2,7 @@ package io.loadgen.preflight;
 
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.ShapeMix;
 import java.util.Optional;
@@ -14,9 +15,33 @@ import java.util.Optional;
  * @param shapes what requests name
  * @param usersPerAdd users of each request, 1 or more
  * @param probe whether one add of its own is made, empty for as it is set up
+ * @param indexes what is done about indexes that are missing
  */
 public record PreflightRequest(
-        Optional<FixtureUse> fixture, InjectMode inject, ShapeMix shapes, int usersPerAdd, Optional<Boolean> probe) {
+        Optional<FixtureUse> fixture,
+        InjectMode inject,
+        ShapeMix shapes,
+        int usersPerAdd,
+        Optional<Boolean> probe,
+        IndexPolicy indexes) {
+    /**
+     * A look that makes no index.
+     *
+     * @param fixture the set that a run would feed on
+     * @param inject where requests would enter
+     * @param shapes what requests name
+     * @param usersPerAdd users of each request
+     * @param probe whether one add of its own is made
+     */
+    public PreflightRequest(
+            Optional<FixtureUse> fixture,
+            InjectMode inject,
+            ShapeMix shapes,
+            int usersPerAdd,
+            Optional<Boolean> probe) {
+        this(fixture, inject, shapes, usersPerAdd, probe, IndexPolicy.REPORT);
+    }
+
     /**
      * A fixture set that is going to be used.
      *

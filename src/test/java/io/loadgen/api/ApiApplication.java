@@ -5,6 +5,8 @@ import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.indexes.IndexCreation;
+import io.loadgen.fixtures.indexes.MissingIndex;
 import io.loadgen.history.HistorySettings;
 import io.loadgen.history.MemoryArchive;
 import io.loadgen.history.MemoryBaselines;
@@ -55,6 +57,10 @@ public class ApiApplication {
     /** Set where sets are seeded and looked at many times. */
     static final String SMALL_SETS = "test.small-sets";
 
+    /** What every seeding makes that is to make indexes. */
+    private static final IndexCreation INDEXES = new IndexCreation(
+            List.of(new MissingIndex("users", List.of("account"), true, "user-service", null)), List.of());
+
     private static final long SEED = 42;
     private static final long HEAP_BYTES = 512L << 20;
 
@@ -66,7 +72,13 @@ public class ApiApplication {
     @Bean
     FixtureService fixtureService(MemoryFixtures memory) {
         return new FixtureService(
-                memory, memory, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), Duration.ofSeconds(5));
+                memory,
+                () -> INDEXES,
+                memory,
+                FixtureLocks.NONE,
+                System::nanoTime,
+                InstantSource.system(),
+                Duration.ofSeconds(5));
     }
 
     @Bean
@@ -147,7 +159,8 @@ public class ApiApplication {
                         "pool-budget",
                         CheckStatus.FAIL,
                         "fixture " + request.fixture().isPresent() + ", " + request.inject() + ", probe "
-                                + request.probe().map(String::valueOf).orElse("as set up"),
+                                + request.probe().map(String::valueOf).orElse("as set up") + ", indexes "
+                                + request.indexes(),
                         "mend it")),
                 ContractVersion.B,
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),

@@ -105,6 +105,7 @@ class ApiSecurityTests extends ApiTest {
                 .contains(
                         "POST /api/v1/runs",
                         "POST /api/v1/runs/nobody-1/stop",
+                        "POST /api/v1/preflight",
                         "POST /api/v1/fixtures",
                         "DELETE /api/v1/fixtures/nobody-1",
                         "DELETE /api/v1/runs/nobody-1",

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 class BadRequestsTests extends ApiTest {
     private static final String RUNS = "/api/v1/runs";
     private static final String FIXTURES = "/api/v1/fixtures";
+    private static final String PREFLIGHT = "/api/v1/preflight";
 
     /** A request, and the problem it must be answered with; null stands for any. */
     record Bad(
@@ -340,6 +341,56 @@ class BadRequestsTests extends ApiTest {
                         "seed",
                         "-1",
                         "0 or more"),
+                new Bad(
+                        "another word for indexes of a seeding",
+                        HttpMethod.POST,
+                        FIXTURES,
+                        "{\"preset\": \"members-small\", \"seed\": 43, \"indexes\": \"CREATE\"}",
+                        400,
+                        "invalid-field",
+                        "indexes",
+                        "CREATE",
+                        "one of report, create"),
+                new Bad(
+                        "another word for indexes",
+                        HttpMethod.POST,
+                        PREFLIGHT,
+                        "{\"indexes\": \"drop\"}",
+                        400,
+                        "invalid-field",
+                        "indexes",
+                        "drop",
+                        "one of report, create"),
+                new Bad(
+                        "indexes as a flag",
+                        HttpMethod.POST,
+                        PREFLIGHT,
+                        "{\"indexes\": true}",
+                        400,
+                        "invalid-field",
+                        "indexes",
+                        null,
+                        "a string"),
+                new Bad(
+                        "misspelled field of a preflight",
+                        HttpMethod.POST,
+                        PREFLIGHT,
+                        "{\"index\": \"create\"}",
+                        400,
+                        "unknown-field",
+                        "index",
+                        "index",
+                        "indexes"),
+                new Bad(
+                        "unknown fixture of a preflight",
+                        HttpMethod.POST,
+                        PREFLIGHT,
+                        "{\"fixture\": \"nobody-1\", \"indexes\": \"create\"}",
+                        404,
+                        "unknown-fixture",
+                        "fixture",
+                        "nobody-1",
+                        "the id of a fixture set"),
                 new Bad(
                         "built-in preset with own numbers",
                         HttpMethod.POST,

@@ -29,6 +29,7 @@ class OpenApiDocumentTests extends ApiTest {
                 .containsExactlyInAnyOrder(
                         "get /api/v1/presets",
                         "get /api/v1/preflight",
+                        "post /api/v1/preflight",
                         "post /api/v1/fixtures",
                         "get /api/v1/fixtures",
                         "get /api/v1/fixtures/{id}",
@@ -153,6 +154,15 @@ class OpenApiDocumentTests extends ApiTest {
     }
 
     @Test
+    void aWordForIndexesIsOneOfTwo() {
+        for (String request : List.of("PreflightRequest", "FixtureRequest")) {
+            assertThat(document().at("/components/schemas/" + request + "/properties/indexes/enum"))
+                    .extracting(word -> word.asString("null"))
+                    .containsExactlyInAnyOrder("report", "create", "null");
+        }
+    }
+
+    @Test
     void aFieldThatMayBeLeftOutMayBeNull() {
         JsonNode fields = document().at("/components/schemas/FixtureRequest/properties");
 
@@ -172,6 +182,8 @@ class OpenApiDocumentTests extends ApiTest {
         }
         assertThat(document().at("/paths/~1api~1v1~1preflight/get/responses").propertyNames())
                 .contains("404", "406", "409", "503");
+        assertThat(document().at("/paths/~1api~1v1~1preflight/post/responses").propertyNames())
+                .contains("200", "404", "409", "413", "415", "503");
     }
 
     @Test

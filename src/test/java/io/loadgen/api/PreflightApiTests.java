@@ -22,7 +22,7 @@ class PreflightApiTests extends ApiTest {
         JsonNode check = report.get("checks").get(0);
         assertThat(check.get("name").asString()).isEqualTo("pool-budget");
         assertThat(check.get("status").asString()).isEqualTo("FAIL");
-        assertThat(check.get("finding").asString()).isEqualTo("fixture true, CANONICAL, probe false");
+        assertThat(check.get("finding").asString()).isEqualTo("fixture true, CANONICAL, probe false, indexes REPORT");
         assertThat(check.get("remedy").asString()).isEqualTo("mend it");
     }
 
@@ -31,7 +31,23 @@ class PreflightApiTests extends ApiTest {
         JsonNode report = body(get("/api/v1/preflight"));
 
         assertThat(report.get("checks").get(0).get("finding").asString())
-                .isEqualTo("fixture false, FRONTDOOR, probe as set up");
+                .isEqualTo("fixture false, FRONTDOOR, probe as set up, indexes REPORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"indexes\": \"create\"}|fixture false, FRONTDOOR, probe as set up, indexes CREATE",
+                "{\"fixture\": \"members-small-42\", \"inject\": \"canonical\", \"probe\": false, \"indexes\": \"report\"}"
+                        + "|fixture true, CANONICAL, probe false, indexes REPORT",
+                "{\"indexes\": null}|fixture false, FRONTDOOR, probe as set up, indexes REPORT"
+            })
+    void aBodyAsksForTheSameLookAndMore(String body, String asked) {
+        var answer = post("/api/v1/preflight", body);
+
+        assertThat(answer).hasStatus(200);
+        assertThat(body(answer).get("checks").get(0).get("finding").asString()).isEqualTo(asked);
     }
 
     @ParameterizedTest

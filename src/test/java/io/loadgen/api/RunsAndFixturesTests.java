@@ -41,6 +41,25 @@ class RunsAndFixturesTests extends ApiTest {
     }
 
     @Test
+    void aSeedingThatIsToMakeIndexesNamesThoseItMade() throws TimeoutException, InterruptedException {
+        MvcTestResult seeding =
+                post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 8, \"indexes\": \"create\"}");
+        assertThat(seeding).hasStatus(202);
+        fixtures.await("members-small-8", Duration.ofSeconds(10));
+
+        assertThat(body(get("/api/v1/fixtures/members-small-8"))
+                        .get("createdIndexes")
+                        .toString())
+                .isEqualTo("[\"users {account} unique\"]");
+        assertThat(post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 8, \"indexes\": \"report\"}"))
+                .hasStatus(202);
+        fixtures.await("members-small-8", Duration.ofSeconds(10));
+        assertThat(body(get("/api/v1/fixtures/members-small-8")).has("createdIndexes"))
+                .isFalse();
+        assertThat(mvc.delete().uri("/api/v1/fixtures/members-small-8")).hasStatus(202);
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBeWrittenAndWritesNothing() {
         MvcTestResult answer = post("/api/v1/fixtures", """
                 {"preset": "dry", "seed": 7, "rooms": 2, "baselineMembers": 3, "candidatesPerRoom": 20, "users": 40,

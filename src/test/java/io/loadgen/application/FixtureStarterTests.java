@@ -8,6 +8,8 @@ import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.engine.memory.MemoryTooSmallException;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.indexes.IndexCreation;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.spec.FixtureSpec;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class FixtureStarterTests {
                     fixtures, TargetPolicy.GRANTED, new HeapBudget(100 * MIB, () -> 20 * MIB, () -> {}));
 
             assertThatExceptionOfType(MemoryTooSmallException.class)
-                    .isThrownBy(() -> starter.seed(manyRooms))
+                    .isThrownBy(() -> starter.seed(manyRooms, IndexPolicy.REPORT))
                     .withMessageContaining("seeding rooms-42 needs about ")
                     .returns("rooms", MemoryTooSmallException::field)
                     .returns("90000", MemoryTooSmallException::value);
@@ -50,6 +52,12 @@ class FixtureStarterTests {
 
     private FixtureService fixtures() {
         return new FixtureService(
-                memory, memory, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), Duration.ofSeconds(5));
+                memory,
+                () -> IndexCreation.NONE,
+                memory,
+                FixtureLocks.NONE,
+                System::nanoTime,
+                InstantSource.system(),
+                Duration.ofSeconds(5));
     }
 }

@@ -2,6 +2,8 @@ package io.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.report.Schema;
 import io.loadgen.result.JsonReport;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,24 @@ class OneShotIT {
 
         assertThat(code).as("%s", err).isEqualTo(ExitCode.PASS);
         assertThat(out()).contains("members-small-9", "Verdict: NONE");
+    }
+
+    @Test
+    void aMissingIndexEndsTheRunUnlessTheSeedingIsToMakeIt() throws IOException {
+        try (MongoClient mongo = MongoClients.create(sandbox.mongoUri())) {
+            var users = mongo.getDatabase(sandbox.settings().database()).getCollection("users");
+            users.dropIndex("sectId_1_account_1");
+
+            assertThat(run(CAPACITY + "}")).as("%s", err).isEqualTo(ExitCode.BROKEN_OFF);
+            assertThat(out()).contains("missing of room-service: users {sectId, account}", "start room-service");
+
+            String creating = "\"preset\": \"indexed\", \"indexes\": \"create\"";
+            assertThat(run(CAPACITY.replace("\"preset\": \"gate\"", creating) + "}"))
+                    .as("%s", err)
+                    .isEqualTo(ExitCode.PASS);
+            assertThat(users.listIndexes().map(index -> index.getString("name")).into(new ArrayList<>()))
+                    .contains("sectId_1_account_1");
+        }
     }
 
     @Test

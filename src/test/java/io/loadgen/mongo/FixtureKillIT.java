@@ -17,6 +17,7 @@ import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.indexes.IndexCreation;
 import io.loadgen.spec.FixtureSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class FixtureKillIT {
 
     @BeforeEach
     void someoneElseIsThere() {
-        new MongoServiceIndexes(mongo.database(), ContractVersion.B).createMissing();
+        new MongoServiceIndexes(mongo.database()).createMissing(ContractVersion.B);
         collection("users").insertOne(new Document("_id", "lg_kill_4_u000001").append("account", "lg_kill_4_a000001"));
         collection("rooms").insertOne(new Document("_id", "lg_kill_421_r000001").append("userCount", 3));
         collection("subscriptions")
@@ -150,7 +151,14 @@ class FixtureKillIT {
     }
 
     private FixtureService service(FixtureStore used) {
-        return new FixtureService(used, catalog, FixtureLocks.NONE, System::nanoTime, InstantSource.system(), LONG);
+        return new FixtureService(
+                used,
+                () -> IndexCreation.NONE,
+                catalog,
+                FixtureLocks.NONE,
+                System::nanoTime,
+                InstantSource.system(),
+                LONG);
     }
 
     private void actAsRoomWorker() {

@@ -35,13 +35,15 @@ class MongoFixtureCatalogIT {
                 new FixtureCounts(200, 5, 50, 0),
                 null,
                 null,
-                "chat");
+                "chat",
+                List.of("users {account} unique"));
         FixtureSet failed = new FixtureSet(
                 Presets.named("members-heavy").spec(1, "site-b"),
                 FixtureState.FAILED,
                 CREATED,
                 FixtureCounts.NONE,
                 "disk full",
+                null,
                 null,
                 null);
         catalog.save(ready);
@@ -56,7 +58,8 @@ class MongoFixtureCatalogIT {
     void aSetOfAReleaseWithoutBlocksHasToBeSeededAgain() {
         for (int candidates : List.of(50, 55)) {
             FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
-            catalog.save(new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat"));
+            catalog.save(
+                    new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null));
         }
         mongo.client()
                 .getDatabase("loadgen")
@@ -81,9 +84,10 @@ class MongoFixtureCatalogIT {
                 FixtureCounts.NONE,
                 null,
                 null,
-                "chat");
-        FixtureSet cancelled =
-                new FixtureSet(seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null, "chat");
+                "chat",
+                null);
+        FixtureSet cancelled = new FixtureSet(
+                seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null, "chat", null);
         catalog.save(seeding);
         catalog.save(cancelled);
 

@@ -49,7 +49,7 @@ class MongoFixtureStoreIT {
 
     @BeforeEach
     void createIndexes() {
-        new MongoServiceIndexes(mongo.database(), ContractVersion.B).createMissing();
+        new MongoServiceIndexes(mongo.database()).createMissing(ContractVersion.B);
     }
 
     @AfterEach

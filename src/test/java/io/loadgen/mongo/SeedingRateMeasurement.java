@@ -63,7 +63,7 @@ class SeedingRateMeasurement {
 
     private double documentsPerSecond(MongoDatabase database, Runnable writing) {
         database.drop();
-        new MongoServiceIndexes(database, ContractVersion.B).createMissing();
+        new MongoServiceIndexes(database).createMissing(ContractVersion.B);
         NanoClock clock = NanoClock.system();
         long startedNanos = clock.nanoTime();
         writing.run();

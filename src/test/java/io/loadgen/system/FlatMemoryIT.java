@@ -17,6 +17,7 @@ import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
+import io.loadgen.fixtures.indexes.IndexCreation;
 import io.loadgen.lifecycle.InMemoryRunStore;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.RunRecord;
@@ -105,7 +106,13 @@ class FlatMemoryIT {
     private FixtureService fixtures() throws Exception {
         MemoryFixtures memory = new MemoryFixtures();
         FixtureService fixtures = new FixtureService(
-                memory, memory, FixtureLocks.NONE, clock, InstantSource.system(), Duration.ofSeconds(5));
+                memory,
+                () -> IndexCreation.NONE,
+                memory,
+                FixtureLocks.NONE,
+                clock,
+                InstantSource.system(),
+                Duration.ofSeconds(5));
         fixtures.seed(FIXTURE);
         fixtures.await(FIXTURE.id(), Duration.ofSeconds(30));
         return fixtures;

@@ -31,6 +31,7 @@ import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
+import io.loadgen.fixtures.indexes.IndexCreation;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
@@ -44,6 +45,7 @@ import io.loadgen.mongo.MongoFixtureCatalog;
 import io.loadgen.mongo.MongoFixtureStore;
 import io.loadgen.mongo.MongoMembershipReader;
 import io.loadgen.mongo.MongoProbeSets;
+import io.loadgen.mongo.MongoServiceIndexes;
 import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsChatPlatform;
@@ -128,6 +130,7 @@ final class Laboratory implements AutoCloseable {
         NanoClock clock = NanoClock.system();
         fixtures = new FixtureService(
                 store,
+                () -> IndexCreation.NONE,
                 new MongoFixtureCatalog(new OwnDatabase(mongo, "loadgen")),
                 FixtureLocks.NONE,
                 clock,
@@ -182,6 +185,7 @@ final class Laboratory implements AutoCloseable {
                 contracts,
                 new NatsPlatformInspection(link),
                 new MongoDatabaseInspection(database, new ServerTroubles()),
+                new MongoServiceIndexes(database),
                 platform,
                 store,
                 new MongoProbeSets(database),
