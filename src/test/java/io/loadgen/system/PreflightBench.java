@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.PreflightCheck;
@@ -66,6 +67,15 @@ final class PreflightBench implements AutoCloseable {
                                 ShapeMix.users(),
                                 10,
                                 Optional.of(probe)),
+                        () -> false);
+    }
+
+    /** A look at the platform alone. */
+    PreflightReport check(IndexPolicy indexes) throws Exception {
+        return laboratory
+                .preflight()
+                .check(
+                        new PreflightRequest(Optional.empty(), InjectMode.FRONTDOOR, 10, Optional.of(false), indexes),
                         () -> false);
     }
 

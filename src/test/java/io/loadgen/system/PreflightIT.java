@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
@@ -70,6 +71,21 @@ class PreflightIT {
             assertThat(probe.resultNanos()).isPositive();
         });
         assertThat(bench.fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void aMissingIndexIsMadeByALookThatIsAskedToAndByNoOther() throws Exception {
+        bench.collection("users").dropIndex("account_1");
+
+        assertThat(named(bench.check(IndexPolicy.REPORT), "indexes"))
+                .returns(CheckStatus.FAIL, PreflightCheck::status)
+                .extracting(PreflightCheck::finding)
+                .asString()
+                .startsWith("missing of room-service: users {account} unique; ");
+        assertThat(named(bench.check(IndexPolicy.CREATE), "indexes"))
+                .isEqualTo(PreflightCheck.pass(
+                        "indexes", "made: users {account} unique; all indexes of the add path are there"));
+        assertThat(named(bench.check(IndexPolicy.REPORT), "indexes").status()).isEqualTo(CheckStatus.PASS);
     }
 
     @ParameterizedTest(name = "{0}")
