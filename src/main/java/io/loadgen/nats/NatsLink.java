@@ -128,8 +128,11 @@ public final class NatsLink implements AutoCloseable {
                 .ignoreDiscoveredServers()
                 .errorListener(new ErrorListener() {})
                 .build();
-        try (Connection look = Nats.connect(once)) {
-            return Optional.of(look.getServerInfo());
+        try {
+            Connection look = Nats.connect(once);
+            ServerInfo said = look.getServerInfo();
+            end(look);
+            return Optional.of(said);
         } catch (IOException | RuntimeException unreachable) {
             LOG.debug("NATS at {} cannot be asked: {}", server, unreachable.getMessage());
             return Optional.empty();

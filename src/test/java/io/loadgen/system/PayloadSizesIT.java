@@ -51,6 +51,7 @@ class PayloadSizesIT {
     private static final PreflightRequest PLATFORM =
             new PreflightRequest(Optional.empty(), InjectMode.FRONTDOOR, ShapeMix.users(), 10, Optional.of(false));
 
+    @SuppressWarnings("try") // closing may be interrupted, and then the test is over
     @OneIn(2)
     @ParameterizedTest
     @CsvSource({"A, 4096, 400", "B, 4096, 400", "C, 4096, 400", "B, 65536, 3000", "C, 65536, 3000"})

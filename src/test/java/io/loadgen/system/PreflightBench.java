@@ -75,7 +75,13 @@ final class PreflightBench implements AutoCloseable {
         return laboratory
                 .preflight()
                 .check(
-                        new PreflightRequest(Optional.empty(), InjectMode.FRONTDOOR, 10, Optional.of(false), indexes),
+                        new PreflightRequest(
+                                Optional.empty(),
+                                InjectMode.FRONTDOOR,
+                                ShapeMix.users(),
+                                10,
+                                Optional.of(false),
+                                indexes),
                         () -> false);
     }
 
