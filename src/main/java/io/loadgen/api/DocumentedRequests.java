@@ -7,7 +7,6 @@ import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Percentile;
 import io.loadgen.spec.Preset;
-import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunLimits;
 import io.loadgen.spec.SustainedSpec;
 import io.swagger.v3.oas.models.Components;
@@ -123,7 +122,7 @@ final class DocumentedRequests implements OpenApiCustomizer {
         for (String run : List.of("SustainedRun", "CapacityRun")) {
             range(components, run, "maxOutstanding", 1, runs.maxOutstanding());
             ((Schema<String>) field(components, run, "preset"))
-                    .setEnum(Presets.all().stream().map(Preset::name).toList());
+                    .setEnum(fixtures.presets().all().stream().map(Preset::name).toList());
         }
         rate(components, "SustainedRun", "rate");
         rate(components, "CapacityRun", "maxRate");

@@ -1,12 +1,11 @@
 package io.loadgen.api;
 
 import io.loadgen.fixtures.PoolYield;
-import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Preset;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * A built-in preset and what it can feed.
+ * A preset and what it can feed.
  *
  * @param name its name
  * @param rooms how many rooms
@@ -35,7 +34,7 @@ public record PresetView(
                 preset.baselineMembers(),
                 preset.candidatesPerRoom(),
                 preset.users(),
-                FixtureSpec.DEFAULT_USERS_PER_BLOCK,
+                preset.usersPerBlock(),
                 preset.largestRoom(),
                 new AddsView(yield.usersPerAdd(), yield.adds()));
     }

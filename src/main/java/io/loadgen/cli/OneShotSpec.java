@@ -7,7 +7,6 @@ import io.loadgen.fixtures.FixtureRequest;
 import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Preset;
-import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,9 +90,9 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, IndexPolicy index
         return request;
     }
 
-    /** The numbers of the built-in preset that the id of a set names. */
+    /** The numbers of the preset that the id of a set names. */
     static Optional<FixtureSpec> preset(String id, FixtureLimits limits) {
-        return Presets.all().stream()
+        return limits.presets().all().stream()
                 .map(Preset::name)
                 .filter(name -> id.startsWith(name + "-"))
                 .filter(name -> id.substring(name.length() + 1).matches("[0-9]{1,18}"))

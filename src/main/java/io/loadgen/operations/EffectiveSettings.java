@@ -88,6 +88,8 @@ final class EffectiveSettings {
         settings.put("loadgen.fixtures.max-rooms", Integer.toString(fixtures.maxRooms()));
         settings.put("loadgen.fixtures.max-users", Integer.toString(fixtures.maxUsers()));
         settings.put("loadgen.fixtures.max-candidates", Long.toString(fixtures.maxCandidates()));
+        settings.put(
+                "loadgen.fixtures.presets", String.join(",", fixtures.presets().keySet()));
         AllowedTargets allowed = properties.allowed();
         settings.put("loadgen.allowed.nats-hosts", String.join(",", allowed.natsHosts()));
         settings.put("loadgen.allowed.mongo-hosts", String.join(",", allowed.mongoHosts()));

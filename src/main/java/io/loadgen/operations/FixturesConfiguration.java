@@ -44,7 +44,8 @@ class FixturesConfiguration {
                 properties.maxRoomSize(),
                 fixtures.maxRooms(),
                 fixtures.maxUsers(),
-                fixtures.maxCandidates());
+                fixtures.maxCandidates(),
+                fixtures.catalog());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static io.loadgen.spec.InvalidSpecException.require;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class Presets {
             new Preset("members-capacity", 5, 1, 990, 12_000),
             new Preset("members-capacity-xl", 3, 1, 5_500, 12_000),
             new Preset("members-heavy", 700, 10, 990, 5_000));
+
+    /** What the name of a preset, or of numbers of one's own, may look like. */
+    public static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     /** The seed where none is given. */
     public static final long DEFAULT_SEED = 42;
@@ -57,10 +61,10 @@ public final class Presets {
      * The id of the fixture set that a request means.
      *
      * @param fixture its id, null where a preset is named
-     * @param preset the name of a built-in preset, with {@code seed} in place of {@code fixture}
+     * @param preset the name of a preset, with {@code seed} in place of {@code fixture}
      * @param seed {@value #DEFAULT_SEED} where it is left out
      * @return {@code fixture}, or else {@code {preset}-{seed}}
-     * @throws InvalidSpecException naming the field that is missing, too many, or unknown
+     * @throws InvalidSpecException naming the field that is missing, too many, or cannot be a name
      */
     static String fixtureId(@Nullable String fixture, @Nullable String preset, @Nullable Long seed) {
         if (fixture != null) {
@@ -72,7 +76,7 @@ public final class Presets {
             throw new InvalidSpecException(
                     "fixture", "missing", "the id of a fixture set, or preset and seed in its place");
         }
-        require(find(preset).isPresent(), "preset", preset, "one of " + names());
+        require(NAME.matcher(preset).matches(), "preset", preset, "the name of a preset: 1 to 40 of a-z, 0-9 and -");
         long chosen = Objects.requireNonNullElse(seed, DEFAULT_SEED);
         require(chosen >= 0, "seed", seed, "0 or more");
         return preset + "-" + chosen;

@@ -29,6 +29,7 @@ import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.PresetCatalog;
 import io.loadgen.spec.RunLimits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,7 +85,7 @@ public class ApiApplication {
     @Bean
     FixtureLimits fixtureLimits(@Value("${" + SMALL_SETS + ":false}") boolean small) {
         return small
-                ? new FixtureLimits("site-local", 1_000, 100, 10_000, 100_000)
+                ? new FixtureLimits("site-local", 1_000, 100, 10_000, 100_000, PresetCatalog.BUILT_IN)
                 : new FixtureLimits("site-local", 1_000);
     }
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureRequest;
 import io.loadgen.spec.InvalidSpecException;
+import io.loadgen.spec.PresetCatalog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the operator lets a fixture set have. */
 class FixtureCeilingsTests {
-    private static final FixtureLimits LIMITS = new FixtureLimits("site-local", 1000, 50, 6_000, 10_000);
+    private static final FixtureLimits LIMITS =
+            new FixtureLimits("site-local", 1000, 50, 6_000, 10_000, PresetCatalog.BUILT_IN);
 
     @Test
     void ownNumbersAtTheCeilingAreTaken() {

@@ -1,12 +1,15 @@
 package io.loadgen.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsAddresses;
+import io.loadgen.spec.Preset;
+import io.loadgen.spec.PresetCatalog;
 import io.loadgen.time.ThreadScheduling;
 import java.time.Duration;
 import java.util.Map;
@@ -214,6 +217,42 @@ class LoadgenPropertiesTests {
                 .isEqualTo(2);
         assertThat(settings.getSocketSettings().getReadTimeout(TimeUnit.SECONDS))
                 .isEqualTo(9);
+    }
+
+    @Test
+    void presetsOfTheOperatorComeAfterThoseThatAreBuiltIn() {
+        service.withPropertyValues(
+                        "loadgen.fixtures.presets.friday-rush.rooms=50",
+                        "loadgen.fixtures.presets.friday-rush.baseline-members=20",
+                        "loadgen.fixtures.presets.friday-rush.candidates-per-room=200",
+                        "loadgen.fixtures.presets.friday-rush.users=3000")
+                .run(context -> {
+                    PresetCatalog presets =
+                            context.getBean(LoadgenProperties.class).fixtures().catalog();
+                    assertThat(presets.names()).startsWith("members-small, ").endsWith(", friday-rush");
+                    assertThat(presets.find("friday-rush")).contains(new Preset("friday-rush", 50, 20, 200, 3_000, 10));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "friday-rush, 215, 'loadgen.fixtures.presets.friday-rush.users must be a multiple of usersPerBlock = 10, at least 220'",
+        "friday-rush, 0, loadgen.fixtures.presets.friday-rush.users must be 1 to 1000000",
+        "Friday, 3000, 'loadgen.fixtures.presets.Friday.preset must be 1 to 40 of a-z, 0-9 and -'",
+        "members-small, 3000, loadgen.fixtures.presets.members-small.preset must be a name of your own"
+    })
+    void aPresetThatNoRequestCouldAskForIsRefused(String name, int users, String message) {
+        String prefix = "loadgen.fixtures.presets." + name + ".";
+        service.withPropertyValues(
+                        prefix + "rooms=50",
+                        prefix + "baseline-members=20",
+                        prefix + "candidates-per-room=200",
+                        prefix + "users=" + users)
+                .run(context -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> context.getBean(LoadgenProperties.class)
+                                .fixtures()
+                                .catalog())
+                        .withMessageContaining(message));
     }
 
     /** By its name, and without the secret that it holds. */

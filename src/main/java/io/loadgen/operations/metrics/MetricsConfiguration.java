@@ -1,5 +1,6 @@
 package io.loadgen.operations.metrics;
 
+import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.nats.NatsLink;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
     @Bean
-    RunMeters runMeters(MeterRegistry registry, PrometheusRegistry prometheus) {
-        return new RunMeters(registry, prometheus);
+    RunMeters runMeters(MeterRegistry registry, PrometheusRegistry prometheus, FixtureLimits limits) {
+        return new RunMeters(registry, prometheus, limits.presets());
     }
 
     @Bean

@@ -6,7 +6,7 @@ import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.RunResult;
-import io.loadgen.spec.Presets;
+import io.loadgen.spec.PresetCatalog;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  * each other; a second that is told of late does not revive the gauges of a run that is over.
  */
 final class RunMeters implements RunListener {
-    /** Stands for every preset that is not built in: users name those, and a label must not grow without bound. */
+    /** Stands for numbers that are no preset's: users name those, and a label must not grow without bound. */
     private static final String OWN_NUMBERS = "custom";
 
     private final MemberCounters counters;
@@ -30,9 +30,11 @@ final class RunMeters implements RunListener {
             new LatencyHistograms("loadgen_member_e1_latency_seconds", "Response time to the reply");
     private final LatencyHistograms e2 =
             new LatencyHistograms("loadgen_member_e2_latency_seconds", "Response time to the member event");
+    private final PresetCatalog presets;
     private String activeRun = "";
 
-    RunMeters(MeterRegistry registry, PrometheusRegistry prometheus) {
+    RunMeters(MeterRegistry registry, PrometheusRegistry prometheus, PresetCatalog presets) {
+        this.presets = presets;
         counters = new MemberCounters(registry);
         gauges = new RunGauges(registry);
         audits = new AuditCounters(registry);
@@ -85,9 +87,9 @@ final class RunMeters implements RunListener {
         }
     }
 
-    private static String preset(String fixture) {
+    private String preset(String fixture) {
         int seedAt = fixture.lastIndexOf('-');
         String name = seedAt < 0 ? fixture : fixture.substring(0, seedAt);
-        return Presets.find(name).isPresent() ? name : OWN_NUMBERS;
+        return presets.find(name).isPresent() ? name : OWN_NUMBERS;
     }
 }

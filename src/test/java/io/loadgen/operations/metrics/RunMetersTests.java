@@ -21,6 +21,7 @@ import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
+import io.loadgen.spec.PresetCatalog;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
@@ -40,7 +41,7 @@ class RunMetersTests {
     private static final String ROOM_WORKER = "{durable=\"room-worker\",stream=\"ROOMS_site-local\"}";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final RunMeters meters = new RunMeters(registry, registry.getPrometheusRegistry());
+    private final RunMeters meters = new RunMeters(registry, registry.getPrometheusRegistry(), PresetCatalog.BUILT_IN);
 
     @Test
     void countersAddUpOverSeconds() {
