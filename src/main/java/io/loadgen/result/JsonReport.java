@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -102,7 +103,7 @@ public final class JsonReport {
      * @throws IllegalArgumentException when it is no report of this schema version
      */
     public static RunReport read(InputStream json) {
-        return read(MAPPER.createParser(json));
+        return read(json, UnaryOperator.identity());
     }
 
     /**
@@ -113,13 +114,15 @@ public final class JsonReport {
      * @throws IllegalArgumentException when it is no report of this schema version
      */
     public static RunReport readWithoutIntervals(InputStream json) {
-        return read(new FilteringParserDelegate(
-                MAPPER.createParser(json), WITHOUT_INTERVALS, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true));
+        return read(
+                json,
+                whole -> new FilteringParserDelegate(
+                        whole, WITHOUT_INTERVALS, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true));
     }
 
-    private static RunReport read(JsonParser json) {
-        try (json) {
-            return MAPPER.readValue(json, RunReport.class);
+    private static RunReport read(InputStream json, UnaryOperator<JsonParser> part) {
+        try (JsonParser parser = part.apply(MAPPER.createParser(json))) {
+            return MAPPER.readValue(parser, RunReport.class);
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(
                     Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);

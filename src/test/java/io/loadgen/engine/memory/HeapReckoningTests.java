@@ -49,6 +49,9 @@ class HeapReckoningTests {
 
     private static final double MOST = 1.02;
 
+    /** What the process itself may come to hold between two looks, whatever is measured. */
+    private static final long OF_OTHERS = 2_000_000;
+
     private static final Set<Signal> SIGNALS = EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
 
     private static final FixtureSpec SET = new FixtureSpec("heap", 42, "site-local", 20_000, 10, 500, 200_000);
@@ -182,8 +185,9 @@ class HeapReckoningTests {
     }
 
     private static void assertReckoned(long reckoned, long taken) {
-        assertThat(taken).as("of the %d bytes that are reckoned", reckoned).isBetween((long) (LEAST * reckoned), (long)
-                (MOST * reckoned));
+        assertThat(taken)
+                .as("of the %d bytes that are reckoned", reckoned)
+                .isBetween((long) (LEAST * reckoned), (long) (MOST * reckoned) + OF_OTHERS);
     }
 
     private static long taken(Supplier<?> made) {
