@@ -17,6 +17,7 @@ import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.Slo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What makes the figures of a run worth nothing, whatever they are: books that do not balance, signals that were dropped, could not be
@@ -130,8 +131,9 @@ final class MeasuringFaults {
                 case SLOW_CONSUMER ->
                     add(trouble, "what it had for us is lost; lower rate, or give the generator more CPU");
                 case HANDOFF_DENIED, LAME_DUCK, SERVER_ERROR -> {
-                    // The first costs no figure that is judged, the others only what a lost connection does, which is
-                    // judged by that.
+                    // The first costs no figure that is judged; a shutdown decides only what would have failed
+                    // otherwise; and
+                    // an error only what a lost connection does, which is judged by that.
                 }
             }
         }
@@ -156,6 +158,15 @@ final class MeasuringFaults {
                             + " requests were done by the worker and had no event (limit 0): " + message.words()
                             + "; lower usersPerAdd, or raise max_payload of every server"));
         }
+    }
+
+    /** What a server that is about to shut down may have taken from the platform: JetStream ends before the connections do. */
+    static Optional<String> shutdown(Evidence evidence) {
+        return evidence.health().troubles().seen().stream()
+                .filter(trouble -> trouble.kind() == Kind.LAME_DUCK)
+                .findFirst()
+                .map(trouble -> trouble.kind().words() + ": " + trouble.firstWords()
+                        + ", and what goes on without it is not the build's; repeat the run on servers that stay");
     }
 
     /** Whose shutdown may be why a connection was lost. */

@@ -1,5 +1,6 @@
 package io.loadgen.verdict;
 
+import io.loadgen.result.AuditFigure;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
@@ -42,7 +43,11 @@ public final class VerdictRule {
         List<String> broken = joined(limits.broken(), audited.broken(), rooms.broken());
         if (!broken.isEmpty()) {
             ownFaults.forEach(fault -> broken.add("besides, " + fault));
-            return new Verdict(Decision.FAIL, broken);
+            boolean kept = audited.broken().isEmpty() && evidence.audit().count(AuditFigure.LOST) == 0;
+            return MeasuringFaults.shutdown(evidence)
+                    .filter(cause -> kept)
+                    .map(cause -> new Verdict(Decision.INCONCLUSIVE, joined(List.of(cause), broken)))
+                    .orElseGet(() -> new Verdict(Decision.FAIL, broken));
         }
         List<String> doubts = joined(ownFaults, limits.undecidable(), audited.undecidable(), rooms.undecidable());
         nothingToJudge(evidence.books()).ifPresent(doubts::add);

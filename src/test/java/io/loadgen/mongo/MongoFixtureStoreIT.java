@@ -21,6 +21,7 @@ import io.loadgen.spec.FixtureSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -314,7 +315,8 @@ class MongoFixtureStoreIT {
     void interruptedSeedingCanBeRepeatedFromEveryPhase() throws Exception {
         seed(plan);
         Map<String, String> clean = mongo.fingerprint();
-        for (SeedPhase phase : SeedPhase.values()) {
+        // Indexes are not the store's to make.
+        for (SeedPhase phase : EnumSet.complementOf(EnumSet.of(SeedPhase.INDEXES))) {
             Cancellation cancellation = new Cancellation();
             ProgressListener cancelling = progress -> {
                 if (progress.phase() == phase) {

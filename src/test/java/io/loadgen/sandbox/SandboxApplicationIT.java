@@ -3,8 +3,10 @@ package io.loadgen.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.Undisturbed;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.RequestIds;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Undisturbed
 class SandboxApplicationIT {
     @Test
     void serviceIsHealthyOnTheSandboxAndCloseEndsBoth() {
@@ -50,6 +53,25 @@ class SandboxApplicationIT {
         }
 
         assertThat(natsServers()).isEmpty();
+    }
+
+    @Test
+    void closingTheServicesLeavesNoThread() throws Exception {
+        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(ContractVersion.B))) {
+            world.seed(0);
+            world.add("user-7", new RequestIds(7).format(1), "{\"users\":[\"user-11\"]}");
+            world.untilResult();
+            world.platform.close();
+            world.platform.close();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                String name = thread.getName();
+                if (name.startsWith("room-worker") || name.startsWith("room-service")) {
+                    // The client's own threads end shortly after its close.
+                    thread.join(SimulatedWorld.LIMIT);
+                    assertThat(thread.isAlive()).as(name).isFalse();
+                }
+            }
+        }
     }
 
     private static List<ProcessHandle> natsServers() {

@@ -123,22 +123,4 @@ class SimulatedFaultsIT {
             assertThat(drawn).containsExactly(SimulatedService.ROOM_SERVICE, SimulatedService.ROOM_WORKER);
         }
     }
-
-    @Test
-    void closingLeavesNoThread() throws Exception {
-        try (SimulatedWorld world = new SimulatedWorld(SimulatorSettings.of(ContractVersion.B))) {
-            world.seed(0);
-            events(world, 1);
-            world.platform.close();
-            world.platform.close();
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                String name = thread.getName();
-                if (name.startsWith("room-worker") || name.startsWith("room-service")) {
-                    // The client's own threads end shortly after its close.
-                    thread.join(LIMIT);
-                    assertThat(thread.isAlive()).as(name).isFalse();
-                }
-            }
-        }
-    }
 }

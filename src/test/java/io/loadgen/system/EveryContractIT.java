@@ -82,7 +82,7 @@ class EveryContractIT {
         }
     }
 
-    @OneIn(3)
+    @OneIn(5)
     @ParameterizedTest
     @EnumSource
     void anEventDroppedAfterTheWriteIsATimeoutAndNotLost(ContractVersion version) throws Exception {
@@ -95,7 +95,7 @@ class EveryContractIT {
         Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
     }
 
-    @OneIn(3)
+    @OneIn(5)
     @ParameterizedTest
     @EnumSource
     void writesDroppedBeforeTheEventOfAnOrgAreLostWithTheirRequestIds(ContractVersion version) throws Exception {

@@ -200,6 +200,7 @@ class OutagesIT {
                 NatsAccount.USUAL));
     }
 
+    @Nightly
     @Test
     void aBlackHoleIsAGapThoughTheClientHeldTheConnectionForOpen() throws Exception {
         AtomicReference<TcpProxy> way = new AtomicReference<>();

@@ -3,6 +3,7 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.Threads;
+import io.loadgen.Undisturbed;
 import io.loadgen.documents.ReportSample;
 import io.loadgen.report.HistogramLogTests;
 import io.loadgen.report.Schema;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The README's calls, over HTTP, against the service with its sandbox; then its metrics, its health and its end. */
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Undisturbed
 class ServiceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.loadgen.FreePort;
+import io.loadgen.Nightly;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunState;
@@ -61,6 +62,7 @@ class SignalIT {
         sandbox.close();
     }
 
+    @Nightly
     @Test
     void theServiceDrainsReportsAndEnds() throws Exception {
         try (Service service = new Service(Duration.ofSeconds(20))) {

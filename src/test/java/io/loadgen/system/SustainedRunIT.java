@@ -29,7 +29,7 @@ class SustainedRunIT {
     /** Requests of 10 users a second: well below what the sandbox holds in contract A, which is serial, also on a busy machine. */
     private static final long RATE = 50;
 
-    @OneIn(2)
+    @OneIn(4)
     @ParameterizedTest
     @CsvSource({"A, FRONTDOOR", "B, FRONTDOOR", "B, CANONICAL", "A, CANONICAL"})
     void reportsExactlyWhatTheDatabaseHolds(ContractVersion version, InjectMode mode) throws Exception {

@@ -80,6 +80,19 @@ final class TrialBench implements AutoCloseable {
         holds(trial, () -> verdictOn(platform, trial));
     }
 
+    /** Whatever the server's release makes of it: either it costs nothing, or its reason is named, and it is never the platform's. */
+    static void costsNothingOrIsNamedOn(Fresh platform, Trial trial, String reason) throws Exception {
+        Verdict found = verdictOn(platform, trial);
+        assertThat(found.decision())
+                .as("%s, for %s", trial.cause(), found.reasons())
+                .isIn(Decision.PASS, Decision.INCONCLUSIVE);
+        if (found.decision() == Decision.INCONCLUSIVE) {
+            assertThat(found.reasons())
+                    .as(trial.cause())
+                    .anySatisfy(said -> assertThat(said).contains(reason));
+        }
+    }
+
     private static void holds(Trial trial, Callable<Verdict> attempt) throws Exception {
         Verdict found = attempt.call();
         for (int tried = 1; isVoid(trial, found) && tried < TRIES; tried++) {

@@ -8,6 +8,9 @@ import io.loadgen.audit.AuditBuilder;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
+import io.loadgen.result.ConnectionTroubles.Trouble;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
@@ -335,6 +338,35 @@ class VerdictRuleTests {
         assertThat(nothingFound.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(nothingFound.reasons()).singleElement().asString().contains("40 of 100 rooms were looked at");
         assertThat(lossFound.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    /** Its JetStream may have ended, and with it the platform's jobs; what the audit finds no shutdown explains. */
+    @Test
+    void whatFailsWhileTheServerShutsDownIsNotTheBuilds() {
+        SessionHealth lameDuck = new SessionHealth(
+                true,
+                0,
+                0,
+                0,
+                new ConnectionTroubles(List.of(new Trouble(Kind.LAME_DUCK, "connection", 1, "n1 goes"))));
+        Consumer<MeasurementsBuilder> failing = m -> m.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 2);
+
+        Verdict failed = decide(new SpecBuilder().errorRate(0), failing, lameDuck);
+        Verdict sound = decide(new SpecBuilder().errorRate(0), m -> {}, lameDuck);
+        Verdict lost = VerdictRule.decide(
+                new SpecBuilder().build(),
+                new Evidence(
+                        new MeasurementsBuilder().build(),
+                        lameDuck,
+                        new AuditBuilder().lostSlot().build()));
+
+        assertThat(decide(new SpecBuilder().errorRate(0), failing, SOUND).decision())
+                .isEqualTo(Decision.FAIL);
+        assertThat(failed.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(failed.reasons().getFirst()).contains("lame duck", "n1 goes");
+        assertThat(failed.reasons()).anySatisfy(reason -> assertThat(reason).contains("error rate"));
+        assertThat(sound.decision()).isEqualTo(Decision.PASS);
+        assertThat(lost.decision()).isEqualTo(Decision.FAIL);
     }
 
     private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
