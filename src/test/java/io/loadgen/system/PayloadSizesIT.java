@@ -54,11 +54,11 @@ class PayloadSizesIT {
     @SuppressWarnings("try") // closing may be interrupted, and then the test is over
     @OneIn(3)
     @ParameterizedTest
-    @CsvSource({"C, 4096, 400", "A, 4096, 400", "B, 4096, 400", "B, 65536, 3000", "C, 65536, 3000"})
+    @CsvSource({"C, 4096, 400", "A, 4096, 400", "B, 4096, 400", "B, 65536, 3000", "C, 65536, 3000", "C, 1048576, 8000"})
     void belowNothingIsLostAndAboveNothingBegins(ContractVersion version, int limit, int candidates) throws Exception {
         try (Laboratory laboratory = laboratory(version, limit, candidates)) {
-            FixturePlan plan =
-                    laboratory.seed(new FixtureSpec("payload", 42, "site-local", 2, 1, candidates, candidates + 10, 1));
+            FixturePlan plan = laboratory.seed(
+                    new FixtureSpec("payload", 42, "site-local", 2, 1, candidates, candidates + 10, 10));
             RunRecord refused = laboratory.run(spec(plan, candidates));
             Matcher most = MOST.matcher(String.valueOf(refused.failure()));
             assertThat(refused.state()).as(refused.failure()).isEqualTo(RunState.FAILED);
