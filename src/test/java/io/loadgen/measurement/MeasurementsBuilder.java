@@ -58,6 +58,7 @@ public final class MeasurementsBuilder {
     private Backfill firstOrgAdds = Backfill.none();
     private LatencyDistribution lateReplies = LatencyDistribution.empty();
     private long lateEvents;
+    private long eventTimeoutsAfterOk;
     private long unreadableSignals;
     private @Nullable ConnectionGaps connection;
     private long measuredNanos = 50_000 * MILLIS;
@@ -145,6 +146,11 @@ public final class MeasurementsBuilder {
 
     public MeasurementsBuilder lateEvents(long events) {
         lateEvents = events;
+        return this;
+    }
+
+    public MeasurementsBuilder eventTimeoutsAfterOk(long events) {
+        eventTimeoutsAfterOk = events;
         return this;
     }
 
@@ -256,6 +262,8 @@ public final class MeasurementsBuilder {
                                 lateReplies.count(),
                                 Irregularity.LATE_EVENTS,
                                 lateEvents,
+                                Irregularity.EVENT_TIMEOUTS_AFTER_OK,
+                                eventTimeoutsAfterOk,
                                 Irregularity.UNREADABLE_SIGNALS,
                                 unreadableSignals),
                         lateReplies.count() == 0 ? null : LatencySummary.of(lateReplies),

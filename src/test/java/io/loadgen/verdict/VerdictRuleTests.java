@@ -15,7 +15,9 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
+import io.loadgen.result.LargestMessage;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.SessionHealth;
@@ -367,6 +369,35 @@ class VerdictRuleTests {
         assertThat(failed.reasons()).anySatisfy(reason -> assertThat(reason).contains("error rate"));
         assertThat(sound.decision()).isEqualTo(Decision.PASS);
         assertThat(lost.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    @Test
+    void eventsThatWereTooLargeAreExplainedByTheirSizeAndNoOthersAre() {
+        MeasurementsBuilder timedOut = new MeasurementsBuilder().eventTimeoutsAfterOk(7);
+        timedOut.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 7);
+        Measurements lost = timedOut.build();
+
+        Verdict tooLarge = sized(lost, 72_156, 65_536);
+        assertThat(tooLarge.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(tooLarge.reasons())
+                .singleElement()
+                .asString()
+                .contains("7 requests", "the member event has 72,156 bytes", "server n1 takes 65,536");
+        assertThat(sized(lost, 65_536, 65_536).decision()).isEqualTo(Decision.FAIL);
+        assertThat(sized(new MeasurementsBuilder().build(), 72_156, 65_536).decision())
+                .isEqualTo(Decision.PASS);
+    }
+
+    private static Verdict sized(Measurements measurements, long bytes, long limit) {
+        return VerdictRule.decide(
+                new SpecBuilder().errorRate(0).build(),
+                new Evidence(
+                        measurements,
+                        SOUND,
+                        Optional.empty(),
+                        List.of(),
+                        AuditBuilder.clean(),
+                        Optional.of(new LargestMessage("the member event", bytes, "n1", limit))));
     }
 
     private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {
