@@ -7,7 +7,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
@@ -42,15 +41,12 @@ public final class OwnDatabase {
                 .withReadPreference(ReadPreference.primary())
                 .withWriteConcern(WriteConcern.MAJORITY)
                 .withTimeout(WRITE_MILLIS, TimeUnit.MILLISECONDS);
-        records = template(new Database(client, database));
-        recordsView = template(new Database(client, database.withTimeout(READ_MILLIS, TimeUnit.MILLISECONDS)));
-    }
-
-    private static MongoTemplate template(MongoDatabaseFactory database) {
-        MongoTemplate template = new MongoTemplate(database);
+        records = new MongoTemplate(new Database(client, database));
+        MappingMongoConverter mapping = (MappingMongoConverter) records.getConverter();
         // What a document is, its collection tells.
-        ((MappingMongoConverter) template.getConverter()).setTypeMapper(new DefaultMongoTypeMapper(null));
-        return template;
+        mapping.setTypeMapper(new DefaultMongoTypeMapper(null));
+        recordsView = new MongoTemplate(
+                new Database(client, database.withTimeout(READ_MILLIS, TimeUnit.MILLISECONDS)), mapping);
     }
 
     /** Small documents mapped to records, to be changed. */

@@ -1,13 +1,7 @@
 package io.loadgen.spec;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.annotation.JsonDeserialize;
-import tools.jackson.databind.deser.std.StdDeserializer;
 
 /** Where a request enters the path. */
 @JsonDeserialize(using = InjectMode.Reader.class)
@@ -24,7 +18,7 @@ public enum InjectMode {
      */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumWord.label(this);
     }
 
     /**
@@ -35,25 +29,13 @@ public enum InjectMode {
      * @throws InvalidSpecException listing the modes when there is none of that word
      */
     public static InjectMode of(String word) {
-        return Arrays.stream(values())
-                .filter(candidate -> candidate.label().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new InvalidSpecException(
-                        "inject",
-                        word,
-                        "one of "
-                                + Arrays.stream(values()).map(InjectMode::label).collect(Collectors.joining(", "))));
+        return EnumWord.of(InjectMode.class, "inject", word);
     }
 
-    /** Reads a mode out of a string and out of nothing else. */
-    static final class Reader extends StdDeserializer<InjectMode> {
+    /** Reads its word. */
+    static final class Reader extends EnumWord<InjectMode> {
         Reader() {
-            super(InjectMode.class);
-        }
-
-        @Override
-        public InjectMode deserialize(JsonParser json, DeserializationContext context) {
-            return of(context.readValue(json, String.class));
+            super(InjectMode.class, "inject");
         }
     }
 }
