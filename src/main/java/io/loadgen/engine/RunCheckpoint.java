@@ -13,16 +13,14 @@ import java.util.Optional;
  *
  * @param runId the run
  * @param measurements the figures so far, but of the seconds and intervals only those since the checkpoint before, so that a
- *     checkpoint is no larger late in a run than early. While slots are outstanding the books do not balance
+ *     checkpoint is no larger late in a run than early. The books balance but for the slots outstanding
  * @param health what befell the client's own side
  * @param generator how the generator itself fared; empty while the measured window is too short to tell
  * @param preflight what was found before anything was sent
- * @param outstanding slots that were sent and are neither answered nor given up
  */
 public record RunCheckpoint(
         String runId,
         Measurements measurements,
         SessionHealth health,
         Optional<GeneratorFigures> generator,
-        PreflightReport preflight,
-        long outstanding) {}
+        PreflightReport preflight) {}

@@ -79,8 +79,7 @@ final class RunCheckpoints {
                             figures.at(startNanos, Math.min(nowNanos, sendingEndedNanos), seconds, intervals),
                             health.get(),
                             generator.health(),
-                            run.preflight(),
-                            figures.instruments().tracker().outstanding()));
+                            run.preflight()));
             failed = false;
         } catch (RuntimeException broken) {
             // The figures of the run are not touched by this, only what is left of them if the process dies.

@@ -80,7 +80,10 @@ public final class ReportBuilder {
         Interruption interruption = checkpoint == null
                 ? Interruption.before(run.state(), now)
                 : Interruption.of(
-                        run.state(), now, checkpoint.outstanding(), run.spec().fillsRooms());
+                        run.state(),
+                        now,
+                        outstanding(checkpoint.measurements()),
+                        run.spec().fillsRooms());
         return new RunReport(
                 RunReport.SCHEMA_VERSION,
                 run.id(),
@@ -101,6 +104,10 @@ public final class ReportBuilder {
                 null,
                 checkpoint == null ? null : shown(checkpoint.preflight()),
                 interruption);
+    }
+
+    private static long outstanding(Measurements measurements) {
+        return measurements.measured().outstanding() + measurements.warmup().outstanding();
     }
 
     private static Evidence evidence(RunCheckpoint checkpoint) {

@@ -11,14 +11,13 @@ import io.loadgen.result.ResultOutcome;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what became of every planned slot. The generator enters dispositions, whoever closes a slot enters its outcomes, all
  * of one slot together, so the books of closed slots always balance.
  *
- * <p>Any thread; wait-free apart from the striping of {@link LongAdder}.
+ * <p>Any thread; wait-free apart from the striping of the counts.
  */
 public final class Ledger {
     private final Map<Phase, Page> pages = new EnumMap<>(Phase.class);
@@ -38,9 +37,7 @@ public final class Ledger {
      * @param slots how many
      */
     public void planned(Phase phase, Disposition disposition, long slots) {
-        Page page = page(phase);
-        page.planned.add(slots);
-        page.dispositions.add(disposition, slots);
+        page(phase).dispositions.add(disposition, slots);
     }
 
     /**
@@ -54,6 +51,15 @@ public final class Ledger {
         page(phase).sentShapes.add(shape, 1);
     }
 
+    /**
+     * Enters a slot that is over.
+     *
+     * @param phase its phase
+     * @param shape what its request named
+     * @param reply how its first stage ended
+     * @param event how its event ended, null if it need not
+     * @param result how its result ended, null if it need not
+     */
     public void closed(
             Phase phase,
             Shape shape,
@@ -61,19 +67,9 @@ public final class Ledger {
             @Nullable EventOutcome event,
             @Nullable ResultOutcome result) {
         Page page = page(phase);
-        page.replies.add(reply, 1);
-        if (SlotWord.goesOn(reply)) {
-            if (event == null || result == null) {
-                throw new IllegalStateException("a slot that was not refused was closed with a stage pending");
-            }
-            page.events.add(event, 1);
-            page.results.add(result, 1);
-            if (event == EventOutcome.EVENT) {
-                page.eventShapes.add(shape, 1);
-            }
-        } else if (reply != ReplyOutcome.PUBLISH_ERROR) {
-            page.refusedEvents.add(event == EventOutcome.EVENT ? 1 : 0);
-            page.refusedResults.add(result == ResultOutcome.OK ? 1 : 0);
+        page.closed.add(reply, event, result);
+        if (SlotWord.goesOn(reply) && event == EventOutcome.EVENT) {
+            page.eventShapes.add(shape, 1);
         }
     }
 
@@ -87,21 +83,24 @@ public final class Ledger {
     }
 
     /**
-     * The books of a phase as they stand. While slots are outstanding they need not balance.
+     * The books of a phase as they stand. They balance but for {@link Books#outstanding}: what is closed is read first, and a slot
+     * is entered as sent before it can be closed.
      *
      * @param phase which phase
      * @return a copy
      */
     public Books snapshot(Phase phase) {
         Page page = page(phase);
+        ClosedSlots.Sums closed = page.closed.sums();
+        Map<Disposition, Long> dispositions = page.dispositions.sums();
         return new Books(
-                page.planned.sum(),
-                page.dispositions.sums(),
-                page.replies.sums(),
-                page.events.sums(),
-                page.results.sums(),
-                page.refusedEvents.sum(),
-                page.refusedResults.sum());
+                dispositions.values().stream().mapToLong(Long::longValue).sum(),
+                dispositions,
+                closed.replies,
+                closed.events,
+                closed.results,
+                closed.refusedEvents,
+                closed.refusedResults);
     }
 
     /**
@@ -126,14 +125,9 @@ public final class Ledger {
     }
 
     private static final class Page {
-        final LongAdder planned = new LongAdder();
         final Tally<Disposition> dispositions = new Tally<>(Disposition.class);
         final Tally<Shape> sentShapes = new Tally<>(Shape.class);
         final Tally<Shape> eventShapes = new Tally<>(Shape.class);
-        final Tally<ReplyOutcome> replies = new Tally<>(ReplyOutcome.class);
-        final Tally<EventOutcome> events = new Tally<>(EventOutcome.class);
-        final Tally<ResultOutcome> results = new Tally<>(ResultOutcome.class);
-        final LongAdder refusedEvents = new LongAdder();
-        final LongAdder refusedResults = new LongAdder();
+        final ClosedSlots closed = new ClosedSlots();
     }
 }

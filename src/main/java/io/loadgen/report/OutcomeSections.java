@@ -31,7 +31,7 @@ final class OutcomeSections {
 
     static List<Section> of(RunReport report, Figures figures) {
         List<Section> sections = new ArrayList<>();
-        sections.add(outcomes(figures.measured(), figures.warmup()));
+        sections.add(outcomes(figures.measured(), figures.warmup(), report.interruption() != null));
         sections.add(irregularities(figures.irregularities()));
         AuditResult audit = report.audit();
         if (audit != null) {
@@ -43,19 +43,21 @@ final class OutcomeSections {
     }
 
     /** Each stage below the count that it must add up to. */
-    private static Section outcomes(Books measured, Books warmup) {
+    private static Section outcomes(Books measured, Books warmup, boolean interrupted) {
         List<List<String>> rows = new ArrayList<>();
         row(rows, "planned", measured.planned(), warmup.planned());
         parts(rows, measured.dispositions(), warmup.dispositions());
         row(rows, "sent", measured.count(Disposition.SENT), warmup.count(Disposition.SENT));
         parts(rows, measured.replies(), warmup.replies());
+        seldom(rows, Table.PART + "outstanding", measured.outstanding(), warmup.outstanding());
         row(rows, "not refused: event", measured.goneOn(), warmup.goneOn());
         parts(rows, measured.events(), warmup.events());
         row(rows, "not refused: result", measured.goneOn(), warmup.goneOn());
         parts(rows, measured.results(), warmup.results());
-        refused(rows, "refused, with event", measured.refusedEvents(), warmup.refusedEvents());
-        refused(rows, "refused, with ok", measured.refusedResults(), warmup.refusedResults());
-        List<String> residues = Stream.concat(residues("measured", measured), residues("warm-up", warmup))
+        seldom(rows, "refused, with event", measured.refusedEvents(), warmup.refusedEvents());
+        seldom(rows, "refused, with ok", measured.refusedResults(), warmup.refusedResults());
+        List<String> residues = Stream.concat(
+                        residues("measured", measured, interrupted), residues("warm-up", warmup, interrupted))
                 .toList();
         return Section.of(
                 "Outcomes, slots",
@@ -68,8 +70,8 @@ final class OutcomeSections {
                 row(rows, Table.PART + FigureText.words(outcome), slots, warmup.getOrDefault(outcome, 0L)));
     }
 
-    /** Seldom, and told only where it was. */
-    private static void refused(List<List<String>> rows, String name, @Nullable Long measured, @Nullable Long warmup) {
+    /** Told only where it was. */
+    private static void seldom(List<List<String>> rows, String name, @Nullable Long measured, @Nullable Long warmup) {
         long ofMeasured = Objects.requireNonNullElse(measured, 0L);
         long ofWarmup = Objects.requireNonNullElse(warmup, 0L);
         if (ofMeasured + ofWarmup > 0) {
@@ -81,8 +83,9 @@ final class OutcomeSections {
         rows.add(List.of(name, Long.toString(measured), Long.toString(warmup)));
     }
 
-    private static Stream<String> residues(String phase, Books books) {
-        return books.residues().stream()
+    /** A run that was interrupted had no drain: what was outstanding then is no fault of the books. */
+    private static Stream<String> residues(String phase, Books books, boolean interrupted) {
+        return books.residuesBut(interrupted ? Math.max(0, books.outstanding()) : 0).stream()
                 .map(residue -> "The books of the " + phase + " slots do not balance: " + residue.rule() + " is "
                         + residue.left() + " = " + residue.right() + ", difference " + residue.difference());
     }

@@ -118,6 +118,15 @@ public record Books(
         return count(Disposition.UNDERRUN) + count(Disposition.SATURATED) + count(ReplyOutcome.PUBLISH_ERROR);
     }
 
+    /**
+     * Slots that were sent and are neither answered nor given up: none after a complete drain.
+     *
+     * @return how many
+     */
+    public long outstanding() {
+        return count(Disposition.SENT) - sum(replies);
+    }
+
     /** Slots whose event and result were waited for. */
     public long goneOn() {
         return count(ReplyOutcome.ACCEPTED) + (endedWithTheirReply() ? 0 : count(ReplyOutcome.REPLY_TIMEOUT));
@@ -164,11 +173,21 @@ public record Books(
      */
     @JsonProperty(value = "residues", access = JsonProperty.Access.READ_ONLY)
     public List<Residue> residues() {
+        return residuesBut(0);
+    }
+
+    /**
+     * The same while slots are outstanding.
+     *
+     * @param outstanding how many
+     * @return empty when the books balance with these
+     */
+    public List<Residue> residuesBut(long outstanding) {
         long sent = count(Disposition.SENT);
         long goneOn = goneOn();
         return List.of(
                         new Residue("planned = sent + not sent", planned, sum(dispositions)),
-                        new Residue("sent = accepted + not accepted", sent, sum(replies)),
+                        new Residue("sent = accepted + not accepted", sent, sum(replies) + outstanding),
                         new Residue("accepted + reply-timeout = event + no event", goneOn, sum(events)),
                         new Residue("accepted + reply-timeout = result + no result", goneOn, sum(results)))
                 .stream()

@@ -252,7 +252,9 @@ public record RunReport(
             List<String> missing = new ArrayList<>();
             missing.add("what was measured after " + FigureText.moment(lastKeptAt) + " is missing");
             if (outstanding > 0) {
-                missing.add(outstanding + " requests were outstanding: they are in no outcome and no percentile");
+                missing.add(
+                        outstanding
+                                + " requests were outstanding: they have no outcome, and only the signals that had come have a latency");
             }
             missing.add("there was no audit: whether a membership was lost is not known");
             if (byRoomSize) {

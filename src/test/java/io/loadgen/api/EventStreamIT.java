@@ -7,7 +7,6 @@ import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunManager;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
-import io.loadgen.result.RunState;
 import io.loadgen.spec.Presets;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.SpecBuilder;
@@ -119,7 +118,7 @@ class EventStreamIT {
             feed.on(new RunEvent.SecondEnded(LiveSeconds.second(run, spec, second++)));
             Thread.onSpinWait();
         }
-        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.WARMUP);
+        assertThat(runs.find(run).orElseThrow().state()).as("the run goes on").matches(state -> !state.isTerminal());
     }
 
     private Socket deafClient() throws IOException {

@@ -100,12 +100,7 @@ public final class KeptRuns {
                         MeasurementsBuilder.observed(200, 10 * MILLIS, 20 * MILLIS));
         builder.measured().forgotten(7);
         return new RunCheckpoint(
-                id(number),
-                builder.build(),
-                new SessionHealth(true, 0, 0, 0),
-                Optional.empty(),
-                PreflightReport.NONE,
-                7);
+                id(number), builder.build(), new SessionHealth(true, 0, 0, 0), Optional.empty(), PreflightReport.NONE);
     }
 
     private static SecondSample second(int second) {

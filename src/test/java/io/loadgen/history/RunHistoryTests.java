@@ -191,7 +191,7 @@ class RunHistoryTests {
         assertThat(verdict.decision()).isEqualTo(Verdict.Decision.INCONCLUSIVE);
         assertThat(verdict.reasons())
                 .contains(
-                        "7 requests were outstanding: they are in no outcome and no percentile",
+                        "7 requests were outstanding: they have no outcome, and only the signals that had come have a latency",
                         "there was no audit: whether a membership was lost is not known");
         assertThat(Rejudgement.of(report)).contains(verdict);
         await(() -> archive.kept.partNames(KeptRuns.id(1)).equals(List.of(RunParts.REPORT)));

@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,30 @@ class LedgerTests {
         assertThat(books.snapshot(Phase.MEASURED).residues().getFirst().difference())
                 .isOne();
         assertThat(books.snapshot(Phase.WARMUP).residues()).isEmpty();
+    }
+
+    @Test
+    void theBooksBalanceWithWhatIsOutstandingAtAnyMoment() throws Exception {
+        long slots = 300_000;
+        try (ExecutorService generator = Executors.newSingleThreadExecutor()) {
+            Future<?> load = generator.submit(() -> {
+                for (long slot = 0; slot < slots; slot++) {
+                    books.sent(Phase.MEASURED, Shape.USERS);
+                    books.planned(Phase.MEASURED, Disposition.SATURATED, 1);
+                    books.closed(
+                            Phase.MEASURED, Shape.USERS, ReplyOutcome.ACCEPTED, EventOutcome.EVENT, ResultOutcome.OK);
+                }
+            });
+            Books now = books.snapshot(Phase.MEASURED);
+            while (!load.isDone()) {
+                assertThat(now.outstanding()).isNotNegative();
+                assertThat(now.residuesBut(now.outstanding())).isEmpty();
+                now = books.snapshot(Phase.MEASURED);
+            }
+            load.get();
+        }
+        assertThat(books.snapshot(Phase.MEASURED).planned()).isEqualTo(2 * slots);
+        assertThat(books.snapshot(Phase.MEASURED).outstanding()).isZero();
     }
 
     @Test

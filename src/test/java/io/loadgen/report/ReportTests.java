@@ -72,7 +72,9 @@ public class ReportTests {
         Golden.assertMatches("interrupted.txt", ReportFormats.TEXT.render(report));
         Golden.assertMatches("interrupted.xml", JunitReport.render(report));
         assertThat(ReportFormats.HTML.render(report))
-                .contains("INTERRUPTED", "7 requests were outstanding: they are in no outcome and no percentile");
+                .contains(
+                        "INTERRUPTED",
+                        "7 requests were outstanding: they have no outcome, and only the signals that had come have a latency");
         assertThat(Rejudgement.of(JsonReport.read(JsonReport.render(report)))).contains(report.verdict());
     }
 
@@ -95,8 +97,7 @@ public class ReportTests {
                 measurements.build(),
                 new SessionHealth(true, 0, 0, 0),
                 Optional.empty(),
-                PreflightReport.NONE,
-                7);
+                PreflightReport.NONE);
         return ReportBuilder.interrupted(
                 SampleRuns.going(RunState.MEASURING), checkpoint, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
     }

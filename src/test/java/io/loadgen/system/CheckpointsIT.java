@@ -38,7 +38,7 @@ class CheckpointsIT {
             assertThat(seconds(checkpoints)).isEqualTo(all.timeline());
             assertThat(intervals(checkpoints)).isEqualTo(all.intervals());
             RunCheckpoint last = checkpoints.getLast();
-            assertThat(last.outstanding()).isZero();
+            assertThat(last.measurements().measured().outstanding()).isZero();
             assertThat(last.measurements().measured()).isEqualTo(all.measured());
             assertThat(last.measurements().latency(Signal.EVENT, Basis.RESPONSE).observed())
                     .isEqualTo(all.latency(Signal.EVENT, Basis.RESPONSE).observed());
