@@ -60,6 +60,7 @@ public final class IrregularityLog {
 
     private volatile int largestEvent;
 
+    private final AttemptLog attempts = new AttemptLog();
     private final ConnectionGapLog gaps = new ConnectionGapLog();
 
     /** Creates an empty log. */
@@ -94,6 +95,10 @@ public final class IrregularityLog {
      */
     public void publishError(String text) {
         keep("publish error: " + text);
+    }
+
+    AttemptLog attempts() {
+        return attempts;
     }
 
     /** A request of so many bytes is sent. By one thread. */
@@ -220,6 +225,7 @@ public final class IrregularityLog {
                 lateReplyTimes(),
                 connection.gaps().isEmpty() ? null : connection,
                 largestRequest == 0 ? null : new MessageBytes(largestRequest, largestEvent),
+                attempts.snapshot(),
                 List.of());
     }
 

@@ -65,6 +65,9 @@ final class SlotClosings {
             firstOrgAdds.closed(room, word, reply);
         }
         irregularities.closed(phase, reply, event, sent, nowNanos);
+        if (SlotWord.isRetryDue(word)) {
+            irregularities.attempts().unfinished(SlotWord.failures(word));
+        }
         observer.settled(SlotWord.slot(word), reply, event, result);
         if (SlotWord.goesOn(reply)) {
             irregular(phase, reply, event, result, sent, nowNanos - sent);

@@ -328,11 +328,12 @@ public final class SlotTracker {
                 return;
             }
             boolean failedBefore = SlotWord.isErrorSeen(word);
-            long next = SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK);
+            long next = SlotWord.withoutRetryDue(
+                    SlotWord.with(word, failedBefore ? ResultOutcome.ERROR : ResultOutcome.OK));
             if (SlotWord.event(word) == null && (failedBefore || SlotWord.kind(word) == AddKind.NOBODY)) {
                 next = SlotWord.with(next, failedBefore ? EventOutcome.WORKER_ERROR : EventOutcome.NO_OP);
             }
-            if (advance(place, word, next, failedBefore ? null : Signal.RESULT, null, nowNanos)) {
+            if (advance(place, word, next, Signal.RESULT, null, nowNanos)) {
                 return;
             }
         }
@@ -356,7 +357,7 @@ public final class SlotTracker {
                 return false;
             }
             boolean first = !SlotWord.isErrorSeen(word);
-            long next = SlotWord.withErrorSeen(word);
+            long next = SlotWord.withFailure(word, retried);
             if (!retried) {
                 next = SlotWord.with(next, ResultOutcome.ERROR);
                 if (SlotWord.event(word) == null) {
@@ -364,6 +365,7 @@ public final class SlotTracker {
                 }
             }
             if (advance(place, word, next, null, first ? text : null, nowNanos)) {
+                irregularities.attempts().failed(SlotWord.failures(next));
                 return first;
             }
         }
@@ -520,7 +522,11 @@ public final class SlotTracker {
             return false;
         }
         long slot = SlotWord.slot(word);
-        if (came != null) {
+        if (came != null && SlotWord.isErrorSeen(word)) {
+            irregularities.attempts().came(came, SlotWord.failures(word), nowNanos - intended, nowNanos - sent);
+        }
+        // An ok after a failure is no result of the slot's.
+        if (came != null && !(came == Signal.RESULT && SlotWord.isErrorSeen(word))) {
             record(word, came, nowNanos - intended, nowNanos - sent);
             if (stages != null) {
                 stages.came(came, word, intended, sent, handoff, event, nowNanos);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * two threads can never settle the same stage. The slot number is in it too: a step meant for a slot cannot hit its successor
  * in the same place.
  *
- * <p>Layout, from the top: slot number (40 bits), unused, late reply seen, kind (3), error seen, handed off, result (2), event (3),
+ * <p>Layout, from the top: slot number (40 bits), unused, failures (3), late reply seen, kind (3), retry due, handed off, result (2), event (3),
  * reply (3), measured, open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until
  * the place is used again, so that a straggling signal can be told from a duplicate.
  */
@@ -29,9 +29,10 @@ public final class SlotWord {
     private static final long WIDE = 0b111;
     private static final long NARROW = 0b11;
     private static final long HANDED_OFF = 1 << 10;
-    private static final long ERROR_SEEN = 1 << 11;
+    private static final long RETRY_DUE = 1 << 11;
     private static final int KIND_SHIFT = 12;
     private static final long LATE_REPLY_SEEN = 1 << 15;
+    private static final int FAILURES_SHIFT = 16;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
 
     /** The word of a place that no slot had yet, or whose facts are being written: open or settled slots have another. */
@@ -106,12 +107,28 @@ public final class SlotWord {
         return word | HANDED_OFF;
     }
 
-    static boolean isErrorSeen(long word) {
-        return (word & ERROR_SEEN) != 0;
+    /** How often its job failed, 7 for more. */
+    static int failures(long word) {
+        return (int) (word >>> FAILURES_SHIFT & WIDE);
     }
 
-    static long withErrorSeen(long word) {
-        return word | ERROR_SEEN;
+    /** The word with one failure more. */
+    static long withFailure(long word, boolean retried) {
+        long counted = failures(word) == WIDE ? word : word + (1L << FAILURES_SHIFT);
+        return retried ? counted | RETRY_DUE : counted & ~RETRY_DUE;
+    }
+
+    static boolean isErrorSeen(long word) {
+        return failures(word) > 0;
+    }
+
+    /** Whether its job failed, and neither {@code ok} nor a lasting failure has come since. */
+    static boolean isRetryDue(long word) {
+        return (word & RETRY_DUE) != 0;
+    }
+
+    static long withoutRetryDue(long word) {
+        return word & ~RETRY_DUE;
     }
 
     /** Whether room-worker gave any sign of the slot: then it was handed off, whoever says otherwise. */

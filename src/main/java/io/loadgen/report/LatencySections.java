@@ -5,6 +5,7 @@ import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
+import io.loadgen.result.Attempt;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
@@ -40,6 +41,10 @@ final class LatencySections {
         Backfill backfill = figures.firstOrgAdds();
         if (backfill != null) {
             sections.add(backfill(backfill));
+        }
+        List<Attempt> attempts = figures.irregularities().attempts();
+        if (attempts.stream().anyMatch(attempt -> attempt.attempt() > 1 || attempt.unfinished() > 0)) {
+            sections.add(attempts(attempts));
         }
         if (!figures.timeline().isEmpty()) {
             sections.add(new Section("Time line", TimelineCharts.of(figures.timeline())));
@@ -114,6 +119,30 @@ final class LatencySections {
                 Notes.remark(backfill.sent() + " sent, " + backfill.events() + " with their event, warm-up included."
                         + " room-worker writes a row for every member then. In the books and the time line these are"
                         + " adds like any other; they are in no latency above, and in none by room size."));
+    }
+
+    private static Section attempts(List<Attempt> attempts) {
+        return Section.of(
+                "Attempts at jobs that failed (whole run), ms",
+                Table.of(
+                        Column.all(Column.words("attempt"), Column.figures("failed", "ok", "not tried again in time")),
+                        attempts,
+                        attempt -> Stream.of(
+                                        attempt.attempt(), attempt.failed(), attempt.ok(), attempt.unfinished())
+                                .map(Object::toString)
+                                .toList()),
+                new Table(
+                        "Latencies by attempt, ms",
+                        columns("attempt, signal"),
+                        attempts.stream()
+                                .flatMap(attempt -> attempt.latencies().stream()
+                                        .map(row -> row(
+                                                attempt.attempt() + ": " + row.signal() + " " + row.name() + ", "
+                                                        + row.basis(),
+                                                row.times())))
+                                .toList()),
+                Notes.remark("Events of retried jobs are among the latencies above, too; an ok after a failure is not,"
+                        + " since such a request has had an error."));
     }
 
     private static Section stages(Stages stages) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     its place given to another
  * @param lostConnection when our own connection was down, null when it held
  * @param largestMessages the largest messages of our own and the largest events that were seen, null where there was none
+ * @param attempts what was heard of each attempt at jobs that failed, the first one first; empty where none failed
  * @param connectionTroubles what the server complained of or announced, by kind and by what it was about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,16 +34,18 @@ public record Irregularities(
         @Nullable LatencySummary lateReplyTimes,
         @Nullable ConnectionGaps lostConnection,
         @Nullable MessageBytes largestMessages,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attempt> attempts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trouble> connectionTroubles) {
     private static final Comparator<Trouble> BY_KIND =
             Comparator.comparing(Trouble::kind).thenComparing(Trouble::about);
 
-    /** Takes copies. Reports of older builds know of no troubles. */
+    /** Takes copies. Reports of older builds know of no troubles and of no attempts. */
     public Irregularities {
         rejections = Counts.named(rejections);
         workerErrors = Counts.named(workerErrors);
         firstMessages = List.copyOf(firstMessages);
         counts = Counts.complete(Irregularity.class, counts);
+        attempts = attempts == null ? List.of() : List.copyOf(attempts);
         connectionTroubles = connectionTroubles == null ? List.of() : List.copyOf(connectionTroubles);
     }
 
@@ -60,7 +63,7 @@ public record Irregularities(
      * @return no count, and a connection that held
      */
     public static Irregularities none() {
-        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, null, List.of());
+        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, null, List.of(), List.of());
     }
 
     public boolean areNone() {
@@ -102,6 +105,7 @@ public record Irregularities(
                 lateReplyTimes,
                 lostConnection,
                 largestMessages,
+                attempts,
                 troubles);
     }
 
@@ -134,6 +138,7 @@ public record Irregularities(
                         lateReplyTimes,
                         lostConnection.since(firstDueNanos, measuredFromNanos, endNanos),
                         largestMessages,
+                        attempts,
                         connectionTroubles);
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable by contract: the histograms given to the constructor must not change afterwards. Any thread.
  */
 public final class LatencyDistribution {
-    /** The longest latency that is told apart from a longer one, nanoseconds: 10 minutes. */
-    public static final long HIGHEST_NANOS = 600_000_000_000L;
+    /** The longest latency that is told apart from a longer one, nanoseconds: an hour. */
+    public static final long HIGHEST_NANOS = 3_600_000_000_000L;
 
     /** Significant decimal digits kept of each latency. */
     public static final int DIGITS = 3;

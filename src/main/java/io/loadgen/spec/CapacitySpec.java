@@ -101,7 +101,7 @@ public record CapacitySpec(
         Duration replyTimeout,
 
         @Schema(
-                description = "Longest wait for a member event and a job result, above 0s, at most 5m",
+                description = "Longest wait for a member event and a job result, above 0s, at most 30m",
                 defaultValue = "30s")
         @DurationText.Json
         Duration eventTimeout,

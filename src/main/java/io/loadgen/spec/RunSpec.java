@@ -43,6 +43,9 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
     /** The longest time that a signal may be waited for: well inside the histograms' range. */
     Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    /** The longest wait for an event or a result: room-worker of contract C tries a failing job for 19 to 26 minutes. */
+    Duration LONGEST_EVENT_WAIT = Duration.ofMinutes(30);
+
     /**
      * The load model.
      *
@@ -275,10 +278,10 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
                 replyTimeout,
                 "above 0s, at most 5m");
         require(
-                DurationText.isWithin(eventTimeout, LONGEST_WAIT),
+                DurationText.isWithin(eventTimeout, LONGEST_EVENT_WAIT),
                 "eventTimeout",
                 eventTimeout,
-                "above 0s, at most 5m");
+                "above 0s, at most 30m");
         require(maxOutstanding >= 1 && maxOutstanding <= 1_000_000, "maxOutstanding", maxOutstanding, "1 to 1000000");
     }
 

@@ -1,6 +1,7 @@
 package io.loadgen.measurement;
 
 import io.loadgen.result.AddKind;
+import io.loadgen.result.Attempt;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
@@ -61,6 +62,7 @@ public final class MeasurementsBuilder {
     private long eventTimeoutsAfterOk;
     private long unreadableSignals;
     private @Nullable ConnectionGaps connection;
+    private List<Attempt> attempts = List.of();
     private long measuredNanos = 50_000 * MILLIS;
     private ListenerFigures listener = ListenerFigures.none();
     private @Nullable StageRecorder stages;
@@ -125,6 +127,11 @@ public final class MeasurementsBuilder {
 
     public MeasurementsBuilder firstOrgAdds(Backfill figures) {
         firstOrgAdds = figures;
+        return this;
+    }
+
+    public MeasurementsBuilder attempts(List<Attempt> rows) {
+        attempts = rows;
         return this;
     }
 
@@ -269,6 +276,7 @@ public final class MeasurementsBuilder {
                         lateReplies.count() == 0 ? null : LatencySummary.of(lateReplies),
                         connection,
                         null,
+                        attempts,
                         List.of())
                 .since(0, MEASURED_FROM_NANOS, MEASURED_FROM_NANOS + measuredNanos);
         return new Measurements(

@@ -260,8 +260,8 @@ class SlotTableTests {
     void everyKindOfAWordIsReadBack() {
         for (AddKind kind : AddKind.values()) {
             for (Phase phase : Phase.values()) {
-                long word = SlotWord.withErrorSeen(
-                        SlotWord.with(SlotWord.open(7, phase, kind), ResultOutcome.RESULT_TIMEOUT));
+                long word = SlotWord.withFailure(
+                        SlotWord.with(SlotWord.open(7, phase, kind), ResultOutcome.RESULT_TIMEOUT), true);
                 assertThat(SlotWord.kind(word)).isEqualTo(kind);
                 assertThat(SlotWord.kind(SlotWord.closed(word))).isEqualTo(kind);
                 assertThat(SlotWord.phase(word)).isEqualTo(phase);
@@ -281,7 +281,7 @@ class SlotTableTests {
                             SlotWord.with(
                                     SlotWord.with(SlotWord.open(slot, Phase.WARMUP, AddKind.FIRST_ORGS), reply), event),
                             result);
-                    word = SlotWord.withErrorSeen(SlotWord.withHandoff(word));
+                    word = SlotWord.withFailure(SlotWord.withHandoff(word), true);
                     assertThat(SlotWord.reply(word)).isEqualTo(reply);
                     assertThat(SlotWord.event(word)).isEqualTo(event);
                     assertThat(SlotWord.result(word)).isEqualTo(result);

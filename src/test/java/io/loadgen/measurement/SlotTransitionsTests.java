@@ -241,7 +241,7 @@ class SlotTransitionsTests {
         rig.after(EVENT_TIMEOUT + 1).sweep();
 
         assertThat(rig.outcomes()).containsOnly(ReplyOutcome.ACCEPTED, EventOutcome.WORKER_ERROR, ResultOutcome.ERROR);
-        assertNothingIrregular();
+        assertThat(rig.irregularities().areNone()).isTrue();
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.loadgen.contract.Shape;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
+import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Attempt;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
@@ -169,6 +171,7 @@ public final class SampleRuns {
                                 + " much one\nwould \u001b[31mlike\u001b[0m to")
                 .lateReplies(observed(12, 5_100 * MILLIS, 7_300 * MILLIS))
                 .lateEvents(3)
+                .attempts(List.of(new Attempt(1, 40, 0, 0, List.of()), new Attempt(2, 10, 25, 10, retried())))
                 .stopped(30, 20, 200);
         stages(measurements, 9_750, 1_790);
         measurements.measured().refused(ReplyOutcome.REJECTED, 30).refused(ReplyOutcome.REPLY_TIMEOUT, 20);
@@ -190,6 +193,13 @@ public final class SampleRuns {
     }
 
     /** Two sent slots that nobody accounted for. */
+    private static List<LatencyRow> retried() {
+        LatencyDistribution event = observed(28, 960 * MILLIS, 990 * MILLIS);
+        LatencyDistribution ok = observed(25, 970 * MILLIS, 1_010 * MILLIS);
+        Map<Signal, LatencyDistribution> times = Map.of(Signal.EVENT, event, Signal.RESULT, ok);
+        return LatencyRow.of(times, times);
+    }
+
     static RunRecord residue() {
         MeasurementsBuilder measurements = new MeasurementsBuilder();
         measurements.measured().forgotten(2);
