@@ -127,8 +127,7 @@ final class LatencySections {
                 Table.of(
                         Column.all(Column.words("attempt"), Column.figures("failed", "ok", "not tried again in time")),
                         attempts,
-                        attempt -> Stream.of(
-                                        attempt.attempt(), attempt.failed(), attempt.ok(), attempt.unfinished())
+                        attempt -> Stream.of(attempt.attempt(), attempt.failed(), attempt.ok(), attempt.unfinished())
                                 .map(Object::toString)
                                 .toList()),
                 new Table(

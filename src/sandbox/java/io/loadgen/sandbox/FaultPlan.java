@@ -23,6 +23,17 @@ public interface FaultPlan {
     default void struckJob(Fault fault, String requestId) {}
 
     /**
+     * A job comes again since it failed.
+     *
+     * @param requestId its request id
+     * @param attempt which attempt it is, from 2
+     * @return the fault that strikes it now, too, or null
+     */
+    default @Nullable Fault strikeAgain(String requestId, long attempt) {
+        return null;
+    }
+
+    /**
      * How late {@link Fault#DELAY_EVENT} makes an event.
      *
      * @return 0 or more

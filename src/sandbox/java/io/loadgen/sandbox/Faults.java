@@ -24,6 +24,7 @@ public final class Faults implements FaultPlan {
     private final Map<Fault, Long> injected = new EnumMap<>(Fault.class);
     private final Map<Fault.Occasion, Long> occasions = new EnumMap<>(Fault.Occasion.class);
     private final Map<Fault, List<String>> jobs = new EnumMap<>(Fault.class);
+    private int failingAttempts = 1;
     private Duration eventDelay = Duration.ofMillis(100);
 
     /** No faults yet. */
@@ -103,6 +104,27 @@ public final class Faults implements FaultPlan {
     public synchronized Faults delayingEventsBy(Duration delay) {
         eventDelay = delay;
         return this;
+    }
+
+    /**
+     * Sets how many attempts at a job fail that is struck.
+     *
+     * @param attempts 1 or more
+     * @return this
+     */
+    public synchronized Faults failingAttempts(int attempts) {
+        failingAttempts = attempts;
+        return this;
+    }
+
+    @Override
+    public synchronized @Nullable Fault strikeAgain(String requestId, long attempt) {
+        return jobs.entrySet().stream()
+                .filter(struck ->
+                        attempt <= failingAttempts && struck.getValue().contains(requestId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

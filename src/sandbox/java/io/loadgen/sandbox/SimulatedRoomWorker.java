@@ -170,10 +170,10 @@ final class SimulatedRoomWorker implements AutoCloseable {
             message.ack();
             return;
         }
-        boolean firstTry = message.metaData().deliveredCount() == 1;
+        long attempt = message.metaData().deliveredCount();
         long acceptedMillis = request.timestamp() > 0 ? request.timestamp() : System.currentTimeMillis();
-        Fault fault = firstTry ? faults.strike(Fault.Occasion.JOB) : null;
-        if (fault != null) {
+        Fault fault = attempt == 1 ? faults.strike(Fault.Occasion.JOB) : faults.strikeAgain(requestId, attempt);
+        if (fault != null && attempt == 1) {
             faults.struckJob(fault, requestId);
         }
         end(message, run(new MemberJob(request, requestId, acceptedMillis, fault)));
