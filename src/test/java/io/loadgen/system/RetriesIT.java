@@ -48,7 +48,7 @@ class RetriesIT {
         Measurements measured = run(ContractCSettings.usual(), 2, Duration.ofMinutes(1));
 
         assertAttempts(measured, 2);
-        assertThat(event(measured, 3)).isBetween(Duration.ofMillis(33_000), Duration.ofMillis(37_000));
+        assertThat(event(measured, 3)).isBetween(Duration.ofSeconds(33), Duration.ofSeconds(37));
     }
 
     private static Measurements run(ContractCSettings settings, int failures, Duration eventTimeout) throws Exception {
