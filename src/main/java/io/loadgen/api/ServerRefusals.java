@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -32,10 +33,13 @@ final class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTom
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        // The last of the host's valves, and so the first that may answer: the pages of the server's own find nothing
+        // Inside the host's other valves, and so the first that may answer: the pages of the server's own find nothing
         // left to do.
-        factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemReports(json)));
+        factory.addContextCustomizers(context -> {
+            Pipeline host = context.getParent().getPipeline();
+            host.addValve(new ProblemReports(json));
+            host.addValve(new ReadableAddresses());
+        });
     }
 
     /** Any thread. */

@@ -29,6 +29,8 @@ class RawRequestsIT {
                     GET /api/v1/%5C HTTP/1.1,             400, /api/v1/%5C
                     GET /api/v1/%zz HTTP/1.1,             400, /api/v1/%25zz
                     GET /api/v1/% HTTP/1.1,               400, /api/v1/%25
+                    GET /api/v1/runs/;a=b% HTTP/1.1,      400, /api/v1/runs/;a=b%25
+                    GET /api/v1/runs;%zz=b HTTP/1.1,      400, /api/v1/runs;%25zz=b
                     GET /%c0%af HTTP/1.1,                 400, /%c0%af
                     GET /../../etc HTTP/1.1,              400, /../../etc
                     GET /api/v1/a b HTTP/1.1,             400, /api/v1/a
