@@ -161,7 +161,7 @@ public final class SampleRuns {
                         Signal.RESULT,
                         withLosses(9_740, 14 * MILLIS, 1_810 * MILLIS, 260, 30_000 * MILLIS),
                         withLosses(9_740, 14 * MILLIS, 1_800 * MILLIS, 260, 30_000 * MILLIS))
-                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196L))
+                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196L, null))
                 .rejected(
                         "max_room_size_reached",
                         30,
@@ -212,7 +212,7 @@ public final class SampleRuns {
                 .times(Signal.REPLY, observed(5_000, 2 * MILLIS, 9 * MILLIS), observed(5_000, 2 * MILLIS, 8 * MILLIS))
                 .without(Signal.RESULT)
                 .lag(observed(5_000, MILLIS / 50, 2 * MILLIS))
-                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, null))
+                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, null, null))
                 .measuredSeconds(25);
         measurements.measured().notSent(Disposition.ABORTED, 5_000);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);

@@ -98,6 +98,6 @@ class AbortIT {
 
     private static AbortLimits limits(
             @Nullable Double errorRate, @Nullable Long backlog, @Nullable Duration disconnectedFor) {
-        return new AbortLimits(errorRate, Duration.ofSeconds(2), 20L, backlog, null, null, disconnectedFor);
+        return new AbortLimits(errorRate, Duration.ofSeconds(2), 20L, backlog, null, null, disconnectedFor, null);
     }
 }

@@ -166,7 +166,7 @@ class VerdictRuleTests {
                         "backlog grew by 3 messages, above the limit of 2"),
                 limit(
                         new SpecBuilder().backlogGrowth(2),
-                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null)),
+                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null, null)),
                         Decision.INCONCLUSIVE,
                         "backlog growth has a limit of 2 but the consumer was not seen within 2 s of both ends of the measured"));
     }
