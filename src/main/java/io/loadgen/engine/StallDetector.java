@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It sees looks and their times, and knows neither clock nor connection. One thread at a time.
  */
 final class StallDetector {
-    /** A shorter stretch is no stall. */
-    private static final long LEAST_NANOS = AbortLimits.SHORTEST_STALL.toNanos();
-
     private @Nullable Stretch present;
     private @Nullable Stretch longest;
 
@@ -31,7 +28,7 @@ final class StallDetector {
                 ? before.upTo(nanos, sample)
                 : new Stretch(nanos, nanos, sample.pending(), sample);
         present = now;
-        if (now.isStall() && (longest == null || now.nanos() >= longest.nanos())) {
+        if (longest == null || now.nanos() >= longest.nanos()) {
             longest = now;
         }
     }
@@ -44,7 +41,7 @@ final class StallDetector {
     /** The stall that goes on, told from the instant of the first due slot; null where there is none. */
     @Nullable
     WorkerStall present(long startNanos) {
-        return present != null && present.isStall() ? present.toStall(startNanos) : null;
+        return present == null ? null : present.toStall(startNanos);
     }
 
     /** The longest stall so far, be it over or not; null where there was none. */
@@ -66,16 +63,15 @@ final class StallDetector {
             return toNanos - fromNanos;
         }
 
-        boolean isStall() {
-            return nanos() >= LEAST_NANOS;
-        }
-
+        /** Null while it is too short to be one. */
+        @Nullable
         WorkerStall toStall(long startNanos) {
-            return new WorkerStall(
+            WorkerStall stall = new WorkerStall(
                     LatencySummary.millis(fromNanos - startNanos),
                     LatencySummary.millis(nanos()),
                     peakPending,
                     last.ackPending());
+            return stall.lasted().compareTo(AbortLimits.SHORTEST_STALL) >= 0 ? stall : null;
         }
     }
 }

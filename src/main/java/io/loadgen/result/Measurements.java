@@ -163,7 +163,7 @@ public record Measurements(
     public record WorkerStall(double fromMillis, double millis, long peakPending, long ackPending) {
         /** When it was and what was seen, such as {@code room-worker took no job for 12.0 s, from 8.3 s of the run on: …}. */
         public String words() {
-            return "room-worker took no job for " + FigureText.exactSeconds(nanos()) + ", from "
+            return "room-worker took no job for " + FigureText.exactSeconds(lasted().toNanos()) + ", from "
                     + FigureText.exactSeconds(Math.round(fromMillis * 1e6)) + " of the run on: no pull request, no delivery and no"
                     + " acknowledgement while up to " + peakPending + " messages waited and " + ackPending
                     + " were handed out";
@@ -182,20 +182,16 @@ public record Measurements(
             if (events + results == 0) {
                 return Optional.empty();
             }
-            String waited = nanos() >= eventTimeout.toNanos()
+            String waited = lasted().compareTo(eventTimeout) >= 0
                     ? "requests that waited then timed out for it"
                     : "requests waited for it, but less than their eventTimeout of " + DurationText.format(eventTimeout);
             return Optional.of(words() + "; " + waited + " (" + events + " event timeouts and " + results
                     + " result timeouts in all)");
         }
 
-        /** How long it lasted. */
+        /** How long it lasted, to a tenth of a second: looks that are to be a second apart may be a millisecond less. */
         public Duration lasted() {
-            return Duration.ofNanos(nanos());
-        }
-
-        private long nanos() {
-            return Math.round(millis * 1e6);
+            return Duration.ofMillis(Math.round(millis / 100) * 100);
         }
     }
 

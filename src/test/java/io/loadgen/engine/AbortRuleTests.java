@@ -132,7 +132,7 @@ class AbortRuleTests {
     void aWorkerThatTakesNoJobForItsLimitEndsTheRun() {
         workerStalledFor = Duration.ofSeconds(7);
         AbortRule rule = rule();
-        assertThat(rule.endSecond(stalled(6_999))).isEmpty();
+        assertThat(rule.endSecond(stalled(6_949))).isEmpty();
         assertThat(rule.endSecond(GOOD)).isEmpty();
         assertThat(rule.endSecond(stalled(7_000)))
                 .contains("room-worker took no job for 7.0 s, from 12.3 s of the run on: no pull request, no delivery and no"

@@ -70,6 +70,16 @@ class BacklogMonitorTests {
     }
 
     @Test
+    void looksThatComeAMomentEarlyAreASecondApart() {
+        for (int second = 0; second < 6; second++) {
+            clock.advance(-SECOND / 2000);
+            look(10, 16, 100, 0);
+        }
+
+        assertThat(stall()).isEqualTo(new WorkerStall(999.5, 4997.5, 10, 16));
+    }
+
+    @Test
     void aSlowWorkerThatTakesJobsIsNone() {
         for (int second = 0; second < 60; second++) {
             look(1000 + 50 * second, 100, 100 + second, 0);

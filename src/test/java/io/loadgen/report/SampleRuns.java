@@ -27,7 +27,9 @@ import io.loadgen.result.LargestMessage;
 import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
+import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
@@ -187,6 +189,19 @@ public final class SampleRuns {
                 .count(AuditFigure.SLOTS_UNDECIDED, 220)
                 .count(AuditFigure.SLOTS_REFUSED, 30);
         return ended(RunState.COMPLETED, spec, measurements, SOUND, audit);
+    }
+
+    /** Room-worker took no jobs from one moment on. */
+    static RunRecord stalled(WorkerStall stall) {
+        LatencyDistribution lost = withLosses(3_408, 12 * MILLIS, 80 * MILLIS, 6_592, 30_000 * MILLIS);
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .times(Signal.EVENT, lost, lost)
+                .times(Signal.RESULT, lost, lost)
+                .backlog(new BacklogSummary(80, 0, 0, 6_400, 6_400, 192, 0, 6_592L, stall));
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 6_592);
+        measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 6_592);
+        return ended(
+                RunState.COMPLETED, new SpecBuilder().errorRate(0.01).build(), measurements, SOUND, new AuditBuilder());
     }
 
     /** Two sent slots that nobody accounted for. */
