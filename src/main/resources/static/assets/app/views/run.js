@@ -76,7 +76,7 @@ class RunView {
     const progress = h('progress', { max: 100, value: 0, 'aria-label': 'How much of the schedule was dealt with' });
     const percent = h('p', {}, '0 %');
     const connection = h('div', { class: 'alert', role: 'status' });
-    const worker = h('div', { class: 'alert', role: 'status' });
+    const worker = h('p', { class: 'alert' });
     const stop = operatorButton('Stop the run', 'danger', () => this.#stop(stop, connection));
     fill(this.#live,
       h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), worker, connection, h('p', { class: 'actions' }, stop)),
@@ -97,6 +97,10 @@ class RunView {
         } else if (name === 'snapshot') {
           history.add(data);
           fill(figures, liveTiles(data));
+          // It changes every second, and is said once.
+          if (data.workerStall && !worker.hasChildNodes()) {
+            announce('room-worker takes no jobs');
+          }
           fill(worker, stallText(data.workerStall));
           progress.value = data.percent;
           percent.textContent = progressText(data);
