@@ -57,7 +57,8 @@ public record SnapshotView(
      * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
      */
     public record Left(
-            @Schema(type = "string", example = "12s") @Nullable String timeLeft,
+            @Schema(type = "string", example = "12s") @Nullable
+            String timeLeft,
 
             @Schema(allowableValues = {"schedule", "pace"}) @Nullable
             String timeLeftBasis) {
@@ -65,7 +66,8 @@ public record SnapshotView(
             return left == null
                     ? new Left(null, null)
                     : new Left(
-                            DurationText.format(left.duration()), left.basis().name().toLowerCase(Locale.ROOT));
+                            DurationText.format(left.duration()),
+                            left.basis().name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -164,7 +164,8 @@ public record Measurements(
         /** When it was and what was seen, such as {@code room-worker took no job for 12.0 s, from 8.3 s of the run on: …}. */
         public String words() {
             return "room-worker took no job for " + FigureText.exactSeconds(lasted().toNanos()) + ", from "
-                    + FigureText.exactSeconds(Math.round(fromMillis * 1e6)) + " of the run on: no pull request, no delivery and no"
+                    + FigureText.exactSeconds(Math.round(fromMillis * 1e6))
+                    + " of the run on: no pull request, no delivery and no"
                     + " acknowledgement while up to " + peakPending + " messages waited and " + ackPending
                     + " were handed out";
         }
@@ -184,7 +185,8 @@ public record Measurements(
             }
             String waited = lasted().compareTo(eventTimeout) >= 0
                     ? "requests that waited then timed out for it"
-                    : "requests waited for it, but less than their eventTimeout of " + DurationText.format(eventTimeout);
+                    : "requests waited for it, but less than their eventTimeout of "
+                            + DurationText.format(eventTimeout);
             return Optional.of(words() + "; " + waited + " (" + events + " event timeouts and " + results
                     + " result timeouts in all)");
         }

@@ -82,7 +82,8 @@ public record AbortLimits(
         Duration disconnectedFor,
 
         @Schema(
-                description = "Longest time in which room-worker may take no job though jobs wait, whole seconds, 5s to 24h")
+                description =
+                        "Longest time in which room-worker may take no job though jobs wait, whole seconds, 5s to 24h")
         @DurationText.Json
         @Nullable
         Duration workerStalledFor) {
@@ -123,7 +124,8 @@ public record AbortLimits(
                                 && workerStalledFor.compareTo(SustainedSpec.LONGEST) <= 0),
                 "abortOn.workerStalledFor",
                 workerStalledFor,
-                "whole seconds, " + DurationText.format(SHORTEST_STALL) + " to " + SustainedSpec.LONGEST.toHours() + "h");
+                "whole seconds, " + DurationText.format(SHORTEST_STALL) + " to " + SustainedSpec.LONGEST.toHours()
+                        + "h");
     }
 
     private static void requireNotNegative(String field, @Nullable Long limit) {

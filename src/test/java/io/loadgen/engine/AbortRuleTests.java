@@ -21,16 +21,15 @@ class AbortRuleTests {
     private @Nullable Duration workerStalledFor;
 
     private AbortRule rule() {
-        return new AbortRule(
-                new AbortLimits(
-                        errorRate,
-                        Duration.ofSeconds(3),
-                        50L,
-                        backlog,
-                        dropped,
-                        disconnects,
-                        disconnectedFor,
-                        workerStalledFor));
+        return new AbortRule(new AbortLimits(
+                errorRate,
+                Duration.ofSeconds(3),
+                50L,
+                backlog,
+                dropped,
+                disconnects,
+                disconnectedFor,
+                workerStalledFor));
     }
 
     @Test
@@ -135,9 +134,10 @@ class AbortRuleTests {
         assertThat(rule.endSecond(stalled(6_949))).isEmpty();
         assertThat(rule.endSecond(GOOD)).isEmpty();
         assertThat(rule.endSecond(stalled(7_000)))
-                .contains("room-worker took no job for 7.0 s, from 12.3 s of the run on: no pull request, no delivery and no"
-                        + " acknowledgement while up to 560 messages waited and 16 were handed out (abortOn.workerStalledFor"
-                        + " 7s)");
+                .contains(
+                        "room-worker took no job for 7.0 s, from 12.3 s of the run on: no pull request, no delivery and no"
+                                + " acknowledgement while up to 560 messages waited and 16 were handed out (abortOn.workerStalledFor"
+                                + " 7s)");
     }
 
     private static Second stalled(double millis) {

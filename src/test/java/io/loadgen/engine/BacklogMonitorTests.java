@@ -30,7 +30,8 @@ class BacklogMonitorTests {
     /** A second passes, and then the worker is looked at: messages pending, at work, delivered so far, and waiting pulls. */
     private void look(long pending, long ackPending, long deliveries, long waitingPulls) {
         clock.advance(SECOND);
-        platform.next = new BacklogSample("ROOMS_site", "room-worker", pending, ackPending, 0, deliveries, waitingPulls);
+        platform.next =
+                new BacklogSample("ROOMS_site", "room-worker", pending, ackPending, 0, deliveries, waitingPulls);
         monitor.sample(true);
     }
 

@@ -31,7 +31,8 @@ class StalledReportTests {
         assertThat(Objects.requireNonNull(report.verdict()).reasons())
                 .satisfiesExactly(
                         rate -> assertThat(rate).startsWith("error rate is 65.92 %"),
-                        stall -> assertThat(stall).startsWith("room-worker took no job for 33.0 s, from 21.3 s of the run on"));
+                        stall -> assertThat(stall)
+                                .startsWith("room-worker took no job for 33.0 s, from 21.3 s of the run on"));
     }
 
     @Test

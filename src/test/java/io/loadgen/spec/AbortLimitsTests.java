@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbortLimitsTests {
-    private static final AbortLimits OPERATORS =
-            new AbortLimits(0.9, Duration.ofSeconds(30), 100L, 50_000L, null, 3L, Duration.ofSeconds(60), Duration.ofSeconds(20));
+    private static final AbortLimits OPERATORS = new AbortLimits(
+            0.9, Duration.ofSeconds(30), 100L, 50_000L, null, 3L, Duration.ofSeconds(60), Duration.ofSeconds(20));
 
     @Test
     void whatARunLeavesOutIsAsTheOperatorHasIt() {

@@ -110,7 +110,9 @@ class AbortIT {
             assertThat(stall.peakPending()).isGreaterThan(500);
             // What the pull that was under way still brought to a worker that looks at nothing.
             assertThat(stall.ackPending()).isBetween(1L, 200L);
-            assertThat(ReportFormats.TEXT.render(ReportBuilder.build(run, ENVIRONMENT)).replaceAll("\\s+", " "))
+            assertThat(ReportFormats.TEXT
+                            .render(ReportBuilder.build(run, ENVIRONMENT))
+                            .replaceAll("\\s+", " "))
                     .contains("requests that waited then timed out for it ("
                             + measured.measured().count(EventOutcome.EVENT_TIMEOUT) + " event timeouts and "
                             + measured.measured().count(ResultOutcome.RESULT_TIMEOUT) + " result timeouts in all)");
@@ -128,9 +130,9 @@ class AbortIT {
                         (service, nanos) -> {});
         try (Laboratory laboratory = new Laboratory(slow)) {
             laboratory.seed(FIXTURE);
-            RunRecord run = laboratory.run(Specs.disturbed(
-                            FIXTURE.id(), 100, Duration.ofSeconds(15), Specs.AMPLE, Specs.AMPLE)
-                    .withAbortOn(stalledFor(AbortLimits.SHORTEST_STALL)));
+            RunRecord run =
+                    laboratory.run(Specs.disturbed(FIXTURE.id(), 100, Duration.ofSeconds(15), Specs.AMPLE, Specs.AMPLE)
+                            .withAbortOn(stalledFor(AbortLimits.SHORTEST_STALL)));
 
             assertThat(run.state()).as("failure: %s", run.failure()).isEqualTo(RunState.COMPLETED);
             Measurements.BacklogSummary backlog =

@@ -400,9 +400,10 @@ class VerdictRuleTests {
         assertThat(failed.decision()).isEqualTo(Decision.FAIL);
         assertThat(failed.reasons()).hasSize(2);
         assertThat(failed.reasons().get(1))
-                .isEqualTo("room-worker took no job for 35.0 s, from 20.0 s of the run on: no pull request, no delivery and no"
-                        + " acknowledgement while up to 900 messages waited and 16 were handed out; requests that waited then timed"
-                        + " out for it (70 event timeouts and 72 result timeouts in all)");
+                .isEqualTo(
+                        "room-worker took no job for 35.0 s, from 20.0 s of the run on: no pull request, no delivery and no"
+                                + " acknowledgement while up to 900 messages waited and 16 were handed out; requests that waited then timed"
+                                + " out for it (70 event timeouts and 72 result timeouts in all)");
         assertThat(decide(NO_LIMITS, waited.build())).isEqualTo(new Verdict(Decision.NONE, List.of()));
         Verdict doubted = decide(
                 NO_LIMITS,
@@ -420,8 +421,11 @@ class VerdictRuleTests {
         MeasurementsBuilder waited = new MeasurementsBuilder().backlog(stalled(new WorkerStall(0, 29_900, 900, 16)));
         waited.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 70);
 
-        assertThat(decide(new SpecBuilder().errorRate(0), waited.build()).reasons().getLast())
-                .contains("requests waited for it, but less than their eventTimeout of 30s (70 event timeouts and 0 result");
+        assertThat(decide(new SpecBuilder().errorRate(0), waited.build())
+                        .reasons()
+                        .getLast())
+                .contains(
+                        "requests waited for it, but less than their eventTimeout of 30s (70 event timeouts and 0 result");
     }
 
     private static BacklogSummary stalled(WorkerStall stall) {
