@@ -23,6 +23,6 @@ record IdlePlatform(ChatPlatform platform) implements ChatPlatform {
 
     @Override
     public BacklogSample backlog() {
-        return new BacklogSample("ROOMS_site-local", "echo", 0, 0, 0);
+        return new BacklogSample("ROOMS_site-local", "echo", 0, 0, 0, 0, 1);
     }
 }

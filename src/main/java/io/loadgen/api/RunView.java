@@ -7,6 +7,7 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.Bounds;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
@@ -59,6 +60,7 @@ public record RunView(
      * @param progress how far it is, its fields among these
      * @param targetRate requests a second asked for, null in a capacity run
      * @param lastSecond the last whole second
+     * @param workerStall how long room-worker has taken no job though jobs wait, null where it takes them
      * @param audit how far the audit is, null before it begins
      */
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
@@ -66,12 +68,14 @@ public record RunView(
             @JsonUnwrapped RunProgress progress,
             @Nullable Double targetRate,
             @Nullable Second lastSecond,
+            @Nullable WorkerStall workerStall,
             @Nullable AuditProgress audit) {
         static Live of(LiveFigures live) {
             return new Live(
                     live.progress(),
                     live.targetRatePerSecond(),
                     live.lastSecond() == null ? null : Second.of(live.lastSecond()),
+                    live.stall(),
                     live.audit());
         }
     }

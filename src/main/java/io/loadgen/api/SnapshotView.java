@@ -5,6 +5,7 @@ import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.DurationText;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is
  * @param progress how far it is, its fields among these
  * @param percent how much of the schedule was processed
- * @param timeLeft how long sending will go on, such as {@code 12s}, null when that cannot be told
- * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
+ * @param left how long sending will go on, its fields among these
  * @param second the second that has just ended, null in states without seconds
+ * @param workerStall how long room-worker has taken no job though jobs wait, null where it takes them and in states without seconds
  * @param audit how far the audit is, null before it begins
  */
 @Schema(name = "RunSnapshot", description = "Data of the event `snapshot`: a run at the end of one of its seconds")
@@ -32,26 +33,42 @@ public record SnapshotView(
         RunState state,
         @JsonUnwrapped RunProgress progress,
         double percent,
-
-        @Schema(type = "string", example = "12s") @Nullable String timeLeft,
-
-        @Schema(allowableValues = {"schedule", "pace"}) @Nullable
-        String timeLeftBasis,
-
+        @JsonUnwrapped Left left,
         @Nullable Second second,
+        @Nullable WorkerStall workerStall,
         @Nullable AuditProgress audit) {
     static SnapshotView of(RunSnapshot run) {
         RunProgress progress = run.progress();
-        TimeLeft left = run.timeLeft();
         return new SnapshotView(
                 run.runId(),
                 run.state(),
                 progress,
                 Math.floor(progress.share() * 1000) / 10,
-                left == null ? null : DurationText.format(left.duration()),
-                left == null ? null : left.basis().name().toLowerCase(Locale.ROOT),
+                Left.of(run.timeLeft()),
                 run.second() == null ? null : Second.of(run.second(), run.targetRatePerSecond()),
+                run.stall(),
                 run.audit());
+    }
+
+    /**
+     * How long sending will go on.
+     *
+     * @param timeLeft such as {@code 12s}, null when that cannot be told
+     * @param timeLeftBasis {@code schedule}, or {@code pace} for an estimate from the last seconds
+     */
+    public record Left(
+            @Schema(type = "string", example = "12s") @Nullable
+            String timeLeft,
+
+            @Schema(allowableValues = {"schedule", "pace"}) @Nullable
+            String timeLeftBasis) {
+        static Left of(@Nullable TimeLeft left) {
+            return left == null
+                    ? new Left(null, null)
+                    : new Left(
+                            DurationText.format(left.duration()),
+                            left.basis().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.loadgen.engine;
 
 import io.loadgen.result.FigureText;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.DurationText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, second by second, whether a run has to end before its time. It sees figures and gives a reason; it knows neither
@@ -41,6 +43,7 @@ final class AbortRule {
         return disconnected(second)
                 .or(() -> dropped(second))
                 .or(() -> backlog(second))
+                .or(() -> stalled(second))
                 .or(this::errors);
     }
 
@@ -94,6 +97,14 @@ final class AbortRule {
                 : Optional.empty();
     }
 
+    private Optional<String> stalled(Second second) {
+        Duration most = limits.workerStalledFor();
+        WorkerStall stall = second.stall();
+        return most != null && stall != null && stall.lasted().compareTo(most) >= 0
+                ? Optional.of(stall.words() + " (abortOn.workerStalledFor " + DurationText.format(most) + ")")
+                : Optional.empty();
+    }
+
     private Optional<String> errors() {
         Double most = limits.errorRate();
         if (most == null || closedInWindow < limits.minimum()) {
@@ -118,9 +129,17 @@ final class AbortRule {
      * @param closed requests closed in it
      * @param failed those of them that are without their member event
      * @param backlog messages that room-worker has before it at its end, -1 when unknown
+     * @param stall how long room-worker has taken no job though jobs wait at its end, null where it takes them
      * @param droppedMessages messages that our client dropped since the run began
      * @param disconnects losses of our connection since the run began
      * @param connected whether the connection is up at its end
      */
-    record Second(long closed, long failed, long backlog, long droppedMessages, long disconnects, boolean connected) {}
+    record Second(
+            long closed,
+            long failed,
+            long backlog,
+            @Nullable WorkerStall stall,
+            long droppedMessages,
+            long disconnects,
+            boolean connected) {}
 }

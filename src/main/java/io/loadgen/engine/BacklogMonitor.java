@@ -3,15 +3,17 @@ package io.loadgen.engine;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.result.FigureText;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.time.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the room-worker's consumer and keeps the extremes. A look that fails is counted and the run goes on: the backlog
- * explains figures, it is not one.
+ * Looks at the room-worker's consumer and keeps the extremes, and when the worker took no jobs. A look that fails is counted and the run
+ * goes on: the backlog explains figures, it is not one.
  *
  * <p>{@link #sample} by one thread at a time; it may block. The rest by any thread.
  */
@@ -20,6 +22,7 @@ final class BacklogMonitor {
 
     private final ChatPlatform platform;
     private final NanoClock clock;
+    private final StallDetector stalls = new StallDetector();
     private volatile @Nullable BacklogSample last;
     private @Nullable Look firstMeasured;
     private @Nullable Look lastMeasured;
@@ -54,13 +57,31 @@ final class BacklogMonitor {
     private synchronized void seen(long askedNanos, BacklogSample sample, boolean measured) {
         last = sample;
         samples++;
+        WorkerStall before = stalls.present(askedNanos);
+        stalls.seen(askedNanos, sample);
+        warn(before, stalls.present(askedNanos));
         if (measured) {
             enter(new Look(askedNanos, sample));
         }
     }
 
+    /** Once at each end of a stall. */
+    private static void warn(@Nullable WorkerStall before, @Nullable WorkerStall now) {
+        if (before == null && now != null) {
+            LOG.warn(
+                    "room-worker takes no jobs: no pull request, no delivery and no acknowledgement for {} while {} messages wait",
+                    FigureText.exactSeconds(now.lasted().toNanos()),
+                    now.peakPending());
+        } else if (before != null && now == null) {
+            LOG.info(
+                    "room-worker's stall of {} or more is over",
+                    FigureText.exactSeconds(before.lasted().toNanos()));
+        }
+    }
+
     private synchronized void failed(InjectionException failure) {
         last = null;
+        stalls.failed();
         if (failures++ == 0) {
             LOG.warn("The backlog cannot be sampled: {}", failure.getMessage());
         }
@@ -83,8 +104,13 @@ final class BacklogMonitor {
         return last;
     }
 
-    /** The figures of a measured window, told by its ends. */
-    synchronized BacklogSummary summary(long fromNanos, long toNanos) {
+    /** The stall that the last look found going on, told from the instant of the first due slot; null where there is none. */
+    synchronized @Nullable WorkerStall stall(long startNanos) {
+        return stalls.present(startNanos);
+    }
+
+    /** The figures of a measured window, told by its ends, and the longest stall since the first slot was due. */
+    synchronized BacklogSummary summary(long startNanos, long fromNanos, long toNanos) {
         BacklogSample end = last;
         return new BacklogSummary(
                 samples,
@@ -94,7 +120,8 @@ final class BacklogMonitor {
                 end == null ? 0 : end.pending(),
                 peakAckPending,
                 end == null ? 0 : end.redelivered(),
-                growth(fromNanos, toNanos));
+                growth(fromNanos, toNanos),
+                stalls.longest(startNanos));
     }
 
     /** One look alone tells of no growth, however near it is to both ends. */

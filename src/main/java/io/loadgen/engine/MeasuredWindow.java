@@ -7,6 +7,7 @@ import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.Books;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
@@ -119,11 +120,12 @@ public final class MeasuredWindow {
                         sample,
                         second.responseTimes(),
                         second.backlog(),
+                        second.stall(),
                         load.roomSizes()));
         checkpoints.secondEnded(
                 sample, second.interval(), context.settings().clock().nanoTime());
         if (second.sending()) {
-            abort.endSecond(sample);
+            abort.endSecond(sample, second.stall());
         }
     }
 
@@ -175,6 +177,11 @@ public final class MeasuredWindow {
     @Nullable
     SecondSample lastSecond() {
         return sampler.lastSecond();
+    }
+
+    @Nullable
+    WorkerStall stall() {
+        return sampler.stall();
     }
 
     /** Sends no further slot. Idempotent. */

@@ -49,7 +49,7 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
                 instruments.latencies().totalLag(),
                 seconds,
                 intervals,
-                backlog.summary(measuredFromNanos, endNanos),
+                backlog.summary(startNanos, measuredFromNanos, endNanos),
                 firstMeasuredNanos,
                 Math.max(0, endNanos - measuredFromNanos),
                 plannedSlots,

@@ -7,6 +7,7 @@ import io.loadgen.measurement.Timeline;
 import io.loadgen.result.Books;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyInterval;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
@@ -50,6 +51,7 @@ final class RunSampler implements AutoCloseable {
     private volatile boolean sending = true;
     private volatile long sendingEndedNanos;
     private volatile LongUnaryOperator heardUpTo = LongUnaryOperator.identity();
+    private volatile long startNanos;
     private volatile long measuredFromNanos = Long.MAX_VALUE;
     private long secondsEnded;
 
@@ -79,12 +81,13 @@ final class RunSampler implements AutoCloseable {
 
     /**
      * Begins. Of the session is asked up to which instant its signals were heard: what has waited longer is closed only then. The first
-     * slot is due at {@code startNanos}; {@code onMeasured} is called when the warm-up is over.
+     * slot is due at {@code firstSlotNanos}; {@code onMeasured} is called when the warm-up is over.
      */
-    void start(long startNanos, LongUnaryOperator sessionHeardUpTo, Runnable onMeasured) {
+    void start(long firstSlotNanos, LongUnaryOperator sessionHeardUpTo, Runnable onMeasured) {
         heardUpTo = sessionHeardUpTo;
-        long untilStart = startNanos - clock.nanoTime();
-        measuredFromNanos = startNanos + warmupNanos;
+        startNanos = firstSlotNanos;
+        long untilStart = firstSlotNanos - clock.nanoTime();
+        measuredFromNanos = firstSlotNanos + warmupNanos;
         instruments.listener().measureFrom(measuredFromNanos);
         repeat(this::sweep, SWEEP_NANOS, SWEEP_NANOS);
         // Not all at once: two threads that are busy for milliseconds leave a small machine no processor for what
@@ -158,7 +161,13 @@ final class RunSampler implements AutoCloseable {
         lastSecond = sample;
         Map<Signal, LatencyDistribution> observed = new HashMap<>(interval.responses());
         observed.values().removeIf(times -> times.count() == 0);
-        seconds.accept(new Second(sample, timeline.books(), timeline.lastInterval(), observed, seen, sending));
+        seconds.accept(new Second(sample, timeline.books(), timeline.lastInterval(), observed, seen, stall(), sending));
+    }
+
+    /** The stall of room-worker that goes on, null where there is none. */
+    @Nullable
+    WorkerStall stall() {
+        return backlog.stall(startNanos);
     }
 
     /** Nothing more will be sent. Gives the end of the measured window. */
@@ -222,6 +231,7 @@ final class RunSampler implements AutoCloseable {
      * @param interval its latencies, null when it has none
      * @param responseTimes observed latencies from the intended send time, nanoseconds, by signal; valid during the call only
      * @param backlog the worker's at the end of the second, null when it could not be had
+     * @param stall that of the worker which goes on, null where there is none
      * @param sending whether the window still sends
      */
     record Second(
@@ -230,5 +240,6 @@ final class RunSampler implements AutoCloseable {
             @Nullable LatencyInterval interval,
             Map<Signal, LatencyDistribution> responseTimes,
             @Nullable BacklogSample backlog,
+            @Nullable WorkerStall stall,
             boolean sending) {}
 }

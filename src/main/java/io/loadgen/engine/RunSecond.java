@@ -2,6 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimes observed latencies of the second from the intended send time, nanoseconds, by signal; warm-up included;
  *     valid during the call only that hands them over; no entry without a sample
  * @param backlog the room-worker's consumer at the end of the second, null when it could not be had
+ * @param stall how long room-worker has taken no job though jobs wait, null while it takes them and when that is not known
  * @param roomSizes members of each room by its id, as its events tell; empty but in a capacity run
  */
 public record RunSecond(
@@ -27,4 +29,5 @@ public record RunSecond(
         SecondSample sample,
         Map<Signal, LatencyDistribution> responseTimes,
         @Nullable BacklogSample backlog,
+        @Nullable WorkerStall stall,
         Map<String, Integer> roomSizes) {}

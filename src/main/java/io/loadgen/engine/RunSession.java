@@ -394,6 +394,7 @@ public final class RunSession implements RunExecution {
                 progress,
                 plan.targetRatePerSecond(),
                 window == null ? null : window.lastSecond(),
+                window == null ? null : window.stall(),
                 audit == null || !auditing ? null : audit.progress());
     }
 

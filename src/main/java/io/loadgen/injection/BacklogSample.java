@@ -8,5 +8,14 @@ package io.loadgen.injection;
  * @param pending messages not yet delivered
  * @param ackPending messages delivered and not yet acknowledged
  * @param redelivered messages delivered more than once and not yet acknowledged
+ * @param deliveries deliveries since the consumer was made, repeated ones included
+ * @param waitingPulls pull requests that wait for jobs: 0 when no worker is there, or when all are at work
  */
-public record BacklogSample(String stream, String durable, long pending, long ackPending, long redelivered) {}
+public record BacklogSample(
+        String stream,
+        String durable,
+        long pending,
+        long ackPending,
+        long redelivered,
+        long deliveries,
+        long waitingPulls) {}

@@ -7,7 +7,6 @@ import java.util.List;
  * The room-worker's consumer: its backlog, and the settings that decide what the platform does with a job.
  *
  * @param backlog the present figures
- * @param waitingPulls pull requests that wait for jobs: 0 when no worker is there, or when all are at work
  * @param paused whether it hands nothing out
  * @param filters the subjects that it is limited to, empty for all
  * @param ackWait how long a job may take before it is handed out again
@@ -16,7 +15,6 @@ import java.util.List;
  */
 public record WorkerState(
         BacklogSample backlog,
-        long waitingPulls,
         boolean paused,
         List<String> filters,
         Duration ackWait,

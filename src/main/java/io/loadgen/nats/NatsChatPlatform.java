@@ -11,7 +11,6 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.time.NanoClock;
-import io.nats.client.api.ConsumerInfo;
 import java.util.List;
 
 /**
@@ -20,9 +19,6 @@ import java.util.List;
  * <p>Any thread.
  */
 public final class NatsChatPlatform implements ChatPlatform {
-    /** The worker's durable consumer, the same in every version of the contract. */
-    private static final String WORKER = "room-worker";
-
     private final NatsLink link;
     private final ContractProvider contracts;
     private final NanoClock clock;
@@ -75,8 +71,6 @@ public final class NatsChatPlatform implements ChatPlatform {
     @Override
     public BacklogSample backlog() throws InjectionException {
         String stream = contract().roomsStream();
-        ConsumerInfo info = link.jetStream()
-                .read("consumer " + WORKER + " of stream " + stream, api -> api.getConsumerInfo(stream, WORKER));
-        return new BacklogSample(stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered());
+        return WorkerConsumer.backlog(stream, WorkerConsumer.info(link, stream));
     }
 }

@@ -2,7 +2,6 @@ package io.loadgen.nats;
 
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.Answer;
-import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.PayloadLimit;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the platform over NATS. Any thread. */
 public final class NatsPlatformInspection implements PlatformInspection {
-    private static final String WORKER = "room-worker";
     private static final int NO_RESPONDERS = 503;
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(2);
 
@@ -111,12 +109,7 @@ public final class NatsPlatformInspection implements PlatformInspection {
     @Override
     public Optional<WorkerState> worker(String stream) throws InjectionException {
         try {
-            return Optional.of(state(
-                    stream,
-                    link.jetStream()
-                            .read(
-                                    "consumer " + WORKER + " of stream " + stream,
-                                    api -> api.getConsumerInfo(stream, WORKER))));
+            return Optional.of(state(stream, WorkerConsumer.info(link, stream)));
         } catch (InjectionException failure) {
             if (JetStreamApi.isNotFound(failure)) {
                 return Optional.empty();
@@ -129,8 +122,7 @@ public final class NatsPlatformInspection implements PlatformInspection {
         ConsumerConfiguration configuration = info.getConsumerConfiguration();
         List<String> filters = configuration.getFilterSubjects();
         return new WorkerState(
-                new BacklogSample(stream, WORKER, info.getNumPending(), info.getNumAckPending(), info.getRedelivered()),
-                info.getNumWaiting(),
+                WorkerConsumer.backlog(stream, info),
                 info.getPaused(),
                 filters == null ? List.of() : filters,
                 Objects.requireNonNullElse(configuration.getAckWait(), Duration.ZERO),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param droppedMessages most messages that the generator's own client may drop
  * @param disconnects most losses of the generator's own connection
  * @param disconnectedFor longest time without a connection
+ * @param workerStalledFor longest time in which room-worker may take no job though jobs wait
  */
 record AbortSettings(
         @Nullable Double errorRate,
@@ -24,12 +25,20 @@ record AbortSettings(
         @Nullable Long backlog,
         @Nullable Long droppedMessages,
         @Nullable Long disconnects,
-        @Nullable Duration disconnectedFor) {
+        @Nullable Duration disconnectedFor,
+        @Nullable Duration workerStalledFor) {
     /** Checks the settings. */
     AbortSettings {
         try {
             new AbortLimits(
-                    errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
+                    errorRate,
+                    errorWindow,
+                    errorMinimum,
+                    backlog,
+                    droppedMessages,
+                    disconnects,
+                    disconnectedFor,
+                    workerStalledFor);
         } catch (InvalidSpecException e) {
             LoadgenProperties.check(false, property(e.field()), e.value(), e.accepted());
         }
@@ -37,7 +46,14 @@ record AbortSettings(
 
     AbortLimits toLimits() {
         return new AbortLimits(
-                errorRate, errorWindow, errorMinimum, backlog, droppedMessages, disconnects, disconnectedFor);
+                errorRate,
+                errorWindow,
+                errorMinimum,
+                backlog,
+                droppedMessages,
+                disconnects,
+                disconnectedFor,
+                workerStalledFor);
     }
 
     /** {@code abortOn.errorRate} is set by {@code runs.abort-on.error-rate}. */

@@ -106,6 +106,7 @@ final class EffectiveSettings {
         settings.put("dropped-messages", text(limits.droppedMessages()));
         settings.put("disconnects", text(limits.disconnects()));
         settings.put("disconnected-for", text(limits.disconnectedFor()));
+        settings.put("worker-stalled-for", text(limits.workerStalledFor()));
         return settings.entrySet().stream()
                 .collect(Collectors.toMap(entry -> "loadgen.runs.abort-on." + entry.getKey(), Map.Entry::getValue));
     }

@@ -71,7 +71,7 @@ final class WorkerChecks {
         long deadlineNanos = clock.nanoTime() + PATIENCE_NANOS;
         Optional<WorkerState> worker = platform.worker(contract.roomsStream());
         while (worker.isPresent()
-                && !(worker.get().isIdle() && worker.get().waitingPulls() > 0)
+                && !(worker.get().isIdle() && worker.get().backlog().waitingPulls() > 0)
                 && !cancelled.getAsBoolean()) {
             long nowNanos = clock.nanoTime();
             if (nowNanos - deadlineNanos > 0) {
@@ -131,8 +131,9 @@ final class WorkerChecks {
     }
 
     private PreflightCheck pulls(WorkerState worker) {
-        if (worker.waitingPulls() > 0) {
-            return pass(PULLS, worker.waitingPulls() + " pull requests wait for jobs");
+        long waiting = worker.backlog().waitingPulls();
+        if (waiting > 0) {
+            return pass(PULLS, waiting + " pull requests wait for jobs");
         }
         return worker.isIdle()
                 ? fail(PULLS, "room-worker does not ask for jobs", "start room-worker, or see why it hangs")

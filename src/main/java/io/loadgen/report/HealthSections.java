@@ -7,6 +7,7 @@ import io.loadgen.report.ReportDocument.Fields;
 import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
+import io.loadgen.result.Books;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Pauses;
 import io.loadgen.result.GeneratorFigures.Safepoints;
@@ -21,11 +22,13 @@ import io.loadgen.result.PreflightReport;
 import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.spec.Percentile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class HealthSections {
     private HealthSections() {}
 
-    static List<Section> of(Figures figures) {
+    static List<Section> of(Figures figures, Duration eventTimeout) {
         List<Section> sections = new ArrayList<>();
-        sections.add(backlog(figures.backlog()));
+        sections.add(backlog(figures.backlog(), figures.measured(), eventTimeout));
         List<Field> generator = new ArrayList<>();
         if (figures.generator() != null) {
             generator.addAll(process(figures.generator()).fields());
@@ -50,7 +53,7 @@ final class HealthSections {
         return sections;
     }
 
-    private static Section backlog(@Nullable BacklogSummary backlog) {
+    private static Section backlog(@Nullable BacklogSummary backlog, Books measured, Duration eventTimeout) {
         String heading = "Backlog of room-worker, messages (measured window)";
         if (backlog == null || backlog.samples() == 0) {
             String failed = backlog == null ? "" : "; " + backlog.failedSamples() + " samples failed";
@@ -67,7 +70,10 @@ final class HealthSections {
                         "ack-pending",
                         "peak " + backlog.peakAckPending() + ", redelivered final " + backlog.finalRedelivered(),
                         "samples",
-                        backlog.samples() + ", " + backlog.failedSamples() + " failed"));
+                        backlog.samples() + ", " + backlog.failedSamples() + " failed"),
+                Notes.warnings(Optional.ofNullable(backlog.stall()).stream()
+                        .map(stall -> stall.explanation(measured, eventTimeout).orElseGet(stall::words))
+                        .toList()));
     }
 
     private static Fields process(GeneratorFigures generator) {

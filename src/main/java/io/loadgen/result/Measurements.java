@@ -3,7 +3,9 @@ package io.loadgen.result;
 import io.loadgen.result.Books.Residue;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.spec.Basis;
+import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Signal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,6 +126,7 @@ public record Measurements(
      * @param finalRedelivered messages redelivered and not acknowledged after the drain
      * @param growth messages waiting or being worked on at the end of the measured window minus those at its start; null where not both ends
      *     were seen from within {@link #NEAR_END_NANOS}
+     * @param stall the longest stretch of the whole run in which the worker took no job, null where there was none
      */
     public record BacklogSummary(
             long samples,
@@ -133,7 +136,8 @@ public record Measurements(
             long finalPending,
             long peakAckPending,
             long finalRedelivered,
-            @Nullable Long growth) {
+            @Nullable Long growth,
+            @Nullable WorkerStall stall) {
         /** How far from an end of the measured window a look tells of that end, nanoseconds. */
         public static final long NEAR_END_NANOS = 2_000_000_000L;
 
@@ -143,7 +147,53 @@ public record Measurements(
          * @return no sample, and so no growth
          */
         public static BacklogSummary unseen() {
-            return new BacklogSummary(0, 0, 0, 0, 0, 0, 0, null);
+            return new BacklogSummary(0, 0, 0, 0, 0, 0, 0, null, null);
+        }
+    }
+
+    /**
+     * A stretch in which room-worker took no job though jobs waited: its consumer loop had ended, it was gone, or every job that it had
+     * hung. What the server shows is the same.
+     *
+     * @param fromMillis the first look that found it so, from the first due slot on
+     * @param millis from that look to the last
+     * @param peakPending most messages that waited meanwhile
+     * @param ackPending messages that were handed out before it and not acknowledged in it
+     */
+    public record WorkerStall(double fromMillis, double millis, long peakPending, long ackPending) {
+        /** When it was and what was seen, such as {@code room-worker took no job for 12.0 s, from 8.3 s of the run on: …}. */
+        public String words() {
+            return "room-worker took no job for " + FigureText.exactSeconds(lasted().toNanos()) + ", from "
+                    + FigureText.exactSeconds(Math.round(fromMillis * 1e6))
+                    + " of the run on: no pull request, no delivery and no"
+                    + " acknowledgement while up to " + peakPending + " messages waited and " + ackPending
+                    + " were handed out";
+        }
+
+        /**
+         * What it has to do with requests that were waited for in vain.
+         *
+         * @param measured the books of the measured slots
+         * @param eventTimeout how long events and results were waited for
+         * @return in a sentence; empty where none was waited for in vain
+         */
+        public Optional<String> explanation(Books measured, Duration eventTimeout) {
+            long events = measured.count(EventOutcome.EVENT_TIMEOUT);
+            long results = measured.count(ResultOutcome.RESULT_TIMEOUT);
+            if (events + results == 0) {
+                return Optional.empty();
+            }
+            String waited = lasted().compareTo(eventTimeout) >= 0
+                    ? "requests that waited then timed out for it"
+                    : "requests waited for it, but less than their eventTimeout of "
+                            + DurationText.format(eventTimeout);
+            return Optional.of(words() + "; " + waited + " (" + events + " event timeouts and " + results
+                    + " result timeouts in all)");
+        }
+
+        /** How long it lasted, to a tenth of a second: looks that are to be a second apart may be a millisecond less. */
+        public Duration lasted() {
+            return Duration.ofMillis(Math.round(millis / 100) * 100);
         }
     }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param droppedMessages most messages that our own client may drop as a slow consumer
  * @param disconnects most losses of our own connection
  * @param disconnectedFor longest time without a connection, whole seconds
+ * @param workerStalledFor longest time in which room-worker may take no job though jobs wait, whole seconds from 5 s on: a shorter one is
+ *     not told from a worker that is busy
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -77,15 +79,25 @@ public record AbortLimits(
         @Schema(description = "Longest time without a connection to NATS, whole seconds, 1s to 24h")
         @DurationText.Json
         @Nullable
-        Duration disconnectedFor) {
+        Duration disconnectedFor,
+
+        @Schema(
+                description =
+                        "Longest time in which room-worker may take no job though jobs wait, whole seconds, 5s to 24h")
+        @DurationText.Json
+        @Nullable
+        Duration workerStalledFor) {
     /** The window where none is given. */
     public static final Duration DEFAULT_WINDOW = Duration.ofSeconds(10);
 
     /** The least number of requests where none is given. */
     public static final long DEFAULT_MINIMUM = 20;
 
+    /** The shortest stall of room-worker that can be told. */
+    public static final Duration SHORTEST_STALL = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
-    private static final AbortLimits NONE = new AbortLimits(null, null, null, null, null, null, null);
+    private static final AbortLimits NONE = new AbortLimits(null, null, null, null, null, null, null, null);
 
     /** Checks the limits. */
     public AbortLimits {
@@ -105,6 +117,15 @@ public record AbortLimits(
                 "abortOn.disconnectedFor",
                 disconnectedFor,
                 "whole seconds, 1s to " + SustainedSpec.LONGEST.toHours() + "h");
+        require(
+                workerStalledFor == null
+                        || (isWholeSeconds(workerStalledFor)
+                                && workerStalledFor.compareTo(SHORTEST_STALL) >= 0
+                                && workerStalledFor.compareTo(SustainedSpec.LONGEST) <= 0),
+                "abortOn.workerStalledFor",
+                workerStalledFor,
+                "whole seconds, " + DurationText.format(SHORTEST_STALL) + " to " + SustainedSpec.LONGEST.toHours()
+                        + "h");
     }
 
     private static void requireNotNegative(String field, @Nullable Long limit) {
@@ -156,7 +177,8 @@ public record AbortLimits(
                 either(backlog, defaults.backlog),
                 either(droppedMessages, defaults.droppedMessages),
                 either(disconnects, defaults.disconnects),
-                either(disconnectedFor, defaults.disconnectedFor));
+                either(disconnectedFor, defaults.disconnectedFor),
+                either(workerStalledFor, defaults.workerStalledFor));
     }
 
     private static <T> @Nullable T either(@Nullable T own, @Nullable T other) {
@@ -183,6 +205,9 @@ public record AbortLimits(
         add(words, "more than ", disconnects, " disconnects");
         if (disconnectedFor != null) {
             words.add("no connection for " + DurationText.format(disconnectedFor));
+        }
+        if (workerStalledFor != null) {
+            words.add("no job taken by room-worker for " + DurationText.format(workerStalledFor));
         }
         return String.join(", ", words);
     }

@@ -42,6 +42,7 @@ public final class VerdictRule {
         RoomsJudgement rooms = RoomsJudgement.of(spec.slo(), evidence);
         List<String> broken = joined(limits.broken(), audited.broken(), rooms.broken());
         if (!broken.isEmpty()) {
+            stall(spec, evidence).ifPresent(broken::add);
             ownFaults.forEach(fault -> broken.add("besides, " + fault));
             boolean kept = audited.broken().isEmpty() && evidence.audit().count(AuditFigure.LOST) == 0;
             return MeasuringFaults.shutdown(evidence)
@@ -52,9 +53,16 @@ public final class VerdictRule {
         List<String> doubts = joined(ownFaults, limits.undecidable(), audited.undecidable(), rooms.undecidable());
         nothingToJudge(evidence.books()).ifPresent(doubts::add);
         if (!doubts.isEmpty()) {
+            stall(spec, evidence).ifPresent(doubts::add);
             return new Verdict(Decision.INCONCLUSIVE, doubts);
         }
         return new Verdict(spec.slo().isEmpty() ? Decision.NONE : Decision.PASS, List.of());
+    }
+
+    /** Why requests were waited for in vain, where room-worker took no jobs. It explains what was judged, and decides nothing. */
+    private static Optional<String> stall(RunSpec spec, Evidence evidence) {
+        return Optional.ofNullable(evidence.measurements().backlog().stall())
+                .flatMap(stall -> stall.explanation(evidence.books(), spec.eventTimeout()));
     }
 
     /** A run in which nothing went well measured nothing that a platform can be praised for, whatever was asked of it. */

@@ -6,6 +6,8 @@ public enum Fault {
     REJECT_REQUEST(Occasion.REQUEST),
     /** A request is accepted, and its reply never sent. */
     DROP_REPLY(Occasion.REPLY),
+    /** Room-worker's consumer loop ends: it asks for no further job, and what it was sent besides it leaves lying. Its process lives on. */
+    STOP_PULLING(Occasion.PULL),
     /** The first try of a job fails before anything is written: {@code error}, then the event and {@code ok}. */
     FAIL_JOB_BEFORE_WRITES(Occasion.JOB),
     /** The first try of a job fails after its subscriptions are written: {@code error}, then {@code ok} without an event. */
@@ -31,6 +33,8 @@ public enum Fault {
         REQUEST,
         /** Room-service has accepted a request and is to say so. */
         REPLY,
+        /** Room-worker's consumer loop got a job, first or again. */
+        PULL,
         /** A job reached room-worker for the first time. */
         JOB,
         /** A member event is due. */

@@ -108,13 +108,15 @@ final class SimulatedRoomWorker implements AutoCloseable {
 
     private void pull() {
         try {
-            while (!closed) {
+            boolean pulling = true;
+            while (pulling && !closed) {
                 free.acquire();
                 @Nullable Message message = consumer.nextMessage(POLL);
                 if (message == null) {
                     free.release();
                     renewPull();
                 } else {
+                    pulling = faults.strike(Fault.Occasion.PULL) != Fault.STOP_PULLING;
                     handlers.run(() -> {
                         try {
                             handle(message);
@@ -124,6 +126,8 @@ final class SimulatedRoomWorker implements AutoCloseable {
                     });
                 }
             }
+            // The pull that is under way is the server's: it goes on until it is used up or expires.
+            consumer.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (JetStreamStatusCheckedException | RuntimeException e) {

@@ -134,6 +134,12 @@ class BadRequestsTests extends ApiTest {
                         "abortOn.errorMinimum",
                         "0",
                         "1 or more"),
+                run(
+                        "stall that cannot be told",
+                        "\"abortOn\": {\"workerStalledFor\": \"4s\"}",
+                        "abortOn.workerStalledFor",
+                        "4s",
+                        "whole seconds, 5s to 24h"),
                 run("negative backlog", "\"abortOn\": {\"backlog\": -1}", "abortOn.backlog", "-1", "0 or more"),
                 run(
                         "gap in words",

@@ -32,6 +32,7 @@ import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -138,6 +139,7 @@ final class HeldRuns implements RunExecutor {
                     new RunProgress(nothing.progress().plannedSlots(), 3, 3, 2, 0, 1),
                     nothing.targetRatePerSecond(),
                     nothing.lastSecond(),
+                    new WorkerStall(2_000, 12_000, 900, 16),
                     new AuditProgress(1, 4));
         }
 

@@ -256,6 +256,9 @@ class RunsAndFixturesTests extends ApiTest {
 
         assertThat(active.get("id").asString()).isEqualTo(id);
         assertThat(active.get("live").get("plannedSlots").asInt()).isEqualTo(50);
+        assertThat(active.get("live").get("workerStall"))
+                .isEqualTo(json.readTree(
+                        "{\"fromMillis\":2000.0,\"millis\":12000.0,\"peakPending\":900,\"ackPending\":16}"));
         assertThat(active.get("links").get("stop").asString()).isEqualTo("/api/v1/runs/" + id + "/stop");
         assertThat(stop).hasStatus(202).hasHeader("Location", "/api/v1/runs/" + id);
         assertThat(ended.get("state").asString()).isEqualTo("STOPPED");

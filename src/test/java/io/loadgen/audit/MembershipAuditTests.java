@@ -258,7 +258,7 @@ class MembershipAuditTests {
         public BacklogSample backlog() {
             looks.add(nowNanos);
             boolean busy = looks.size() <= busyLooks;
-            return new BacklogSample("ROOMS_site", "room-worker", busy ? 5 : 0, busy ? 2 : 0, 0);
+            return new BacklogSample("ROOMS_site", "room-worker", busy ? 5 : 0, busy ? 2 : 0, 0, 0, 1);
         }
     }
 

@@ -160,7 +160,7 @@ public final class SyntheticRun {
         }
         totals.forEach((signal, total) -> builder.times(signal, total.response(), total.service()));
         builder.lag(new LatencyDistribution(lag, LatencyDistribution.newHistogram()))
-                .backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2L));
+                .backlog(new BacklogSummary(SECONDS, 0, 0, 45, 0, 40, 0, 2L, null));
         long lost = track(totals, Signal.EVENT).lost();
         builder.measured().allWell((long) ratePerSecond * (SECONDS - WARMUP_SECONDS));
         builder.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, lost);

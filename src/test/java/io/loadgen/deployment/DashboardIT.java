@@ -175,7 +175,7 @@ class DashboardIT {
                         "rules",
                         CHART.resolve("rules/loadgen.yaml").toString()));
         assertThat(rules.exitCode()).as("%s", rules.output()).isZero();
-        assertThat(rules.output()).contains("8 rules found");
+        assertThat(rules.output()).contains("9 rules found");
 
         Path exposition = Files.writeString(
                 folder.resolve("metrics.txt"),

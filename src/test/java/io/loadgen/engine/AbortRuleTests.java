@@ -3,6 +3,7 @@ package io.loadgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.engine.AbortRule.Second;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.spec.AbortLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,32 @@ import org.junit.jupiter.api.Test;
 
 /** Seconds by hand, and when they end a run. */
 class AbortRuleTests {
-    private static final Second GOOD = new Second(100, 0, 0, 0, 0, true);
+    private static final Second GOOD = new Second(100, 0, 0, null, 0, 0, true);
 
     private @Nullable Double errorRate;
     private @Nullable Long backlog;
     private @Nullable Long dropped;
     private @Nullable Long disconnects;
     private @Nullable Duration disconnectedFor;
+    private @Nullable Duration workerStalledFor;
 
     private AbortRule rule() {
-        return new AbortRule(
-                new AbortLimits(errorRate, Duration.ofSeconds(3), 50L, backlog, dropped, disconnects, disconnectedFor));
+        return new AbortRule(new AbortLimits(
+                errorRate,
+                Duration.ofSeconds(3),
+                50L,
+                backlog,
+                dropped,
+                disconnects,
+                disconnectedFor,
+                workerStalledFor));
     }
 
     @Test
     void withoutLimitsNothingEndsARun() {
         AbortRule rule = new AbortRule(AbortLimits.none());
         for (int second = 0; second < 100; second++) {
-            assertThat(rule.endSecond(new Second(100, 100, 1_000_000, 1_000, 50, false)))
+            assertThat(rule.endSecond(new Second(100, 100, 1_000_000, null, 1_000, 50, false)))
                     .isEmpty();
         }
     }
@@ -83,9 +92,9 @@ class AbortRuleTests {
     void aBacklogBeyondItsLimitEndsTheRunAndAnUnknownOneDoesNot() {
         backlog = 1000L;
         AbortRule rule = rule();
-        assertThat(rule.endSecond(new Second(0, 0, 1000, 0, 0, true))).isEmpty();
-        assertThat(rule.endSecond(new Second(0, 0, -1, 0, 0, true))).isEmpty();
-        assertThat(rule.endSecond(new Second(0, 0, 1001, 0, 0, true)))
+        assertThat(rule.endSecond(new Second(0, 0, 1000, null, 0, 0, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, -1, null, 0, 0, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, 1001, null, 0, 0, true)))
                 .contains("room-worker has 1001 messages before it (abortOn.backlog 1000)");
     }
 
@@ -94,7 +103,7 @@ class AbortRuleTests {
         dropped = 0L;
         AbortRule rule = rule();
         assertThat(rule.endSecond(GOOD)).isEmpty();
-        assertThat(rule.endSecond(new Second(100, 0, 0, 1, 0, true)))
+        assertThat(rule.endSecond(new Second(100, 0, 0, null, 1, 0, true)))
                 .contains("our own client was a slow consumer and dropped 1 messages (abortOn.droppedMessages 0)");
     }
 
@@ -102,8 +111,8 @@ class AbortRuleTests {
     void lossesOfTheConnectionBeyondTheirLimitEndTheRun() {
         disconnects = 1L;
         AbortRule rule = rule();
-        assertThat(rule.endSecond(new Second(0, 0, 0, 0, 1, true))).isEmpty();
-        assertThat(rule.endSecond(new Second(0, 0, 0, 0, 2, true)))
+        assertThat(rule.endSecond(new Second(0, 0, 0, null, 0, 1, true))).isEmpty();
+        assertThat(rule.endSecond(new Second(0, 0, 0, null, 0, 2, true)))
                 .contains("the connection to NATS was lost 2 times (abortOn.disconnects 1)");
     }
 
@@ -111,14 +120,31 @@ class AbortRuleTests {
     void secondsWithoutAConnectionCountInARowOnly() {
         disconnectedFor = Duration.ofSeconds(2);
         AbortRule rule = rule();
-        Second down = new Second(0, 0, 0, 0, 1, false);
+        Second down = new Second(0, 0, 0, null, 0, 1, false);
         assertThat(rule.endSecond(down)).isEmpty();
         assertThat(rule.endSecond(GOOD)).isEmpty();
         assertThat(rule.endSecond(down)).isEmpty();
         assertThat(rule.endSecond(down)).contains("no connection to NATS for 2 s (abortOn.disconnectedFor 2s)");
     }
 
+    @Test
+    void aWorkerThatTakesNoJobForItsLimitEndsTheRun() {
+        workerStalledFor = Duration.ofSeconds(7);
+        AbortRule rule = rule();
+        assertThat(rule.endSecond(stalled(6_949))).isEmpty();
+        assertThat(rule.endSecond(GOOD)).isEmpty();
+        assertThat(rule.endSecond(stalled(7_000)))
+                .contains(
+                        "room-worker took no job for 7.0 s, from 12.3 s of the run on: no pull request, no delivery and no"
+                                + " acknowledgement while up to 560 messages waited and 16 were handed out (abortOn.workerStalledFor"
+                                + " 7s)");
+    }
+
+    private static Second stalled(double millis) {
+        return new Second(0, 0, 576, new WorkerStall(12_333, millis, 560, 16), 0, 0, true);
+    }
+
     private static Second failed(long closed, long failed) {
-        return new Second(closed, failed, 0, 0, 0, true);
+        return new Second(closed, failed, 0, null, 0, 0, true);
     }
 }

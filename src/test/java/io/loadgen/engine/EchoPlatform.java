@@ -43,7 +43,7 @@ public final class EchoPlatform implements ChatPlatform {
 
     @Override
     public BacklogSample backlog() {
-        return new BacklogSample("ROOMS_echo", "echo", 0, 0, 0);
+        return new BacklogSample("ROOMS_echo", "echo", 0, 0, 0, 0, 1);
     }
 
     private static byte[] bytes(String text) {

@@ -54,7 +54,7 @@ public final class MeasurementsBuilder {
     private final List<SecondSample> timeline = new ArrayList<>();
     private final List<LatencyInterval> intervals = new ArrayList<>();
     private LatencyDistribution lag = observed(10_000, 20 * MICROS, 2 * MILLIS);
-    private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3L);
+    private BacklogSummary backlog = new BacklogSummary(50, 0, 0, 12, 0, 40, 0, 3L, null);
     private List<ShapeCount> shapes = List.of();
     private Backfill firstOrgAdds = Backfill.none();
     private LatencyDistribution lateReplies = LatencyDistribution.empty();

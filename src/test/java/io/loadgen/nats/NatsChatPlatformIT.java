@@ -305,18 +305,21 @@ class NatsChatPlatformIT {
                         PullSubscribeOptions.builder().stream(CONTRACT.roomsStream())
                                 .configuration(worker)
                                 .build());
-        assertThat(platform.backlog()).isEqualTo(backlog(0, 0, 0));
+        assertThat(platform.backlog()).isEqualTo(backlog(0, 0, 0, 0));
         for (int i = 0; i < 5; i++) {
             services.jetStream().publish(CONTRACT.canonicalMemberAdd(), bytes("job"));
         }
         var fetched = jobs.fetch(2, Duration.ofSeconds(5));
-        assertThat(platform.backlog()).isEqualTo(backlog(3, 2, 0));
+        assertThat(platform.backlog()).isEqualTo(backlog(3, 2, 0, 2));
         assertThat(jobs.fetch(3, Duration.ofSeconds(5))).hasSize(3);
-        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 0));
+        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 0, 5));
         fetched.getFirst().nak();
         assertThat(jobs.fetch(1, Duration.ofSeconds(5))).hasSize(1);
 
-        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 1));
+        assertThat(platform.backlog()).isEqualTo(backlog(0, 5, 1, 6));
+        jobs.pull(1);
+        services.flush(Duration.ofSeconds(5));
+        assertThat(platform.backlog().waitingPulls()).isOne();
     }
 
     @Test
@@ -394,8 +397,8 @@ class NatsChatPlatformIT {
         return new NatsLink(new NatsSettings(List.of(url), Duration.ofSeconds(5)));
     }
 
-    private static BacklogSample backlog(long pending, long ackPending, long redelivered) {
-        return new BacklogSample("ROOMS_site-local", "room-worker", pending, ackPending, redelivered);
+    private static BacklogSample backlog(long pending, long ackPending, long redelivered, long deliveries) {
+        return new BacklogSample("ROOMS_site-local", "room-worker", pending, ackPending, redelivered, deliveries, 0);
     }
 
     private void roomService(MessageHandler handler) throws Exception {

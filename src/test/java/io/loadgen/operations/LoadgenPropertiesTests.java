@@ -59,7 +59,7 @@ class LoadgenPropertiesTests {
                             10_000,
                             Duration.ofHours(24),
                             1_000_000,
-                            new AbortSettings(null, null, null, null, null, null, null),
+                            new AbortSettings(null, null, null, null, null, null, null, null),
                             Duration.ofSeconds(35),
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(30),

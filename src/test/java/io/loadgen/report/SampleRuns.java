@@ -30,6 +30,7 @@ import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
@@ -163,7 +164,7 @@ public final class SampleRuns {
                         Signal.RESULT,
                         withLosses(9_740, 14 * MILLIS, 1_810 * MILLIS, 260, 30_000 * MILLIS),
                         withLosses(9_740, 14 * MILLIS, 1_800 * MILLIS, 260, 30_000 * MILLIS))
-                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196L))
+                .backlog(new BacklogSummary(49, 1, 0, 400, 200, 1000, 7, 196L, null))
                 .rejected(
                         "max_room_size_reached",
                         30,
@@ -190,6 +191,19 @@ public final class SampleRuns {
                 .count(AuditFigure.SLOTS_UNDECIDED, 220)
                 .count(AuditFigure.SLOTS_REFUSED, 30);
         return ended(RunState.COMPLETED, spec, measurements, SOUND, audit);
+    }
+
+    /** Room-worker took no jobs from one moment on. */
+    static RunRecord stalled(WorkerStall stall) {
+        LatencyDistribution lost = withLosses(3_408, 12 * MILLIS, 80 * MILLIS, 6_592, 30_000 * MILLIS);
+        MeasurementsBuilder measurements = new MeasurementsBuilder()
+                .times(Signal.EVENT, lost, lost)
+                .times(Signal.RESULT, lost, lost)
+                .backlog(new BacklogSummary(80, 0, 0, 6_400, 6_400, 192, 0, 6_592L, stall));
+        measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 6_592);
+        measurements.measured().withoutResult(ResultOutcome.RESULT_TIMEOUT, 6_592);
+        return ended(
+                RunState.COMPLETED, new SpecBuilder().errorRate(0.01).build(), measurements, SOUND, new AuditBuilder());
     }
 
     /** Two sent slots that nobody accounted for. */
@@ -222,7 +236,7 @@ public final class SampleRuns {
                 .times(Signal.REPLY, observed(5_000, 2 * MILLIS, 9 * MILLIS), observed(5_000, 2 * MILLIS, 8 * MILLIS))
                 .without(Signal.RESULT)
                 .lag(observed(5_000, MILLIS / 50, 2 * MILLIS))
-                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, null))
+                .backlog(new BacklogSummary(0, 25, 0, 0, 0, 0, 0, null, null))
                 .measuredSeconds(25);
         measurements.measured().notSent(Disposition.ABORTED, 5_000);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 200);

@@ -60,6 +60,7 @@ import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightSettings;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -396,6 +397,21 @@ final class Laboratory implements AutoCloseable {
     /** Waits until so many requests of an active run are under way. */
     void awaitOutstanding(String id, long requests) {
         awaitLive(id, RunProgress::outstanding, requests, "requests under way");
+    }
+
+    /** Waits until an active run says that room-worker takes no jobs. */
+    WorkerStall awaitStall(String id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        LiveFigures live = runs.find(id).orElseThrow().live();
+        while (live == null || live.stall() == null) {
+            assertThat(runs.find(id).orElseThrow().state().isTerminal())
+                    .as("the run ended before it said so")
+                    .isFalse();
+            assertThat(deadline - System.nanoTime()).as("time left for it").isPositive();
+            LockSupport.parkNanos(POLL.toNanos());
+            live = runs.find(id).orElseThrow().live();
+        }
+        return live.stall();
     }
 
     private void awaitLive(String id, ToLongFunction<RunProgress> figure, long wanted, String what) {

@@ -101,6 +101,10 @@ class OutagesIT {
                     .isTrue();
             assertThat(measured.backlog().finalPending()).isEqualTo(400);
             assertThat(measured.backlog().growth()).isGreaterThan(100);
+            assertThat(measured.backlog().stall())
+                    .as("a worker that is gone takes no jobs either")
+                    .isNotNull()
+                    .satisfies(stall -> assertThat(stall.peakPending()).isEqualTo(400));
             // The connection is proven to have held: these are the platform's.
             assertThat(measured.irregularities().connection()).isEqualTo(ConnectionGaps.none());
             assertThat(membersAdded(laboratory, plan)).isZero();

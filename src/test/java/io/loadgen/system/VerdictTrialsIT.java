@@ -482,7 +482,7 @@ class VerdictTrialsIT {
     }
 
     private static AbortLimits onErrors(double rate) {
-        return new AbortLimits(rate, SECOND.multipliedBy(10), 10L, null, null, null, null);
+        return new AbortLimits(rate, SECOND.multipliedBy(10), 10L, null, null, null, null, null);
     }
 
     /** Four adds a room. */

@@ -19,7 +19,9 @@ import io.loadgen.result.LargestMessage;
 import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.Decision;
@@ -166,7 +168,7 @@ class VerdictRuleTests {
                         "backlog grew by 3 messages, above the limit of 2"),
                 limit(
                         new SpecBuilder().backlogGrowth(2),
-                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null)),
+                        m -> m.backlog(new BacklogSummary(0, 50, 0, 0, 0, 0, 0, null, null)),
                         Decision.INCONCLUSIVE,
                         "backlog growth has a limit of 2 but the consumer was not seen within 2 s of both ends of the measured"));
     }
@@ -386,6 +388,52 @@ class VerdictRuleTests {
         assertThat(sized(lost, 65_536, 65_536).decision()).isEqualTo(Decision.FAIL);
         assertThat(sized(new MeasurementsBuilder().build(), 72_156, 65_536).decision())
                 .isEqualTo(Decision.PASS);
+    }
+
+    @Test
+    void aWorkerThatTookNoJobsExplainsTimeoutsAndDecidesNothing() {
+        WorkerStall stall = new WorkerStall(20_000, 35_000, 900, 16);
+        MeasurementsBuilder waited = new MeasurementsBuilder().backlog(stalled(stall));
+        waited.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 70).withoutResult(ResultOutcome.RESULT_TIMEOUT, 72);
+
+        Verdict failed = decide(new SpecBuilder().errorRate(0), waited.build());
+        assertThat(failed.decision()).isEqualTo(Decision.FAIL);
+        assertThat(failed.reasons()).hasSize(2);
+        assertThat(failed.reasons().get(1))
+                .isEqualTo(
+                        "room-worker took no job for 35.0 s, from 20.0 s of the run on: no pull request, no delivery and no"
+                                + " acknowledgement while up to 900 messages waited and 16 were handed out; requests that waited then timed"
+                                + " out for it (70 event timeouts and 72 result timeouts in all)");
+        assertThat(decide(NO_LIMITS, waited.build())).isEqualTo(new Verdict(Decision.NONE, List.of()));
+        Verdict doubted = decide(
+                NO_LIMITS,
+                waited.lag(observed(10_000, 50 * MILLIS, 50 * MILLIS)).build());
+        assertThat(doubted.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(doubted.reasons().getLast()).startsWith("room-worker took no job");
+        assertThat(decide(
+                        new SpecBuilder().errorRate(0),
+                        new MeasurementsBuilder().backlog(stalled(stall)).build()))
+                .isEqualTo(new Verdict(Decision.PASS, List.of()));
+    }
+
+    @Test
+    void aStallShorterThanTheTimeoutIsNotCalledItsCause() {
+        MeasurementsBuilder waited = new MeasurementsBuilder().backlog(stalled(new WorkerStall(0, 29_900, 900, 16)));
+        waited.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 70);
+
+        assertThat(decide(new SpecBuilder().errorRate(0), waited.build())
+                        .reasons()
+                        .getLast())
+                .contains(
+                        "requests waited for it, but less than their eventTimeout of 30s (70 event timeouts and 0 result");
+    }
+
+    private static BacklogSummary stalled(WorkerStall stall) {
+        return new BacklogSummary(50, 0, 0, 900, 900, 16, 0, 900L, stall);
+    }
+
+    private static Verdict decide(SpecBuilder spec, Measurements measurements) {
+        return VerdictRule.decide(spec.build(), new Evidence(measurements, SOUND, AuditBuilder.clean()));
     }
 
     private static Verdict sized(Measurements measurements, long bytes, long limit) {

@@ -2,6 +2,7 @@ package io.loadgen.lifecycle.live;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.RunProgress;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetRatePerSecond the rate asked for, null when nothing is due any more and where the system under test sets the pace
  * @param progress how far it is
  * @param second the second that has just ended, null in states without; the last one of a run may be shorter than a second
+ * @param stall how long room-worker has taken no job though jobs wait, null where it takes them and in states without seconds
  * @param timeLeft how long sending will go on, null when that cannot be told
  * @param audit how far the audit is, null before it begins
  */
@@ -26,9 +28,10 @@ public record RunSnapshot(
         @Nullable Double targetRatePerSecond,
         RunProgress progress,
         @Nullable SecondSample second,
+        @Nullable WorkerStall stall,
         @Nullable TimeLeft timeLeft,
         @Nullable AuditProgress audit) {
     RunSnapshot in(RunState newState, @Nullable AuditProgress auditNow) {
-        return new RunSnapshot(runId, newState, null, progress, null, null, auditNow);
+        return new RunSnapshot(runId, newState, null, progress, null, null, null, auditNow);
     }
 }

@@ -30,7 +30,7 @@ final class WatchedRun {
         this.spec = spec;
         this.state = state;
         this.since = since;
-        this.last = new RunSnapshot(runId, state, null, RunProgress.NONE, null, null, null);
+        this.last = new RunSnapshot(runId, state, null, RunProgress.NONE, null, null, null, null);
     }
 
     boolean is(String id) {
@@ -65,6 +65,7 @@ final class WatchedRun {
                 isSending() ? spec.targetRate() : null,
                 progress,
                 sample,
+                ended.stall(),
                 timeLeft(sample.second() + 1, progress.plannedSlots() - progress.processed()),
                 null);
         seconds.addLast(last);

@@ -27,6 +27,10 @@ final class ProgressText {
             parts.add(e2(second.responseTimes().get(Signal.EVENT)));
             parts.add("backlog " + (second.backlogPending() == null ? "unknown" : second.backlogPending()));
         }
+        if (run.stall() != null) {
+            parts.add("room-worker has taken no job for "
+                    + FigureText.exactSeconds(run.stall().lasted().toNanos()));
+        }
         parts.add("outstanding " + run.progress().outstanding());
         if (run.progress().failed() > 0) {
             parts.add("failed " + run.progress().failed());

@@ -4,6 +4,7 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
@@ -31,6 +32,7 @@ final class RunGauges {
     private final MultiGauge pending;
     private final MultiGauge ackPending;
     private final MultiGauge redelivered;
+    private final MultiGauge stalled;
     private final MultiGauge roomSize;
     private volatile Present present = Present.IDLE;
     private volatile Map<String, Integer> roomSizes = Map.of();
@@ -53,6 +55,7 @@ final class RunGauges {
         pending = consumer(registry, "pending", "Messages waiting for the room-worker");
         ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
         redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");
+        stalled = consumer(registry, "stalled.seconds", "How long the room-worker has taken no job though jobs wait");
         roomSize = MultiGauge.builder("loadgen.member.room.size")
                 .description("Members of a room of the capacity run, as its events tell")
                 .register(registry);
@@ -64,13 +67,13 @@ final class RunGauges {
 
     void at(RunSecond second) {
         present = present.after(second);
-        show(second.backlog());
+        show(second.backlog(), second.stall());
         show(second.roomSizes());
     }
 
     void idle() {
         present = Present.IDLE;
-        show((BacklogSample) null);
+        show(null, null);
         show(Map.of());
     }
 
@@ -87,10 +90,11 @@ final class RunGauges {
         return Row.of(Tags.of("room_id", roomId), this, gauges -> gauges.roomSizes.getOrDefault(roomId, 0));
     }
 
-    private void show(@Nullable BacklogSample backlog) {
+    private void show(@Nullable BacklogSample backlog, @Nullable WorkerStall stall) {
         show(pending, backlog, BacklogSample::pending);
         show(ackPending, backlog, BacklogSample::ackPending);
         show(redelivered, backlog, BacklogSample::redelivered);
+        show(stalled, backlog, look -> stall == null ? 0 : stall.millis() / 1e3);
     }
 
     private static void show(

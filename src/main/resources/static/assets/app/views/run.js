@@ -76,9 +76,10 @@ class RunView {
     const progress = h('progress', { max: 100, value: 0, 'aria-label': 'How much of the schedule was dealt with' });
     const percent = h('p', {}, '0 %');
     const connection = h('div', { class: 'alert', role: 'status' });
+    const worker = h('p', { class: 'alert' });
     const stop = operatorButton('Stop the run', 'danger', () => this.#stop(stop, connection));
     fill(this.#live,
-      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), connection, h('p', { class: 'actions' }, stop)),
+      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), worker, connection, h('p', { class: 'actions' }, stop)),
       h('section', {}, h('h2', {}, 'Second by second'), charts.element,
         h('p', { class: 'remark' }, 'Each point is one second as it was measured: nothing is smoothed, a gap is a second without a value, the shaded part is the warm-up. Response times are those of the signals that came; losses enter the percentiles of the report.')));
     charts.draw();
@@ -96,6 +97,11 @@ class RunView {
         } else if (name === 'snapshot') {
           history.add(data);
           fill(figures, liveTiles(data));
+          // It changes every second, and is said once.
+          if (data.workerStall && !worker.hasChildNodes()) {
+            announce('room-worker takes no jobs');
+          }
+          fill(worker, stallText(data.workerStall));
           progress.value = data.percent;
           percent.textContent = progressText(data);
           charts.update();
@@ -242,6 +248,10 @@ function liveTiles(snapshot) {
     ['Backlog', second ? count(second.backlogPending) : '–', 'messages for room-worker'],
     ['Failed', snapshot ? count(snapshot.failed) : '–', snapshot ? `of ${count(snapshot.sent)} sent` : 'without their event'],
   ], 'live-tiles');
+}
+
+function stallText(stall) {
+  return stall ? [h('strong', {}, 'room-worker takes no jobs. '), `No pull request, no delivery and no acknowledgement for ${Math.round(stall.millis / 1000)} s while up to ${count(stall.peakPending)} messages waited.`] : [];
 }
 
 function progressText(snapshot) {

@@ -107,6 +107,7 @@ class StartForm {
       field('abortOn.droppedMessages', 'Dropped by our client, more than', input('number', off), { unit: 'messages' }),
       field('abortOn.disconnects', 'Connection lost, more than', input('number', off), { unit: 'times' }),
       field('abortOn.disconnectedFor', 'Connection down for', input('text', off)),
+      field('abortOn.workerStalledFor', 'No job taken by room-worker for', input('text', off), { hint: '5s or more' }),
     ];
   }
 

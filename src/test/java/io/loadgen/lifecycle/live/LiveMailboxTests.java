@@ -56,7 +56,14 @@ class LiveMailboxTests {
 
     private static LiveEvent snapshot(long sent) {
         return new LiveEvent.Snapshot(new RunSnapshot(
-                LiveSeconds.RUN, RunState.MEASURING, null, new RunProgress(10, sent, sent, 0, 0, 0), null, null, null));
+                LiveSeconds.RUN,
+                RunState.MEASURING,
+                null,
+                new RunProgress(10, sent, sent, 0, 0, 0),
+                null,
+                null,
+                null,
+                null));
     }
 
     private static LiveEvent entered(RunState state) {

@@ -68,7 +68,7 @@ public final class LiveSeconds {
         long seconds = second + 1;
         RunProgress progress =
                 new RunProgress(PLANNED_SLOTS, 103 * seconds, 100 * seconds, 92 * seconds, 7 * seconds, 12);
-        return new RunSecond(runId, spec, progress, sample, Map.of(), null, Map.of());
+        return new RunSecond(runId, spec, progress, sample, Map.of(), null, null, Map.of());
     }
 
     /** Fewer than 100 samples have no 99th percentile. */

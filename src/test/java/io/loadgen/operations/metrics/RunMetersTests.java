@@ -14,6 +14,7 @@ import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyDistribution;
+import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RunResult;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** What Prometheus scrapes during and after a run. */
 class RunMetersTests {
-    private static final BacklogSample BACKLOG = new BacklogSample("ROOMS_site-local", "room-worker", 7, 3, 1);
+    private static final BacklogSample BACKLOG = new BacklogSample("ROOMS_site-local", "room-worker", 7, 3, 1, 40, 0);
     private static final String ROOM_WORKER = "{durable=\"room-worker\",stream=\"ROOMS_site-local\"}";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -214,14 +215,16 @@ class RunMetersTests {
                         "loadgen_run_progress_ratio 0.103",
                         "loadgen_consumer_pending" + ROOM_WORKER + " 7.0",
                         "loadgen_consumer_ack_pending" + ROOM_WORKER + " 3.0",
-                        "loadgen_consumer_redelivered" + ROOM_WORKER + " 1.0");
+                        "loadgen_consumer_redelivered" + ROOM_WORKER + " 1.0",
+                        "loadgen_consumer_stalled_seconds" + ROOM_WORKER + " 12.5");
         assertThat(after)
                 .contains(
                         "loadgen_run_state{state=\"measuring\"} 0.0",
                         "loadgen_target_rate 0.0",
                         "loadgen_outstanding 0.0",
                         "loadgen_run_progress_ratio 0.0")
-                .noneMatch(line -> line.startsWith("loadgen_consumer_pending{"));
+                .noneMatch(line -> line.startsWith("loadgen_consumer_pending{")
+                        || line.startsWith("loadgen_consumer_stalled_seconds{"));
     }
 
     @Test
@@ -256,7 +259,7 @@ class RunMetersTests {
     private static RunSecond growth(Map<String, Integer> roomSizes) {
         RunSecond plain = interval("members-small-42", Map.of());
         return new RunSecond(
-                plain.runId(), plain.spec(), plain.progress(), plain.sample(), Map.of(), BACKLOG, roomSizes);
+                plain.runId(), plain.spec(), plain.progress(), plain.sample(), Map.of(), BACKLOG, null, roomSizes);
     }
 
     private List<String> scrape() {
@@ -299,6 +302,7 @@ class RunMetersTests {
                 sample,
                 responseTimes,
                 BACKLOG,
+                new WorkerStall(2_000, 12_500, 900, 16),
                 Map.of());
     }
 
