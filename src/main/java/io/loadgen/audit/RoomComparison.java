@@ -203,7 +203,7 @@ final class RoomComparison {
         boolean high = told.isPresent() && told.getAsLong() > found.people();
         findings.count(AuditFigure.ROOMS_MISCOUNTED, 1);
         findings.count(high ? AuditFigure.ROOMS_COUNTED_HIGH : AuditFigure.ROOMS_COUNTED_LOW, 1);
-        findings.userCount(new UserCount(
-                plan.roomId(found.room()), told.isPresent() ? told.getAsLong() : null, found.people()));
+        findings.userCount(
+                new UserCount(plan.roomId(found.room()), told.isPresent() ? told.getAsLong() : null, found.people()));
     }
 }

@@ -162,8 +162,7 @@ public final class MongoFixtureStore implements FixtureStore {
         reaching(() -> remove(spec, List.of(IdRange.of(spec.prefix())), listener, cancellation));
     }
 
-    private void remove(
-            FixtureSpec spec, List<IdRange> ranges, ProgressListener listener, Cancellation cancellation) {
+    private void remove(FixtureSpec spec, List<IdRange> ranges, ProgressListener listener, Cancellation cancellation) {
         cancellation.check();
         long found = ranges.stream().mapToLong(range -> countsIn(range).total()).sum();
         SetRemoval removal = new SetRemoval(platform, keys, new ProgressTally(listener, found), cancellation);
@@ -186,8 +185,7 @@ public final class MongoFixtureStore implements FixtureStore {
     }
 
     private static Bson addedToRooms(FixturePlan plan) {
-        return and(
-                roomsOf(plan).on("roomId"), nor(IdRange.of(plan.prefix()).on("_id")));
+        return and(roomsOf(plan).on("roomId"), nor(IdRange.of(plan.prefix()).on("_id")));
     }
 
     private RemainingCandidates.Collector collected(FixturePlan plan, FindIterable<Document> members) {

@@ -176,7 +176,9 @@ final class OutcomeSections {
         long rooms = audit.count(AuditFigure.ROOMS_MISCOUNTED);
         if (rooms == 0) {
             return Notes.remark(
-                    audit.count(AuditFigure.ROOMS) == 0 ? "" : "userCount is the number of members in every room that was looked at.");
+                    audit.count(AuditFigure.ROOMS) == 0
+                            ? ""
+                            : "userCount is the number of members in every room that was looked at.");
         }
         String which = audit.userCounts().stream()
                 .limit(MOST_ROOMS_TOLD)

@@ -21,8 +21,8 @@ import tools.jackson.databind.annotation.EnumNaming;
  * @param counts the figures; every one has an entry
  * @param anomaliesFound how many anomalies there are
  * @param anomalies the first {@value #MOST_ANOMALIES} of them, by kind, then by slot
- * @param userCounts the first {@value #MOST_ANOMALIES} rooms whose {@code userCount} is another than it should be, which is no
- *     anomaly, since the platform counts again; none in a report of an earlier release
+ * @param userCounts the first {@value #MOST_ANOMALIES} rooms whose own count of members is off, which is no anomaly, since the
+ *     platform counts again; none in a report of an earlier release
  */
 @JsonPropertyOrder({"status", "remarks", "rooms", "promised", "counts", "anomaliesFound", "anomalies", "userCounts"})
 public record AuditResult(

@@ -25,8 +25,8 @@ public record Seeding(
     /** Checks the generation. */
     public Seeding {
         if (!GENERATION.matcher(generation).matches()) {
-            throw new IllegalArgumentException("generation must be empty or " + GENERATION_LENGTH
-                    + " of a-z and 0-9, was " + generation);
+            throw new IllegalArgumentException(
+                    "generation must be empty or " + GENERATION_LENGTH + " of a-z and 0-9, was " + generation);
         }
     }
 

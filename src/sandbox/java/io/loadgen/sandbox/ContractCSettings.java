@@ -116,8 +116,7 @@ public record ContractCSettings(
      * @return a copy
      */
     public ContractCSettings withCaches(ReadCacheSettings settings) {
-        return new ContractCSettings(
-                maxConcurrency, countReconcileTtl, retryDelays, backoffSteps, subjects, settings);
+        return new ContractCSettings(maxConcurrency, countReconcileTtl, retryDelays, backoffSteps, subjects, settings);
     }
 
     Duration[] backoff() {

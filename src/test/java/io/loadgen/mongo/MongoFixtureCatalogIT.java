@@ -59,8 +59,8 @@ class MongoFixtureCatalogIT {
     void aSetOfAReleaseWithoutBlocksHasToBeSeededAgain() {
         for (int candidates : List.of(50, 55)) {
             FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
-            catalog.save(
-                    new FixtureSet(new Seeding(spec, ""), FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null));
+            catalog.save(new FixtureSet(
+                    new Seeding(spec, ""), FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null));
         }
         mongo.client()
                 .getDatabase("loadgen")
@@ -80,7 +80,14 @@ class MongoFixtureCatalogIT {
     void aSetOfAReleaseWithoutGenerationsHasIdsWithoutOne() {
         FixtureSpec spec = Presets.named("members-small").spec(42, "site-local");
         FixtureSet ready = new FixtureSet(
-                new Seeding(spec, "0mx3k2a9"), FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null);
+                new Seeding(spec, "0mx3k2a9"),
+                FixtureState.READY,
+                CREATED,
+                FixtureCounts.NONE,
+                null,
+                null,
+                "chat",
+                null);
         catalog.save(ready);
         mongo.client()
                 .getDatabase("loadgen")

@@ -325,12 +325,15 @@ class MongoFixtureStoreIT {
         assertThat(store.counts(earlier)).isEqualTo(FixtureCounts.ofBaseline(earlier));
         // Of a release without generations, and of a job that came after its room was gone.
         collection("rooms").insertOne(new Document("_id", plan.roomId(1)));
-        collection("subscriptions").insertOne(new Document("_id", "0197").append("roomId", "lg_it_42_0mx3k2zz_r000001"));
+        collection("subscriptions")
+                .insertOne(new Document("_id", "0197").append("roomId", "lg_it_42_0mx3k2zz_r000001"));
         withKeys.seed(present, UNHEARD, new Cancellation());
 
         assertThat(store.counts(present)).isEqualTo(FixtureCounts.ofBaseline(present));
         assertThat(store.counts(plan)).as("of all seedings").isEqualTo(FixtureCounts.ofBaseline(present));
-        assertThat(keyless).contains(earlier.roomId(0), earlier.roomId(39), plan.roomId(1)).doesNotContain(present.roomId(0));
+        assertThat(keyless)
+                .contains(earlier.roomId(0), earlier.roomId(39), plan.roomId(1))
+                .doesNotContain(present.roomId(0));
 
         collection("rooms").insertOne(new Document("_id", plan.roomId(1)));
         withKeys.teardown(SPEC, UNHEARD, new Cancellation());

@@ -157,15 +157,16 @@ class SimulatedContractCIT {
     @Test
     void aJobThatFailsBetweenMembersAndCountLeavesTheCountLowUntilItsTimeHasCome() throws Exception {
         Faults faults = new Faults().onNth(Fault.FAIL_JOB_AFTER_WRITES, 2);
-        try (SimulatedWorld world =
-                new SimulatedWorld(natsServer, settings(C).withFaults(faults))) {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withFaults(faults))) {
             world.seed(0);
             addOne(world, 1);
             addOne(world, 2);
             world.untilResult();
             addOne(world, 3);
             assertThat(world.subscriptionCount()).isEqualTo(4);
-            assertThat(world.userCount()).as("counted up by those of the third job alone").isEqualTo(3);
+            assertThat(world.userCount())
+                    .as("counted up by those of the third job alone")
+                    .isEqualTo(3);
 
             Date longAgo = Date.from(Instant.now().minusSeconds(61));
             world.rooms().updateOne(Filters.eq("_id", ROOM), Updates.set("countsReconciledAt", longAgo));

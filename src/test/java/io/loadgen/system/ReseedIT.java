@@ -57,10 +57,12 @@ class ReseedIT {
             laboratory.reset(first);
             gate = new CountDownLatch(1);
             RunResult unheard = Laboratory.result(laboratory.run(tenThatAreNotWaitedFor()));
-            assertThat(unheard.measurements().measured().count(EventOutcome.EVENT_TIMEOUT)).isEqualTo(10);
+            assertThat(unheard.measurements().measured().count(EventOutcome.EVENT_TIMEOUT))
+                    .isEqualTo(10);
             reseed(laboratory, first);
             gate.countDown();
-            // The ten jobs are done while the preflight waits for room-worker. With the ids of the set that was removed they
+            // The ten jobs are done while the preflight waits for room-worker. With the ids of the set that was removed
+            // they
             // would add their members to the new one, whose requests for them would then be told ok, and no event.
             assertEveryCandidateAdded(laboratory.run(everyCandidate()));
         } finally {
