@@ -9,7 +9,7 @@ import io.loadgen.fixtures.FixtureState;
 import io.loadgen.fixtures.JobProgress;
 import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.SeedPhase;
-import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Seeding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fixture set as the API shows it.
  *
- * @param spec its numbers, its fields among these
+ * @param seeding its numbers and what its ids begin with, its fields among these
  * @param state its state
  * @param createdAt when it was first asked for
  * @param createdIndexes the indexes of the platform's services that its last job made
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Fixture")
 @JsonPropertyOrder("id")
 public record FixtureView(
-        @JsonUnwrapped FixtureSpec spec,
+        @JsonUnwrapped Seeding seeding,
         FixtureState state,
         Instant createdAt,
 
@@ -50,12 +50,12 @@ public record FixtureView(
     @JsonProperty
     @Schema(example = "members-small-42")
     public String id() {
-        return spec.id();
+        return seeding.spec().id();
     }
 
     static FixtureView of(FixtureSet set, @Nullable PoolSummary left) {
         return new FixtureView(
-                set.spec(),
+                set.seeding(),
                 set.state(),
                 set.createdAt(),
                 set.createdIndexes(),

@@ -2,7 +2,6 @@ package io.loadgen.api;
 
 import io.loadgen.application.ProblemException;
 import io.loadgen.application.ProblemType;
-import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
@@ -80,6 +79,6 @@ record PreflightQuery(
             throw new ProblemException(ProblemType.FIXTURE_NOT_READY.because(
                     "fixture set " + id + " is " + set.state() + ", not READY; wait for its job, or seed it again"));
         }
-        return new FixtureUse(new FixturePlan(set.spec()), fixtures.remaining(id));
+        return new FixtureUse(set.plan(), fixtures.remaining(id));
     }
 }

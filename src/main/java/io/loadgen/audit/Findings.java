@@ -3,6 +3,7 @@ package io.loadgen.audit;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Anomaly;
+import io.loadgen.result.AuditResult.UserCount;
 import io.loadgen.result.Counts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures and anomalies being gathered. Of the anomalies the first few by kind and slot are kept, so that what is told hangs
- * neither on the order in which rooms were read nor on how they were split. One thread at a time.
+ * Figures and anomalies being gathered. Of the anomalies the first few by kind and slot are kept, and the first few rooms with
+ * another {@code userCount}, so that what is told hangs neither on the order in which rooms were read nor on how they were split. One thread at a time.
  */
 final class Findings {
     private static final Comparator<Anomaly> ORDER = Comparator.comparing(Anomaly::kind)
@@ -22,6 +23,7 @@ final class Findings {
 
     private final Map<AuditFigure, Long> figures = new EnumMap<>(AuditFigure.class);
     private final List<Anomaly> anomalies = new ArrayList<>();
+    private final List<UserCount> userCounts = new ArrayList<>();
     private long anomaliesFound;
 
     void count(AuditFigure figure, long more) {
@@ -33,17 +35,30 @@ final class Findings {
         keep(List.of(anomaly));
     }
 
+    void userCount(UserCount other) {
+        keepCounts(List.of(other));
+    }
+
     void add(Findings others) {
         others.figures.forEach(this::count);
         anomaliesFound += others.anomaliesFound;
         keep(others.anomalies);
+        keepCounts(others.userCounts);
     }
 
     private void keep(List<Anomaly> more) {
-        anomalies.addAll(more);
-        anomalies.sort(ORDER);
-        if (anomalies.size() > AuditResult.MOST_ANOMALIES) {
-            anomalies.subList(AuditResult.MOST_ANOMALIES, anomalies.size()).clear();
+        keepFirst(anomalies, more, ORDER);
+    }
+
+    private void keepCounts(List<UserCount> more) {
+        keepFirst(userCounts, more, Comparator.comparing(UserCount::roomId));
+    }
+
+    private static <T> void keepFirst(List<T> kept, List<T> more, Comparator<T> order) {
+        kept.addAll(more);
+        kept.sort(order);
+        if (kept.size() > AuditResult.MOST_ANOMALIES) {
+            kept.subList(AuditResult.MOST_ANOMALIES, kept.size()).clear();
         }
     }
 
@@ -53,6 +68,10 @@ final class Findings {
 
     List<Anomaly> anomalies() {
         return List.copyOf(anomalies);
+    }
+
+    List<UserCount> userCounts() {
+        return List.copyOf(userCounts);
     }
 
     long anomaliesFound() {

@@ -79,7 +79,8 @@ public final class MembershipAudit {
                 audited.plan().spec().rooms(),
                 findings.counts(),
                 findings.anomaliesFound(),
-                anomalies);
+                anomalies,
+                findings.userCounts());
     }
 
     private Status status(ShardReading.End end, List<String> remarks) {

@@ -131,6 +131,6 @@ final class FixtureDocuments {
     }
 
     private String suffix(int user) {
-        return plan.userId(user).substring(plan.spec().prefix().length());
+        return plan.userId(user).substring(plan.prefix().length());
     }
 }

@@ -55,7 +55,7 @@ final class FixtureReading {
     /** The rooms to look at, by the field that holds their id. */
     Bson rooms(String field) {
         if (rooms.length == plan.spec().rooms()) {
-            return IdRange.of(plan.spec().prefix()).on(field);
+            return IdRange.of(plan.prefix()).on(field);
         }
         return Filters.in(field, IntStream.of(rooms).mapToObj(plan::roomId).toList());
     }
@@ -63,7 +63,7 @@ final class FixtureReading {
     /** The users to look at. */
     Bson users() {
         if (users.length == plan.spec().users()) {
-            return IdRange.of(plan.spec().prefix()).on("_id");
+            return IdRange.of(plan.prefix()).on("_id");
         }
         return Filters.in("_id", IntStream.of(users).mapToObj(plan::userId).toList());
     }

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 
 /**
@@ -42,6 +43,13 @@ record IdRange(String from, String to) {
         }
         pieces.add(new IdRange(start, to));
         return pieces;
+    }
+
+    /** What of this range is not of another that is inside it: what comes before it, and what behind, neither when it is all of it. */
+    List<IdRange> without(IdRange inner) {
+        return Stream.of(new IdRange(from, inner.from), new IdRange(inner.to, to))
+                .filter(part -> !part.from.equals(part.to))
+                .toList();
     }
 
     Bson on(String field) {

@@ -9,6 +9,7 @@ import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Seeding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.mapping.Unwrapped;
 import org.springframework.data.mongodb.core.query.Query;
 
 /**
@@ -28,6 +30,7 @@ import org.springframework.data.mongodb.core.query.Query;
 public final class MongoFixtureCatalog implements FixtureCatalog {
     private static final String COLLECTION = "fixtures";
     private static final String USERS_PER_BLOCK = "usersPerBlock";
+    private static final String GENERATION = "generation";
     /** What such a release wrote has other members and no source channels: no run may use it as it is. */
     private static final String WITHOUT_BLOCKS =
             "was seeded by a release that knew no blocks: seed it again, or tear it down";
@@ -48,7 +51,7 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
     /** As it is kept. */
     record Kept(
             @Id String id,
-            FixtureSpec spec,
+            @Unwrapped.Empty Seeding seeding,
             @Nullable String database,
             FixtureState state,
             Instant createdAt,
@@ -56,7 +59,7 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
             @Nullable String failure,
             @Nullable List<String> createdIndexes) {
         FixtureSet set() {
-            return new FixtureSet(spec, state, createdAt, counts, failure, null, database, createdIndexes);
+            return new FixtureSet(seeding, state, createdAt, counts, failure, null, database, createdIndexes);
         }
     }
 
@@ -77,7 +80,7 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
     public void save(FixtureSet set) {
         Kept kept = new Kept(
                 set.id(),
-                set.spec(),
+                set.seeding(),
                 set.database(),
                 set.state(),
                 set.createdAt(),
@@ -98,6 +101,8 @@ public final class MongoFixtureCatalog implements FixtureCatalog {
             spec.append(USERS_PER_BLOCK, blockSizeThatFits(spec));
             document.append("state", FixtureState.FAILED.name()).append("failure", WITHOUT_BLOCKS);
         }
+        // A release that knew no generations wrote ids without one.
+        document.putIfAbsent(GENERATION, "");
         return view.getConverter().read(Kept.class, document).set();
     }
 

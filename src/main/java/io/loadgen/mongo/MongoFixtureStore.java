@@ -42,15 +42,12 @@ public final class MongoFixtureStore implements FixtureStore {
     private static final Logger LOG = System.getLogger(MongoFixtureStore.class.getName());
     private static final int ROOMS_PER_KEY_BATCH = 500;
     private static final int PARALLEL_KEY_BATCHES = 2;
-    /** How many documents one delete may remove: about a second of a busy server's time. */
-    private static final int DOCUMENTS_PER_DELETE = 50_000;
-
     private static final int CURSOR_BATCH = 10_000;
 
     private static final Bson MEMBER =
             Projections.fields(Projections.include("roomId", "u.account"), Projections.excludeId());
 
-    private final String database;
+    private final MongoDatabase platform;
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> rooms;
     private final MongoCollection<Document> subscriptions;
@@ -64,7 +61,7 @@ public final class MongoFixtureStore implements FixtureStore {
      * @param keys where room keys go besides the rooms documents
      */
     public MongoFixtureStore(MongoDatabase platform, RoomKeyWriter keys) {
-        database = platform.getName();
+        this.platform = platform;
         users = platform.getCollection("users");
         rooms = platform.getCollection("rooms");
         subscriptions = platform.getCollection("subscriptions");
@@ -74,13 +71,26 @@ public final class MongoFixtureStore implements FixtureStore {
 
     @Override
     public String database() {
-        return database;
+        return platform.getName();
     }
 
     @Override
     public void seed(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
         cancellation.check();
-        reaching(() -> restore(plan, listener, cancellation, counts(plan), true));
+        reaching(() -> {
+            removeOtherSeedings(plan, listener, cancellation);
+            restore(plan, listener, cancellation, counts(plan), true);
+        });
+    }
+
+    /** What a removal that was broken off has left, jobs of room-worker that came after one, or a catalog that was lost. */
+    private void removeOtherSeedings(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
+        List<IdRange> others = IdRange.of(plan.spec().prefix()).without(IdRange.of(plan.prefix())).stream()
+                .filter(range -> countsIn(range).total() > 0)
+                .toList();
+        if (!others.isEmpty()) {
+            remove(plan.spec(), others, listener, cancellation);
+        }
     }
 
     @Override
@@ -107,7 +117,7 @@ public final class MongoFixtureStore implements FixtureStore {
             deviations.add(
                     toRead == 0
                             ? Deviations.ofNothing(documents)
-                            : Deviations.find(documents, IdRange.of(plan.spec().prefix()), checked, cancellation));
+                            : Deviations.find(documents, IdRange.of(plan.prefix()), checked, cancellation));
         }
         log(plan, deviations);
         ProgressTally written = new ProgressTally(
@@ -115,7 +125,7 @@ public final class MongoFixtureStore implements FixtureStore {
         for (Deviations each : deviations) {
             each.mend(written, cancellation);
             if (each.phase() == SeedPhase.ROOMS) {
-                eachKeyBatch(plan, cancellation, keys::write);
+                writeKeys(plan, cancellation);
             }
         }
     }
@@ -148,25 +158,15 @@ public final class MongoFixtureStore implements FixtureStore {
     }
 
     @Override
-    public void teardown(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        reaching(() -> remove(plan, listener, cancellation));
+    public void teardown(FixtureSpec spec, ProgressListener listener, Cancellation cancellation) {
+        reaching(() -> remove(spec, List.of(IdRange.of(spec.prefix())), listener, cancellation));
     }
 
-    private void remove(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        eachKeyBatch(plan, cancellation, keys::remove);
+    private void remove(FixtureSpec spec, List<IdRange> ranges, ProgressListener listener, Cancellation cancellation) {
         cancellation.check();
-        ProgressTally tally = new ProgressTally(listener, counts(plan).total());
-        FixtureSpec spec = plan.spec();
-        IdRange all = IdRange.of(spec.prefix());
-        // What refers to a room goes before the room, and rooms before users: a broken teardown leaves no orphans.
-        for (IdRange range : ofRooms(plan)) {
-            delete(roomMembers, range.on("rid"), tally, cancellation);
-            delete(subscriptions, range.on("roomId"), tally, cancellation);
-            delete(rooms, range.on("_id"), tally, cancellation);
-        }
-        for (IdRange range : all.cut(plan::userId, spec.users(), DOCUMENTS_PER_DELETE)) {
-            delete(users, range.on("_id"), tally, cancellation);
-        }
+        long found = ranges.stream().mapToLong(range -> countsIn(range).total()).sum();
+        SetRemoval removal = new SetRemoval(platform, keys, new ProgressTally(listener, found), cancellation);
+        ranges.forEach(range -> removal.run(range, membersOfFullRoom(spec)));
     }
 
     @Override
@@ -185,8 +185,7 @@ public final class MongoFixtureStore implements FixtureStore {
     }
 
     private static Bson addedToRooms(FixturePlan plan) {
-        return and(
-                roomsOf(plan).on("roomId"), nor(IdRange.of(plan.spec().prefix()).on("_id")));
+        return and(roomsOf(plan).on("roomId"), nor(IdRange.of(plan.prefix()).on("_id")));
     }
 
     private RemainingCandidates.Collector collected(FixturePlan plan, FindIterable<Document> members) {
@@ -197,7 +196,7 @@ public final class MongoFixtureStore implements FixtureStore {
                 collector.member(subscription.getString("roomId"), account);
             }
         }
-        Bson orgRows = and(IdRange.of(plan.spec().prefix()).on("rid"), eq("member.type", "org"));
+        Bson orgRows = and(IdRange.of(plan.prefix()).on("rid"), eq("member.type", "org"));
         for (String roomId : roomMembers.distinct("rid", orgRows, String.class)) {
             collector.orgRow(roomId);
         }
@@ -206,7 +205,10 @@ public final class MongoFixtureStore implements FixtureStore {
 
     @Override
     public FixtureCounts counts(FixturePlan plan) {
-        IdRange range = IdRange.of(plan.spec().prefix());
+        return countsIn(IdRange.of(plan.prefix()));
+    }
+
+    private FixtureCounts countsIn(IdRange range) {
         return reaching(() -> new FixtureCounts(
                 users.countDocuments(range.on("_id")),
                 rooms.countDocuments(range.on("_id")),
@@ -240,12 +242,12 @@ public final class MongoFixtureStore implements FixtureStore {
 
     /** Source channels are left out: they have the largest share of the subscriptions, and no candidates. */
     private static IdRange roomsOf(FixturePlan plan) {
-        return IdRange.of(plan.spec().prefix() + 'r');
+        return IdRange.of(plan.prefix() + 'r');
     }
 
     /** Removes what room-worker wrote for the set's rooms; it is known by ids that are not under the prefix. */
     private long removeAdded(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {
-        IdRange all = IdRange.of(plan.spec().prefix());
+        IdRange all = IdRange.of(plan.prefix());
         Bson notSeeded = nor(all.on("_id"));
         long rows = roomMembers.countDocuments(and(all.on("rid"), notSeeded));
         long members = subscriptions.countDocuments(and(all.on("roomId"), notSeeded));
@@ -263,8 +265,12 @@ public final class MongoFixtureStore implements FixtureStore {
     /** All ids of the set's rooms and sources, in pieces that one delete may remove. */
     private static List<IdRange> ofRooms(FixturePlan plan) {
         FixtureSpec spec = plan.spec();
-        int roomsPerDelete = Math.max(1, DOCUMENTS_PER_DELETE / (spec.baselineMembers() + spec.candidatesPerRoom()));
-        return IdRange.of(spec.prefix()).cut(plan::roomId, spec.rooms(), roomsPerDelete);
+        int roomsPerDelete = Math.max(1, SetRemoval.DOCUMENTS_PER_DELETE / membersOfFullRoom(spec));
+        return IdRange.of(plan.prefix()).cut(plan::roomId, spec.rooms(), roomsPerDelete);
+    }
+
+    private static int membersOfFullRoom(FixtureSpec spec) {
+        return spec.baselineMembers() + spec.candidatesPerRoom();
     }
 
     private static void delete(
@@ -273,17 +279,11 @@ public final class MongoFixtureStore implements FixtureStore {
         tally.add(SeedPhase.CLEARING, collection.deleteMany(filter).getDeletedCount());
     }
 
-    private static void eachKeyBatch(FixturePlan plan, Cancellation cancellation, KeyBatch work) {
+    private void writeKeys(FixturePlan plan, Cancellation cancellation) {
         int count = plan.spec().rooms();
         new ParallelBatches(PARALLEL_KEY_BATCHES, cancellation).run(Math.ceilDiv(count, ROOMS_PER_KEY_BATCH), batch -> {
             int first = batch * ROOMS_PER_KEY_BATCH;
-            work.on(plan, first, Math.min(ROOMS_PER_KEY_BATCH, count - first));
+            keys.write(plan, first, Math.min(ROOMS_PER_KEY_BATCH, count - first));
         });
-    }
-
-    /** Something done to the keys of a batch of rooms. */
-    @FunctionalInterface
-    private interface KeyBatch {
-        void on(FixturePlan plan, int firstRoom, int rooms);
     }
 }

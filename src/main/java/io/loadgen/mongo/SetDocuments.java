@@ -108,7 +108,7 @@ record SetDocuments(
 
     private static int userOf(FixturePlan plan, String id) {
         int at = id.length() - USER_SUFFIX_LENGTH;
-        return at < 0 ? -1 : plan.userOfId(plan.spec().prefix() + id.substring(at + 1));
+        return at < 0 ? -1 : plan.userOfId(plan.prefix() + id.substring(at + 1));
     }
 
     private static String roomOf(String id) {

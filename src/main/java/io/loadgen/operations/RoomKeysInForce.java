@@ -5,6 +5,7 @@ import io.loadgen.contract.ContractUnknownException;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RoomKeyWriter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ final class RoomKeysInForce implements RoomKeyWriter {
     }
 
     @Override
-    public void remove(FixturePlan plan, int firstRoom, int rooms) {
-        valkey.ifPresent(keys -> keys.remove(plan, firstRoom, rooms));
+    public void remove(List<String> roomIds) {
+        valkey.ifPresent(keys -> keys.remove(roomIds));
     }
 }

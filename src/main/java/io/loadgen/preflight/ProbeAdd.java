@@ -14,6 +14,7 @@ import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
 import java.time.Duration;
@@ -70,12 +71,13 @@ final class ProbeAdd {
         removeLeftovers(site);
         long seed =
                 wallClock.millis() * SEEDS_PER_MILLI + (random.nextInt(100) * 100L) + number.getAndIncrement() % 100;
+        // Without a generation: the seed is of this probe alone.
         FixturePlan plan = new FixturePlan(ProbeSets.spec(seed, site));
         try {
             store.seed(plan, progress -> {}, new Cancellation());
             return add(plan, inject, cancelled);
         } finally {
-            remove(plan);
+            remove(plan.spec());
         }
     }
 
@@ -83,13 +85,13 @@ final class ProbeAdd {
         long oldest = wallClock.millis() - LEFT_BEHIND_MILLIS;
         for (long seed : probes.seeds()) {
             if (seed / SEEDS_PER_MILLI < oldest) {
-                remove(new FixturePlan(ProbeSets.spec(seed, site)));
+                remove(ProbeSets.spec(seed, site));
             }
         }
     }
 
-    private void remove(FixturePlan plan) {
-        store.teardown(plan, progress -> {}, new Cancellation());
+    private void remove(FixtureSpec probe) {
+        store.teardown(probe, progress -> {}, new Cancellation());
     }
 
     private Outcome add(FixturePlan plan, InjectMode inject, BooleanSupplier cancelled)

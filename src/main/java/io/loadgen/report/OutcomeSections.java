@@ -7,6 +7,7 @@ import io.loadgen.report.ReportDocument.Table;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Anomaly;
+import io.loadgen.result.AuditResult.UserCount;
 import io.loadgen.result.Books;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
@@ -22,11 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the requests of a run: the books, what they leave out, and what the database held. Stateless; any thread. */
 final class OutcomeSections {
+    /** How many rooms with another userCount are told. */
+    private static final int MOST_ROOMS_TOLD = 3;
+
     private OutcomeSections() {}
 
     static List<Section> of(RunReport report, Figures figures) {
@@ -157,13 +162,38 @@ final class OutcomeSections {
             rows.add(counted(audit, "org rows lost", AuditFigure.ORG_ROWS_LOST));
             rows.add(counted(audit, "orgs with more than one row", AuditFigure.ORG_ROWS_DUPLICATE));
         }
-        rows.add(counted(audit, "rooms with another userCount", AuditFigure.ROOMS_MISCOUNTED));
         return Section.of(
                 "Audit of MongoDB, memberships (whole run): " + audit.status() + ", " + audit.count(AuditFigure.ROOMS)
                         + " of " + audit.rooms() + " rooms",
                 new Table("", Column.all(Column.words("what"), Column.figures("count")), rows),
                 Notes.findings(audit.remarks()),
+                userCounts(audit),
                 anomalies(audit));
+    }
+
+    /** Apart from the memberships: it is the platform's own figure, which it rights by itself. */
+    private static Notes userCounts(AuditResult audit) {
+        long rooms = audit.count(AuditFigure.ROOMS_MISCOUNTED);
+        if (rooms == 0) {
+            return Notes.remark(
+                    audit.count(AuditFigure.ROOMS) == 0
+                            ? ""
+                            : "userCount is the number of members in every room that was looked at.");
+        }
+        String which = audit.userCounts().stream()
+                .limit(MOST_ROOMS_TOLD)
+                .map(OutcomeSections::userCount)
+                .collect(Collectors.joining("; "));
+        return Notes.findings(List.of("userCount is off in " + FigureText.grouped(rooms)
+                + " rooms until the platform counts again: low in "
+                + FigureText.grouped(audit.count(AuditFigure.ROOMS_COUNTED_LOW)) + ", high in "
+                + FigureText.grouped(audit.count(AuditFigure.ROOMS_COUNTED_HIGH))
+                + (which.isEmpty() ? "" : ": " + which)));
+    }
+
+    private static String userCount(UserCount room) {
+        return room.roomId() + " has " + (room.userCount() == null ? "none" : room.userCount()) + " for "
+                + room.members() + " members";
     }
 
     private static Table anomalies(AuditResult audit) {

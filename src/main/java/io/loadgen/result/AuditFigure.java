@@ -40,5 +40,9 @@ public enum AuditFigure {
     /** Orgs with more than one row in a room. */
     ORG_ROWS_DUPLICATE,
     /** Rooms whose {@code userCount} is not the number of their subscriptions that are no bots'. */
-    ROOMS_MISCOUNTED
+    ROOMS_MISCOUNTED,
+    /** Those of them whose {@code userCount} is less, or missing. */
+    ROOMS_COUNTED_LOW,
+    /** Those of them whose {@code userCount} is more. */
+    ROOMS_COUNTED_HIGH
 }

@@ -21,16 +21,19 @@ import tools.jackson.databind.annotation.EnumNaming;
  * @param counts the figures; every one has an entry
  * @param anomaliesFound how many anomalies there are
  * @param anomalies the first {@value #MOST_ANOMALIES} of them, by kind, then by slot
+ * @param userCounts the first {@value #MOST_ANOMALIES} rooms whose own count of members is off, which is no anomaly, since the
+ *     platform counts again; none in a report of an earlier release
  */
-@JsonPropertyOrder({"status", "remarks", "rooms", "promised", "counts", "anomaliesFound", "anomalies"})
+@JsonPropertyOrder({"status", "remarks", "rooms", "promised", "counts", "anomaliesFound", "anomalies", "userCounts"})
 public record AuditResult(
         Status status,
         List<String> remarks,
         int rooms,
         @Counts.ByKind Map<AuditFigure, Long> counts,
         long anomaliesFound,
-        List<Anomaly> anomalies) {
-    /** How many anomalies are told in full. */
+        List<Anomaly> anomalies,
+        @Nullable List<UserCount> userCounts) {
+    /** How many anomalies are told in full, and how many rooms with another {@code userCount}. */
     public static final int MOST_ANOMALIES = 20;
 
     /** Takes copies, and fills in what is missing with 0. */
@@ -38,6 +41,7 @@ public record AuditResult(
         remarks = List.copyOf(remarks);
         counts = Counts.complete(AuditFigure.class, counts);
         anomalies = List.copyOf(anomalies);
+        userCounts = userCounts == null ? List.of() : List.copyOf(userCounts);
     }
 
     /**
@@ -47,7 +51,7 @@ public record AuditResult(
      * @return no room
      */
     public static AuditResult none(Status status) {
-        return new AuditResult(status, List.of(), 0, Map.of(), 0, List.of());
+        return new AuditResult(status, List.of(), 0, Map.of(), 0, List.of(), List.of());
     }
 
     /**
@@ -69,6 +73,17 @@ public record AuditResult(
     public long promised() {
         return count(AuditFigure.KEPT) + count(AuditFigure.LOST);
     }
+
+    /**
+     * A room whose {@code userCount} is not the number of its members.
+     *
+     * <p>Immutable; any thread.
+     *
+     * @param roomId the room
+     * @param userCount what its rooms document says, null when it says nothing
+     * @param members how many of its subscriptions are no bots'
+     */
+    public record UserCount(String roomId, @Nullable Long userCount, long members) {}
 
     /** How far an audit came. */
     public enum Status {
@@ -118,7 +133,7 @@ public record AuditResult(
             REFUSED_BUT_FOUND,
             /** There, and nobody asked for it. */
             UNEXPECTED,
-            /** {@code userCount} is not what the subscriptions say. */
+            /** {@code userCount} is not what the subscriptions say. Only in reports of earlier releases: it is no anomaly any more. */
             MISCOUNTED
         }
 

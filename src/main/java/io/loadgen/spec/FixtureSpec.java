@@ -157,8 +157,8 @@ public record FixtureSpec(
     }
 
     /**
-     * What every id and account of the set begins with, and nothing else does: neither preset nor seed holds an
-     * underscore, so that no set's prefix begins another's.
+     * What every id and account of the set begins with, of whatever seeding, and nothing else does: neither preset nor seed holds
+     * an underscore, so that no set's prefix begins another's.
      *
      * @return {@code lg_{preset}_{seed}_}
      */

@@ -85,10 +85,9 @@ public final class ValkeyRoomKeys implements RoomKeyWriter, RoomKeyInspection, A
     }
 
     @Override
-    public void remove(FixturePlan plan, int firstRoom, int rooms) {
+    public void remove(List<String> roomIds) {
         pipelined(connection -> {
-            for (int room = firstRoom; room < firstRoom + rooms; room++) {
-                String roomId = plan.roomId(room);
+            for (String roomId : roomIds) {
                 connection.keyCommands().del(bytes(RoomKeyHash.name(roomId)), bytes(RoomKeyHash.previousName(roomId)));
             }
         });

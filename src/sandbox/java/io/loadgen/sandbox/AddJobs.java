@@ -17,6 +17,7 @@ final class AddJobs {
     private final WorkerRules rules;
     private final ChatDatabase database;
     private final RoomMemberships memberships;
+    private final WorkerReads reads;
     private final MemberWrites writes;
     private final MemberAnnouncer announcer;
     private final RoomKeys keys;
@@ -25,6 +26,7 @@ final class AddJobs {
     AddJobs(
             WorkerRules rules,
             ChatDatabase database,
+            WorkerReads reads,
             RoomMemberships memberships,
             MemberAnnouncer announcer,
             RoomKeys keys,
@@ -33,8 +35,9 @@ final class AddJobs {
         this.keys = keys;
         this.site = site;
         this.database = database;
+        this.reads = reads;
         this.memberships = memberships;
-        this.writes = new MemberWrites(rules, database, memberships);
+        this.writes = new MemberWrites(rules, database, reads, memberships);
         this.announcer = announcer;
     }
 
@@ -51,7 +54,7 @@ final class AddJobs {
     }
 
     private ChatRoom room(MemberJob job) throws JobFailedException {
-        ChatRoom room = database.room(job.roomId());
+        ChatRoom room = reads.room(job.roomId());
         if (room == null) {
             throw JobFailedException.retried("room " + job.roomId() + " not found", null);
         }
@@ -64,10 +67,11 @@ final class AddJobs {
 
     private void addTo(ChatRoom room, MemberJob job) throws JobFailedException {
         List<ChatUser> candidates = candidates(job);
-        List<NewMember> added = memberships.newcomers(room, candidates).stream()
+        ChatRoom stored = stored(room);
+        List<NewMember> added = memberships.newcomers(stored, candidates).stream()
                 .map(user -> new NewMember(UuidV7.compact(), user, rules.isBot(user.account())))
                 .toList();
-        boolean hadRows = memberships.hasRows(room);
+        boolean hadRows = memberships.hasRows(stored);
         List<ChatUser> individuals =
                 hadRows || !job.orgs().isEmpty() ? individuals(room, job, candidates, added) : List.of();
         Addition addition = new Addition(job, candidates, added, individuals, newOrgs(room, job));
@@ -75,16 +79,29 @@ final class AddJobs {
         if (!rules.hasWork(addition)) {
             return;
         }
-        // The documents just read are what the platform reads again here: none can have vanished.
+        // The candidates just read are what the platform reads again here: none can have vanished.
         ChatUser requester = requester(job);
         RoomKey key = rules.readsKeyFirst() && !added.isEmpty() ? key(room) : null;
         ChatRoom fresh = writes.write(addition, room, hadRows);
-        announce(addition, fresh, requester, key);
+        announce(addition, new Told(room, fresh), requester, key);
+    }
+
+    /** The room as its members are to be looked for: they are not remembered. */
+    private ChatRoom stored(ChatRoom room) {
+        ChatRoom stored = reads.stored(room);
+        if (stored == null) {
+            memberships.forget(room.id());
+            return room;
+        }
+        return stored;
     }
 
     private List<ChatUser> candidates(MemberJob job) {
         Set<String> listed = rules.addsListedBots() ? job.users() : Set.of();
-        return database.users(job.users(), job.orgs(), rules.orgFields()).stream()
+        List<ChatUser> found = job.orgs().isEmpty()
+                ? reads.users(job.users())
+                : reads.remembered(database.users(job.users(), job.orgs(), rules.orgFields()));
+        return found.stream()
                 .filter(user -> !rules.isBot(user.account()) || listed.contains(user.account()))
                 .toList();
     }
@@ -97,7 +114,6 @@ final class AddJobs {
 
     private void markCrossSite(ChatRoom room, List<ChatUser> candidates) {
         if (rules.marksCrossSite()
-                && !room.isCrossSite()
                 && candidates.stream().anyMatch(user -> rules.isForeign(user, room.siteId(), site))) {
             database.setCrossSite(room.id(), Instant.now());
         }
@@ -117,7 +133,7 @@ final class AddJobs {
 
     private ChatUser requester(MemberJob job) throws JobFailedException {
         String account = job.request().requesterAccount();
-        List<ChatUser> found = database.users(List.of(account));
+        List<ChatUser> found = reads.users(List.of(account));
         if (found.isEmpty()) {
             throw JobFailedException.permanent(
                     "not_found", "user_not_found", "requester " + account + " not found (room " + job.roomId() + ")");
@@ -126,20 +142,22 @@ final class AddJobs {
     }
 
     private RoomKey key(ChatRoom room) throws JobFailedException {
-        RoomKey key = keys.read(room);
+        ChatRoom stored = reads.stored(room);
+        RoomKey key = stored == null ? null : keys.read(stored);
         if (key == null) {
             throw JobFailedException.permanent("internal", "", rules.keyAbsent(room.id()));
         }
         return key;
     }
 
-    private void announce(Addition addition, ChatRoom room, ChatUser requester, @Nullable RoomKey knownKey)
+    private void announce(Addition addition, Told told, ChatUser requester, @Nullable RoomKey knownKey)
             throws JobFailedException {
         MemberJob job = addition.job();
+        ChatRoom room = told.before();
         List<NewMember> added = addition.added();
-        announcer.tellSubscriptions(job, room, knownKey, added);
+        announcer.tellSubscriptions(job, told.after(), knownKey, added);
         if (!added.isEmpty()) {
-            announcer.tellKey(room, knownKey == null ? key(room) : knownKey, added);
+            announcer.tellKey(room, knownKey == null ? key(told.after()) : knownKey, added);
         }
         if (rules.isAnnounced(addition)) {
             announcer.tellRoom(addition, room);
@@ -152,4 +170,7 @@ final class AddJobs {
         }
         announcer.tellOtherSites(job, room, added);
     }
+
+    /** The room as the job began with it, which is what the room is told by, and with its new members, which is what these are told. */
+    private record Told(ChatRoom before, ChatRoom after) {}
 }

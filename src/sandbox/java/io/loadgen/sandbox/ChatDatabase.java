@@ -240,10 +240,10 @@ final class ChatDatabase {
         rooms.updateOne(Filters.eq("_id", roomId), Updates.set("countsReconciledAt", at));
     }
 
-    /** Tells that a room has members on other sites. */
+    /** Tells that a room has members on other sites, if it does not say so yet. */
     void setCrossSite(String roomId, Instant at) {
         rooms.updateOne(
-                Filters.eq("_id", roomId),
+                Filters.and(Filters.eq("_id", roomId), Filters.ne("crossSite", true)),
                 Updates.combine(Updates.set("crossSite", true), Updates.set("crossSiteAt", at)));
     }
 

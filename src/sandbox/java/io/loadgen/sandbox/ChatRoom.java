@@ -3,6 +3,7 @@ package io.loadgen.sandbox;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ record ChatRoom(Document document) {
 
     boolean isRestricted() {
         return document.getBoolean("restricted", false);
+    }
+
+    /** The same without what changes with its members, and without its key. */
+    ChatRoom withoutMembers() {
+        Document stable = new Document();
+        for (String field : List.of("_id", "type", "name", "siteId", "crossSite")) {
+            if (document.containsKey(field)) {
+                stable.append(field, document.get(field));
+            }
+        }
+        return new ChatRoom(stable);
     }
 
     long userCount() {

@@ -13,13 +13,15 @@ import java.util.List;
  * @param retryDelays how long a failed job waits at most after each delivery, the last for all further ones; one at least
  * @param backoffSteps how often the server waits longer for an acknowledgement each time, 0 to 5; 0 for always 30 s
  * @param subjects on which subjects rooms without members elsewhere are told
+ * @param caches what room-worker remembers of users and rooms
  */
 public record ContractCSettings(
         int maxConcurrency,
         Duration countReconcileTtl,
         List<Duration> retryDelays,
         int backoffSteps,
-        RoomSubjectMode subjects) {
+        RoomSubjectMode subjects,
+        ReadCacheSettings caches) {
     /** How long the server waits for the acknowledgement of each delivery. */
     private static final List<Duration> BACKOFF = List.of(
             Duration.ofSeconds(30),
@@ -62,7 +64,8 @@ public record ContractCSettings(
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10)),
                 BACKOFF.size(),
-                RoomSubjectMode.GLOBAL);
+                RoomSubjectMode.GLOBAL,
+                ReadCacheSettings.USUAL);
     }
 
     /**
@@ -73,7 +76,7 @@ public record ContractCSettings(
      * @return a copy
      */
     public ContractCSettings withRetryDelays(Duration... delays) {
-        return new ContractCSettings(maxConcurrency, countReconcileTtl, List.of(delays), 0, subjects);
+        return new ContractCSettings(maxConcurrency, countReconcileTtl, List.of(delays), 0, subjects, caches);
     }
 
     /**
@@ -83,7 +86,7 @@ public record ContractCSettings(
      * @return a copy
      */
     public ContractCSettings withMaxConcurrency(int requests) {
-        return new ContractCSettings(requests, countReconcileTtl, retryDelays, backoffSteps, subjects);
+        return new ContractCSettings(requests, countReconcileTtl, retryDelays, backoffSteps, subjects, caches);
     }
 
     /**
@@ -93,7 +96,7 @@ public record ContractCSettings(
      * @return a copy
      */
     public ContractCSettings withCountReconcileTtl(Duration ttl) {
-        return new ContractCSettings(maxConcurrency, ttl, retryDelays, backoffSteps, subjects);
+        return new ContractCSettings(maxConcurrency, ttl, retryDelays, backoffSteps, subjects, caches);
     }
 
     /**
@@ -103,7 +106,17 @@ public record ContractCSettings(
      * @return a copy
      */
     public ContractCSettings withSubjects(RoomSubjectMode mode) {
-        return new ContractCSettings(maxConcurrency, countReconcileTtl, retryDelays, backoffSteps, mode);
+        return new ContractCSettings(maxConcurrency, countReconcileTtl, retryDelays, backoffSteps, mode, caches);
+    }
+
+    /**
+     * The same with other caches.
+     *
+     * @param settings what room-worker remembers
+     * @return a copy
+     */
+    public ContractCSettings withCaches(ReadCacheSettings settings) {
+        return new ContractCSettings(maxConcurrency, countReconcileTtl, retryDelays, backoffSteps, subjects, settings);
     }
 
     Duration[] backoff() {

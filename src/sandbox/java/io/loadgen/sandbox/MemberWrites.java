@@ -17,11 +17,13 @@ import org.bson.Document;
 final class MemberWrites {
     private final WorkerRules rules;
     private final ChatDatabase database;
+    private final WorkerReads reads;
     private final RoomMemberships memberships;
 
-    MemberWrites(WorkerRules rules, ChatDatabase database, RoomMemberships memberships) {
+    MemberWrites(WorkerRules rules, ChatDatabase database, WorkerReads reads, RoomMemberships memberships) {
         this.rules = rules;
         this.database = database;
+        this.reads = reads;
         this.memberships = memberships;
     }
 
@@ -85,7 +87,7 @@ final class MemberWrites {
             return;
         }
         Map<String, ChatUser> users = new HashMap<>();
-        database.users(earlier).forEach(user -> users.put(user.account(), user));
+        reads.users(earlier).forEach(user -> users.put(user.account(), user));
         List<Document> rows = new ArrayList<>();
         for (String account : earlier) {
             ChatUser user = users.get(account);

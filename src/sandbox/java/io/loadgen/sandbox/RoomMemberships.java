@@ -58,6 +58,17 @@ final class RoomMemberships {
         return look(room, roll -> roll.hasRows);
     }
 
+    /** What is remembered of a room is not to be gone by: the room is not there any more. */
+    void forget(String roomId) {
+        Roll roll = roll(roomId);
+        roll.lock.lock();
+        try {
+            roll.known = false;
+        } finally {
+            roll.lock.unlock();
+        }
+    }
+
     private <T> T look(ChatRoom room, Function<Roll, T> question) {
         Roll roll = roll(room.id());
         roll.lock.lock();

@@ -150,6 +150,11 @@ final class RulesA implements PlatformRules {
     }
 
     @Override
+    public boolean remembersReads() {
+        return false;
+    }
+
+    @Override
     public boolean insistsOnBackfill() {
         return false;
     }

@@ -143,6 +143,11 @@ sealed class RulesB implements PlatformRules permits RulesC {
     }
 
     @Override
+    public boolean remembersReads() {
+        return false;
+    }
+
+    @Override
     public boolean insistsOnBackfill() {
         return true;
     }

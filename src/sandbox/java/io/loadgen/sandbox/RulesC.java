@@ -69,6 +69,11 @@ final class RulesC extends RulesB {
     }
 
     @Override
+    public boolean remembersReads() {
+        return true;
+    }
+
+    @Override
     public void completeSubscription(Document subscription, Document user, boolean bot) {
         user.append("isBot", bot);
         subscription.append("muted", false).append("favorite", false).append("open", true);

@@ -69,16 +69,41 @@ record SandboxProperties(
      * @param retryDelays how long a failed job waits at most after each delivery
      * @param consumerBackoffSteps how often the server waits longer for an acknowledgement each time
      * @param roomSubjectMode on which subjects rooms without members elsewhere are told
+     * @param caches what room-worker remembers of users and rooms
      */
     record ContractC(
             @DefaultValue("256") int maxConcurrency,
             @DefaultValue("60s") Duration countReconcileTtl,
             @DefaultValue({"1s", "5s", "30s", "2m", "10m"}) List<Duration> retryDelays,
             @DefaultValue("5") int consumerBackoffSteps,
-            @DefaultValue("global") RoomSubjectMode roomSubjectMode) {
+            @DefaultValue("global") RoomSubjectMode roomSubjectMode,
+            @DefaultValue Caches caches) {
         ContractCSettings toSettings() {
             return new ContractCSettings(
-                    maxConcurrency, countReconcileTtl, retryDelays, consumerBackoffSteps, roomSubjectMode);
+                    maxConcurrency,
+                    countReconcileTtl,
+                    retryDelays,
+                    consumerBackoffSteps,
+                    roomSubjectMode,
+                    caches.toSettings());
+        }
+    }
+
+    /**
+     * What room-worker of contract C remembers.
+     *
+     * @param users most users, 0 for none
+     * @param userTtl for how long
+     * @param rooms most rooms, 0 for none
+     * @param roomTtl for how long
+     */
+    record Caches(
+            @DefaultValue("10000") int users,
+            @DefaultValue("5m") Duration userTtl,
+            @DefaultValue("10000") int rooms,
+            @DefaultValue("60s") Duration roomTtl) {
+        ReadCacheSettings toSettings() {
+            return new ReadCacheSettings(users, userTtl, rooms, roomTtl);
         }
     }
 

@@ -4,6 +4,7 @@ import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.Headers;
 import io.loadgen.sandbox.wire.AddMembersRequest;
 import io.loadgen.sandbox.wire.ContractJson;
+import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ConsumeOptions;
@@ -73,7 +74,9 @@ final class SimulatedRoomWorker implements AutoCloseable {
         this.contractC = settings.contractC();
         this.announcer = new MemberAnnouncer(
                 contract, settings, connection, database, new EventPublisher(connection, faults, handlers));
-        this.jobs = new AddJobs(rules, database, memberships, announcer, keys, contract.site());
+        WorkerReads reads = new WorkerReads(
+                database, rules.remembersReads() ? contractC.caches() : ReadCacheSettings.OFF, NanoClock.system());
+        this.jobs = new AddJobs(rules, database, reads, memberships, announcer, keys, contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.stream = connection.getStreamContext(contract.roomsStream());
         this.pulling = ConsumeOptions.builder()

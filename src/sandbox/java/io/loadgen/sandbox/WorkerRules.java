@@ -42,6 +42,9 @@ sealed interface WorkerRules permits PlatformRules {
     /** Whether counts go up by what was added, and all are counted only now and then. */
     boolean countsUp();
 
+    /** Whether users and rooms are remembered for a time. */
+    boolean remembersReads();
+
     /** Completes a subscription document with what only this version writes. */
     void completeSubscription(Document subscription, Document user, boolean bot);
 

@@ -10,6 +10,7 @@ import io.loadgen.fixtures.PoolSummary;
 import io.loadgen.fixtures.ProgressListener;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomMembership;
+import io.loadgen.spec.FixtureSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,7 +41,7 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore,
     public void reset(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
 
     @Override
-    public void teardown(FixturePlan plan, ProgressListener listener, Cancellation cancellation) {}
+    public void teardown(FixtureSpec spec, ProgressListener listener, Cancellation cancellation) {}
 
     @Override
     public RemainingCandidates remaining(FixturePlan plan) {

@@ -4,6 +4,7 @@ import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Anomaly;
 import io.loadgen.result.AuditResult.Status;
+import io.loadgen.result.AuditResult.UserCount;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -17,6 +18,7 @@ public final class AuditBuilder {
     private final Map<AuditFigure, Long> figures = new EnumMap<>(AuditFigure.class);
     private final List<String> remarks = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
+    private final List<UserCount> userCounts = new ArrayList<>();
     private Status status = Status.COMPLETE;
 
     public AuditBuilder() {
@@ -66,7 +68,14 @@ public final class AuditBuilder {
         return count(AuditFigure.UNEXPECTED, 1);
     }
 
+    /** One room whose userCount says fewer than there are, and one without any. */
+    public AuditBuilder countedLow() {
+        userCounts.add(new UserCount("lg_members-medium_42_r000004", 101L, 103));
+        userCounts.add(new UserCount("lg_members-medium_42_r000006", null, 100));
+        return count(AuditFigure.ROOMS_MISCOUNTED, 2).count(AuditFigure.ROOMS_COUNTED_LOW, 2);
+    }
+
     public AuditResult build() {
-        return new AuditResult(status, remarks, 100, figures, anomalies.size(), anomalies);
+        return new AuditResult(status, remarks, 100, figures, anomalies.size(), anomalies, userCounts);
     }
 }

@@ -9,6 +9,8 @@ import static io.loadgen.result.AuditFigure.ORG_ROWS_KEPT;
 import static io.loadgen.result.AuditFigure.ORG_ROWS_LOST;
 import static io.loadgen.result.AuditFigure.REFUSED_BUT_FOUND;
 import static io.loadgen.result.AuditFigure.ROOMS;
+import static io.loadgen.result.AuditFigure.ROOMS_COUNTED_HIGH;
+import static io.loadgen.result.AuditFigure.ROOMS_COUNTED_LOW;
 import static io.loadgen.result.AuditFigure.ROOMS_MISCOUNTED;
 import static io.loadgen.result.AuditFigure.SLOTS_PROMISED;
 import static io.loadgen.result.AuditFigure.SLOTS_REFUSED;
@@ -22,10 +24,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.loadgen.fixtures.RoomMembership;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult.Anomaly;
+import io.loadgen.result.AuditResult.UserCount;
 import io.loadgen.result.Counts;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -198,24 +202,44 @@ class RoomComparisonTests {
     }
 
     @Test
-    void userCountThatDriftedIsToldAndTakesNothingFromTheRest() {
-        RoomMembership found = rig.room(0);
-        RoomComparison comparison = new RoomComparison(rig.run());
-        Findings low = comparison.compare(
-                new RoomMembership(0, OptionalLong.of(1), found.accounts(), found.people(), List.of()));
-        Findings absent =
-                comparison.compare(new RoomMembership(0, OptionalLong.empty(), found.accounts(), 2, List.of()));
-        Findings withBots =
-                comparison.compare(new RoomMembership(0, OptionalLong.of(1), found.accounts(), 1, List.of()));
+    void userCountThatIsOffIsALineOfItsOwnAndNothingAgainstAMembership() {
+        Findings low = counted(OptionalLong.of(1), 2);
+        Findings high = counted(OptionalLong.of(3), 2);
+        Findings absent = counted(OptionalLong.empty(), 2);
+        Findings withBots = counted(OptionalLong.of(1), 1);
 
-        assertThat(low.counts()).containsEntry(ROOMS_MISCOUNTED, 1L);
-        assertThat(low.anomalies())
-                .singleElement()
-                .returns("userCount is 1, and 2 subscriptions are no bots'", Anomaly::finding);
-        assertThat(absent.anomalies())
-                .singleElement()
-                .returns("userCount is missing, and 2 subscriptions are no bots'", Anomaly::finding);
-        assertThat(withBots.anomalies()).isEmpty();
+        assertThat(low.counts())
+                .containsEntry(ROOMS_MISCOUNTED, 1L)
+                .containsEntry(ROOMS_COUNTED_LOW, 1L)
+                .containsEntry(ROOMS_COUNTED_HIGH, 0L);
+        assertThat(low.userCounts()).containsExactly(new UserCount(rig.plan.roomId(0), 1L, 2));
+        assertThat(high.counts())
+                .containsEntry(ROOMS_MISCOUNTED, 1L)
+                .containsEntry(ROOMS_COUNTED_LOW, 0L)
+                .containsEntry(ROOMS_COUNTED_HIGH, 1L);
+        assertThat(absent.counts()).containsEntry(ROOMS_COUNTED_LOW, 1L);
+        assertThat(absent.userCounts()).containsExactly(new UserCount(rig.plan.roomId(0), null, 2));
+        assertThat(withBots.userCounts()).isEmpty();
+        assertThat(List.of(low, high, absent, withBots))
+                .allSatisfy(findings -> assertThat(findings.anomaliesFound()).isZero());
+    }
+
+    @Test
+    void ofRoomsWithAnotherUserCountTheFirstTwentyAreTold() {
+        Findings all = new Findings();
+        for (int room = 29; room >= 0; room--) {
+            Findings one = new Findings();
+            one.userCount(new UserCount("r%02d".formatted(room), 1L, 2));
+            all.add(one);
+        }
+
+        assertThat(all.userCounts()).hasSize(20).isSortedAccordingTo(Comparator.comparing(UserCount::roomId));
+        assertThat(all.userCounts().getLast().roomId()).isEqualTo("r19");
+    }
+
+    private Findings counted(OptionalLong userCount, int people) {
+        List<String> accounts = rig.room(0).accounts();
+        return new RoomComparison(rig.run()).compare(new RoomMembership(0, userCount, accounts, people, List.of()));
     }
 
     /** Where nothing is said of them, only the baseline's members were there before. */

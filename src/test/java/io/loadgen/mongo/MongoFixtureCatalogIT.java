@@ -7,6 +7,7 @@ import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Presets;
+import io.loadgen.spec.Seeding;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -29,7 +30,7 @@ class MongoFixtureCatalogIT {
     @Test
     void setsComeBackAsTheyWereSaved() {
         FixtureSet ready = new FixtureSet(
-                Presets.named("members-small").spec(5_000_000_000L, "site-local"),
+                new Seeding(Presets.named("members-small").spec(5_000_000_000L, "site-local"), "0mx3k2a9"),
                 FixtureState.READY,
                 CREATED,
                 new FixtureCounts(200, 5, 50, 0),
@@ -38,7 +39,7 @@ class MongoFixtureCatalogIT {
                 "chat",
                 List.of("users {account} unique"));
         FixtureSet failed = new FixtureSet(
-                Presets.named("members-heavy").spec(1, "site-b"),
+                new Seeding(Presets.named("members-heavy").spec(1, "site-b"), ""),
                 FixtureState.FAILED,
                 CREATED,
                 FixtureCounts.NONE,
@@ -58,8 +59,8 @@ class MongoFixtureCatalogIT {
     void aSetOfAReleaseWithoutBlocksHasToBeSeededAgain() {
         for (int candidates : List.of(50, 55)) {
             FixtureSpec spec = new FixtureSpec("old" + candidates, 1, "site-local", 5, 10, candidates, 200, 1);
-            catalog.save(
-                    new FixtureSet(spec, FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null));
+            catalog.save(new FixtureSet(
+                    new Seeding(spec, ""), FixtureState.READY, CREATED, FixtureCounts.NONE, null, null, "chat", null));
         }
         mongo.client()
                 .getDatabase("loadgen")
@@ -76,9 +77,30 @@ class MongoFixtureCatalogIT {
     }
 
     @Test
+    void aSetOfAReleaseWithoutGenerationsHasIdsWithoutOne() {
+        FixtureSpec spec = Presets.named("members-small").spec(42, "site-local");
+        FixtureSet ready = new FixtureSet(
+                new Seeding(spec, "0mx3k2a9"),
+                FixtureState.READY,
+                CREATED,
+                FixtureCounts.NONE,
+                null,
+                null,
+                "chat",
+                null);
+        catalog.save(ready);
+        mongo.client()
+                .getDatabase("loadgen")
+                .getCollection("fixtures")
+                .updateMany(new Document(), new Document("$unset", new Document("generation", "")));
+
+        assertThat(catalog.find(ready.id()).orElseThrow().seeding().prefix()).isEqualTo("lg_members-small_42_");
+    }
+
+    @Test
     void savingReplacesAndRemovingForgets() {
         FixtureSet seeding = new FixtureSet(
-                Presets.named("members-small").spec(1, "site-local"),
+                new Seeding(Presets.named("members-small").spec(1, "site-local"), "0mx3k2a9"),
                 FixtureState.SEEDING,
                 CREATED,
                 FixtureCounts.NONE,
@@ -87,7 +109,7 @@ class MongoFixtureCatalogIT {
                 "chat",
                 null);
         FixtureSet cancelled = new FixtureSet(
-                seeding.spec(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null, "chat", null);
+                seeding.seeding(), FixtureState.CANCELLED, CREATED, FixtureCounts.NONE, null, null, "chat", null);
         catalog.save(seeding);
         catalog.save(cancelled);
 

@@ -18,6 +18,7 @@ import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SeedProgress;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Seeding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -241,7 +242,7 @@ class MongoFixtureStoreIT {
             public void write(FixturePlan written, int firstRoom, int rooms) {}
 
             @Override
-            public void remove(FixturePlan removed, int firstRoom, int rooms) {}
+            public void remove(List<String> roomIds) {}
         });
         seed(plan);
         elsewhere.seed(plan, UNHEARD, new Cancellation());
@@ -273,7 +274,7 @@ class MongoFixtureStoreIT {
         seed(plan);
         actAsRoomWorker();
         List<SeedProgress> heard = new ArrayList<>();
-        store.teardown(plan, heard::add, new Cancellation());
+        store.teardown(SPEC, heard::add, new Cancellation());
 
         assertThat(mongo.fingerprint()).isEqualTo(before);
         assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
@@ -292,21 +293,57 @@ class MongoFixtureStoreIT {
             }
 
             @Override
-            public void remove(FixturePlan removed, int firstRoom, int rooms) {
-                assertThat(store.counts(removed).rooms()).isEqualTo(55);
-                IntStream.range(firstRoom, firstRoom + rooms).forEach(keyed::remove);
+            public void remove(List<String> roomIds) {
+                assertThat(store.counts(plan).rooms()).isEqualTo(55);
+                roomIds.stream().map(plan::roomOfId).forEach(keyed::remove);
             }
         });
         withKeys.seed(plan, UNHEARD, new Cancellation());
         assertThat(keyed).hasSize(40).contains(0, 39);
 
-        withKeys.teardown(plan, UNHEARD, new Cancellation());
+        withKeys.teardown(SPEC, UNHEARD, new Cancellation());
         assertThat(keyed).isEmpty();
     }
 
     @Test
+    void aSeedingRemovesWhatOtherSeedingsOfItsSetLeftAndATeardownAllOfThem() throws Exception {
+        Set<String> keyless = new TreeSet<>();
+        MongoFixtureStore withKeys = new MongoFixtureStore(mongo.database(), new RoomKeyWriter() {
+            @Override
+            public void write(FixturePlan written, int firstRoom, int rooms) {}
+
+            @Override
+            public void remove(List<String> roomIds) {
+                keyless.addAll(roomIds);
+            }
+        });
+        collection("rooms").insertOne(new Document("_id", "lg_it_421_r000001"));
+        Map<String, String> foreign = mongo.fingerprint();
+        FixturePlan earlier = new FixturePlan(new Seeding(SPEC, "0mx3k2a8"));
+        FixturePlan present = new FixturePlan(new Seeding(SPEC, "0mx3k2a9"));
+        withKeys.seed(earlier, UNHEARD, new Cancellation());
+        assertThat(store.counts(earlier)).isEqualTo(FixtureCounts.ofBaseline(earlier));
+        // Of a release without generations, and of a job that came after its room was gone.
+        collection("rooms").insertOne(new Document("_id", plan.roomId(1)));
+        collection("subscriptions")
+                .insertOne(new Document("_id", "0197").append("roomId", "lg_it_42_0mx3k2zz_r000001"));
+        withKeys.seed(present, UNHEARD, new Cancellation());
+
+        assertThat(store.counts(present)).isEqualTo(FixtureCounts.ofBaseline(present));
+        assertThat(store.counts(plan)).as("of all seedings").isEqualTo(FixtureCounts.ofBaseline(present));
+        assertThat(keyless)
+                .contains(earlier.roomId(0), earlier.roomId(39), plan.roomId(1))
+                .doesNotContain(present.roomId(0));
+
+        collection("rooms").insertOne(new Document("_id", plan.roomId(1)));
+        withKeys.teardown(SPEC, UNHEARD, new Cancellation());
+        assertThat(keyless).contains(present.roomId(0), present.roomId(39));
+        assertThat(mongo.fingerprint()).isEqualTo(foreign);
+    }
+
+    @Test
     void teardownOfNothingIsNoFailure() {
-        store.teardown(plan, UNHEARD, new Cancellation());
+        store.teardown(SPEC, UNHEARD, new Cancellation());
 
         assertThat(store.counts(plan)).isEqualTo(FixtureCounts.NONE);
     }

@@ -29,7 +29,7 @@ class RoomKeysInForceTests {
         }
 
         @Override
-        public void remove(FixturePlan plan, int firstRoom, int rooms) {
+        public void remove(List<String> roomIds) {
             heard.add("remove");
         }
     };
@@ -71,8 +71,10 @@ class RoomKeysInForceTests {
 
     @Test
     void removalLooksIntoValkeyWhateverTheSetting() {
-        new RoomKeysInForce(RoomKeyPlace.MONGO, always(ContractVersion.B), Optional.of(valkey)).remove(PLAN, 0, 2);
-        new RoomKeysInForce(RoomKeyPlace.AUTO, always(ContractVersion.A), Optional.empty()).remove(PLAN, 0, 2);
+        new RoomKeysInForce(RoomKeyPlace.MONGO, always(ContractVersion.B), Optional.of(valkey))
+                .remove(List.of(PLAN.roomId(0)));
+        new RoomKeysInForce(RoomKeyPlace.AUTO, always(ContractVersion.A), Optional.empty())
+                .remove(List.of(PLAN.roomId(0)));
 
         assertThat(heard).containsExactly("remove");
     }

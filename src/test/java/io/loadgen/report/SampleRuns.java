@@ -186,6 +186,7 @@ public final class SampleRuns {
         AuditBuilder audit = new AuditBuilder()
                 .lostSlot()
                 .stranger()
+                .countedLow()
                 .count(AuditFigure.UNDECIDED_FOUND, 1_990)
                 .count(AuditFigure.UNDECIDED_MISSING, 210)
                 .count(AuditFigure.SLOTS_UNDECIDED, 220)

@@ -51,6 +51,19 @@ class SandboxPropertiesTests {
     }
 
     @Test
+    void cachesAreThePlatformsOrAsTheyAreSet() {
+        assertThat(caches()).isEqualTo(ReadCacheSettings.USUAL);
+        assertThat(caches(
+                        "--loadgen.sandbox.contract-c.caches.users=0",
+                        "--loadgen.sandbox.contract-c.caches.room-ttl=5s"))
+                .isEqualTo(new ReadCacheSettings(0, Duration.ofMinutes(5), 10_000, Duration.ofSeconds(5)));
+    }
+
+    private static ReadCacheSettings caches(String... arguments) {
+        return bind(arguments).toSettings().simulator().contractC().caches();
+    }
+
+    @Test
     void faultsArePlannedByWords() {
         FaultPlan faults = bind(
                         "--loadgen.sandbox.faults.drop-event=3",

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the simulated services against section 13 of the chat contract: what only contract C does. */
@@ -153,6 +154,27 @@ class SimulatedContractCIT {
         }
     }
 
+    @Test
+    void aJobThatFailsBetweenMembersAndCountLeavesTheCountLowUntilItsTimeHasCome() throws Exception {
+        Faults faults = new Faults().onNth(Fault.FAIL_JOB_AFTER_WRITES, 2);
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withFaults(faults))) {
+            world.seed(0);
+            addOne(world, 1);
+            addOne(world, 2);
+            world.untilResult();
+            addOne(world, 3);
+            assertThat(world.subscriptionCount()).isEqualTo(4);
+            assertThat(world.userCount())
+                    .as("counted up by those of the third job alone")
+                    .isEqualTo(3);
+
+            Date longAgo = Date.from(Instant.now().minusSeconds(61));
+            world.rooms().updateOne(Filters.eq("_id", ROOM), Updates.set("countsReconciledAt", longAgo));
+            addOne(world, 4);
+            assertThat(world.userCount()).isEqualTo(5);
+        }
+    }
+
     private static void addOne(SimulatedWorld world, int number) throws Exception {
         assertThat(world.add("user-7", id(number), "{\"users\":[\"user-" + (10 + number) + "\"]}"))
                 .isEqualTo(ACCEPTED);
@@ -236,9 +258,52 @@ class SimulatedContractCIT {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRoomThatIsGoneLacksItsKeyWhereItIsRememberedAndIsMissingElsewhere(boolean remembered) throws Exception {
+        ContractCSettings settings = remembered
+                ? ContractCSettings.usual()
+                : ContractCSettings.usual()
+                        .withRetryDelays(Duration.ofMillis(20))
+                        .withCaches(ReadCacheSettings.OFF);
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withContractC(settings))) {
+            world.seed(0);
+            addOne(world, 1);
+            world.rooms().deleteMany(new Document());
+            world.inject(
+                    REQUEST_ID,
+                    "{\"roomId\":\"" + ROOM + "\",\"users\":[\"user-12\"],\"requesterAccount\":\"user-7\"}");
+            JsonNode result = world.json(world.untilResult().getLast());
+
+            assertThat(result.get("error").asString()).isEqualTo(remembered ? "room key absent" : "internal error");
+            world.untilIdle();
+            assertThat(world.subscriptions().countDocuments(Filters.eq("u.account", "user-12")))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void anAccountThatIsSeededAgainUnderAnotherIdIsAddedUnderTheOldOne() throws Exception {
+        try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C))) {
+            world.seed(0);
+            world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\"]}");
+            world.untilResult();
+            world.users().deleteOne(Filters.eq("account", "user-11"));
+            world.users().insertOne(SimulatedWorld.user(11).append("_id", "u-another"));
+            world.subscriptions().deleteOne(Filters.eq("u.account", "user-11"));
+            world.rooms().replaceOne(Filters.eq("_id", ROOM), SimulatedWorld.room(ROOM, 1));
+            world.add("user-7", REQUEST_ID, "{\"users\":[\"user-11\"]}");
+            world.untilResult();
+
+            assertThat(world.subscriptions().distinct("u._id", String.class))
+                    .containsExactlyInAnyOrder("u-000007", "u-000011");
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void roomsKnownToBeLocalAreToldWhereTheModeSays(RoomSubjectMode mode) throws Exception {
-        ContractCSettings settings = ContractCSettings.usual().withSubjects(mode);
+        ContractCSettings settings =
+                ContractCSettings.usual().withSubjects(mode).withCaches(ReadCacheSettings.OFF);
         try (SimulatedWorld world = new SimulatedWorld(natsServer, settings(C).withContractC(settings))) {
             world.seed(0);
             assertThat(eventSubjects(world, 1)).as("not known to be local").containsExactly(EVENT);

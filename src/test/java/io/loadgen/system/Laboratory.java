@@ -299,7 +299,7 @@ final class Laboratory implements AutoCloseable {
     FixturePlan seed(FixtureSpec spec) throws Exception {
         fixtures.seed(spec);
         assertThat(fixtures.await(spec.id(), PATIENCE).orElseThrow().state()).isEqualTo(FixtureState.READY);
-        return new FixturePlan(spec);
+        return fixtures.get(spec.id()).plan();
     }
 
     RemainingCandidates remaining(FixturePlan plan) {
@@ -317,6 +317,11 @@ final class Laboratory implements AutoCloseable {
     /** Removes a set, when the worker has nothing of it left to do. */
     void tearDown(FixturePlan plan) throws Exception {
         awaitIdleWorker();
+        tearDownAtOnce(plan);
+    }
+
+    /** Removes a set, whatever the worker still has to do of it. */
+    void tearDownAtOnce(FixturePlan plan) throws Exception {
         fixtures.teardown(plan.spec().id());
         assertThat(fixtures.await(plan.spec().id(), PATIENCE)).isEmpty();
     }
@@ -363,7 +368,7 @@ final class Laboratory implements AutoCloseable {
     /** Takes the key of a room away where the contract has it, and there alone. */
     void removeKey(FixturePlan plan, int room) {
         valkeyKeys.ifPresentOrElse(
-                keys -> keys.remove(plan, room, 1),
+                keys -> keys.remove(List.of(plan.roomId(room))),
                 () -> rooms().updateOne(Filters.eq("_id", plan.roomId(room)), Updates.unset("encKey")));
     }
 

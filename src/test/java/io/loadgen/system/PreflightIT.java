@@ -111,7 +111,7 @@ class PreflightIT {
     }
 
     static Stream<Trap> traps() {
-        Function<String, String> room = suffix -> "lg_preflight_42_r" + suffix;
+        Function<String, String> room = suffix -> bench.plan.prefix() + "r" + suffix;
         String first = room.apply("000000");
         return Stream.of(
                 stream("stream-inbox", "INBOX_site-local", "chat.inbox.site-local.other", "contract"),
@@ -174,7 +174,7 @@ class PreflightIT {
 
     private static Trap room(String check, CheckStatus status, String words, org.bson.conversions.Bson change) {
         return Trap.of(check, status, words)
-                .set(() -> bench.collection("rooms").updateOne(Filters.eq("_id", "lg_preflight_42_r000000"), change))
+                .set(() -> bench.collection("rooms").updateOne(Filters.eq("_id", bench.plan.roomId(0)), change))
                 .undo(PreflightIT::reset);
     }
 
@@ -257,7 +257,7 @@ class PreflightIT {
         assertThat(Laboratory.result(run).preflight().probe()).isNotNull();
 
         reset();
-        bench.collection("rooms").updateOne(Filters.eq("_id", "lg_preflight_42_r000000"), Updates.unset("encKey"));
+        bench.collection("rooms").updateOne(Filters.eq("_id", bench.plan.roomId(0)), Updates.unset("encKey"));
         try {
             RunRecord refused = bench.laboratory.run(light());
 
@@ -295,7 +295,7 @@ class PreflightIT {
             PreflightCheck absent = named(other.check(InjectMode.FRONTDOOR, true), "room-keys");
             assertThat(absent.status()).isEqualTo(CheckStatus.FAIL);
             assertThat(absent.line())
-                    .contains("1 rooms without a key in Valkey: ", "lg_preflight_42_r000001", "reset the fixture set");
+                    .contains("1 rooms without a key in Valkey: ", other.plan.roomId(1), "reset the fixture set");
 
             other.laboratory.reset(other.plan);
             passes(other.check(InjectMode.FRONTDOOR, true));

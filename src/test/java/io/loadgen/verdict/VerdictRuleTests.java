@@ -325,7 +325,14 @@ class VerdictRuleTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ROOMS_MISCOUNTED", "UNDECIDED_FOUND", "UNDECIDED_MISSING"})
+    @EnumSource(
+            names = {
+                "ROOMS_MISCOUNTED",
+                "ROOMS_COUNTED_LOW",
+                "ROOMS_COUNTED_HIGH",
+                "UNDECIDED_FOUND",
+                "UNDECIDED_MISSING"
+            })
     void whatIsNoBrokenPromiseDecidesNothing(AuditFigure figure) {
         assertThat(audited(new SpecBuilder().lost(0), new AuditBuilder().count(figure, 3))
                         .decision())

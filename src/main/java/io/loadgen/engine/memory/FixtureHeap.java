@@ -2,6 +2,7 @@ package io.loadgen.engine.memory;
 
 import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Seeding;
 import java.util.List;
 
 /** What a fixture set takes of the heap, in bytes. Stateless; any thread. */
@@ -58,7 +59,7 @@ public final class FixtureHeap {
 
     /** An id or an account as an array of bytes. */
     static long text(FixtureSpec set) {
-        return aligned(ARRAY + set.prefix().length() + DIGITS);
+        return aligned(ARRAY + set.prefix().length() + Seeding.GENERATION_LENGTH + 1 + DIGITS);
     }
 
     static long aligned(long bytes) {
