@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.report.JunitSchema;
 import io.loadgen.report.Schema;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
@@ -80,7 +81,7 @@ class OneShotIT {
         assertThat(report.spec().fixture()).isEqualTo("gate-1");
         assertThat(out()).isEqualTo(Files.readString(reports.resolve("report.txt")));
         assertThat(out()).startsWith("=").contains("Verdict: PASS", "The books balance.");
-        assertThat(Files.readString(reports.resolve("junit.xml"))).contains("failures=\"0\"");
+        assertThat(junit(reports)).contains("failures=\"0\"");
         assertThat(reports.resolve("report.html")).isNotEmptyFile();
         assertThat(reports.resolve("timeline.csv")).isNotEmptyFile();
         assertThat(reports.resolve("samples.csv")).isNotEmptyFile();
@@ -232,8 +233,11 @@ class OneShotIT {
                 .contains("Ends with 0, PASS", "Ends with 4, BROKEN_OFF", "Ends with 2, USAGE");
     }
 
+    /** As readers of test reports take it, however the run ended. */
     private static String junit(Path reports) throws IOException {
-        return Files.readString(reports.resolve("junit.xml"));
+        String xml = Files.readString(reports.resolve("junit.xml"));
+        JunitSchema.assertValid(xml);
+        return xml;
     }
 
     private ExitCode run(String spec, String... options) throws IOException {
