@@ -130,6 +130,20 @@ class OneShotIT {
     }
 
     @Test
+    void aRunOfWhichAllIsRefusedDoesNotPassThoughNothingWasAsked() throws IOException {
+        FAULTS.to(new Faults().onEvery(Fault.REJECT_REQUEST, 1));
+        try {
+            assertThat(run("{\"type\": \"sustained\", \"rate\": 10, \"duration\": \"1s\", \"warmup\": \"0s\","
+                            + " \"usersPerAdd\": 1, " + NUMBERS + ", \"reset\": true}"))
+                    .as("%s", err)
+                    .isEqualTo(ExitCode.INCONCLUSIVE);
+        } finally {
+            FAULTS.to(FaultPlan.none());
+        }
+        assertThat(out()).contains("none of 10 measured requests got its event");
+    }
+
+    @Test
     void aRunThatOffersLessThanWasAskedForIsInconclusive() throws IOException {
         String spec =
                 "{\"type\": \"sustained\", \"rate\": 40, \"duration\": \"1s\", \"warmup\": \"0s\", \"usersPerAdd\": 2,"

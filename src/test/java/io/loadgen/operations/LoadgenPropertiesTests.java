@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsAddresses;
@@ -217,6 +220,21 @@ class LoadgenPropertiesTests {
                 .isEqualTo(2);
         assertThat(settings.getSocketSettings().getReadTimeout(TimeUnit.SECONDS))
                 .isEqualTo(9);
+    }
+
+    @Test
+    void thePlatformIsReadFromThePrimaryWhateverTheAddressSays() {
+        service.withPropertyValues("loadgen.mongo.uri=mongodb://db:27017/?readPreference=secondary")
+                .run(context -> {
+                    LoadgenProperties properties = context.getBean(LoadgenProperties.class);
+                    try (MongoClient client =
+                            MongoClients.create(MongoConfiguration.settings(properties.mongo(), new ServerTroubles()))) {
+                        assertThat(new MongoConfiguration()
+                                        .platformDatabase(client, properties)
+                                        .getReadPreference())
+                                .isEqualTo(ReadPreference.primary());
+                    }
+                });
     }
 
     @Test
