@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Sorts;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixtureLocks;
+import io.loadgen.lifecycle.lease.Leases;
+import io.loadgen.mongo.MongoLeaseStore;
+import io.loadgen.mongo.OwnDatabase;
 import io.loadgen.report.JunitSchema;
 import io.loadgen.report.Schema;
 import io.loadgen.result.JsonReport;
@@ -28,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,8 @@ class OneShotIT {
     /** A closed loop has no schedule that a busy machine could miss. */
     private static final String CAPACITY =
             "{\"type\": \"capacity\", \"targetSize\": 12, \"usersPerAdd\": 5, " + NUMBERS + ", \"reset\": true";
+
+    private static final Duration LEASE_TIME = Duration.ofMinutes(1);
 
     private static final SwitchedFaults FAULTS = new SwitchedFaults();
     private static Sandbox sandbox;
@@ -203,6 +211,31 @@ class OneShotIT {
                 .isEqualTo(ExitCode.BROKEN_OFF);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("MongoDB cannot be reached");
         assertThat(ExitCode.BROKEN_OFF.number()).isEqualTo(4);
+    }
+
+    @Test
+    void aSetThatARunOfAnotherProcessHasIsNotTouched() throws Exception {
+        assertThat(run(CAPACITY + "}")).as("%s", err).isEqualTo(ExitCode.PASS);
+        try (MongoClient mongo = MongoClients.create(sandbox.mongoUri())) {
+            OwnDatabase own = new OwnDatabase(mongo, "loadgen");
+            Leases server =
+                    new Leases(right -> new MongoLeaseStore(own, right), "server-1", LEASE_TIME, System::nanoTime);
+            List<Document> before = subscriptions(mongo);
+            try (FixtureLocks.Lock held = server.lock("gate-1", "held by run 7", lost -> {})) {
+                assertThat(held).isNotNull();
+                assertThat(run(CAPACITY + "}")).isEqualTo(ExitCode.BROKEN_OFF);
+            }
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("held by run 7 of server-1");
+            assertThat(subscriptions(mongo)).isNotEmpty().isEqualTo(before);
+        }
+    }
+
+    private static List<Document> subscriptions(MongoClient mongo) {
+        return mongo.getDatabase(sandbox.settings().database())
+                .getCollection("subscriptions")
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
     }
 
     @Test
