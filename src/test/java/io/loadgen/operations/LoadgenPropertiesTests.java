@@ -3,6 +3,10 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import com.mongodb.ReadPreference;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -235,6 +240,21 @@ class LoadgenPropertiesTests {
                                 .isEqualTo(ReadPreference.primary());
                     }
                 });
+    }
+
+    /** So that they can be found again after midnight, and held against another log. */
+    @Test
+    void linesOfTheLogHaveTheirDateAndZone() {
+        service.run(context -> {
+            LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+            PatternLayout layout = new PatternLayout();
+            layout.setContext(log);
+            layout.setPattern(context.getEnvironment().getProperty("logging.pattern.console"));
+            layout.start();
+
+            assertThat(layout.doLayout(new LoggingEvent("", log.getLogger("here"), Level.WARN, "said", null, null)))
+                    .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) WARN  here +said\\R?");
+        });
     }
 
     @Test
