@@ -80,8 +80,8 @@ class RawRequestsIT {
             String address = path.getKey().replaceAll("\\{\\w+}", "nobody-1");
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String called = operation.getKey().toUpperCase(Locale.ROOT) + " " + address;
-                Answer answer = send(
-                        called + " HTTP/1.1" + HOST + "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n\r\n{}");
+                Answer answer = send(called + " HTTP/1.1" + HOST
+                        + "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n\r\n{}");
                 assertThat(answer.status()).as("%s: %s", called, answer).isBetween(200, 499);
                 if (operation.getValue().has("requestBody")) {
                     isProblem(answer, 415, "unsupported-media-type", address);

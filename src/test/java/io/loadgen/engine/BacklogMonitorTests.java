@@ -38,7 +38,9 @@ class BacklogMonitorTests {
         look(0.8, false, 200);
 
         assertThat(growth(0.5)).isNull();
-        assertThat(new BacklogMonitor(worker, () -> worker.nanos).summary(0, SECOND).growth())
+        assertThat(new BacklogMonitor(worker, () -> worker.nanos)
+                        .summary(0, SECOND)
+                        .growth())
                 .isNull();
     }
 

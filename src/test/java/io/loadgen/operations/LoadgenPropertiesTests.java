@@ -232,8 +232,8 @@ class LoadgenPropertiesTests {
         service.withPropertyValues("loadgen.mongo.uri=mongodb://db:27017/?readPreference=secondary")
                 .run(context -> {
                     LoadgenProperties properties = context.getBean(LoadgenProperties.class);
-                    try (MongoClient client =
-                            MongoClients.create(MongoConfiguration.settings(properties.mongo(), new ServerTroubles()))) {
+                    try (MongoClient client = MongoClients.create(
+                            MongoConfiguration.settings(properties.mongo(), new ServerTroubles()))) {
                         assertThat(new MongoConfiguration()
                                         .platformDatabase(client, properties)
                                         .getReadPreference())
@@ -253,7 +253,8 @@ class LoadgenPropertiesTests {
             layout.start();
 
             assertThat(layout.doLayout(new LoggingEvent("", log.getLogger("here"), Level.WARN, "said", null, null)))
-                    .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) WARN  here +said\\R?");
+                    .matches(
+                            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) WARN  here +said\\R?");
         });
     }
 

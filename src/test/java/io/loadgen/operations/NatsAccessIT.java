@@ -287,7 +287,7 @@ class NatsAccessIT {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);
-        log.setLevel(Level.ALL);
+        log.setLevel(Level.TRACE);
         try (NatsServer server = NatsServer.start(program, "authorization { user: u, password: s3cret }")) {
             try (NatsLink right = at(server, "u:s3cret")) {
                 await(right, right::isConnected);

@@ -20,9 +20,7 @@ public final class JunitSchema {
     /** Fails unless a report is valid in every dialect. */
     public static void assertValid(String xml) {
         for (String dialect : DIALECTS) {
-            assertThatCode(() -> schema(dialect)
-                            .newValidator()
-                            .validate(new StreamSource(new StringReader(xml))))
+            assertThatCode(() -> schema(dialect).newValidator().validate(new StreamSource(new StringReader(xml))))
                     .as(dialect)
                     .doesNotThrowAnyException();
         }

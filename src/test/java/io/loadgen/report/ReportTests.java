@@ -78,7 +78,8 @@ public class ReportTests {
         String failure = "there is no \u0007 field <rat>; accepted are \"rate\" & others\n\ud83d\ude00";
         String begun = JunitReport.renderFailure(failure, Instant.parse("2026-11-23T15:30:12.999Z"));
         JunitSchema.assertValid(begun);
-        assertThat(begun).contains("tests=\"1\"", "errors=\"1\"", "timestamp=\"2026-11-23T15:30:12\"", "field &lt;rat&gt;;");
+        assertThat(begun)
+                .contains("tests=\"1\"", "errors=\"1\"", "timestamp=\"2026-11-23T15:30:12\"", "field &lt;rat&gt;;");
     }
 
     @Test

@@ -64,7 +64,8 @@ class PayloadSizesIT {
             assertThat(refused.state()).as(refused.failure()).isEqualTo(RunState.FAILED);
             assertThat(refused.failure())
                     .contains("payload-sizes")
-                    .containsPattern("has [\\d,]{5,} bytes at most, and server \\S+ takes " + String.format("%,d", limit));
+                    .containsPattern(
+                            "has [\\d,]{5,} bytes at most, and server \\S+ takes " + String.format("%,d", limit));
             assertThat(most.find()).as(refused.failure()).isTrue();
             int users = Integer.parseInt(most.group(1));
 

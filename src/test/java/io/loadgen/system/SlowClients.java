@@ -14,8 +14,9 @@ import java.util.List;
  */
 final class SlowClients implements AutoCloseable {
     private static final String HALF_A_HEAD = "GET /api/v1/runs HTTP/1.1\r\nHost: local";
-    private static final String HALF_A_BODY = "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 500\r\n\r\n{\"type\": \"sust";
+    private static final String HALF_A_BODY =
+            "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 500\r\n\r\n{\"type\": \"sust";
 
     /** More than a megabyte each, which takes the service no work to make. */
     private static final String NEVER_READ =
@@ -33,8 +34,7 @@ final class SlowClients implements AutoCloseable {
             sockets.add(socket);
             socket.setReceiveBufferSize(SMALL_BUFFER);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket.getOutputStream()
-                    .write(KINDS.get(client % KINDS.size()).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(KINDS.get(client % KINDS.size()).getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -97,7 +97,8 @@ class VerdictRuleTests {
     @ValueSource(longs = {0, 12})
     void whatWasNotSentWithoutAConnectionIsNeverThePlatforms(long unheard) {
         SpecBuilder slow = new SpecBuilder().rate(10).limit(Signal.EVENT, 99, Duration.ofSeconds(10));
-        for (SpecBuilder spec : new SpecBuilder[] {slow, new SpecBuilder().rate(10).errorRate(0), NO_LIMITS}) {
+        for (SpecBuilder spec :
+                new SpecBuilder[] {slow, new SpecBuilder().rate(10).errorRate(0), NO_LIMITS}) {
             Verdict verdict = decide(
                     spec,
                     m -> m.disconnected(20_000, 45_000, unheard, 250, 250 + unheard)
