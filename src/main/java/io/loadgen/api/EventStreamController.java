@@ -69,7 +69,7 @@ class EventStreamController {
                             description =
                                     "Snapshots of seconds after this one are sent first, as far as they are remembered"
                                             + " (15 minutes); -1 for all. Without it the newest one only",
-                            schema = @Schema(type = "integer", minimum = "-1"))
+                            schema = @Schema(type = "integer", format = "int64", minimum = "-1"))
                     @RequestHeader(name = LAST_EVENT, required = false)
                     @Nullable
                     String lastEvent,

@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The formats that a report is offered in: the one list of them. */
@@ -34,7 +35,7 @@ public final class ReportFormats {
             new PercentileLog(),
             new ReportFormat.Text(
                             "junit", "application/xml;charset=UTF-8", "junit.xml", "JUnit XML", JunitReport::render)
-                    .telling(JunitReport::renderFailure));
+                    .telling(failure -> JunitReport.renderFailure(failure, Instant.now())));
 
     private ReportFormats() {}
 }

@@ -97,6 +97,7 @@ class BadRequestsTests extends ApiTest {
                         null,
                         "whole"),
                 run("unknown percentile", "\"slo\": {\"e1\": {\"p42\": \"1s\"}}", "slo.e1.p42", "p42", "p50"),
+                run("limit that is null", "\"slo\": {\"e2\": {\"p99\": null}}", "slo.e2.p99", "null", "60s, 1m30s"),
                 run(
                         "limit beyond any run",
                         "\"slo\": {\"e1\": {\"p99\": \"9999999h\"}}",

@@ -153,6 +153,30 @@ class OpenApiDocumentTests extends ApiTest {
         assertThat(run.at("/additionalProperties").asBoolean(true)).isFalse();
     }
 
+    /** A number has both ends, if only those of its format, and a text is one of some words or of a form that is told. */
+    @Test
+    void everyParameterSaysWhatItTakes() {
+        for (Described described : operations()) {
+            for (JsonNode parameter : described.operation().path("parameters")) {
+                JsonNode schema = parameter.get("schema");
+                String what = described.method() + " " + described.path() + " " + parameter.get("name") + " " + schema;
+                switch (schema.get("type").asString("")) {
+                    case "integer", "number" ->
+                        assertThat(schema.propertyNames())
+                                .as(what)
+                                .contains("minimum")
+                                .containsAnyOf("maximum", "format");
+                    case "string" ->
+                        assertThat(schema.propertyNames())
+                                .as(what)
+                                .containsAnyOf("enum", "pattern", "format", "maxLength", "examples");
+                    default ->
+                        assertThat(schema.get("type").asString("")).as(what).isIn("boolean", "array");
+                }
+            }
+        }
+    }
+
     @Test
     void aWordForIndexesIsOneOfTwo() {
         for (String request : List.of("PreflightRequest", "FixtureRequest")) {

@@ -42,11 +42,16 @@ public final class Page implements AutoCloseable {
         this.downloads = downloads;
         size(width, 800);
         send("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
-        send("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
+        inZone("UTC");
         emulate("screen", colors);
         send("Network.clearBrowserCache", Map.of());
         goTo("about:blank");
         this.log = new PageLog(driver);
+    }
+
+    /** What is shown from now on is shown to somebody in another time zone. */
+    public void inZone(String zone) {
+        send("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
     /** Goes to an address, and waits until what is there has loaded. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -83,6 +85,19 @@ class OneShotFuzzTests {
             refused += status == 400 ? 1 : 0;
         }
         assertThat(refused).isBetween(BODIES / 2, BODIES * 19 / 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"slo\": {\"e2\": {\"p99\": null}}",
+                "\"slo\": {\"e1\": {\"p99\": \"9999999h\"}}",
+                "\"abortOn\": {\"disconnectedFor\": \"PT9223372036854775807S\"}"
+            })
+    void aLimitThatIsNoneIsBadUsage(String limit) {
+        String run = "{\"type\": \"sustained\", \"fixture\": \"" + FIXTURE + "\", " + limit + "}";
+
+        assertThat(oneShot(run.getBytes(StandardCharsets.UTF_8))).contains(ExitCode.USAGE);
     }
 
     /** 413 is of the transport: nobody limits the length of a file. */

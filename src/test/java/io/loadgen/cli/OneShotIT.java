@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Sorts;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.FixtureLocks;
+import io.loadgen.lifecycle.lease.Leases;
+import io.loadgen.mongo.MongoLeaseStore;
+import io.loadgen.mongo.OwnDatabase;
+import io.loadgen.report.JunitSchema;
 import io.loadgen.report.Schema;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
@@ -27,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,8 @@ class OneShotIT {
     /** A closed loop has no schedule that a busy machine could miss. */
     private static final String CAPACITY =
             "{\"type\": \"capacity\", \"targetSize\": 12, \"usersPerAdd\": 5, " + NUMBERS + ", \"reset\": true";
+
+    private static final Duration LEASE_TIME = Duration.ofMinutes(1);
 
     private static final SwitchedFaults FAULTS = new SwitchedFaults();
     private static Sandbox sandbox;
@@ -80,7 +89,7 @@ class OneShotIT {
         assertThat(report.spec().fixture()).isEqualTo("gate-1");
         assertThat(out()).isEqualTo(Files.readString(reports.resolve("report.txt")));
         assertThat(out()).startsWith("=").contains("Verdict: PASS", "The books balance.");
-        assertThat(Files.readString(reports.resolve("junit.xml"))).contains("failures=\"0\"");
+        assertThat(junit(reports)).contains("failures=\"0\"");
         assertThat(reports.resolve("report.html")).isNotEmptyFile();
         assertThat(reports.resolve("timeline.csv")).isNotEmptyFile();
         assertThat(reports.resolve("samples.csv")).isNotEmptyFile();
@@ -126,6 +135,20 @@ class OneShotIT {
             FAULTS.to(FaultPlan.none());
         }
         assertThat(out()).contains("Verdict: FAIL");
+    }
+
+    @Test
+    void aRunOfWhichAllIsRefusedDoesNotPassThoughNothingWasAsked() throws IOException {
+        FAULTS.to(new Faults().onEvery(Fault.REJECT_REQUEST, 1));
+        try {
+            assertThat(run("{\"type\": \"sustained\", \"rate\": 10, \"duration\": \"1s\", \"warmup\": \"0s\","
+                            + " \"usersPerAdd\": 1, " + NUMBERS + ", \"reset\": true}"))
+                    .as("%s", err)
+                    .isEqualTo(ExitCode.INCONCLUSIVE);
+        } finally {
+            FAULTS.to(FaultPlan.none());
+        }
+        assertThat(out()).contains("none of 10 measured requests got its event");
     }
 
     @Test
@@ -191,6 +214,31 @@ class OneShotIT {
     }
 
     @Test
+    void aSetThatARunOfAnotherProcessHasIsNotTouched() throws Exception {
+        assertThat(run(CAPACITY + "}")).as("%s", err).isEqualTo(ExitCode.PASS);
+        try (MongoClient mongo = MongoClients.create(sandbox.mongoUri())) {
+            OwnDatabase own = new OwnDatabase(mongo, "loadgen");
+            Leases server =
+                    new Leases(right -> new MongoLeaseStore(own, right), "server-1", LEASE_TIME, System::nanoTime);
+            List<Document> before = subscriptions(mongo);
+            try (FixtureLocks.Lock held = server.lock("gate-1", "held by run 7", lost -> {})) {
+                assertThat(held).isNotNull();
+                assertThat(run(CAPACITY + "}")).isEqualTo(ExitCode.BROKEN_OFF);
+            }
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("held by run 7 of server-1");
+            assertThat(subscriptions(mongo)).isNotEmpty().isEqualTo(before);
+        }
+    }
+
+    private static List<Document> subscriptions(MongoClient mongo) {
+        return mongo.getDatabase(sandbox.settings().database())
+                .getCollection("subscriptions")
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
+    @Test
     void anAbortedRunReportsAndIsBrokenOff() throws IOException {
         FAULTS.to(new Faults().onEvery(Fault.REJECT_REQUEST, 1));
         try {
@@ -232,8 +280,11 @@ class OneShotIT {
                 .contains("Ends with 0, PASS", "Ends with 4, BROKEN_OFF", "Ends with 2, USAGE");
     }
 
+    /** As readers of test reports take it, however the run ended. */
     private static String junit(Path reports) throws IOException {
-        return Files.readString(reports.resolve("junit.xml"));
+        String xml = Files.readString(reports.resolve("junit.xml"));
+        JunitSchema.assertValid(xml);
+        return xml;
     }
 
     private ExitCode run(String spec, String... options) throws IOException {

@@ -3,8 +3,15 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsAddresses;
@@ -17,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -217,6 +225,37 @@ class LoadgenPropertiesTests {
                 .isEqualTo(2);
         assertThat(settings.getSocketSettings().getReadTimeout(TimeUnit.SECONDS))
                 .isEqualTo(9);
+    }
+
+    @Test
+    void thePlatformIsReadFromThePrimaryWhateverTheAddressSays() {
+        service.withPropertyValues("loadgen.mongo.uri=mongodb://db:27017/?readPreference=secondary")
+                .run(context -> {
+                    LoadgenProperties properties = context.getBean(LoadgenProperties.class);
+                    try (MongoClient client = MongoClients.create(
+                            MongoConfiguration.settings(properties.mongo(), new ServerTroubles()))) {
+                        assertThat(new MongoConfiguration()
+                                        .platformDatabase(client, properties)
+                                        .getReadPreference())
+                                .isEqualTo(ReadPreference.primary());
+                    }
+                });
+    }
+
+    /** So that they can be found again after midnight, and held against another log. */
+    @Test
+    void linesOfTheLogHaveTheirDateAndZone() {
+        service.run(context -> {
+            LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+            PatternLayout layout = new PatternLayout();
+            layout.setContext(log);
+            layout.setPattern(context.getEnvironment().getProperty("logging.pattern.console"));
+            layout.start();
+
+            assertThat(layout.doLayout(new LoggingEvent("", log.getLogger("here"), Level.WARN, "said", null, null)))
+                    .matches(
+                            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) WARN  here +said\\R?");
+        });
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.loadgen.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRight.Right;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.health.contributor.Health;
@@ -271,6 +277,44 @@ class NatsAccessIT {
                     .noneMatch(detail -> detail.toString().contains("s3cret"));
             assertThat(new NatsHealth(link).health().getStatus()).isEqualTo(Status.UP);
         }
+    }
+
+    /** Neither where it lets in, nor where it does not, nor where nobody answers. */
+    @Test
+    void noSecretOfAnAddressIsInAnyLineOfTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger("io.loadgen");
+        Level usual = log.getLevel();
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.TRACE);
+        try (NatsServer server = NatsServer.start(program, "authorization { user: u, password: s3cret }")) {
+            try (NatsLink right = at(server, "u:s3cret")) {
+                await(right, right::isConnected);
+            }
+            for (String wrong : List.of("u:other-s3cret", "token-s3cret")) {
+                try (NatsLink link = at(server, wrong)) {
+                    await(link, () -> link.lastTrouble().contains("Authorization Violation"));
+                }
+            }
+            server.kill();
+            try (NatsLink nobody = at(server, "u:s3cret")) {
+                await(nobody, () -> nobody.lastTrouble().contains("refused"));
+                assertThat(nobody.lastTrouble()).doesNotContain("s3cret");
+            }
+        } finally {
+            log.setLevel(usual);
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(line -> line.getFormattedMessage() + ThrowableProxyUtil.asString(line.getThrowableProxy()))
+                .anyMatch(line -> line.startsWith("Connected to NATS at nats://127.0.0.1"))
+                .noneMatch(line -> line.contains("s3cret"));
+    }
+
+    private static NatsLink at(NatsServer server, String user) {
+        String url = server.url().replace("nats://", "nats://" + user + "@");
+        return new NatsLink(NatsAccess.of(settings(Map.of("url", url))));
     }
 
     @Test

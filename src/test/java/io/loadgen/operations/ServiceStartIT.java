@@ -19,13 +19,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
 @Timeout(180)
+@ExtendWith(OutputCaptureExtension.class)
 class ServiceStartIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext service;
@@ -37,6 +41,7 @@ class ServiceStartIT {
                         "--server.port=0",
                         // Where Boot believes forwarded headers by itself.
                         "--spring.main.cloud-platform=kubernetes",
+                        "--logging.level.loadgen.audit=info",
                         "--management.server.port=0",
                         "--loadgen.nats.url=nats://127.0.0.1:1",
                         "--loadgen.nats.connect-timeout=200ms",
@@ -120,15 +125,16 @@ class ServiceStartIT {
     }
 
     @Test
-    void nobodyIsBelievedWhomTheyForwardFor() throws IOException {
+    void nobodyIsBelievedWhomTheyForwardFor(CapturedOutput output) throws IOException {
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request = String.join(
                     "\r\n",
-                    "GET /api/v1/presets HTTP/1.1",
+                    "POST /api/v1/runs HTTP/1.1",
                     "Host: evil.example:8080",
                     "X-Forwarded-Host: localhost",
-                    "X-Forwarded-For: 127.0.0.1",
+                    "X-Forwarded-For: 1.2.3.4",
+                    "Content-Length: 0",
                     "Connection: close",
                     "",
                     "");
@@ -136,6 +142,9 @@ class ServiceStartIT {
             String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer).startsWith("HTTP/1.1 403").contains("evil.example");
+            assertThat(output)
+                    .contains("from=127.0.0.1 did=\"POST /api/v1/runs\" status=403")
+                    .doesNotContain("1.2.3.4");
         }
     }
 

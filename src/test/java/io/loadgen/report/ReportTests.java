@@ -18,6 +18,7 @@ import io.loadgen.verdict.Rejudgement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,23 @@ public class ReportTests {
         Golden.assertMatches(name + ".xml", JunitReport.render(report(name)));
     }
 
+    @ParameterizedTest
+    @MethodSource("runs")
+    void junitIsReadByWhoeverHoldsItToASchema(String name) {
+        JunitSchema.assertValid(JunitReport.render(report(name)));
+    }
+
+    @Test
+    void junitOfARunThatMeasuredNothingOrCouldNotBeginIsReadSoToo() {
+        JunitSchema.assertValid(JunitReport.render(interrupted()));
+        JunitSchema.assertValid(JunitReport.render(interruptedEarly()));
+        String failure = "there is no \u0007 field <rat>; accepted are \"rate\" & others\n\ud83d\ude00";
+        String begun = JunitReport.renderFailure(failure, Instant.parse("2026-11-23T15:30:12.999Z"));
+        JunitSchema.assertValid(begun);
+        assertThat(begun)
+                .contains("tests=\"1\"", "errors=\"1\"", "timestamp=\"2026-11-23T15:30:12\"", "field &lt;rat&gt;;");
+    }
+
     @Test
     void anInterruptedRunSaysWhatIsMissingInEveryFormat() {
         RunReport report = interrupted();
@@ -80,13 +98,17 @@ public class ReportTests {
 
     @Test
     void aRunThatWasInterruptedBeforeItMeasuredAnythingSaysSo() {
-        RunReport report = ReportBuilder.interrupted(
-                SampleRuns.going(RunState.PREFLIGHT), null, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
+        RunReport report = interruptedEarly();
         Schema.ofReport().assertValid(JsonReport.render(report));
 
         assertThat(ReportFormats.TEXT.render(report))
                 .contains("Failure: the process ended while the run was PREFLIGHT", "Nothing was measured.");
         assertThat(Rejudgement.of(report)).isEmpty();
+    }
+
+    private static RunReport interruptedEarly() {
+        return ReportBuilder.interrupted(
+                SampleRuns.going(RunState.PREFLIGHT), null, SampleRuns.ENVIRONMENT, SampleRuns.LATER);
     }
 
     private static RunReport interrupted() {

@@ -90,6 +90,33 @@ class FrozenDatabaseIT {
         }
     }
 
+    /** Neither does one that was frozen before: the service is there, says what it misses, and nothing of what it refused stays behind. */
+    @Test
+    void aStartBeforeAFrozenDatabaseIsNotHeldUp() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.of(ContractVersion.B));
+                TcpProxy database = new TcpProxy(sandbox.mongoUri())) {
+            database.stall();
+            try (Service service = new Service(sandbox, database, folder)) {
+                assertThat(service.get("/api/v1/presets").statusCode()).isEqualTo(200);
+                for (String path : new String[] {"/api/v1/fixtures", "/api/v1/runs", "/api/v1/preflight"}) {
+                    assertThat(service.get(path).statusCode()).as(path).isIn(200, 503);
+                }
+                assertThat(service.send("/api/v1/runs", RUN).statusCode()).isEqualTo(503);
+
+                database.resume();
+                service.await("/api/v1/fixtures", sets -> sets.isArray());
+                String fixture = service.post("/api/v1/fixtures", "{\"preset\": \"members-small\", \"seed\": 7}");
+                service.await(fixture, set -> set.get("state").asString().equals("READY"));
+                service.post("/api/v1/runs", RUN);
+
+                database.stall();
+                long before = System.nanoTime();
+                service.end();
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(END);
+            }
+        }
+    }
+
     private static long lastSecond(JsonNode run) {
         return run.at("/live/lastSecond/second").asLong(-1);
     }

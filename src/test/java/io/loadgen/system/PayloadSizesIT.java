@@ -62,7 +62,10 @@ class PayloadSizesIT {
             RunRecord refused = laboratory.run(spec(plan, candidates));
             Matcher most = MOST.matcher(String.valueOf(refused.failure()));
             assertThat(refused.state()).as(refused.failure()).isEqualTo(RunState.FAILED);
-            assertThat(refused.failure()).contains("payload-sizes", String.format("%,d", limit));
+            assertThat(refused.failure())
+                    .contains("payload-sizes")
+                    .containsPattern(
+                            "has [\\d,]{5,} bytes at most, and server \\S+ takes " + String.format("%,d", limit));
             assertThat(most.find()).as(refused.failure()).isTrue();
             int users = Integer.parseInt(most.group(1));
 

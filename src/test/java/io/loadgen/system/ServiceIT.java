@@ -6,6 +6,7 @@ import io.loadgen.Threads;
 import io.loadgen.Undisturbed;
 import io.loadgen.documents.ReportSample;
 import io.loadgen.report.HistogramLogTests;
+import io.loadgen.report.JunitSchema;
 import io.loadgen.report.Schema;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.RunReport;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Undisturbed
 class ServiceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private static ConfigurableApplicationContext service;
     private static RestClient api;
@@ -81,8 +83,9 @@ class ServiceIT {
         assertThat(Rejudgement.of(read).orElse(null)).isEqualTo(read.verdict());
         HistogramLogTests.assertSamePercentiles(
                 read, get(run + "/report?format=hlog").getBytes(StandardCharsets.UTF_8));
-        assertThat(get(run + "/report?format=junit"))
-                .contains("<testcase classname=\"loadgen.sustained\" name=\"run\"/>");
+        String junit = get(run + "/report?format=junit");
+        JunitSchema.assertValid(junit);
+        assertThat(junit).contains("<testcase classname=\"loadgen.sustained\" name=\"run\" time=\"3.0");
         JsonNode report = json(file);
         assertThat(report.at("/figures/intervals")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(report.at("/figures/measured/dispositions/sent").asLong()).isEqualTo(60);
@@ -150,6 +153,40 @@ class ServiceIT {
 
     @Test
     @Order(6)
+    void slowClientsHoldUpNeitherOthersNorARun() throws Exception {
+        String fixture = post("/api/v1/fixtures", """
+                {"preset": "slow", "seed": 7, "rooms": 5, "baselineMembers": 2, "candidatesPerRoom": 30, "users": 50}""");
+        await(fixture, body -> body.get("state").asString().equals("READY"));
+        try (SlowClients slow = new SlowClients(port(), 200)) {
+            assertThat(slow).isNotNull();
+            String run = post("/api/v1/runs", """
+                    {"type": "sustained", "fixture": "slow-7", "rate": 20, "duration": "5s", "warmup": "1s",
+                     "usersPerAdd": 1, "eventTimeout": "10s"}""");
+            Duration longest = Duration.ZERO;
+            for (String state = "PENDING"; !state.equals("COMPLETED"); ) {
+                long before = System.nanoTime();
+                state = json(get(run)).get("state").asString();
+                Duration took = Duration.ofNanos(System.nanoTime() - before);
+                longest = took.compareTo(longest) > 0 ? took : longest;
+                assertThat(state).isNotEqualTo("FAILED");
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+
+            assertThat(longest).isLessThan(SOON);
+            JsonNode figures = json(get(run + "/report?format=json")).get("figures");
+            assertThat(figures.at("/measured/dispositions/sent").asLong()).isEqualTo(80);
+            assertThat(figures.at("/measured/events/event").asLong()).isEqualTo(80);
+            assertThat(figures.at("/scheduleLag/percentiles/0/upperMillis").asDouble())
+                    .isLessThan(10);
+        }
+    }
+
+    private static int port() {
+        return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port")));
+    }
+
+    @Test
+    @Order(7)
     void endsInMidRunWithoutLeavingAnythingBehind() throws Exception {
         String fixture = post("/api/v1/fixtures", "{\"preset\": \"members-medium\", \"seed\": 7}");
         await(fixture, body -> body.get("state").asString().equals("READY"));

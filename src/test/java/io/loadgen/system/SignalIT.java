@@ -40,6 +40,10 @@ class SignalIT {
     /** This machine may be busy; what the bar is, the drain time itself shows. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** A line of the log that can be found again after midnight, and held against another log. */
+    private static final String DATED =
+            "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) INFO ";
+
     private static final String NUMBERS =
             "{\"preset\": \"signals\", \"seed\": 1, \"rooms\": 10, \"baselineMembers\": 2, \"candidatesPerRoom\": 300,"
                     + " \"users\": 400}";
@@ -105,6 +109,7 @@ class SignalIT {
             int exitCode = process.terminate(Duration.ofSeconds(35).plus(BEYOND_DRAIN));
 
             assertThat(exitCode).isEqualTo(143);
+            assertThat(process.errors()).containsPattern(DATED);
             assertThat(process.output()).startsWith("=").contains("STOPPED", "The books balance.");
             assertThat(JsonReport.read(Files.readString(folder.resolve("report.json")))
                             .state())

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictRuleTests {
     private static final long MILLIS = 1_000_000;
@@ -91,6 +92,32 @@ class VerdictRuleTests {
                 lost());
 
         assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    /** Away for half of the measured window, which held 500 requests: whatever was asked, what was not sent is not the platform's. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 12})
+    void whatWasNotSentWithoutAConnectionIsNeverThePlatforms(long unheard) {
+        SpecBuilder slow = new SpecBuilder().rate(10).limit(Signal.EVENT, 99, Duration.ofSeconds(10));
+        for (SpecBuilder spec :
+                new SpecBuilder[] {slow, new SpecBuilder().rate(10).errorRate(0), NO_LIMITS}) {
+            Verdict verdict = decide(
+                    spec,
+                    m -> m.disconnected(20_000, 45_000, unheard, 250, 250 + unheard)
+                            .measured()
+                            .allWell(500)
+                            .refused(ReplyOutcome.PUBLISH_ERROR, 250)
+                            .withoutEvent(EventOutcome.EVENT_TIMEOUT, unheard),
+                    lost());
+
+            assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+            assertThat(String.join("\n", verdict.reasons()))
+                    .contains("25.0 s of the measured window were without a connection", "250 ", "not sent");
+            if (unheard == 0 && spec != NO_LIMITS) {
+                assertThat(verdict.reasons().getFirst())
+                        .startsWith("achieved 5.0/s is 50 % of the target of 10.0/s, below the limit of 99 %");
+            }
+        }
     }
 
     @ParameterizedTest

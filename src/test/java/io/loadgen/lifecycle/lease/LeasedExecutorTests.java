@@ -74,6 +74,18 @@ class LeasedExecutorTests {
     }
 
     @Test
+    void aStartThatCannotAskForTheRightLeavesNothing() throws Exception {
+        store.away(true);
+        assertThatThrownBy(() -> first.manager.start(SPEC, null)).hasMessage("the store is away");
+        assertThat(first.manager.count()).isZero();
+
+        store.away(false);
+        assertThat(store.holder()).isEmpty();
+        first.end(first.manager.start(SPEC, null));
+        assertThat(second.manager.start(SPEC, null).state()).isEqualTo(RunState.PENDING);
+    }
+
+    @Test
     void aRunWhoseRightIsTakenIsAborted() throws Exception {
         try (Replica hasty = new Replica("hasty", Duration.ofSeconds(6))) {
             RunRecord run = hasty.manager.start(SPEC, null);
