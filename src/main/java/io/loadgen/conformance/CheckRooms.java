@@ -61,7 +61,7 @@ final class CheckRooms implements AutoCloseable {
                     .put("engName", "Eng " + plan.account(user))
                     .put("chineseName", "Chi " + plan.account(user))
                     .put("sectName", "Name of " + plan.sectId(user))
-                    .put("deptName", "Name of " + plan.deptId(user));
+                    .put("deptName", "");
             ports.documents()
                     .update(
                             USERS,

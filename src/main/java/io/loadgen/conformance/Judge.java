@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Holds what was seen against the rules. Immutable; any thread. */
@@ -33,13 +32,15 @@ final class Judge {
         this.known = known;
     }
 
-    /** The outcomes of the rules of a step; null for one that was not played. */
-    List<RuleOutcome> outcomes(Step step, @Nullable Recording recording) {
+    /** The outcomes of the rules of a step. */
+    List<RuleOutcome> outcomes(Step step, Recording recording) {
+        return step.rules().stream().map(rule -> outcome(step, rule, recording)).toList();
+    }
+
+    /** Those of the rules of a step that says nothing. */
+    static List<RuleOutcome> skipped(Step step, String why) {
         return step.rules().stream()
-                .map(rule -> recording == null
-                        ? new RuleOutcome(
-                                rule.name(), Outcome.SKIPPED, List.of(), List.of(), "the platform stopped to answer before")
-                        : outcome(step, rule, recording))
+                .map(rule -> new RuleOutcome(rule.name(), Outcome.SKIPPED, List.of(), List.of(), why))
                 .toList();
     }
 
@@ -48,8 +49,6 @@ final class Judge {
         JsonNode known = rule.kind().map(kind -> withoutUnknown(kind, seen)).orElse(seen);
         List<String> fields = rule.fields();
         JsonNode found = fields == null ? known : JsonPaths.with(fields, known);
-        DumpHook.FIELDS.put(rule.name(), fields == null ? seen : JsonPaths.with(fields, seen)); // TEMP
-        DumpHook.SEEN.put(rule.name(), seen); // TEMP
         List<ContractVersion> as = Stream.of(ContractVersion.values())
                 .filter(version -> rule.expected(version).filter(found::equals).isPresent())
                 .toList();

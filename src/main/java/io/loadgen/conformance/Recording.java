@@ -141,7 +141,7 @@ record Recording(
 
     /** Of what kind of message or document a rule sees fields; empty where it sees something else. */
     static Optional<String> kind(String see) {
-        if (see.equals("messages") || see.equals("stored.members") || see.endsWith(HEADERS)) {
+        if (see.equals("messages") || see.equals("stored.members")) {
             return Optional.empty();
         }
         return Optional.of(see.equals("results") ? "result" : see);
@@ -205,8 +205,12 @@ record Recording(
         if (reply.isObject()) {
             all.put(REPLY, List.of(reply));
         }
-        messages.forEach(message ->
-                all.computeIfAbsent(message.kind(), none -> new ArrayList<>()).add(message.body()));
+        all.put(REPLY + HEADERS, List.of(replyHeaders));
+        for (Message message : messages) {
+            all.computeIfAbsent(message.kind(), none -> new ArrayList<>()).add(message.body());
+            all.computeIfAbsent(message.kind() + HEADERS, none -> new ArrayList<>())
+                    .add(message.headers());
+        }
         return all;
     }
 }

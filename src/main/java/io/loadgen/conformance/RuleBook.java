@@ -94,14 +94,16 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
      * @param requestId {@code none}, {@code malformed}, {@code upper} or {@code again} for that of the step before; null for a new one
      * @param site another site than the platform's, null for its own
      * @param results by contract, how many job results are waited for; one where it is not said
+     * @param assumesMaxRoomSize whether it says nothing where rooms do not take as many as thought
      * @param heal what is changed after the first result in contract C, where a failed job waits for a while
      */
     record Ways(
             @Nullable String requestId,
             @Nullable String site,
             @Nullable Map<String, Integer> results,
+            boolean assumesMaxRoomSize,
             @Nullable List<Operation> heal) {
-        static final Ways USUAL = new Ways(null, null, null, null);
+        static final Ways USUAL = new Ways(null, null, null, false, null);
 
         int results(ContractVersion version) {
             return results == null

@@ -1,11 +1,14 @@
 package io.loadgen.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.loadgen.conformance.CheckPorts;
 import io.loadgen.conformance.ContractCheck;
 import io.loadgen.conformance.ContractReport;
+import io.loadgen.conformance.PlayedCheck;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.EvidentContract;
@@ -68,10 +71,8 @@ final class ContractCheckBench implements AutoCloseable {
                         deviation));
         NatsLink link =
                 parts.add("link", new NatsLink(new NatsSettings(List.of(nats.url()), Duration.ofSeconds(5))));
-        check = new ContractCheck(ports(link, written), SITE, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
-        while (!link.isConnected()) {
-            Thread.onSpinWait();
-        }
+        check = new PlayedCheck(ports(link, written), SITE, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
+        assertThat(link.awaitFirstConnection(Duration.ofSeconds(10))).isTrue();
     }
 
     private CheckPorts ports(NatsLink link, RoomKeyWriter keys) {
@@ -91,6 +92,10 @@ final class ContractCheckBench implements AutoCloseable {
 
     ContractReport check() throws InterruptedException {
         return check.check(Optional.empty(), () -> false);
+    }
+
+    ContractReport check(ContractVersion expected) throws InterruptedException {
+        return check.check(Optional.of(expected), () -> false);
     }
 
     @Override
