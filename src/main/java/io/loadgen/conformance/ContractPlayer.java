@@ -100,7 +100,8 @@ final class ContractPlayer {
                 body(step, cast),
                 LONGEST_WAIT);
         boolean complete = reply != null && (!isTakenOn(reply) || isDone(step, cast, messages));
-        return new Played(step, cast, requestId, reply, messages, rooms.documents(cast), complete);
+        return new Played(
+                step, cast, requestId, reply, messages, step.seesDocuments() ? rooms.documents(cast) : Map.of(), complete);
     }
 
     private String requestId(@Nullable String kind) {

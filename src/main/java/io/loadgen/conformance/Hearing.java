@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Told by the session's thread, waited for by the player.
  */
 final class Hearing {
-    private static final Pattern IN_BASE64 = Pattern.compile("\"(ey[A-Za-z0-9+/]+=*)\"");
+    private static final Pattern IN_BASE64 = Pattern.compile("\"(eyJ[A-Za-z0-9+/]+=*)\"");
     private static final String RESULT = ".response.";
 
     private final String prefix;

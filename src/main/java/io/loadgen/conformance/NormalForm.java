@@ -42,7 +42,7 @@ final class NormalForm {
 
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}-(\\p{XDigit}{4}-){3}\\p{XDigit}{12}");
     private static final Pattern JSON_IN_BASE64 = Pattern.compile(
-            "ey[A-Za-z0-9+/]{2}([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+            "eyJ[A-Za-z0-9+/]([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
     private static final Pattern MAX_IN_TEXT = Pattern.compile("(?<=maximum capacity \\()\\d+");
     private static final Map<Pattern, String> KINDS = kinds();
@@ -126,8 +126,8 @@ final class NormalForm {
             return value;
         }
         String text = value.asString();
-        if (JSON_IN_BASE64.matcher(text).matches()) {
-            return NODES.objectNode().set("base64 of", opened(text));
+        if (JSON_IN_BASE64.matcher(text).matches() && opened(text) instanceof ObjectNode inner) {
+            return NODES.objectNode().set("base64 of", inner);
         }
         if (field.equals("maxRoomSize")) {
             return NODES.stringNode(MAX);

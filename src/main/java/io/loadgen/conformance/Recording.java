@@ -28,9 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Recording(
         JsonNode reply, JsonNode replyHeaders, List<Message> messages, Map<String, List<JsonNode>> stored) {
-    static final String ROOM = "stored.room";
-    static final String SUBSCRIPTION = "stored.subscription";
-    static final String ROW = "stored.room-member";
+    /** What the names of all that is stored begin with. */
+    static final String STORED = "stored.";
+
+    static final String ROOM = STORED + "room";
+    static final String SUBSCRIPTION = STORED + "subscription";
+    static final String ROW = STORED + "room-member";
+    private static final String MEMBERS = STORED + "members";
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String REPLY = "reply";
@@ -141,7 +145,7 @@ record Recording(
 
     /** Of what kind of message or document a rule sees fields; empty where it sees something else. */
     static Optional<String> kind(String see) {
-        if (see.equals("messages") || see.equals("stored.members")) {
+        if (see.equals("messages") || see.equals(MEMBERS)) {
             return Optional.empty();
         }
         return Optional.of(see.equals("results") ? "result" : see);
@@ -169,7 +173,7 @@ record Recording(
                                 row -> row.path("member").path("id").asString(""))));
             case SUBSCRIPTION ->
                 first(subscriptions().filter(subscription -> account(subscription).equals(rule.of())));
-            case "stored.members" ->
+            case MEMBERS ->
                 list(subscriptions().map(Recording::account).sorted().map(NODES::stringNode));
             default -> {
                 boolean headers = see.endsWith(HEADERS);

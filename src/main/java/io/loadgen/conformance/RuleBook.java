@@ -83,6 +83,11 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
             return Objects.requireNonNullElse(by, "<owner>");
         }
 
+        /** Whether a rule looks at what is stored. */
+        boolean seesDocuments() {
+            return rules.stream().anyMatch(rule -> rule.see().startsWith(Recording.STORED));
+        }
+
         Ways sending() {
             return Objects.requireNonNullElse(ways, Ways.USUAL);
         }

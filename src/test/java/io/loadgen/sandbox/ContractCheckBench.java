@@ -39,6 +39,9 @@ final class ContractCheckBench implements AutoCloseable {
     private static final String SITE = "site-local";
     private static final int MAX_ROOM_SIZE = 1000;
 
+    /** Long enough for the check to mend what let the job fail. */
+    private static final Duration RETRY = Duration.ofMillis(250);
+
     final MongoDatabase database;
     private final ClosingStack parts = new ClosingStack();
     private final ContractCheck check;
@@ -66,7 +69,8 @@ final class ContractCheckBench implements AutoCloseable {
                         mongo,
                         "chat",
                         SITE,
-                        SimulatorSettings.of(version),
+                        SimulatorSettings.of(version)
+                                .withContractC(ContractCSettings.usual().withRetryDelays(RETRY)),
                         read,
                         deviation));
         NatsLink link =
