@@ -26,7 +26,7 @@ public final class ContractCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ContractCommand.class);
 
     /** Whoever begins with the process waits for its connection; why there is none is told by the check. */
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
 
     private final PrintStream out;
     private final PrintStream err;
