@@ -26,6 +26,9 @@ final class ContractPlayer {
     /** Of one reply, and of one result. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** A job that failed comes again at once in contracts A and B, and no sooner than half a second later in C. */
+    private static final Duration SHORTEST_DELAY = Duration.ofMillis(400);
+
     /** So many steps that end in vain one after the other say that the platform does not answer any more. */
     private static final int STEPS_IN_VAIN = 3;
 
@@ -58,6 +61,9 @@ final class ContractPlayer {
                     break;
                 }
                 Played one = play(step, session);
+                if (played.isEmpty()) {
+                    requireAnswer(one);
+                }
                 inVain = one.complete() ? 0 : inVain + 1;
                 played.add(one);
             }
@@ -72,6 +78,17 @@ final class ContractPlayer {
                         one.stored(),
                         one.complete()))
                 .toList();
+    }
+
+    /** Whether somebody listens at all. */
+    private void requireAnswer(Played first) throws InjectionException {
+        WireMessage reply = first.reply();
+        if (reply == null || reply.body().equals(WireMessage.NO_RESPONDERS)) {
+            throw new InjectionException(
+                    "nobody answers on " + subject(first.step(), first.cast())
+                            + ": room-service is down, or listens to another subject or site",
+                    null);
+        }
     }
 
     /** Everything that any contract says of the check's own rooms and users, and streams that all share. */
@@ -144,10 +161,12 @@ final class ContractPlayer {
     private boolean isDone(Step step, Cast cast, List<WireMessage> messages) throws InterruptedException {
         int results = step.sending().results(version);
         List<RuleBook.Operation> healing = step.sending().healing();
-        if (version == ContractVersion.C && !healing.isEmpty()) {
-            boolean failed = hearing.await(messages, 1, LONGEST_WAIT);
-            rooms.carryOut(cast, healing);
-            return failed && hearing.await(messages, results, LONGEST_WAIT);
+        if (!healing.isEmpty()) {
+            hearing.await(messages, 1, LONGEST_WAIT);
+            // Whatever is expected: a job that fails for minutes must not be left to the worker.
+            if (version == ContractVersion.C || !hearing.await(messages, 2, SHORTEST_DELAY)) {
+                rooms.carryOut(cast, healing);
+            }
         }
         return hearing.await(messages, results, LONGEST_WAIT);
     }

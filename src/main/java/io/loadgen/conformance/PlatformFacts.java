@@ -73,12 +73,13 @@ final class PlatformFacts {
                 .orElseThrow();
     }
 
-    /** The stream that takes the first of its subjects. */
+    /** The stream of the name, or that takes the first of its subjects. */
     private RuleOutcome stream(
             String rule, List<StreamState> streams, Function<ChatContract, StreamSpec> spec) {
-        List<String> subjects = spec.apply(contract()).subjects();
+        StreamSpec wanted = spec.apply(contract());
         String found = streams.stream()
-                .filter(stream -> stream.subjects().contains(subjects.getFirst()))
+                .filter(stream -> stream.name().equals(wanted.name())
+                        || stream.subjects().contains(wanted.subjects().getFirst()))
                 .map(stream -> told(stream.name(), stream.subjects()))
                 .findFirst()
                 .orElse(NONE);

@@ -100,7 +100,7 @@ public final class PlayedCheck implements ContractCheck {
 
     private List<RuleOutcome> outcomes(Judge judge, Step step, Optional<Recording> recording, OptionalInt takes) {
         if (recording.isEmpty()) {
-            return Judge.skipped(step, "the platform did not answer any more, or the check was stopped");
+            return Judge.skipped(step, "the platform did not answer any more");
         }
         if (step.sending().assumesMaxRoomSize() && takes.isPresent() && takes.getAsInt() != maxRoomSize) {
             return Judge.skipped(
@@ -131,6 +131,9 @@ public final class PlayedCheck implements ContractCheck {
             for (Played played : player.play(RuleBook.CONTRACT.steps(), ports.wire(), cancelled)) {
                 all.put(played.step(), played);
             }
+        }
+        if (cancelled.getAsBoolean() && all.size() < RuleBook.CONTRACT.steps().size()) {
+            throw new ContractCheckException("the check was stopped before its end", null);
         }
         return all;
     }

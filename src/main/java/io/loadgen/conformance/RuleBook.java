@@ -100,7 +100,7 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
      * @param site another site than the platform's, null for its own
      * @param results by contract, how many job results are waited for; one where it is not said
      * @param assumesMaxRoomSize whether it says nothing where rooms do not take as many as thought
-     * @param heal what is changed after the first result in contract C, where a failed job waits for a while
+     * @param heal what is changed after the first result where a failed job waits for a while, as in contract C
      */
     record Ways(
             @Nullable String requestId,

@@ -43,6 +43,7 @@ final class ContractCheckBench implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(250);
 
     final MongoDatabase database;
+    final SimulatedPlatform platform;
     private final ClosingStack parts = new ClosingStack();
     private final ContractCheck check;
 
@@ -62,7 +63,7 @@ final class ContractCheckBench implements AutoCloseable {
                     "keys written",
                     new ValkeyRoomKeys(ValkeyAddress.parse(valkey.address()), "", Duration.ofSeconds(5)));
         }
-        parts.add(
+        platform = parts.add(
                 "platform",
                 SimulatedPlatform.start(
                         Options.builder().server(nats.url()).build(),

@@ -1,9 +1,12 @@
 package io.loadgen.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.loadgen.Nightly;
+import io.loadgen.conformance.ContractCheckException;
 import io.loadgen.conformance.ContractReport;
 import io.loadgen.conformance.RuleOutcome;
 import io.loadgen.conformance.RuleOutcome.Outcome;
@@ -12,6 +15,7 @@ import io.loadgen.contract.Headers;
 import io.loadgen.sandbox.DeviantWire.Change;
 import io.loadgen.sandbox.DeviantWire.Sent;
 import io.loadgen.sandbox.SimulatedPlatform.Deviation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +52,12 @@ class ContractCheckIT {
 
     @ParameterizedTest
     @EnumSource
-    void aPlatformThatKeepsItsContractDiffersInNothingAndKeepsNothingOfTheCheck(ContractVersion version)
-            throws Exception {
+    void aPlatformThatKeepsItsContractDiffersInNothing(ContractVersion version) throws Exception {
         try (ContractCheckBench bench = new ContractCheckBench(version, Deviation.NONE)) {
+            bench.database
+                    .getCollection("users")
+                    .insertOne(new Document("_id", "lg_contract-check_10000_u000001").append("account", "left"));
+
             ContractReport report = bench.check();
 
             assertThat(report.contract()).isEqualTo(version);
@@ -63,22 +70,24 @@ class ContractCheckIT {
                     .extracting(RuleOutcome::rule)
                     .containsExactly("cross-site");
             assertThat(report.asExpected()).isGreaterThan(130);
-            for (String collection : List.of("users", "rooms", "subscriptions", "room_members", "apps")) {
-                assertThat(bench.database.getCollection(collection).countDocuments())
-                        .as(collection)
-                        .isZero();
-            }
+            nothingIsLeft(bench);
+
+            bench.platform.stopRoomService();
+            assertThatThrownBy(bench::check)
+                    .isInstanceOf(ContractCheckException.class)
+                    .hasMessageStartingWith("nobody answers on chat.user.lg_contract-check_")
+                    .hasMessageEndingWith("room-service is down, or listens to another subject or site");
+            nothingIsLeft(bench);
         }
     }
 
-    @Test
-    void whatACheckHasLeftWhoseProcessDiedIsRemovedByTheNext() throws Exception {
-        Document left = new Document("_id", "lg_contract-check_10000_u000001").append("account", "left");
-        deviant.database.getCollection("users").insertOne(left);
-
-        deviant.check();
-
-        assertThat(deviant.database.getCollection("users").countDocuments()).isZero();
+    /** Not even of a check whose process died long ago. */
+    private static void nothingIsLeft(ContractCheckBench bench) {
+        for (String collection : List.of("users", "rooms", "subscriptions", "room_members", "apps")) {
+            assertThat(bench.database.getCollection(collection).countDocuments())
+                    .as(collection)
+                    .isZero();
+        }
     }
 
     @Test
@@ -106,11 +115,27 @@ class ContractCheckIT {
                 .orElseThrow();
     }
 
+    /** None hides another, and together they bring nothing that none of them brings alone. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void allDeviationsOfAKindAreFoundAtOnce(Mutation mutation) throws Exception {
+        aDeviationIsFoundAndNothingElse(mutation);
+    }
+
+    static Stream<Mutation> all() {
+        return Stream.of(
+                ofWords().reduce(Mutation::and).orElseThrow(),
+                ofWhatIsDone().reduce(Mutation::and).orElseThrow());
+    }
+
+    @Nightly
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
     void aDeviationIsFoundAndNothingElse(Mutation mutation) throws Exception {
         try {
             mutation.begin().run();
+            WIRE.to(mutation.change());
+            RULES.to(mutation.others());
 
             ContractReport report = deviant.check();
 
@@ -135,6 +160,10 @@ class ContractCheckIT {
 
     private static Stream<Mutation> ofWords() {
         return Stream.of(
+                twice("a second event", isEvent().and(message -> message.body().contains("\"type\":\"org\"")))
+                        .in("org.messages", "department.messages"),
+                twice("a second result", isResult().and(message -> message.body().contains("room key absent")))
+                        .in("no-key.results", "no-key.messages"),
                 replies("a text", "cannot add members to a non-channel room", "only channels have members")
                         .in("reject.not-channel.reply", "order.channel-or-restricted"),
                 replies("a code", "\"code\":\"forbidden\",\"reason\":\"not_room_owner\"", "\"code\":\"conflict\",\"reason\":\"not_room_owner\"")
@@ -173,11 +202,7 @@ class ContractCheckIT {
                         .in("add.event", "history.none.event"),
                 wire("a text that people read", isSystemMessage(), body("to the chatroom", "to the room"))
                         .in("add.system-message", "add.partly.system-message", "org.system-message")
-                        .in("channel.system-message", "mixed.system-message"),
-                twice("a second event", isEvent().and(message -> message.body().contains("\"type\":\"org\"")))
-                        .in("org.messages", "department.messages"),
-                twice("a second result", isResult().and(message -> message.body().contains("room key absent")))
-                        .in("no-key.results", "no-key.messages"));
+                        .in("channel.system-message", "mixed.system-message"));
     }
 
     private static Stream<Mutation> ofWhatIsDone() {
@@ -202,21 +227,18 @@ class ContractCheckIT {
                         .in("add.stored.subscription"),
                 rules("the key read after the writes", "readsKeyFirst", arguments -> false)
                         .in("add.subscription-update", "no-key.messages", "no-key.stored.members"),
-                new Mutation(
+                index(
                         "an index missing",
                         () -> deviant.database.getCollection("room_members").dropIndex("rid_1"),
-                        Set.of("indexes"),
-                        List.of(),
                         () -> deviant.database.getCollection("room_members").createIndex(Indexes.ascending("rid"))),
-                new Mutation(
-                        "an index that is not unique",
-                        () -> index(false),
-                        Set.of("indexes"),
-                        List.of(),
-                        () -> index(true)));
+                index("an index that is not unique", () -> memberIndex(false), () -> memberIndex(true)));
     }
 
-    private static void index(boolean unique) {
+    private static Mutation index(String name, Runnable begin, Runnable end) {
+        return new Mutation(name, Change.NONE, Map.of(), begin, end, Set.of("indexes"), Set.of());
+    }
+
+    private static void memberIndex(boolean unique) {
         var subscriptions = deviant.database.getCollection("subscriptions");
         subscriptions.dropIndex("roomId_1_u.account_1");
         subscriptions.createIndex(
@@ -226,18 +248,58 @@ class ContractCheckIT {
     /**
      * Something that the platform does otherwise.
      *
+     * @param change of messages
+     * @param others rules of the services in place of its own
+     * @param begin what else is done before
+     * @param end undoes it
      * @param rules that are to differ
      * @param unknown fields that are to be told
      */
-    record Mutation(String name, Runnable begin, Set<String> rules, List<String> unknown, Runnable end) {
+    record Mutation(
+            String name,
+            Change change,
+            Map<String, Function<Object[], Object>> others,
+            Runnable begin,
+            Runnable end,
+            Set<String> rules,
+            Set<String> unknown) {
+        static Mutation of(String name, Change change, Map<String, Function<Object[], Object>> others) {
+            return new Mutation(name, change, others, () -> {}, () -> {}, Set.of(), Set.of());
+        }
+
         Mutation in(String... more) {
-            Set<String> all = new TreeSet<>(rules);
-            all.addAll(List.of(more));
-            return new Mutation(name, begin, all, unknown, end);
+            return new Mutation(name, change, others, begin, end, both(rules, Set.of(more)), unknown);
         }
 
         Mutation unknown(String... fields) {
-            return new Mutation(name, begin, rules, List.of(fields), end);
+            return new Mutation(name, change, others, begin, end, rules, Set.of(fields));
+        }
+
+        Mutation and(Mutation other) {
+            Map<String, Function<Object[], Object>> all = new HashMap<>(others);
+            all.putAll(other.others);
+            return new Mutation(
+                    name + ", " + other.name,
+                    message -> change.of(message).stream()
+                            .flatMap(changed -> other.change.of(changed).stream())
+                            .toList(),
+                    all,
+                    () -> {
+                        begin.run();
+                        other.begin.run();
+                    },
+                    () -> {
+                        end.run();
+                        other.end.run();
+                    },
+                    both(rules, other.rules),
+                    both(unknown, other.unknown));
+        }
+
+        private static Set<String> both(Set<String> some, Set<String> more) {
+            Set<String> all = new TreeSet<>(some);
+            all.addAll(more);
+            return all;
         }
 
         @Override
@@ -247,7 +309,7 @@ class ContractCheckIT {
     }
 
     private static Mutation rules(String name, String rule, Function<Object[], Object> other) {
-        return new Mutation(name, () -> RULES.to(Map.of(rule, other)), Set.of(), List.of(), () -> {});
+        return Mutation.of(name, Change.NONE, Map.of(rule, other));
     }
 
     private static Mutation replies(String name, String words, String others) {
@@ -263,7 +325,7 @@ class ContractCheckIT {
     }
 
     private static Mutation wire(String name, Change change) {
-        return new Mutation(name, () -> WIRE.to(change), Set.of(), List.of(), () -> {});
+        return Mutation.of(name, change, Map.of());
     }
 
     private static UnaryOperator<Sent> body(String words, String others) {
