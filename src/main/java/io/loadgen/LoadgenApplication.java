@@ -27,8 +27,9 @@ public class LoadgenApplication {
         } else if (args[0].equals(OneShot.COMMAND)) {
             System.exit(new OneShot(System.out, System.err).run(options(args)).number());
         } else if (args[0].equals(ContractCommand.COMMAND)) {
-            System.exit(
-                    new ContractCommand(System.out, System.err).run(options(args)).number());
+            System.exit(new ContractCommand(System.out, System.err)
+                    .run(options(args))
+                    .number());
         } else {
             System.err.println("There is no command " + args[0] + "; accepted are " + OneShot.COMMAND + " and "
                     + ContractCommand.COMMAND + ", or options alone for the service");

@@ -29,7 +29,7 @@ record ContractCheckRequest(
         return Optional.of(Stream.of(ContractVersion.values())
                 .filter(version -> version.name().equals(contract))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_FIELD.at("contract", contract, "one of A, B and C"))));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.INVALID_FIELD.at("contract", contract, "one of A, B and C"))));
     }
 }

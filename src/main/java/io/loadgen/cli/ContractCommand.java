@@ -82,7 +82,8 @@ public final class ContractCommand {
                     options.json()
                             ? context.getBean(JsonMapper.class)
                                             .writerWithDefaultPrettyPrinter()
-                                            .writeValueAsString(report) + System.lineSeparator()
+                                            .writeValueAsString(report)
+                                    + System.lineSeparator()
                             : ContractTable.of(report));
             out.flush();
             return ExitCode.of(report);

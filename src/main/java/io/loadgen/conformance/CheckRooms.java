@@ -82,10 +82,7 @@ final class CheckRooms implements AutoCloseable {
                 ports.documents().insert(operation.collection(), real(cast, operation.document()));
             } else if (operation.change() != null) {
                 ports.documents()
-                        .update(
-                                operation.collection(),
-                                real(cast, operation.where()),
-                                real(cast, operation.change()));
+                        .update(operation.collection(), real(cast, operation.where()), real(cast, operation.change()));
             } else {
                 ports.documents().remove(operation.collection(), real(cast, operation.where()));
             }

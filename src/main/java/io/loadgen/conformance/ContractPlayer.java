@@ -94,15 +94,18 @@ final class ContractPlayer {
     /** Everything that any contract says of the check's own rooms and users, and streams that all share. */
     private List<String> subjects() {
         String site = rooms.site();
-        Stream<String> shared = Stream.of(
-                contract.canonicalMemberAdd(), contract.systemMessage(), "chat.inbox." + site + ".>");
+        Stream<String> shared =
+                Stream.of(contract.canonicalMemberAdd(), contract.systemMessage(), "chat.inbox." + site + ".>");
         Stream<String> ofRooms = rooms.casts().stream()
-                .flatMap(cast -> Stream.of("chat.room." + cast.roomId() + ".>", "chat.local.room." + cast.roomId() + ".>"));
+                .flatMap(cast ->
+                        Stream.of("chat.room." + cast.roomId() + ".>", "chat.local.room." + cast.roomId() + ".>"));
         Stream<String> ofUsers = rooms.casts().stream()
                 .flatMap(cast -> cast.accounts().stream())
                 .distinct()
-                .flatMap(account -> Stream.of(account, account.replace('.', '_')).distinct())
-                .flatMap(account -> Stream.of("chat.user." + account + ".event.>", "chat.user." + account + ".response.>"));
+                .flatMap(
+                        account -> Stream.of(account, account.replace('.', '_')).distinct())
+                .flatMap(account ->
+                        Stream.of("chat.user." + account + ".event.>", "chat.user." + account + ".response.>"));
         return Stream.of(shared, ofRooms, ofUsers).flatMap(subjects -> subjects).toList();
     }
 
@@ -118,7 +121,13 @@ final class ContractPlayer {
                 LONGEST_WAIT);
         boolean complete = reply != null && (!isTakenOn(reply) || isDone(step, cast, messages));
         return new Played(
-                step, cast, requestId, reply, messages, step.seesDocuments() ? rooms.documents(cast) : Map.of(), complete);
+                step,
+                cast,
+                requestId,
+                reply,
+                messages,
+                step.seesDocuments() ? rooms.documents(cast) : Map.of(),
+                complete);
     }
 
     private String requestId(@Nullable String kind) {

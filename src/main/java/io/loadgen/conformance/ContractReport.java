@@ -15,7 +15,17 @@ import java.util.List;
  * @param unknownFields fields that no contract knows
  * @param tookMillis how long the check took
  */
-@JsonPropertyOrder({"ok", "contract", "why", "tookMillis", "asExpected", "differing", "skipped", "unknownFields", "rules"})
+@JsonPropertyOrder({
+    "ok",
+    "contract",
+    "why",
+    "tookMillis",
+    "asExpected",
+    "differing",
+    "skipped",
+    "unknownFields",
+    "rules"
+})
 public record ContractReport(
         ContractVersion contract,
         String why,

@@ -37,7 +37,9 @@ public final class ContractTable {
             line(text, "Fields that no contract knows:");
         }
         for (UnknownField field : report.unknownFields()) {
-            line(text, INDENT + field.kind() + ": " + field.field() + " = " + field.example() + " (" + field.step() + ")");
+            line(
+                    text,
+                    INDENT + field.kind() + ": " + field.field() + " = " + field.example() + " (" + field.step() + ")");
         }
         line(text, "");
         line(text, summary(report));

@@ -95,7 +95,10 @@ final class Hearing {
     private static boolean isComplete(List<WireMessage> messages, int results) {
         return results == 0
                 ? !messages.isEmpty()
-                : messages.stream().filter(message -> message.subject().contains(RESULT)).count() >= results;
+                : messages.stream()
+                                .filter(message -> message.subject().contains(RESULT))
+                                .count()
+                        >= results;
     }
 
     /** What a step brought so far. */

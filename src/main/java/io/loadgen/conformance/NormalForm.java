@@ -41,8 +41,8 @@ final class NormalForm {
     private static final Set<String> ANY_ORDER = Set.of("accounts", "individuals");
 
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}-(\\p{XDigit}{4}-){3}\\p{XDigit}{12}");
-    private static final Pattern JSON_IN_BASE64 = Pattern.compile(
-            "eyJ[A-Za-z0-9+/]([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+    private static final Pattern JSON_IN_BASE64 =
+            Pattern.compile("eyJ[A-Za-z0-9+/]([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
     private static final Pattern MAX_IN_TEXT = Pattern.compile("(?<=maximum capacity \\()\\d+");
     private static final Map<Pattern, String> KINDS = kinds();

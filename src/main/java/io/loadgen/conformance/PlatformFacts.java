@@ -74,8 +74,7 @@ final class PlatformFacts {
     }
 
     /** The stream of the name, or that takes the first of its subjects. */
-    private RuleOutcome stream(
-            String rule, List<StreamState> streams, Function<ChatContract, StreamSpec> spec) {
+    private RuleOutcome stream(String rule, List<StreamState> streams, Function<ChatContract, StreamSpec> spec) {
         StreamSpec wanted = spec.apply(contract());
         String found = streams.stream()
                 .filter(stream -> stream.name().equals(wanted.name())

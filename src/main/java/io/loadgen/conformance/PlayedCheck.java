@@ -57,8 +57,7 @@ public final class PlayedCheck implements ContractCheck {
      * @param clock when a check was made
      * @param random request ids and rooms that are nobody else's
      */
-    public PlayedCheck(
-            CheckPorts ports, String site, int maxRoomSize, InstantSource clock, RandomGenerator random) {
+    public PlayedCheck(CheckPorts ports, String site, int maxRoomSize, InstantSource clock, RandomGenerator random) {
         this.ports = ports;
         this.site = site;
         this.maxRoomSize = maxRoomSize;
@@ -77,8 +76,7 @@ public final class PlayedCheck implements ContractCheck {
         String why = asked.isPresent() ? "contract " + expected + " was asked for" : finding.explanation();
         Judge judge = new Judge(expected, RuleBook.CONTRACT.knownFields());
         try {
-            List<RuleOutcome> outcomes =
-                    new ArrayList<>(new PlatformFacts(ports, expected, site, judge).look());
+            List<RuleOutcome> outcomes = new ArrayList<>(new PlatformFacts(ports, expected, site, judge).look());
             Map<Step, Played> played = play(expected, cancelled);
             Map<Step, Recording> recordings = new LinkedHashMap<>();
             played.forEach((step, one) -> recordings.put(step, Recording.of(one, site)));

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param messages every message, in the order heard; those of a kind that follow each other, each to one user, by user
  * @param stored the documents of the room afterwards, by kind
  */
-record Recording(
-        JsonNode reply, JsonNode replyHeaders, List<Message> messages, Map<String, List<JsonNode>> stored) {
+record Recording(JsonNode reply, JsonNode replyHeaders, List<Message> messages, Map<String, List<JsonNode>> stored) {
     /** What the names of all that is stored begin with. */
     static final String STORED = "stored.";
 
@@ -60,14 +58,17 @@ record Recording(
     static Recording of(Played played, String site) {
         NormalForm form = new NormalForm(played.cast(), site, played.requestId(), accepted(played.messages()));
         Map<String, List<JsonNode>> stored = new LinkedHashMap<>();
-        played.stored().forEach((kind, documents) -> stored.put(
-                kind,
-                documents.stream()
-                        .map(document -> form.of(MAPPER.readTree(document)))
-                        .toList()));
+        played.stored()
+                .forEach((kind, documents) -> stored.put(
+                        kind,
+                        documents.stream()
+                                .map(document -> form.of(MAPPER.readTree(document)))
+                                .toList()));
         WireMessage reply = played.reply();
         return new Recording(
-                reply == null ? NODES.stringNode("<no reply>") : reply(form, played.step().job(), reply),
+                reply == null
+                        ? NODES.stringNode("<no reply>")
+                        : reply(form, played.step().job(), reply),
                 reply == null ? NODES.objectNode() : headers(form, reply),
                 inAnyOrderOfUsers(played.messages().stream()
                         .map(message -> message(form, message))
@@ -77,9 +78,7 @@ record Recording(
 
     /** What a stream answers is not the platform's. */
     private static JsonNode reply(NormalForm form, boolean job, WireMessage reply) {
-        return job && reply.body().contains("\"stream\"")
-                ? NODES.stringNode("<stored>")
-                : form.body(reply.body());
+        return job && reply.body().contains("\"stream\"") ? NODES.stringNode("<stored>") : form.body(reply.body());
     }
 
     /** The instant that the job carries. */
@@ -114,8 +113,7 @@ record Recording(
 
     private static JsonNode headers(NormalForm form, WireMessage message) {
         ObjectNode headers = NODES.objectNode();
-        message.headers()
-                .forEach((name, values) -> headers.put(name, form.text(String.join(",", values))));
+        message.headers().forEach((name, values) -> headers.put(name, form.text(String.join(",", values))));
         return headers;
     }
 
@@ -172,7 +170,8 @@ record Recording(
                         .sorted(Comparator.comparing(
                                 row -> row.path("member").path("id").asString(""))));
             case SUBSCRIPTION ->
-                first(subscriptions().filter(subscription -> account(subscription).equals(rule.of())));
+                first(subscriptions()
+                        .filter(subscription -> account(subscription).equals(rule.of())));
             case MEMBERS ->
                 list(subscriptions().map(Recording::account).sorted().map(NODES::stringNode));
             default -> {

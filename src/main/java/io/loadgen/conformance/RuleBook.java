@@ -159,9 +159,11 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
         known.forEach((kind, fields) -> all.put(kind, new ArrayList<>(fields)));
         for (Step step : steps) {
             for (Rule rule : step.rules()) {
-                rule.kind().ifPresent(kind -> rule.expected().values().forEach(expected -> all.computeIfAbsent(
-                                kind, none -> new ArrayList<>())
-                        .addAll(JsonPaths.fields(expected))));
+                rule.kind()
+                        .ifPresent(kind -> rule.expected()
+                                .values()
+                                .forEach(expected -> all.computeIfAbsent(kind, none -> new ArrayList<>())
+                                        .addAll(JsonPaths.fields(expected))));
             }
         }
         return all;

@@ -51,7 +51,7 @@ public final class MongoContractDocuments implements ContractDocuments {
 
     @Override
     public void removeBeginningWith(String collection, String prefix) {
-        reaching(() -> platform.getCollection(collection)
-                .deleteMany(IdRange.of(prefix).on("_id")));
+        reaching(() ->
+                platform.getCollection(collection).deleteMany(IdRange.of(prefix).on("_id")));
     }
 }

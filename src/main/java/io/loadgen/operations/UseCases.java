@@ -11,5 +11,12 @@ import org.springframework.context.annotation.Import;
 
 /** What both edges ask for. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunStarter.class, RunStopper.class, FixtureStarter.class, RunLookup.class, ComparisonSides.class, ContractChecks.class})
+@Import({
+    RunStarter.class,
+    RunStopper.class,
+    FixtureStarter.class,
+    RunLookup.class,
+    ComparisonSides.class,
+    ContractChecks.class
+})
 public class UseCases {}

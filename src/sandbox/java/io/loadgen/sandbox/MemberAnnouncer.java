@@ -2,6 +2,7 @@ package io.loadgen.sandbox;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.Headers;
+import io.loadgen.contract.SystemMessageIds;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
 import io.loadgen.sandbox.wire.AsyncJobResult;
@@ -11,7 +12,6 @@ import io.loadgen.sandbox.wire.MemberAddEvent;
 import io.loadgen.sandbox.wire.RoomKeyEvent;
 import io.loadgen.sandbox.wire.SystemMessage;
 import io.loadgen.sandbox.wire.SystemMessageEvent;
-import io.loadgen.contract.SystemMessageIds;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;

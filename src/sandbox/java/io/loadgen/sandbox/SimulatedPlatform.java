@@ -112,9 +112,8 @@ public final class SimulatedPlatform implements AutoCloseable {
             PlatformRules rules,
             UnaryOperator<Connection> wire) {
         private Connection connect(SimulatedService service) throws IOException, InterruptedException {
-            return wire.apply(Nats.connect(new Options.Builder(options)
-                    .connectionName(service.title())
-                    .build()));
+            return wire.apply(Nats.connect(
+                    new Options.Builder(options).connectionName(service.title()).build()));
         }
     }
 

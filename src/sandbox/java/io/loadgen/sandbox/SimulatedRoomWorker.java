@@ -68,8 +68,7 @@ final class SimulatedRoomWorker implements AutoCloseable {
         this.delay = new ServiceDelay(SimulatedService.ROOM_WORKER, settings);
         this.connection = connection;
         this.contractC = settings.contractC();
-        this.announcer =
-                new MemberAnnouncer(services, connection, new EventPublisher(connection, faults, handlers));
+        this.announcer = new MemberAnnouncer(services, connection, new EventPublisher(connection, faults, handlers));
         this.jobs = new AddJobs(rules, services.database(), memberships, announcer, keys, contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.stream = connection.getStreamContext(contract.roomsStream());

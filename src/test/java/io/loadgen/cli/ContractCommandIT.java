@@ -62,7 +62,9 @@ class ContractCommandIT {
             JsonNode report = JsonMapper.shared().readTree(out.toByteArray());
             assertThat(report.get("ok").asBoolean()).isFalse();
             assertThat(report.get("differing").asInt()).isEqualTo(1);
-            assertThat(mongo.getDatabase("loadgen").getCollection("leases").find(new Document("purpose", "a contract check")))
+            assertThat(mongo.getDatabase("loadgen")
+                            .getCollection("leases")
+                            .find(new Document("purpose", "a contract check")))
                     .isEmpty();
         }
     }

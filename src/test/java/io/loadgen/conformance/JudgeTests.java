@@ -125,7 +125,10 @@ class JudgeTests {
                 .flatMap(step -> step.rules().stream())
                 .forEach(rule -> {
                     assertThat(names.add(rule.name())).as(rule.name()).isTrue();
-                    assertThat(String.join("", rule.expected().keySet()).chars().sorted().mapToObj(Character::toString))
+                    assertThat(String.join("", rule.expected().keySet())
+                                    .chars()
+                                    .sorted()
+                                    .mapToObj(Character::toString))
                             .as(rule.name())
                             .containsExactly("A", "B", "C");
                 });

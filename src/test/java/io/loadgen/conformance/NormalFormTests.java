@@ -14,7 +14,8 @@ class NormalFormTests {
     private static final String ID = "01970a4f-8c2d-7c9a-abcd-e0123456789f";
     private static final long ACCEPTED = 1_787_382_000_123L;
 
-    private final FixturePlan plan = new FixturePlan(new FixtureSpec("contract-check", 7, "site-local", 2, 2, 8, 10, 2));
+    private final FixturePlan plan =
+            new FixturePlan(new FixtureSpec("contract-check", 7, "site-local", 2, 2, 8, 10, 2));
     private final Cast cast = new Cast(plan, 1);
     private final NormalForm form = new NormalForm(cast, "site-local", ID, ACCEPTED);
 
@@ -38,7 +39,8 @@ class NormalFormTests {
                 "{\"joinedAt\":1787382000124}|{\"joinedAt\":\"<ms>\"}",
                 "{\"createdAt\":\"2026-08-22T07:00:00.123Z\"}|{\"createdAt\":\"<accepted>\"}",
                 "{\"updatedAt\":{\"$date\":\"2026-08-22T07:00:00.123Z\"}}|{\"updatedAt\":\"<date>\"}",
-                "{\"requestId\":\"" + ID + "\",\"id\":\"Z10YEQg5RD4fqCwv8v5w\"}|{\"requestId\":\"<reqId>\",\"id\":\"<message id>\"}",
+                "{\"requestId\":\"" + ID
+                        + "\",\"id\":\"Z10YEQg5RD4fqCwv8v5w\"}|{\"requestId\":\"<reqId>\",\"id\":\"<message id>\"}",
                 "{\"id\":\"0198aaaabbbbccccddddeeeeffff0011\"}|{\"id\":\"<hex32>\"}",
                 "{\"id\":\"11111111-2222-4333-8444-555555555555\"}|{\"id\":\"<uuid>\"}",
                 "{\"error\":\"room is at maximum capacity (1000): cannot\"}|{\"error\":\"room is at maximum capacity (<max>): cannot\"}",

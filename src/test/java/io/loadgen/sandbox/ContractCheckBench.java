@@ -50,7 +50,8 @@ final class ContractCheckBench implements AutoCloseable {
     ContractCheckBench(ContractVersion version, Deviation deviation) throws Exception {
         NatsServer nats = parts.add(
                 "nats-server",
-                NatsServer.start(NatsServerBinary.onThisMachine(Optional.empty()).locate()));
+                NatsServer.start(
+                        NatsServerBinary.onThisMachine(Optional.empty()).locate()));
         EmbeddedMongo embedded = parts.add("Mongo", EmbeddedMongo.start());
         MongoClient mongo = parts.add("client", MongoClients.create(embedded.connectionString()));
         database = mongo.getDatabase("chat");
@@ -74,9 +75,9 @@ final class ContractCheckBench implements AutoCloseable {
                                 .withContractC(ContractCSettings.usual().withRetryDelays(RETRY)),
                         read,
                         deviation));
-        NatsLink link =
-                parts.add("link", new NatsLink(new NatsSettings(List.of(nats.url()), Duration.ofSeconds(5))));
-        check = new PlayedCheck(ports(link, written), SITE, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
+        NatsLink link = parts.add("link", new NatsLink(new NatsSettings(List.of(nats.url()), Duration.ofSeconds(5))));
+        check = new PlayedCheck(
+                ports(link, written), SITE, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
         assertThat(link.awaitFirstConnection(Duration.ofSeconds(10))).isTrue();
     }
 

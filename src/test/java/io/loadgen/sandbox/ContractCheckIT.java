@@ -162,11 +162,16 @@ class ContractCheckIT {
         return Stream.of(
                 twice("a second event", isEvent().and(message -> message.body().contains("\"type\":\"org\"")))
                         .in("org.messages", "department.messages"),
-                twice("a second result", isResult().and(message -> message.body().contains("room key absent")))
+                twice(
+                                "a second result",
+                                isResult().and(message -> message.body().contains("room key absent")))
                         .in("no-key.results", "no-key.messages"),
                 replies("a text", "cannot add members to a non-channel room", "only channels have members")
                         .in("reject.not-channel.reply", "order.channel-or-restricted"),
-                replies("a code", "\"code\":\"forbidden\",\"reason\":\"not_room_owner\"", "\"code\":\"conflict\",\"reason\":\"not_room_owner\"")
+                replies(
+                                "a code",
+                                "\"code\":\"forbidden\",\"reason\":\"not_room_owner\"",
+                                "\"code\":\"conflict\",\"reason\":\"not_room_owner\"")
                         .in("reject.not-owner.reply", "order.restricted-or-room-id"),
                 replies("a reason left out", ",\"reason\":\"bot_not_available\"", "")
                         .in("reject.bot.reply", "order.bot-or-channel"),
@@ -175,30 +180,46 @@ class ContractCheckIT {
                         .unknown("reply: metadata.tried"),
                 wire("a header left out", isEvent(), message -> new Sent(message.subject(), null, message.body()))
                         .in("add.event.headers"),
-                wire("a message id left out", isSystemMessage(), message -> new Sent(
-                                message.subject(),
-                                new io.nats.client.impl.Headers()
-                                        .add(Headers.REQUEST_ID, message.headers().getFirst(Headers.REQUEST_ID)),
-                                message.body()))
+                wire(
+                                "a message id left out",
+                                isSystemMessage(),
+                                message -> new Sent(
+                                        message.subject(),
+                                        new io.nats.client.impl.Headers()
+                                                .add(
+                                                        Headers.REQUEST_ID,
+                                                        message.headers().getFirst(Headers.REQUEST_ID)),
+                                        message.body()))
                         .in("add.system-message.headers"),
                 wire("a field renamed", isResult(), body("\"operation\":", "\"action\":"))
                         .in("add.result")
                         .unknown("result: action"),
-                wire("a field more", isEvent(), body("\"type\":\"member_added\"", "\"type\":\"member_added\",\"weight\":1"))
+                wire(
+                                "a field more",
+                                isEvent(),
+                                body("\"type\":\"member_added\"", "\"type\":\"member_added\",\"weight\":1"))
                         .in()
                         .unknown("event: weight"),
-                wire("a header more", isReply(), message -> new Sent(
-                                message.subject(),
-                                new io.nats.client.impl.Headers().add("X-Server", "seven"),
-                                message.body()))
+                wire(
+                                "a header more",
+                                isReply(),
+                                message -> new Sent(
+                                        message.subject(),
+                                        new io.nats.client.impl.Headers().add("X-Server", "seven"),
+                                        message.body()))
                         .in()
                         .unknown("reply.headers: X-Server"),
-                wire("an event without members", isEvent(), message -> message.with(
-                                message.body().replaceFirst("\"members\":\\[.*?\\],", "")))
+                wire(
+                                "an event without members",
+                                isEvent(),
+                                message -> message.with(message.body().replaceFirst("\"members\":\\[.*?\\],", "")))
                         .in("add.event", "add.partly.event", "org.event", "org.upgrade.event", "department.event")
                         .in("bot.event", "channel.event", "mixed.event"),
-                wire("a time that is another", isEvent(), message -> message.with(
-                                message.body().replaceFirst("\"joinedAt\":\\d", "\"joinedAt\":2")))
+                wire(
+                                "a time that is another",
+                                isEvent(),
+                                message ->
+                                        message.with(message.body().replaceFirst("\"joinedAt\":\\d", "\"joinedAt\":2")))
                         .in("add.event", "history.none.event"),
                 wire("a text that people read", isSystemMessage(), body("to the chatroom", "to the room"))
                         .in("add.system-message", "add.partly.system-message", "org.system-message")
@@ -219,10 +240,13 @@ class ContractCheckIT {
                         .in("history.capped.job", "history.capped.event", "history.capped.stored.subscription"),
                 rules("members not upgraded", "upgradesMembers", arguments -> false)
                         .in("org.upgrade.messages", "org.upgrade.event", "org.upgrade.stored.room-members"),
-                rules("another word for no key", "keyAbsent", arguments -> "no room key").in("no-key.results"),
+                rules("another word for no key", "keyAbsent", arguments -> "no room key")
+                        .in("no-key.results"),
                 rules("a field not stored", "completeSubscription", arguments -> {
                             ((Document) arguments[1]).append("isBot", arguments[2]);
-                            return ((Document) arguments[0]).append("muted", false).append("favorite", false);
+                            return ((Document) arguments[0])
+                                    .append("muted", false)
+                                    .append("favorite", false);
                         })
                         .in("add.stored.subscription"),
                 rules("the key read after the writes", "readsKeyFirst", arguments -> false)
@@ -241,8 +265,7 @@ class ContractCheckIT {
     private static void memberIndex(boolean unique) {
         var subscriptions = deviant.database.getCollection("subscriptions");
         subscriptions.dropIndex("roomId_1_u.account_1");
-        subscriptions.createIndex(
-                Indexes.ascending("roomId", "u.account"), new IndexOptions().unique(unique));
+        subscriptions.createIndex(Indexes.ascending("roomId", "u.account"), new IndexOptions().unique(unique));
     }
 
     /**

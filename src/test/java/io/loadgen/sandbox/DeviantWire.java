@@ -61,9 +61,7 @@ final class DeviantWire implements UnaryOperator<Connection> {
             Object ack = null;
             for (Sent message : sent(arguments, true)) {
                 ack = stream.publish(
-                        message.subject(),
-                        message.headers(),
-                        message.body().getBytes(StandardCharsets.UTF_8));
+                        message.subject(), message.headers(), message.body().getBytes(StandardCharsets.UTF_8));
             }
             return ack;
         };
