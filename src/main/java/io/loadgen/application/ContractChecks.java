@@ -13,7 +13,10 @@ import java.util.function.BooleanSupplier;
 
 /** Checks the contract while no run goes on, here or in another process that shares the database. Any thread. */
 public final class ContractChecks {
-    private static final String PURPOSE = "a contract check";
+    private static final String WHAT = "a contract check";
+
+    /** In place of the id of a run, where another process is told who has the right to run. */
+    private static final String PURPOSE = "contract-check";
 
     private final ContractCheck check;
     private final RunManager runs;
@@ -45,7 +48,7 @@ public final class ContractChecks {
      */
     public ContractReport check(Optional<ContractVersion> asked) throws InterruptedException {
         permit.require();
-        return runs.beside(PURPOSE, closing -> withLease(asked, closing));
+        return runs.beside(WHAT, closing -> withLease(asked, closing));
     }
 
     private ContractReport withLease(Optional<ContractVersion> asked, BooleanSupplier closing)

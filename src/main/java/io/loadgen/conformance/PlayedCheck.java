@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Plays every rule of the contract against the platform and tells which contracts it is alike. Rooms, users and everything that the
@@ -110,8 +110,7 @@ public final class PlayedCheck implements ContractCheck {
     /** What the platform says of itself when a room is full. */
     private static OptionalInt takenByRooms(Collection<Played> played) {
         return played.stream()
-                .map(Played::reply)
-                .filter(Objects::nonNull)
+                .flatMap(one -> Stream.ofNullable(one.reply()))
                 .map(reply -> CAPACITY.matcher(reply.body()))
                 .filter(Matcher::find)
                 .mapToInt(capacity -> Integer.parseInt(capacity.group(1)))

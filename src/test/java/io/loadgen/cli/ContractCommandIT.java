@@ -64,7 +64,7 @@ class ContractCommandIT {
             assertThat(report.get("differing").asInt()).isEqualTo(1);
             assertThat(mongo.getDatabase("loadgen")
                             .getCollection("leases")
-                            .find(new Document("purpose", "a contract check")))
+                            .find(new Document("purpose", "contract-check")))
                     .isEmpty();
         }
     }
