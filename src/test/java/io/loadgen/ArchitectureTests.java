@@ -33,6 +33,7 @@ class ArchitectureTests {
             "fixtures",
             "audit",
             "preflight",
+            "conformance",
             "engine",
             "lifecycle",
             "history",

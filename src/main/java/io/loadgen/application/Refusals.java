@@ -1,6 +1,7 @@
 package io.loadgen.application;
 
 import io.loadgen.comparison.NotComparableException;
+import io.loadgen.conformance.ContractCheckException;
 import io.loadgen.engine.memory.MemoryTooSmallException;
 import io.loadgen.fixtures.DatabaseRefusesException;
 import io.loadgen.fixtures.DatabaseUnreachableException;
@@ -69,6 +70,7 @@ public final class Refusals {
                         .because(message + (e.unlike().isEmpty() ? "" : "; force=true compares them all the same"))
                         .with("differences", e.unlike());
             case FixtureRefusedException e -> fixture(e, message);
+            case ContractCheckException e -> ProblemType.PREFLIGHT.because(message);
             case ShuttingDownException e -> ProblemType.SHUTTING_DOWN.because(message);
             case ArchiveUnavailableException e ->
                 ProblemType.DATABASE_UNAVAILABLE.because(

@@ -1,22 +1,25 @@
 package io.loadgen.cli;
 
 import io.loadgen.application.Problem;
+import io.loadgen.conformance.ContractReport;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
 
-/** What the process of a one-shot run ends with. The numbers do not change. */
+/** What the process of a command ends with. The numbers do not change. */
 public enum ExitCode {
-    /** The run was carried out and kept its limits, or has none. */
+    /** The run was carried out and kept its limits, or has none; or the platform keeps its contract. */
     PASS(0),
-    /** A limit was broken, or the audit found what must not be. */
+    /** A limit was broken, the audit found what must not be, or the platform differs from its contract. */
     FAIL(1),
     /** The command line, a setting or the specification cannot be accepted; nothing was sent. */
     USAGE(2),
     /** The figures cannot decide. */
     INCONCLUSIVE(3),
     /** The run was aborted or failed, or could not begin: the platform, the database or another run was in the way. */
-    BROKEN_OFF(4);
+    BROKEN_OFF(4),
+    /** A contract check found every rule kept, and fields that no contract knows. */
+    UNKNOWN_FIELDS(5);
 
     private final int number;
 
@@ -33,6 +36,19 @@ public enum ExitCode {
     static ExitCode of(RunRecord run) {
         boolean carriedOut = run.state() == RunState.COMPLETED || run.state() == RunState.EXHAUSTED;
         return carriedOut && run.result() != null ? of(run.result().verdict()) : BROKEN_OFF;
+    }
+
+    /**
+     * The code of a contract check.
+     *
+     * @param report what it found
+     * @return what its process ends with
+     */
+    static ExitCode of(ContractReport report) {
+        if (!report.ok()) {
+            return FAIL;
+        }
+        return report.unknownFields().isEmpty() ? PASS : UNKNOWN_FIELDS;
     }
 
     /**
@@ -56,7 +72,7 @@ public enum ExitCode {
     /**
      * The number.
      *
-     * @return 0 to 4
+     * @return 0 to 5
      */
     public int number() {
         return number;

@@ -1,5 +1,5 @@
 /**
- * One run from the command line: seeds what it needs, runs, writes the reports, and reports the result in its exit code.
+ * A contract check, and one run from the command line: seeds what it needs, runs, writes the reports, and reports the result in its exit code.
  */
 @NullMarked
 package io.loadgen.cli;

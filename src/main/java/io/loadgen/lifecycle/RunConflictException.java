@@ -21,6 +21,11 @@ public class RunConflictException extends RuntimeException {
                 Kind.RUN_ACTIVE, runId, "run " + runId + " is active; one run at a time: wait for its end, or stop it");
     }
 
+    static RunConflictException beside(String what) {
+        return new RunConflictException(
+                Kind.RUN_ACTIVE, what, what + " goes on; one run or check at a time: wait for its end");
+    }
+
     public static RunConflictException activeElsewhere(LeaseHolder holder, Duration lapse) {
         return new RunConflictException(
                 Kind.RUN_ACTIVE,

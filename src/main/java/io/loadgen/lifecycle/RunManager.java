@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ public final class RunManager implements AutoCloseable {
     private volatile @Nullable String startedLast;
 
     private volatile boolean closed;
+
+    /** What goes on beside runs, and keeps them from starting; null for nothing. */
+    private volatile @Nullable String aside;
 
     /**
      * A manager without a run.
@@ -84,6 +88,7 @@ public final class RunManager implements AutoCloseable {
      * @throws ShuttingDownException when the manager is closed
      */
     public RunRecord start(RunSpec spec, @Nullable String idempotencyKey) throws RunRefusedException {
+        refuseBeside();
         admission.lock();
         try {
             if (closed) {
@@ -104,6 +109,52 @@ public final class RunManager implements AutoCloseable {
             return takeOn(spec, idempotencyKey);
         } finally {
             admission.unlock();
+        }
+    }
+
+    /**
+     * Lets something else have the platform while no run goes on; none can start meanwhile. Closing the manager waits for it.
+     *
+     * @param what what it is, in a few words that who is refused is told
+     * @param work told by a question of its own whether it is to come to its end
+     * @param <T> what comes of it
+     * @return what came of it
+     * @throws RunConflictException when a run is active or being prepared, or something else goes on beside runs
+     * @throws ShuttingDownException when the manager is closed
+     * @throws InterruptedException when interrupted
+     */
+    public <T> T beside(String what, AsideWork<T> work) throws InterruptedException {
+        refuseBeside();
+        if (!admission.tryLock()) {
+            throw RunConflictException.beside("another start");
+        }
+        try {
+            if (closed) {
+                throw new ShuttingDownException();
+            }
+            SupervisedRun run = latest;
+            if (run != null && run.isActive()) {
+                throw RunConflictException.active(run.id());
+            }
+            aside = what;
+            return work.carryOut(() -> closed);
+        } finally {
+            aside = null;
+            admission.unlock();
+        }
+    }
+
+    /** Something that is done while no run goes on. */
+    @FunctionalInterface
+    public interface AsideWork<T> {
+        /** Does it, until it is done or has been cancelled. */
+        T carryOut(BooleanSupplier cancelled) throws InterruptedException;
+    }
+
+    private void refuseBeside() {
+        String other = aside;
+        if (other != null) {
+            throw RunConflictException.beside(other);
         }
     }
 

@@ -11,21 +11,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.Document;
 
-/** Finds what probes left in the platform's MongoDB. Any thread; blocks on the database. */
+/** Finds what probes, or sets of another preset that is in no catalog, left in the platform's MongoDB. Any thread; blocks on the database. */
 public final class MongoProbeSets implements ProbeSets {
-    private static final Pattern SEED = Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})_.*");
     private static final Map<String, String> ID_FIELDS =
             Map.of("users", "_id", "rooms", "_id", "subscriptions", "roomId", "room_members", "rid");
 
     private final MongoDatabase platform;
+    private final String prefix;
+    private final Pattern seed;
 
     /**
-     * Looks at a database.
+     * Looks at a database for what probes have left.
      *
      * @param platform the platform's database
      */
     public MongoProbeSets(MongoDatabase platform) {
+        this(platform, PRESET);
+    }
+
+    /**
+     * Looks at a database for what sets of a preset of its own have left.
+     *
+     * @param platform the platform's database
+     * @param preset the name of the preset
+     */
+    public MongoProbeSets(MongoDatabase platform, String preset) {
         this.platform = platform;
+        prefix = "lg_" + preset + "_";
+        seed = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})_.*");
     }
 
     @Override
@@ -33,9 +46,9 @@ public final class MongoProbeSets implements ProbeSets {
         Set<Long> seeds = new TreeSet<>();
         ID_FIELDS.forEach((collection, field) -> {
             for (Document document : platform.getCollection(collection)
-                    .find(IdRange.of(PREFIX).on(field))
+                    .find(IdRange.of(prefix).on(field))
                     .projection(Projections.include(field))) {
-                Matcher id = SEED.matcher(FixtureReading.text(document, field));
+                Matcher id = seed.matcher(FixtureReading.text(document, field));
                 if (id.matches()) {
                     seeds.add(Long.valueOf(id.group(1)));
                 }

@@ -57,6 +57,7 @@ public final class NatsLink implements AutoCloseable {
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final Semaphore cancelled = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch firstConnection = new CountDownLatch(1);
     private final Thread connector;
 
     /**
@@ -182,6 +183,7 @@ public final class NatsLink implements AutoCloseable {
             case CONNECTED, RECONNECTED -> {
                 established.set(true);
                 connection.set(changed);
+                firstConnection.countDown();
                 LOG.info("Connected to NATS at {}", changed.getConnectedUrl());
             }
             case DISCONNECTED -> {
@@ -300,6 +302,17 @@ public final class NatsLink implements AutoCloseable {
     public boolean isConnected() {
         Connection current = connection.get();
         return current != null && current.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /**
+     * Waits for the first connection; who begins with the process would find none yet.
+     *
+     * @param atMost the longest wait
+     * @return whether there has been one
+     * @throws InterruptedException when interrupted
+     */
+    public boolean awaitFirstConnection(Duration atMost) throws InterruptedException {
+        return firstConnection.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

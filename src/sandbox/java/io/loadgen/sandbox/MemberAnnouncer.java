@@ -2,6 +2,7 @@ package io.loadgen.sandbox;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.Headers;
+import io.loadgen.contract.SystemMessageIds;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.loadgen.sandbox.MemberJob.NewMember;
 import io.loadgen.sandbox.wire.AsyncJobResult;
@@ -11,7 +12,6 @@ import io.loadgen.sandbox.wire.MemberAddEvent;
 import io.loadgen.sandbox.wire.RoomKeyEvent;
 import io.loadgen.sandbox.wire.SystemMessage;
 import io.loadgen.sandbox.wire.SystemMessageEvent;
-import io.loadgen.sandbox.wire.SystemMessageIds;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -43,17 +43,13 @@ final class MemberAnnouncer {
     private final FaultPlan faults;
     private final JsonMapper mapper = ContractJson.mapper();
 
-    MemberAnnouncer(
-            ChatContract contract,
-            SimulatorSettings settings,
-            Connection connection,
-            ChatDatabase database,
-            EventPublisher events)
+    MemberAnnouncer(SimulatedPlatform.Services services, Connection connection, EventPublisher events)
             throws IOException {
-        this.contract = contract;
-        this.rules = PlatformRules.of(contract.version());
+        SimulatorSettings settings = services.settings();
+        this.contract = services.contract();
+        this.rules = services.rules();
         this.wording = rules.wording();
-        this.orgs = new OrgDirectory(database, rules.orgFields());
+        this.orgs = new OrgDirectory(services.database(), rules.orgFields());
         this.subjects = settings.contractC().subjects();
         this.connection = connection;
         this.publisher = new JetStreamPublisher(connection);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * The chat platform as far as adding members goes: its streams, a simulated room-service and a simulated room-worker, on a
@@ -62,49 +63,80 @@ public final class SimulatedPlatform implements AutoCloseable {
             SimulatorSettings settings,
             RoomKeys keys)
             throws IOException, JetStreamApiException, InterruptedException {
+        return start(natsOptions, mongo, database, site, settings, keys, Deviation.NONE);
+    }
+
+    /** The same with services that may not do as the contract says. */
+    static SimulatedPlatform start(
+            Options natsOptions,
+            MongoClient mongo,
+            String database,
+            String site,
+            SimulatorSettings settings,
+            RoomKeys keys,
+            Deviation deviation)
+            throws IOException, JetStreamApiException, InterruptedException {
         ChatContract contract = ChatContract.of(settings.version(), site);
         ServiceIndexes.ensure(mongo, database, settings.version());
         ChatDatabase chat = new ChatDatabase(mongo, database);
-        RoomMemberships memberships = new RoomMemberships(
-                chat, PlatformRules.of(settings.version()), settings.contractC().countReconcileTtl());
-        SimulatedRoomWorker roomWorker = startWorker(natsOptions, contract, settings, chat, memberships, keys);
+        PlatformRules rules = deviation.rules().apply(PlatformRules.of(settings.version()));
+        Services services = new Services(natsOptions, contract, settings, chat, rules, deviation.wire());
+        RoomMemberships memberships =
+                new RoomMemberships(chat, rules, settings.contractC().countReconcileTtl());
+        SimulatedRoomWorker roomWorker = startWorker(services, memberships, keys);
         try {
-            return new SimulatedPlatform(startService(natsOptions, contract, settings, chat, memberships), roomWorker);
+            return new SimulatedPlatform(startService(services, memberships), roomWorker);
         } catch (IOException | InterruptedException | RuntimeException e) {
             roomWorker.close();
             throw e;
         }
     }
 
-    private static SimulatedRoomWorker startWorker(
+    /**
+     * In what services may differ from the contract, where a test is to see that it is found.
+     *
+     * @param wire what they send by
+     * @param rules what they go by
+     */
+    record Deviation(UnaryOperator<Connection> wire, UnaryOperator<PlatformRules> rules) {
+        /** In nothing. */
+        static final Deviation NONE = new Deviation(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** What both services have in common. */
+    record Services(
             Options options,
             ChatContract contract,
             SimulatorSettings settings,
-            ChatDatabase chat,
-            RoomMemberships memberships,
-            RoomKeys keys)
+            ChatDatabase database,
+            PlatformRules rules,
+            UnaryOperator<Connection> wire) {
+        private Connection connect(SimulatedService service) throws IOException, InterruptedException {
+            return wire.apply(Nats.connect(
+                    new Options.Builder(options).connectionName(service.title()).build()));
+        }
+    }
+
+    private static SimulatedRoomWorker startWorker(Services services, RoomMemberships memberships, RoomKeys keys)
             throws IOException, JetStreamApiException, InterruptedException {
-        Connection connection = connect(options, SimulatedService.ROOM_WORKER);
+        Connection connection = services.connect(SimulatedService.ROOM_WORKER);
         try {
-            createStreams(connection.jetStreamManagement(), contract, settings.memoryStorage());
-            return new SimulatedRoomWorker(contract, settings, connection, chat, memberships, keys);
+            createStreams(
+                    connection.jetStreamManagement(),
+                    services.contract(),
+                    services.settings().memoryStorage());
+            return new SimulatedRoomWorker(services, connection, memberships, keys);
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             close(connection);
             throw e;
         }
     }
 
-    private static SimulatedRoomService startService(
-            Options options,
-            ChatContract contract,
-            SimulatorSettings settings,
-            ChatDatabase chat,
-            RoomMemberships memberships)
+    private static SimulatedRoomService startService(Services services, RoomMemberships memberships)
             throws IOException, InterruptedException {
-        Connection connection = connect(options, SimulatedService.ROOM_SERVICE);
+        Connection connection = services.connect(SimulatedService.ROOM_SERVICE);
         try {
-            SimulatedRoomService roomService =
-                    new SimulatedRoomService(contract, settings, connection, chat, memberships);
+            SimulatedRoomService roomService = new SimulatedRoomService(services, connection, memberships);
             connection.flush(FLUSH);
             return roomService;
         } catch (TimeoutException e) {
@@ -114,12 +146,6 @@ public final class SimulatedPlatform implements AutoCloseable {
             close(connection);
             throw e;
         }
-    }
-
-    private static Connection connect(Options options, SimulatedService service)
-            throws IOException, InterruptedException {
-        return Nats.connect(
-                new Options.Builder(options).connectionName(service.title()).build());
     }
 
     /** All streams, also those that neither service would create: without them every job is slow or fails. */

@@ -47,16 +47,12 @@ final class SimulatedRoomService implements AutoCloseable {
     private final Dispatcher dispatcher;
 
     /** Takes the connection over. Requests are answered as soon as the server knows of the subscription. */
-    SimulatedRoomService(
-            ChatContract contract,
-            SimulatorSettings settings,
-            Connection connection,
-            ChatDatabase database,
-            RoomMemberships memberships)
+    SimulatedRoomService(SimulatedPlatform.Services services, Connection connection, RoomMemberships memberships)
             throws IOException {
-        this.contract = contract;
-        this.rules = PlatformRules.of(contract.version());
-        this.check = new AddCheck(rules, database, memberships, contract.site(), settings.maxRoomSize());
+        SimulatorSettings settings = services.settings();
+        this.contract = services.contract();
+        this.rules = services.rules();
+        this.check = new AddCheck(rules, services.database(), memberships, contract.site(), settings.maxRoomSize());
         this.faults = settings.faults();
         this.delay = new ServiceDelay(SimulatedService.ROOM_SERVICE, settings);
         this.connection = connection;

@@ -60,23 +60,21 @@ final class SimulatedRoomWorker implements AutoCloseable {
 
     /** Takes the connection over. */
     SimulatedRoomWorker(
-            ChatContract contract,
-            SimulatorSettings settings,
-            Connection connection,
-            ChatDatabase database,
-            RoomMemberships memberships,
-            RoomKeys keys)
+            SimulatedPlatform.Services services, Connection connection, RoomMemberships memberships, RoomKeys keys)
             throws IOException, JetStreamApiException {
-        this.rules = PlatformRules.of(contract.version());
+        ChatContract contract = services.contract();
+        SimulatorSettings settings = services.settings();
+        this.rules = services.rules();
         this.faults = settings.faults();
         this.delay = new ServiceDelay(SimulatedService.ROOM_WORKER, settings);
         this.connection = connection;
         this.contractC = settings.contractC();
-        this.announcer = new MemberAnnouncer(
-                contract, settings, connection, database, new EventPublisher(connection, faults, handlers));
+        this.announcer = new MemberAnnouncer(services, connection, new EventPublisher(connection, faults, handlers));
         WorkerReads reads = new WorkerReads(
-                database, rules.remembersReads() ? contractC.caches() : ReadCacheSettings.OFF, NanoClock.system());
-        this.jobs = new AddJobs(rules, database, reads, memberships, announcer, keys, contract.site());
+                services.database(),
+                rules.remembersReads() ? contractC.caches() : ReadCacheSettings.OFF,
+                NanoClock.system());
+        this.jobs = new AddJobs(rules, services.database(), reads, memberships, announcer, keys, contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.stream = connection.getStreamContext(contract.roomsStream());
         this.pulling = ConsumeOptions.builder()

@@ -1,5 +1,9 @@
 package io.loadgen.api;
 
+import io.loadgen.conformance.ContractCheck;
+import io.loadgen.conformance.ContractReport;
+import io.loadgen.conformance.RuleOutcome;
+import io.loadgen.conformance.UnknownField;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.memory.HeapBudget;
 import io.loadgen.fixtures.FixtureLimits;
@@ -167,6 +171,21 @@ public class ApiApplication {
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),
                 null,
                 4_000_000);
+    }
+
+    @Bean
+    ContractCheck contractCheck() {
+        return (asked, cancelled) -> new ContractReport(
+                asked.orElse(ContractVersion.B),
+                "seen",
+                List.of(new RuleOutcome(
+                        "add.reply",
+                        RuleOutcome.Outcome.DIFFERS,
+                        List.of(ContractVersion.A),
+                        List.of(new RuleOutcome.Difference("reply.status", "accepted", null)),
+                        "two users")),
+                List.of(new UnknownField("event", "weight", "1", "two users")),
+                4);
     }
 
     @Bean

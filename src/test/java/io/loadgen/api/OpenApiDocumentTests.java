@@ -30,6 +30,7 @@ class OpenApiDocumentTests extends ApiTest {
                         "get /api/v1/presets",
                         "get /api/v1/preflight",
                         "post /api/v1/preflight",
+                        "post /api/v1/contract-checks",
                         "post /api/v1/fixtures",
                         "get /api/v1/fixtures",
                         "get /api/v1/fixtures/{id}",

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +121,26 @@ class RunManagerTests {
         assertThat(conflict.kind()).isEqualTo(RunConflictException.Kind.RUN_ACTIVE);
         assertThat(conflict.runId()).isEqualTo(run.id());
         assertThat(manager.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesOnBesideRunsKeepsThemFromStartingAndIsRefusedWhileOneGoesOn() throws Exception {
+        String done = manager.beside("a check", cancelled -> {
+            assertThat(cancelled.getAsBoolean()).isFalse();
+            for (ThrowingCallable start : List.<ThrowingCallable>of(
+                    () -> manager.start(SPEC, null), () -> manager.beside("another", other -> "never"))) {
+                assertThatThrownBy(start)
+                        .isInstanceOf(RunConflictException.class)
+                        .hasMessage("a check goes on; one run or check at a time: wait for its end");
+            }
+            return "done";
+        });
+        assertThat(done).isEqualTo("done");
+
+        RunRecord run = manager.start(SPEC, null);
+        assertThatThrownBy(() -> manager.beside("a check", cancelled -> "never"))
+                .isInstanceOf(RunConflictException.class)
+                .hasMessageContaining(run.id());
     }
 
     @Test

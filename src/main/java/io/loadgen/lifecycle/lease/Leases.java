@@ -57,6 +57,19 @@ public final class Leases implements FixtureLocks {
         return take(RUN, runId, listener, other -> RunConflictException.activeElsewhere(other, time));
     }
 
+    /**
+     * Takes the right to run for something else than a run, and keeps it until it is closed.
+     *
+     * @param purpose what for, in a few words that another process is told
+     * @param onLost told why, by any thread, when it can be kept no longer
+     * @return to be closed when runs may begin again
+     * @throws RunConflictException when another replica has it
+     */
+    public Lock holdRuns(String purpose, Consumer<String> onLost) {
+        KeptLease lease = take(purpose, LeaseListener.losing(onLost));
+        return lease::close;
+    }
+
     @Override
     public Lock lock(String id, String use, Consumer<String> onLost) {
         KeptLease lease = take(FIXTURE + id, use, LeaseListener.losing(onLost), other -> heldElsewhere(id, other));

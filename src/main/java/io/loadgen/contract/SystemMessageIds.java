@@ -1,4 +1,4 @@
-package io.loadgen.sandbox.wire;
+package io.loadgen.contract;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
