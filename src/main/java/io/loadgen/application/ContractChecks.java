@@ -51,6 +51,7 @@ public final class ContractChecks {
         return runs.beside(WHAT, closing -> withLease(asked, closing));
     }
 
+    @SuppressWarnings("try") // the lease is only held
     private ContractReport withLease(Optional<ContractVersion> asked, BooleanSupplier closing)
             throws InterruptedException {
         AtomicBoolean lost = new AtomicBoolean();

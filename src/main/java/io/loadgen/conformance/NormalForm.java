@@ -104,7 +104,8 @@ final class NormalForm {
     }
 
     private JsonNode object(String field, ObjectNode object) {
-        if (object.get("$date") instanceof JsonNode date) {
+        JsonNode date = object.get("$date");
+        if (date != null) {
             return NODES.stringNode(date(field, date.asString()));
         }
         if (object.get("$binary") instanceof ObjectNode binary) {

@@ -38,8 +38,8 @@ class HearingTests {
     void withoutOneItBelongsToTheLastStepOfTheRoomThatItNames() {
         List<WireMessage> first = hearing.begin("id-1", FIRST);
         List<WireMessage> second = hearing.begin("", SECOND);
-        String payload = Base64.getEncoder()
-                .encodeToString(("{\"roomId\":\"" + FIRST + "\"}").getBytes(StandardCharsets.UTF_8));
+        String payload =
+                Base64.getEncoder().encodeToString(("{\"roomId\":\"" + FIRST + "\"}").getBytes(StandardCharsets.UTF_8));
         WireMessage inSubject = message("chat.room." + FIRST + ".event.member", "", "{}");
         WireMessage inBody = message("chat.room.canonical.s.member.add", "minted", "{\"roomId\":\"" + SECOND + "\"}");
         WireMessage inBase64 = message("chat.inbox.s.member_added", "", "{\"payload\":\"" + payload + "\"}");

@@ -5,7 +5,7 @@ package io.loadgen.sandbox.wire;
  *
  * <p>Immutable; any thread. Source: chat contract §4.5.
  *
- * @param id see {@link SystemMessageIds}
+ * @param id see {@link io.loadgen.contract.SystemMessageIds}
  * @param roomId the room
  * @param userId the requester's user id
  * @param userAccount the requester's account
