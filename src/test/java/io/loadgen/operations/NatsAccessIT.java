@@ -8,6 +8,7 @@ import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRight.Right;
 import io.loadgen.injection.MissingRight.Use;
 import io.loadgen.injection.MissingRightException;
+import io.loadgen.injection.NeededRight;
 import io.loadgen.injection.StreamState;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
@@ -169,16 +170,20 @@ class NatsAccessIT {
             await(own, () -> own.isConnected() && untold.isConnected() && mute.isConnected());
 
             assertThat(new NatsPlatformInspection(own).streams()).isEmpty();
-            assertThat(new NatsPlatformInspection(own).denied(List.of("chat.room.*.event.member")))
+            assertThat(new NatsPlatformInspection(own).denied(List.of(hearing(Use.PLATFORM, "chat.room.*.event.member"))))
                     .isEmpty();
-            assertThat(new NatsPlatformInspection(own).denied(List.of("other.>")))
+            assertThat(new NatsPlatformInspection(own).denied(List.of(hearing(Use.PLATFORM, "other.>"))))
                     .containsExactly(new MissingRight(Right.SUBSCRIBE, "other.>", "other.>", Use.PLATFORM));
-            assertThat(new NatsPlatformInspection(untold).denied(List.of()))
+            assertThat(new NatsPlatformInspection(untold).denied(List.of(hearing(Use.INBOX, ">"))))
                     .singleElement()
                     .satisfies(missing -> assertThat(missing.scope()).isEqualTo("_INBOX.>"));
             isMissing(untold, Right.SUBSCRIBE, "_INBOX.>", Use.INBOX);
             isMissing(mute, Right.PUBLISH, "$JS.API.>", Use.JETSTREAM);
         }
+    }
+
+    private static NeededRight hearing(Use use, String subject) {
+        return new NeededRight("a test", Right.SUBSCRIBE, use, subject);
     }
 
     private static void isMissing(NatsLink link, Right right, String scope, Use use) {
