@@ -136,6 +136,7 @@ public final class NatsPlatformInspection implements PlatformInspection {
                 info.getPaused(),
                 filters == null ? List.of() : filters,
                 Objects.requireNonNullElse(configuration.getAckWait(), Duration.ZERO),
+                Objects.requireNonNullElse(configuration.getBackoff(), List.of()),
                 configuration.getMaxDeliver(),
                 configuration.getMaxAckPending());
     }

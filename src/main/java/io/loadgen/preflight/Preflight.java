@@ -187,7 +187,12 @@ public final class Preflight implements RunPreflight {
         return Steps.take(
                 List.of(
                         StreamChecks.step(ports.messaging(), contract),
-                        new WorkerChecks(ports.messaging(), contract, settings.clock(), settings.pacing())
+                        new WorkerChecks(
+                                        ports.messaging(),
+                                        contract,
+                                        settings.clock(),
+                                        settings.pacing(),
+                                        settings.wallClock())
                                 .step(cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
                         new DatabaseChecks(ports.database()).permissions(request.indexes()),
