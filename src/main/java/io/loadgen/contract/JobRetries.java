@@ -63,9 +63,9 @@ public record JobRetries(ContractVersion version, Duration ackWait, long maxDeli
         long retries = maxDeliver - 1;
         // From there on all waits are alike.
         long varied = Math.min(retries, Math.max(DELAYS.size(), backOff.size()));
-        Duration sum = LongStream.rangeClosed(1, varied)
-                .mapToObj(this::longestWait)
-                .reduce(Duration.ZERO, Duration::plus);
-        return Optional.of(retries == varied ? sum : sum.plus(longestWait(retries).multipliedBy(retries - varied)));
+        Duration sum =
+                LongStream.rangeClosed(1, varied).mapToObj(this::longestWait).reduce(Duration.ZERO, Duration::plus);
+        return Optional.of(
+                retries == varied ? sum : sum.plus(longestWait(retries).multipliedBy(retries - varied)));
     }
 }

@@ -50,7 +50,8 @@ final class GrantedPrivileges {
 
     private static boolean covers(Document resource, String database, String collection) {
         return resource.getBoolean("anyResource", false)
-                || (isAllOr(resource.getString("db"), database) && isAllOr(resource.getString("collection"), collection));
+                || (isAllOr(resource.getString("db"), database)
+                        && isAllOr(resource.getString("collection"), collection));
     }
 
     /** The names are absent where the resource is the cluster. */

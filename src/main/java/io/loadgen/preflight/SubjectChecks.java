@@ -80,7 +80,8 @@ final class SubjectChecks {
                         PERMISSIONS,
                         "these credentials may subscribe to "
                                 + needed.stream()
-                                        .filter(right -> right.right() == Right.SUBSCRIBE && right.use() == Use.PLATFORM)
+                                        .filter(right ->
+                                                right.right() == Right.SUBSCRIBE && right.use() == Use.PLATFORM)
                                         .map(NeededRight::subject)
                                         .collect(Collectors.joining(", "))
                                 + ", send what a run sends, and use inboxes of their own")

@@ -183,16 +183,16 @@ final class WorkerChecks {
 
     /** From now on: how many attempts a job has behind it the consumer does not tell. */
     private String retries(WorkerState worker) {
-        Optional<Duration> longest = new JobRetries(
-                        contract.version(), worker.ackWait(), worker.maxDeliver(), worker.backOff())
-                .longest();
-        return longest.map(time -> "what the worker has in hand it may try again for up to " + time.toMinutes() + " min "
-                        + time.toSecondsPart() + " s"
-                        + ", until "
-                        + wallClock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)
-                        + (worker.backlog().pending() > 0
-                                ? ", and what is pending for as long from when it takes it"
-                                : ""))
+        Optional<Duration> longest =
+                new JobRetries(contract.version(), worker.ackWait(), worker.maxDeliver(), worker.backOff()).longest();
+        return longest.map(
+                        time -> "what the worker has in hand it may try again for up to " + time.toMinutes() + " min "
+                                + time.toSecondsPart() + " s"
+                                + ", until "
+                                + wallClock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)
+                                + (worker.backlog().pending() > 0
+                                        ? ", and what is pending for as long from when it takes it"
+                                        : ""))
                 .orElse("the worker tries again without end");
     }
 

@@ -53,7 +53,9 @@ class JobRetriesTests {
 
     @Test
     void oneDeliveryIsNoRetryAndNoLimitNoEnd() {
-        assertThat(new JobRetries(ContractVersion.C, ACK_WAIT, 1, STEPS).longest()).contains(Duration.ZERO);
-        assertThat(new JobRetries(ContractVersion.C, ACK_WAIT, -1, STEPS).longest()).isEmpty();
+        assertThat(new JobRetries(ContractVersion.C, ACK_WAIT, 1, STEPS).longest())
+                .contains(Duration.ZERO);
+        assertThat(new JobRetries(ContractVersion.C, ACK_WAIT, -1, STEPS).longest())
+                .isEmpty();
     }
 }

@@ -51,7 +51,8 @@ public final class DocumentedRights {
                 .dropWhile(line -> !line.startsWith("| "))
                 .takeWhile(line -> line.startsWith("| "))
                 .skip(2)
-                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new));
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new));
     }
 
     private static Stream<String> lines() {

@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GrantedPrivilegesTests {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {db: 'chat', collection: 'rooms'} | ['insert', 'find']  | true
                     {db: 'chat', collection: 'rooms'} | ['insert']          | false
                     {db: 'chat', collection: 'users'} | ['find']            | false
@@ -32,8 +30,8 @@ class GrantedPrivilegesTests {
 
     @Test
     void aServerWithoutUsersAndOneThatDoesNotTellSayNothing() {
-        assertThat(GrantedPrivileges.told(Document.parse(
-                        "{ok: 1, authInfo: {authenticatedUsers: [], authenticatedUserPrivileges: []}}")))
+        assertThat(GrantedPrivileges.told(
+                        Document.parse("{ok: 1, authInfo: {authenticatedUsers: [], authenticatedUserPrivileges: []}}")))
                 .isEmpty();
         assertThat(GrantedPrivileges.told(Document.parse("{ok: 1, authInfo: {authenticatedUsers: [{user: 'u'}]}}")))
                 .isEmpty();

@@ -3,18 +3,19 @@ package io.loadgen.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
 import io.loadgen.fixtures.DatabaseRefusesException;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnauthorizedTests {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     { find: "rooms", filter: { _id: "r" } }                | find on chat.rooms (preflight, seeding, reset, teardown, audit)
                     { aggregate: "users", pipeline: [], cursor: {} }       | find on chat.users (preflight, seeding, reset, teardown)
                     { count: "users", query: {} }                          | find on chat.users (preflight, seeding, reset, teardown)
@@ -27,7 +28,8 @@ class UnauthorizedTests {
                     { collStats: "elsewhere" }                             | collStats on chat.elsewhere
                     """)
     void theActionAndTheCollectionAreReadFromTheServersWords(String command, String told) {
-        assertThat(Unauthorized.of(refused("not authorized on chat to execute command " + command)).orElseThrow())
+        assertThat(Unauthorized.of(refused("not authorized on chat to execute command " + command))
+                        .orElseThrow())
                 .hasToString(told);
         assertThatThrownBy(() -> Reach.reaching(() -> {
                     throw refused("not authorized on chat to execute command " + command);
@@ -47,8 +49,9 @@ class UnauthorizedTests {
     }
 
     private static MongoException refused(String words) {
-        return new com.mongodb.MongoCommandException(
-                BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized'}").append("errmsg", new org.bson.BsonString(words)),
-                new com.mongodb.ServerAddress());
+        return new MongoCommandException(
+                BsonDocument.parse("{ok: 0, code: 13, codeName: 'Unauthorized'}")
+                        .append("errmsg", new BsonString(words)),
+                new ServerAddress());
     }
 }

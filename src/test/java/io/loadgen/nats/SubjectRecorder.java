@@ -61,7 +61,7 @@ public final class SubjectRecorder {
         }
 
         private void take(String said) {
-            String[] words = said.split("\\s+");
+            String[] words = said.split("\\s+", -1);
             switch (words[0].toUpperCase(Locale.ROOT)) {
                 case "PUB", "HPUB" -> {
                     used.add(new Use("publish", words[1]));

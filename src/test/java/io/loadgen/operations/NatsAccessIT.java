@@ -170,7 +170,8 @@ class NatsAccessIT {
             await(own, () -> own.isConnected() && untold.isConnected() && mute.isConnected());
 
             assertThat(new NatsPlatformInspection(own).streams()).isEmpty();
-            assertThat(new NatsPlatformInspection(own).denied(List.of(hearing(Use.PLATFORM, "chat.room.*.event.member"))))
+            assertThat(new NatsPlatformInspection(own)
+                            .denied(List.of(hearing(Use.PLATFORM, "chat.room.*.event.member"))))
                     .isEmpty();
             assertThat(new NatsPlatformInspection(own).denied(List.of(hearing(Use.PLATFORM, "other.>"))))
                     .containsExactly(new MissingRight(Right.SUBSCRIBE, "other.>", "other.>", Use.PLATFORM));
@@ -226,6 +227,7 @@ class NatsAccessIT {
                 builder.close();
             }
             await(there, () -> streams(there).equals(List.of("ROOMS_site-local")));
+            await(prefixed, () -> prefixed.isConnected() && here.isConnected());
 
             assertThat(streams(prefixed)).containsExactly("ROOMS_site-local");
             assertThat(streams(here)).isEmpty();

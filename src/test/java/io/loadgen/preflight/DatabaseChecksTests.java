@@ -42,8 +42,7 @@ class DatabaseChecksTests {
         Optional<List<MissingPrivileges>> missing = Optional.of(List.of(INDEXES));
 
         assertThat(look(missing, IndexPolicy.REPORT).status()).isEqualTo(CheckStatus.PASS);
-        assertThat(look(missing, IndexPolicy.CREATE).finding())
-                .contains("indexes: create: createIndex on chat.users");
+        assertThat(look(missing, IndexPolicy.CREATE).finding()).contains("indexes: create: createIndex on chat.users");
     }
 
     @Test

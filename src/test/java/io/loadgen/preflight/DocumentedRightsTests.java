@@ -30,14 +30,12 @@ class DocumentedRightsTests {
     }
 
     private static OnNats row(NeededRight needed) {
-        String prefix =
-                switch (needed.use()) {
-                    case INBOX -> "_INBOX.";
-                    case JETSTREAM -> "$JS.API.";
-                    case PLATFORM -> "";
-                };
-        return new OnNats(
-                needed.feature(), needed.right().name().toLowerCase(Locale.ROOT), prefix + needed.subject());
+        String prefix = switch (needed.use()) {
+            case INBOX -> "_INBOX.";
+            case JETSTREAM -> "$JS.API.";
+            case PLATFORM -> "";
+        };
+        return new OnNats(needed.feature(), needed.right().name().toLowerCase(Locale.ROOT), prefix + needed.subject());
     }
 
     @Test
@@ -47,12 +45,11 @@ class DocumentedRightsTests {
     }
 
     private static Stream<OnMongo> rows(DatabaseFeature feature) {
-        String home =
-                switch (feature.home()) {
-                    case PLATFORM -> "platform's";
-                    case OWN -> "own";
-                    case HISTORY -> "own, of the history";
-                };
+        String home = switch (feature.home()) {
+            case PLATFORM -> "platform's";
+            case OWN -> "own";
+            case HISTORY -> "own, of the history";
+        };
         return feature.privileges().stream()
                 .map(privilege -> new OnMongo(feature.label(), home, privilege.collection(), privilege.action()));
     }

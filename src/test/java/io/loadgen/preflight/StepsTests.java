@@ -43,9 +43,8 @@ class StepsTests {
         MissingRight probes = new MissingRight(Right.PUBLISH, "_INBOX.b", "_INBOX.>", Use.INBOX);
 
         assertThat(Rights.finding(List.of(events, inbox, probes)))
-                .isEqualTo(
-                        "the server does not let us subscribe to chat.>, subscribe to _INBOX.a (every run),"
-                                + " publish to _INBOX.b");
+                .isEqualTo("the server does not let us subscribe to chat.>, subscribe to _INBOX.a (every run),"
+                        + " publish to _INBOX.b");
         assertThat(Rights.remedy(List.of(events, inbox, probes)).split("; ")).hasSize(2);
     }
 }

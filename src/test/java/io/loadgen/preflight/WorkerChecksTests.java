@@ -34,7 +34,8 @@ class WorkerChecksTests {
                         "worker-settings",
                         "ack wait 30s; at most 6 deliveries; backoff 30s, 60s, 120s, 240s, 480s; at most 1000 jobs at"
                                 + " work: as the platform ships them"));
-        assertThat(check("worker-settings", ContractVersion.B, worker(0, 0, List.of(), 5)).status())
+        assertThat(check("worker-settings", ContractVersion.B, worker(0, 0, List.of(), 5))
+                        .status())
                 .isEqualTo(CheckStatus.PASS);
     }
 
@@ -62,10 +63,13 @@ class WorkerChecksTests {
 
     @Test
     void whatIsPendingBeginsWhenTheWorkerTakesIt() throws Exception {
-        assertThat(check("worker-idle", ContractVersion.B, worker(7, 0, List.of(), 5)).finding())
-                .endsWith("for up to 2 min 0 s, until 2026-11-30T12:02:00Z, and what is pending for as long from when it"
-                        + " takes it");
-        assertThat(check("worker-idle", ContractVersion.B, worker(7, 0, List.of(), -1)).finding())
+        assertThat(check("worker-idle", ContractVersion.B, worker(7, 0, List.of(), 5))
+                        .finding())
+                .endsWith(
+                        "for up to 2 min 0 s, until 2026-11-30T12:02:00Z, and what is pending for as long from when it"
+                                + " takes it");
+        assertThat(check("worker-idle", ContractVersion.B, worker(7, 0, List.of(), -1))
+                        .finding())
                 .endsWith("the worker tries again without end");
     }
 

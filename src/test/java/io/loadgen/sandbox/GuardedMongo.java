@@ -6,12 +6,14 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The embedded server with users: one, which is whoever says that it is {@code loadgen}. What that one does is recorded; what it may not do
@@ -22,14 +24,22 @@ public final class GuardedMongo implements AutoCloseable {
     public record Grant(String database, String collection, String action) {}
 
     private static final Set<String> OF_EVERYBODY = Set.of(
-            "hello", "isMaster", "ismaster", "ping", "buildInfo", "getMore", "killCursors", "endSessions",
-            "connectionStatus", "whatsmyuri");
+            "hello",
+            "isMaster",
+            "ismaster",
+            "ping",
+            "buildInfo",
+            "getMore",
+            "killCursors",
+            "endSessions",
+            "connectionStatus",
+            "whatsmyuri");
 
     private final MongoServer server;
     private final InetSocketAddress address;
     private final Set<Channel> ours = ConcurrentHashMap.newKeySet();
     private final Set<Grant> used = ConcurrentHashMap.newKeySet();
-    private final List<String> refused = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
     private volatile Set<Grant> granted = Set.of();
     private volatile boolean tells = true;
 
@@ -152,7 +162,7 @@ public final class GuardedMongo implements AutoCloseable {
 
     private static boolean anyUpserts(Document query) {
         return query.get("updates") instanceof Iterable<?> updates
-                && java.util.stream.StreamSupport.stream(updates.spliterator(), false)
+                && StreamSupport.stream(updates.spliterator(), false)
                         .anyMatch(update -> update instanceof Document each && Boolean.TRUE.equals(each.get("upsert")));
     }
 

@@ -22,7 +22,6 @@ import io.nats.client.JetStreamSubscription;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.ConsumerConfiguration;
-
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
@@ -404,7 +403,8 @@ class PreflightIT {
 
             other.streams()
                     .purgeStream(
-                            "ROOMS_site-local", PurgeOptions.builder().subject(add).build());
+                            "ROOMS_site-local",
+                            PurgeOptions.builder().subject(add).build());
 
             assertThat(named(other.check(InjectMode.FRONTDOOR, true), "worker-idle")
                             .status())

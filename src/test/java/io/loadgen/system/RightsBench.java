@@ -2,6 +2,7 @@ package io.loadgen.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -103,7 +104,7 @@ final class RightsBench implements AutoCloseable {
         outside = MongoClients.create(mongo.connectionString());
         ours = MongoClients.create(MongoClientSettings.builder()
                 .applicationName("loadgen")
-                .applyConnectionString(new com.mongodb.ConnectionString(mongo.connectionString()))
+                .applyConnectionString(new ConnectionString(mongo.connectionString()))
                 .build());
         mongo.grant(grants(row -> true));
     }
@@ -152,8 +153,8 @@ final class RightsBench implements AutoCloseable {
 
     /** By NATS's own rules: {@code *} is one token, {@code >} the rest. */
     static boolean covers(String pattern, String subject) {
-        String[] wide = pattern.split("\\.");
-        String[] narrow = subject.split("\\.");
+        String[] wide = pattern.split("\\.", -1);
+        String[] narrow = subject.split("\\.", -1);
         for (int at = 0; at < wide.length; at++) {
             if (wide[at].equals(">")) {
                 return narrow.length > at;
@@ -240,8 +241,7 @@ final class RightsBench implements AutoCloseable {
                                     true,
                                     TargetPolicy.GRANTED))
                     .check(
-                            new PreflightRequest(
-                                    Optional.empty(), inject, ShapeMix.users(), 10, Optional.of(false)),
+                            new PreflightRequest(Optional.empty(), inject, ShapeMix.users(), 10, Optional.of(false)),
                             () -> false)
                     .checks();
         }
@@ -291,7 +291,8 @@ final class RightsBench implements AutoCloseable {
         /** Begins something and gives where it is. */
         String post(String path, String body) {
             ResponseEntity<String> answer = send(HttpMethod.POST, path, body);
-            return Objects.requireNonNull(answer.getHeaders().getLocation(), path).getPath();
+            return Objects.requireNonNull(answer.getHeaders().getLocation(), path)
+                    .getPath();
         }
 
         void put(String path, String body) {

@@ -44,8 +44,8 @@ class RightsIT {
              "indexes": "%s"}""";
 
     private static final Set<String> ALWAYS = Set.of("every run", "preflight");
-    private static final Set<String> RUN = Set.of("preflight, backlog", "handoff, probe add", "audit",
-            "check wildcard-subscribers");
+    private static final Set<String> RUN =
+            Set.of("preflight, backlog", "handoff, probe add", "audit", "check wildcard-subscribers");
 
     /** What goes on in the background, or between a run's end and its place in the history. */
     private static final Set<DatabaseFeature> BACKGROUND =
@@ -70,8 +70,7 @@ class RightsIT {
     private record Phase(
             Set<String> onNats, Set<DatabaseFeature> onMongo, Set<SubjectRecorder.Use> subjects, Set<Grant> commands) {
         boolean uses(OnNats row) {
-            return onNats.contains(row.feature())
-                    && subjects.stream().anyMatch(use -> RightsBench.covers(row, use));
+            return onNats.contains(row.feature()) && subjects.stream().anyMatch(use -> RightsBench.covers(row, use));
         }
 
         boolean uses(OnMongo row) {
@@ -90,12 +89,16 @@ class RightsIT {
         try (RightsBench.Service service = bench.service(spool)) {
             phases.put("start", end(Set.of(), EnumSet.noneOf(DatabaseFeature.class)));
             bench.dropIndexes();
-            phases.put("seeding", phase(Set.of(), EnumSet.of(DatabaseFeature.PREFLIGHT, DatabaseFeature.SEEDING,
-                    DatabaseFeature.INDEXES), () -> {
-                JsonNode ready =
-                        service.await(service.post("/api/v1/fixtures", SET.formatted("create")), "READY");
-                assertThat(ready.get("createdIndexes")).isNotEmpty();
-            }));
+            phases.put(
+                    "seeding",
+                    phase(
+                            Set.of(),
+                            EnumSet.of(DatabaseFeature.PREFLIGHT, DatabaseFeature.SEEDING, DatabaseFeature.INDEXES),
+                            () -> {
+                                JsonNode ready = service.await(
+                                        service.post("/api/v1/fixtures", SET.formatted("create")), "READY");
+                                assertThat(ready.get("createdIndexes")).isNotEmpty();
+                            }));
             phases.put("frontdoor", run(service, InjectMode.FRONTDOOR, """
                     {"type": "sustained", "fixture": "rights-1", "rate": 10, "duration": "1s", "warmup": "0s",
                      "usersPerAdd": 1}"""));
@@ -126,7 +129,8 @@ class RightsIT {
 
     private static Phase run(RightsBench.Service service, InjectMode inject, String spec) throws Exception {
         Set<String> features = Stream.concat(
-                        RUN.stream(), Stream.of(inject == InjectMode.FRONTDOOR ? "inject frontdoor" : "inject canonical"))
+                        RUN.stream(),
+                        Stream.of(inject == InjectMode.FRONTDOOR ? "inject frontdoor" : "inject canonical"))
                 .collect(Collectors.toSet());
         return phase(
                 features,
@@ -139,9 +143,9 @@ class RightsIT {
                     String run = service.post("/api/v1/runs", spec);
                     service.await(run, "COMPLETED");
                     JsonNode report = service.json(run + "/report?format=json");
-                    assertThat(report.at("/preflight/checks")).noneSatisfy(check -> assertThat(
-                                    check.get("status").asString())
-                            .isEqualTo("FAIL"));
+                    assertThat(report.at("/preflight/checks"))
+                            .noneSatisfy(check ->
+                                    assertThat(check.get("status").asString()).isEqualTo("FAIL"));
                     assertThat(report.at("/audit/status").asString())
                             .as("%s", report.get("audit"))
                             .isEqualTo("COMPLETE");
@@ -177,18 +181,14 @@ class RightsIT {
                     .toList();
             assertThat(phase.subjects())
                     .as("subjects of %s", name)
-                    .allSatisfy(use -> assertThat(documented)
-                            .as("%s", use)
-                            .anyMatch(row -> RightsBench.covers(row, use)));
-            assertThat(phase.commands())
-                    .as("commands of %s", name)
-                    .isSubsetOf(RightsBench.grants(phase::has));
+                    .allSatisfy(
+                            use -> assertThat(documented).as("%s", use).anyMatch(row -> RightsBench.covers(row, use)));
+            assertThat(phase.commands()).as("commands of %s", name).isSubsetOf(RightsBench.grants(phase::has));
         });
     }
 
     private static void assertAllUsed(Collection<Phase> phases) {
-        assertThat(RightsBench.onNats().stream()
-                        .filter(row -> phases.stream().noneMatch(phase -> phase.uses(row))))
+        assertThat(RightsBench.onNats().stream().filter(row -> phases.stream().noneMatch(phase -> phase.uses(row))))
                 .as("rights on NATS that their feature does not use")
                 .isEmpty();
         assertThat(DocumentedRights.onMongo().stream()
@@ -215,16 +215,19 @@ class RightsIT {
 
     private static void assertNamed(OnNats row, List<PreflightCheck> checks) {
         boolean skipsOnly = row.feature().equals("check wildcard-subscribers");
-        Predicate<PreflightCheck> tells = check -> check.status() == (skipsOnly ? CheckStatus.SKIPPED : CheckStatus.FAIL)
-                && check.line().contains("(" + row.feature() + ")")
-                && Arrays.stream(check.line().split("[ ,:;)]")).anyMatch(word -> RightsBench.covers(row.subject(), word));
+        Predicate<PreflightCheck> tells =
+                check -> check.status() == (skipsOnly ? CheckStatus.SKIPPED : CheckStatus.FAIL)
+                        && check.line().contains("(" + row.feature() + ")")
+                        && Arrays.stream(check.line().split("[ ,:;)]", -1))
+                                .anyMatch(word -> RightsBench.covers(row.subject(), word));
         assertThat(checks).as("%s", row).anyMatch(tells);
     }
 
     @Test
     void eachPrivilegeInMongoDbThatIsMissingIsNamedWithItsFeature() {
         for (OnMongo row : DocumentedRights.onMongo()) {
-            bench.mongo().grant(RightsBench.grants(other -> !RightsBench.grant(other).equals(RightsBench.grant(row))));
+            bench.mongo()
+                    .grant(RightsBench.grants(other -> !RightsBench.grant(other).equals(RightsBench.grant(row))));
 
             assertThat(bench.missing()).as("%s", row).anySatisfy(missing -> {
                 assertThat(missing.feature().label()).isEqualTo(row.feature());
@@ -241,16 +244,19 @@ class RightsIT {
     @Test
     void whatMongoDbRefusesIsNamedByTheCheckThatNeedsIt() throws Exception {
         bench.mongo().tellPrivileges(false);
-        bench.mongo().grant(RightsBench.grants(
-                row -> !(row.collection().equals("rooms") && row.action().equals("find"))));
+        bench.mongo()
+                .grant(RightsBench.grants(row ->
+                        !(row.collection().equals("rooms") && row.action().equals("find"))));
         try {
             List<PreflightCheck> checks = bench.preflight("loadgen", InjectMode.FRONTDOOR);
 
             assertThat(checks.stream().filter(check -> check.status() == CheckStatus.FAIL))
                     .singleElement()
-                    .satisfies(check -> assertThat(check.line())
-                            .startsWith("site-id: MongoDB does not let the user of loadgen.mongo.username"
-                                    + " (MONGO_USERNAME) do find on chat.rooms (preflight, seeding, reset, teardown, audit)"));
+                    .satisfies(
+                            check -> assertThat(check.line())
+                                    .startsWith(
+                                            "site-id: MongoDB does not let the user of loadgen.mongo.username"
+                                                    + " (MONGO_USERNAME) do find on chat.rooms (preflight, seeding, reset, teardown, audit)"));
         } finally {
             bench.mongo().tellPrivileges(true);
             bench.mongo().grant(RightsBench.grants(row -> true));
