@@ -61,12 +61,13 @@ public interface PlatformInspection {
             throws InjectionException, InterruptedException;
 
     /**
-     * Tries to subscribe, and unsubscribes again; and whether a session may hear and write to the inboxes that are its own.
+     * Tries rights, without any effect on the platform: what is subscribed to is unsubscribed from again, what is published is nothing
+     * that a stream keeps or a service reads.
      *
-     * @param subjects subjects with or without wildcards
+     * @param needed the rights; what is to be published to has no wildcards, but for inboxes
      * @return what the server does not permit
      * @throws InjectionException when it cannot be tried
      * @throws InterruptedException when interrupted while waiting
      */
-    List<MissingRight> denied(List<String> subjects) throws InjectionException, InterruptedException;
+    List<MissingRight> denied(List<NeededRight> needed) throws InjectionException, InterruptedException;
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param paused whether it hands nothing out
  * @param filters the subjects that it is limited to, empty for all
  * @param ackWait how long a job may take before it is handed out again
- * @param maxDeliver how often a job is handed out at most
+ * @param backOff how long in place of {@code ackWait} after each delivery, the last for all later ones; empty for none
+ * @param maxDeliver how often a job is handed out at most; 0 or less for without end
  * @param maxAckPending how many jobs may be at work at once
  */
 public record WorkerState(
@@ -18,11 +19,13 @@ public record WorkerState(
         boolean paused,
         List<String> filters,
         Duration ackWait,
+        List<Duration> backOff,
         long maxDeliver,
         long maxAckPending) {
-    /** Copies the filters. */
+    /** Copies the lists. */
     public WorkerState {
         filters = List.copyOf(filters);
+        backOff = List.copyOf(backOff);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.loadgen.mongo;
 
 import static io.loadgen.contract.ContractEvidence.Weight.MINOR;
+import static io.loadgen.mongo.Reach.reaching;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
@@ -9,6 +10,8 @@ import io.loadgen.contract.ContractEvidence;
 import io.loadgen.contract.ContractEvidenceException;
 import io.loadgen.contract.ContractEvidenceSource;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.fixtures.DatabaseRefusesException;
+import io.loadgen.fixtures.DatabaseUnreachableException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,15 +50,19 @@ public final class DatabaseEvidence implements ContractEvidenceSource {
     @Override
     public List<ContractEvidence> gather() throws ContractEvidenceException {
         try {
-            List<ContractEvidence> evidence = new ArrayList<>();
-            userIndexes(evidence);
-            subscriptionIndexes(evidence);
-            rooms(evidence);
-            subscriptions(evidence);
-            return evidence;
-        } catch (MongoException failure) {
+            return reaching(this::read);
+        } catch (DatabaseRefusesException | DatabaseUnreachableException | MongoException failure) {
             throw new ContractEvidenceException("the database cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    private List<ContractEvidence> read() {
+        List<ContractEvidence> evidence = new ArrayList<>();
+        userIndexes(evidence);
+        subscriptionIndexes(evidence);
+        rooms(evidence);
+        subscriptions(evidence);
+        return evidence;
     }
 
     private void userIndexes(List<ContractEvidence> evidence) {

@@ -1,5 +1,7 @@
 package io.loadgen.mongo;
 
+import static io.loadgen.mongo.Reach.reaching;
+
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -11,11 +13,19 @@ import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.DatabaseUnreachableException;
 import io.loadgen.fixtures.FixtureInspection;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.privileges.DatabaseFeature;
+import io.loadgen.fixtures.privileges.DatabaseFeature.Home;
+import io.loadgen.fixtures.privileges.MissingPrivileges;
+import io.loadgen.fixtures.privileges.Privilege;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -27,16 +37,19 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
     static final long LOOK_MILLIS = 900;
 
     private final MongoDatabase platform;
+    private final Map<Home, String> ownDatabases;
     private final ServerTroubles troubles;
 
     /**
      * Looks at a database.
      *
      * @param platform the platform's database
+     * @param ownDatabases the names of those beside it that are on the same server, by whose they are
      * @param troubles why its servers cannot be used, if they cannot
      */
-    public MongoDatabaseInspection(MongoDatabase platform, ServerTroubles troubles) {
+    public MongoDatabaseInspection(MongoDatabase platform, Map<Home, String> ownDatabases, ServerTroubles troubles) {
         this.platform = platform;
+        this.ownDatabases = Map.copyOf(ownDatabases);
         this.troubles = troubles;
     }
 
@@ -54,7 +67,36 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
     }
 
     @Override
+    public Optional<List<MissingPrivileges>> missing(Set<DatabaseFeature> features) {
+        return reaching(() -> GrantedPrivileges.read(platform.withTimeout(LOOK_MILLIS, TimeUnit.MILLISECONDS)))
+                .map(granted -> features.stream()
+                        .sorted()
+                        .flatMap(feature -> missing(feature, granted))
+                        .toList());
+    }
+
+    private Stream<MissingPrivileges> missing(DatabaseFeature feature, GrantedPrivileges granted) {
+        String database = feature.home() == Home.PLATFORM ? platform.getName() : ownDatabases.get(feature.home());
+        if (database == null) {
+            return Stream.empty();
+        }
+        Map<String, List<String>> actions = new LinkedHashMap<>();
+        for (Privilege needed : feature.privileges()) {
+            if (!granted.permit(database, needed.collection(), needed.action())) {
+                actions.computeIfAbsent(needed.collection(), collection -> new ArrayList<>())
+                        .add(needed.action());
+            }
+        }
+        return actions.entrySet().stream()
+                .map(each -> new MissingPrivileges(feature, database, each.getKey(), each.getValue()));
+    }
+
+    @Override
     public Map<String, Long> siteIds() {
+        return reaching(this::readSiteIds);
+    }
+
+    private Map<String, Long> readSiteIds() {
         Bson noFixture = Filters.or(Filters.lt("_id", FIXTURES.from()), Filters.gte("_id", FIXTURES.to()));
         Map<String, Long> counts = new TreeMap<>();
         for (Document room : platform.getCollection("rooms")
@@ -70,6 +112,10 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
 
     @Override
     public FixtureInspection inspect(FixturePlan plan) {
+        return reaching(() -> read(plan));
+    }
+
+    private FixtureInspection read(FixturePlan plan) {
         FixtureReading reading = new FixtureReading(plan);
         read("rooms", reading.rooms("_id"), reading::room, "type", "siteId", "restricted", "userCount", "encKey");
         read("users", reading.users(), reading::user, "account", "siteId");

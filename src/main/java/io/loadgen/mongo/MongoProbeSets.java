@@ -1,5 +1,7 @@
 package io.loadgen.mongo;
 
+import static io.loadgen.mongo.Reach.reaching;
+
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
 import io.loadgen.fixtures.ProbeSets;
@@ -43,6 +45,10 @@ public final class MongoProbeSets implements ProbeSets {
 
     @Override
     public List<Long> seeds() {
+        return reaching(this::readSeeds);
+    }
+
+    private List<Long> readSeeds() {
         Set<Long> seeds = new TreeSet<>();
         ID_FIELDS.forEach((collection, field) -> {
             for (Document document : platform.getCollection(collection)

@@ -21,9 +21,6 @@ final class Reach {
     private static final String PRIMARY =
             "MongoDB's server takes no writes: it is no primary, or comes up or goes down; let"
                     + " loadgen.mongo.uri (MONGO_URI) name the replica set and more than one of its servers";
-    private static final String RIGHTS =
-            "MongoDB does not let the user of loadgen.mongo.username (MONGO_USERNAME) do this: grant"
-                    + " readWrite on loadgen.mongo.database and on loadgen.mongo.own-database";
     private static final String CREDENTIALS =
             "MongoDB refuses the credentials: check loadgen.mongo.username (MONGO_USERNAME),"
                     + " loadgen.mongo.password (MONGO_PASSWORD), and authSource in loadgen.mongo.uri (MONGO_URI)";
@@ -69,7 +66,7 @@ final class Reach {
     /** Codes of the server, as its list of errors has them. */
     private static RuntimeException byCode(MongoException e) {
         return switch (e.getCode()) {
-            case 13 -> new DatabaseRefusesException(RIGHTS, e);
+            case 13 -> new DatabaseRefusesException(rights(e), e);
             case 18 -> new DatabaseRefusesException(CREDENTIALS, e);
             case 10_107, 13_435, 13_436, 189, 91, 11_600, 11_602 -> new DatabaseRefusesException(PRIMARY, e);
             case 50, 64, 100, 202, 262 -> new DatabaseRefusesException(TIME, e);
@@ -77,5 +74,11 @@ final class Reach {
             case 14_031 -> new DatabaseRefusesException(DISK, e);
             default -> e;
         };
+    }
+
+    private static String rights(MongoException e) {
+        return "MongoDB does not let the user of loadgen.mongo.username (MONGO_USERNAME) do "
+                + Unauthorized.of(e).map(Unauthorized::toString).orElse("this")
+                + ": grant it, or readWrite on loadgen.mongo.database and on loadgen.mongo.own-database";
     }
 }

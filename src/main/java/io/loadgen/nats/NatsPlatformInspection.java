@@ -4,6 +4,8 @@ import io.loadgen.contract.Headers;
 import io.loadgen.injection.Answer;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
+import io.loadgen.injection.MissingRight.Use;
+import io.loadgen.injection.NeededRight;
 import io.loadgen.injection.PayloadLimit;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.ServerState;
@@ -126,6 +128,7 @@ public final class NatsPlatformInspection implements PlatformInspection {
                 info.getPaused(),
                 filters == null ? List.of() : filters,
                 Objects.requireNonNullElse(configuration.getAckWait(), Duration.ZERO),
+                Objects.requireNonNullElse(configuration.getBackoff(), List.of()),
                 configuration.getMaxDeliver(),
                 configuration.getMaxAckPending());
     }
@@ -165,27 +168,50 @@ public final class NatsPlatformInspection implements PlatformInspection {
     }
 
     @Override
-    public List<MissingRight> denied(List<String> subjects) throws InjectionException, InterruptedException {
+    public List<MissingRight> denied(List<NeededRight> needed) throws InjectionException, InterruptedException {
         Connection connection = link.connected();
         ReplySubjects own = new ReplySubjects(link.account());
-        List<String> needed = new ArrayList<>(subjects);
-        needed.add(own.wildcard());
         List<MissingRight> denied = new ArrayList<>();
         synchronized (trial) {
-            for (String subject : needed) {
+            for (NeededRight right : needed) {
                 connection.clearLastError();
-                Subscription tried = connection.subscribe(subject);
-                try {
-                    refused(connection).ifPresent(denied::add);
-                } finally {
-                    tried.unsubscribe();
+                switch (right.right()) {
+                    case SUBSCRIBE -> trySubscribing(connection, heard(right, own), denied);
+                    case PUBLISH -> {
+                        connection.publish(written(right, own), keptByNoStream(), new byte[0]);
+                        refused(connection).ifPresent(denied::add);
+                    }
                 }
             }
-            connection.clearLastError();
-            connection.publish(own.probes(), new byte[0]);
-            refused(connection).ifPresent(denied::add);
         }
         return denied;
+    }
+
+    private void trySubscribing(Connection connection, String subject, List<MissingRight> denied)
+            throws InjectionException, InterruptedException {
+        Subscription tried = connection.subscribe(subject);
+        try {
+            refused(connection).ifPresent(denied::add);
+        } finally {
+            tried.unsubscribe();
+        }
+    }
+
+    private static String heard(NeededRight right, ReplySubjects own) {
+        return right.use() == Use.INBOX ? own.wildcard() : right.subject();
+    }
+
+    private String written(NeededRight right, ReplySubjects own) {
+        return switch (right.use()) {
+            case INBOX -> own.probes();
+            case JETSTREAM -> link.account().jetStreamPrefix() + "." + right.subject();
+            case PLATFORM -> right.subject();
+        };
+    }
+
+    /** A stream refuses what is meant for another one. */
+    private static io.nats.client.impl.Headers keptByNoStream() {
+        return new io.nats.client.impl.Headers().put("Nats-Expected-Stream", "loadgen-preflight");
     }
 
     /** Waits until the server has processed all that was sent, and gives the right that it missed if there was one. */

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.fixtures.FixtureStore;
 import io.loadgen.fixtures.indexes.ServiceIndexes;
+import io.loadgen.fixtures.privileges.DatabaseFeature.Home;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.TargetPolicy;
 import io.loadgen.mongo.MongoDatabaseInspection;
@@ -20,6 +21,8 @@ import io.loadgen.time.ParkThenSpin;
 import io.loadgen.valkey.ValkeyRoomKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -37,16 +40,28 @@ class PreflightConfiguration {
             MongoDatabase database,
             ServerTroubles troubles,
             ServiceIndexes indexes,
-            ObjectProvider<ValkeyRoomKeys> valkey) {
+            ObjectProvider<ValkeyRoomKeys> valkey,
+            LoadgenProperties properties) {
         return new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
-                new MongoDatabaseInspection(database, troubles),
+                new MongoDatabaseInspection(database, ownDatabases(properties), troubles),
                 indexes,
                 platform,
                 store,
                 new MongoProbeSets(database),
                 Optional.ofNullable(valkey.getIfAvailable()));
+    }
+
+    /** That of the history is not the platform's to tell of where it has a server of its own. */
+    private static Map<Home, String> ownDatabases(LoadgenProperties properties) {
+        LoadgenProperties.History history = properties.history();
+        Map<Home, String> names = new EnumMap<>(Home.class);
+        names.put(Home.OWN, properties.mongo().ownDatabase());
+        if (history.mode() == HistoryMode.MONGODB && history.uri().isEmpty()) {
+            names.put(Home.HISTORY, history.database());
+        }
+        return names;
     }
 
     @Bean

@@ -7,12 +7,22 @@ import static io.loadgen.result.PreflightCheck.warn;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.DatabaseUnreachableException;
+import io.loadgen.fixtures.indexes.IndexPolicy;
+import io.loadgen.fixtures.privileges.DatabaseFeature;
+import io.loadgen.fixtures.privileges.MissingPrivileges;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The platform's database as a whole. Source: chat contract §7, trap T21. */
 final class DatabaseChecks {
     static final String MONGO = "mongo";
     static final String SITE = "site-id";
+    static final String PERMISSIONS = "mongo-permissions";
+
+    private static final String GRANT =
+            "grant these, or the role readWrite on loadgen.mongo.database and on loadgen.mongo.own-database";
 
     private final DatabaseInspection database;
 
@@ -31,6 +41,31 @@ final class DatabaseChecks {
                         "mend loadgen.mongo.uri, the network, or the files of loadgen.mongo.tls");
             }
         });
+    }
+
+    /** Without those of a run it would end in an error, or leave behind what it cannot remove; a history only waits. */
+    Step permissions(IndexPolicy indexes) {
+        return Step.of(PERMISSIONS, () -> {
+            Optional<List<MissingPrivileges>> ofRun =
+                    database.missing(DatabaseFeature.ofRun(indexes == IndexPolicy.CREATE));
+            if (ofRun.isEmpty()) {
+                return pass(PERMISSIONS, "the server knows no users, or does not tell what they may do");
+            }
+            List<MissingPrivileges> ofHistory =
+                    database.missing(DatabaseFeature.ofHistory()).orElse(List.of());
+            if (!ofRun.get().isEmpty()) {
+                return fail(PERMISSIONS, lacks(ofRun.get()), GRANT);
+            }
+            return ofHistory.isEmpty()
+                    ? pass(PERMISSIONS, "the user may do all that runs, fixture sets and the history need")
+                    : warn(PERMISSIONS, lacks(ofHistory) + "; runs are kept in the spool meanwhile", GRANT);
+        });
+    }
+
+    private static String lacks(List<MissingPrivileges> missing) {
+        return missing.stream()
+                .map(MissingPrivileges::toString)
+                .collect(Collectors.joining("; ", "the user of loadgen.mongo.username may not: ", ""));
     }
 
     Step site(ChatContract contract) {

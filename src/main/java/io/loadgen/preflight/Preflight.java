@@ -178,7 +178,7 @@ public final class Preflight implements RunPreflight {
                             StreamChecks.NAMES,
                             WorkerChecks.NAMES,
                             SubjectChecks.NAMES,
-                            List.of(DatabaseChecks.SITE, IndexCheck.NAME))
+                            List.of(DatabaseChecks.PERMISSIONS, DatabaseChecks.SITE, IndexCheck.NAME))
                     .flatMap(List::stream)
                     .map(name -> skipped(name, "needs the failed checks above"))
                     .toList();
@@ -187,9 +187,15 @@ public final class Preflight implements RunPreflight {
         return Steps.take(
                 List.of(
                         StreamChecks.step(ports.messaging(), contract),
-                        new WorkerChecks(ports.messaging(), contract, settings.clock(), settings.pacing())
+                        new WorkerChecks(
+                                        ports.messaging(),
+                                        contract,
+                                        settings.clock(),
+                                        settings.pacing(),
+                                        settings.wallClock())
                                 .step(cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
+                        new DatabaseChecks(ports.database()).permissions(request.indexes()),
                         new DatabaseChecks(ports.database()).site(contract),
                         new IndexCheck(ports.indexes()).step(contract.version(), request.indexes())),
                 request.indexes() == IndexPolicy.CREATE ? IndexCheck.CREATION_TIME : STAGE_TIME);

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param clock times everything
  * @param pacing how to wait on it
- * @param wallClock when a probe was made, for who finds its remains
+ * @param wallClock when a probe was made, for who finds its remains, and until when jobs are tried again
  * @param random request ids and probe rooms that are nobody else's
  * @param maxRoomSize the most members that the platform lets a room have
  * @param probe whether a probe add is made unless something else is asked for

@@ -1,5 +1,6 @@
 package io.loadgen.preflight;
 
+import io.loadgen.fixtures.DatabaseRefusesException;
 import io.loadgen.injection.MissingRightException;
 import io.loadgen.result.PreflightCheck;
 import java.time.Duration;
@@ -44,7 +45,12 @@ final class Steps {
             Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
             LOG.debug("Check {} failed", step.names(), cause);
             if (cause instanceof MissingRightException refused) {
-                return step.broken(String.valueOf(refused.getMessage()), Rights.remedy(List.of(refused.missing())));
+                return step.broken(
+                        refused.getMessage() + Rights.features(refused.missing()),
+                        Rights.remedy(List.of(refused.missing())));
+            }
+            if (cause instanceof DatabaseRefusesException refused) {
+                return step.broken(String.valueOf(refused.getMessage()), "mend that; then check again");
             }
             return step.broken(
                     cause.getClass().getSimpleName() + ": " + cause.getMessage(), "see the message; then check again");

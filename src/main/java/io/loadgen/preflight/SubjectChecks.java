@@ -11,6 +11,9 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.injection.Answer;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
+import io.loadgen.injection.MissingRight.Right;
+import io.loadgen.injection.MissingRight.Use;
+import io.loadgen.injection.NeededRight;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.spec.InjectMode;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Who listens, and what these credentials may do. Requests go to a room of this service's own prefix that does not exist, by a
@@ -52,7 +56,7 @@ final class SubjectChecks {
         return new Step(NAMES, () -> {
             Answer service = inject == InjectMode.FRONTDOOR ? askRoomService() : new Answer.Silence();
             return List.of(
-                    permissions(service),
+                    permissions(inject, service),
                     inject == InjectMode.FRONTDOOR
                             ? roomService(service)
                             : skipped(ROOM_SERVICE, "canonical jobs go past it"),
@@ -64,10 +68,9 @@ final class SubjectChecks {
         return platform.ask(contract.memberAdd(NOBODY, NOBODY), requestIds.format(0), EMPTY_ADD, REPLY_WAIT);
     }
 
-    private PreflightCheck permissions(Answer service) throws InjectionException, InterruptedException {
-        List<String> needed = new ArrayList<>(contract.memberEventWildcards());
-        needed.add(contract.jobResultWildcard());
-        needed.add(contract.canonicalMemberAdd());
+    private PreflightCheck permissions(InjectMode inject, Answer service)
+            throws InjectionException, InterruptedException {
+        List<NeededRight> needed = NatsRights.toTry(contract, inject);
         List<MissingRight> denied = new ArrayList<>(platform.denied(needed));
         if (service instanceof Answer.NotPermitted refused) {
             denied.add(refused.missing());
@@ -75,8 +78,13 @@ final class SubjectChecks {
         return denied.isEmpty()
                 ? pass(
                         PERMISSIONS,
-                        "these credentials may subscribe to " + String.join(", ", needed)
-                                + " and use inboxes of their own")
+                        "these credentials may subscribe to "
+                                + needed.stream()
+                                        .filter(right ->
+                                                right.right() == Right.SUBSCRIBE && right.use() == Use.PLATFORM)
+                                        .map(NeededRight::subject)
+                                        .collect(Collectors.joining(", "))
+                                + ", send what a run sends, and use inboxes of their own")
                 : fail(PERMISSIONS, Rights.finding(denied), Rights.remedy(denied));
     }
 
@@ -109,12 +117,13 @@ final class SubjectChecks {
 
     /** Nobody serves this operation; so the server says so at once, unless somebody listens to everything. */
     private PreflightCheck wildcards() throws InjectionException, InterruptedException {
-        String served = contract.memberAdd(NOBODY, NOBODY);
-        String unserved = served.substring(0, served.length() - "member.add".length()) + "loadgen.preflight";
+        String unserved = NatsRights.unserved(contract.memberAdd(NOBODY, NOBODY));
         return switch (platform.ask(unserved, requestIds.format(1), EMPTY_ADD, REFUSAL_WAIT)) {
             case Answer.NobodyListens nobody -> pass(WILDCARDS, "nobody listens to all of chat.user.>");
             case Answer.NotPermitted refused ->
-                skipped(WILDCARDS, "not permitted to ask: " + refused.missing().words());
+                skipped(
+                        WILDCARDS,
+                        "not permitted to ask: " + refused.missing().words() + Rights.features(refused.missing()));
             case Answer.Replied reply -> warn(WILDCARDS, "somebody answers " + unserved, mendWildcards());
             case Answer.Silence none ->
                 warn(

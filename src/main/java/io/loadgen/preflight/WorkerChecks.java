@@ -6,18 +6,23 @@ import static io.loadgen.result.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.JobRetries;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.WorkerState;
 import io.loadgen.result.PreflightCheck;
+import io.loadgen.spec.DurationText;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The consumer of room-worker: jobs left over from elsewhere would be measured as the run's own, and delay its own (trap T8). The
@@ -33,18 +38,32 @@ final class WorkerChecks {
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000L;
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final List<Duration> BACK_OFF_IN_C = List.of(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
+            Duration.ofMinutes(8));
+
     private static final long MAX_ACK_PENDING = 1000;
 
     private final PlatformInspection platform;
     private final ChatContract contract;
     private final NanoClock clock;
     private final WaitStrategy pacing;
+    private final InstantSource wallClock;
 
-    WorkerChecks(PlatformInspection platform, ChatContract contract, NanoClock clock, WaitStrategy pacing) {
+    WorkerChecks(
+            PlatformInspection platform,
+            ChatContract contract,
+            NanoClock clock,
+            WaitStrategy pacing,
+            InstantSource wallClock) {
         this.platform = platform;
         this.contract = contract;
         this.clock = clock;
         this.pacing = pacing;
+        this.wallClock = wallClock;
     }
 
     Step step(BooleanSupplier cancelled) {
@@ -100,23 +119,52 @@ final class WorkerChecks {
     }
 
     private PreflightCheck settings(WorkerState worker) {
-        long maxDeliver = contract.version() == ContractVersion.C ? 6 : 5;
+        boolean isC = contract.version() == ContractVersion.C;
+        long maxDeliver = isC ? 6 : 5;
+        List<Duration> backOff = isC ? BACK_OFF_IN_C : List.of();
         List<String> differences = new ArrayList<>();
         if (!worker.ackWait().equals(ACK_WAIT)) {
-            differences.add("ack wait " + worker.ackWait().toMillis() + " ms, not " + ACK_WAIT.toMillis() + " ms");
+            differences.add(ackWait(worker.ackWait()) + ", not " + DurationText.format(ACK_WAIT));
         }
         if (worker.maxDeliver() != maxDeliver) {
-            differences.add("at most " + worker.maxDeliver() + " deliveries, not " + maxDeliver);
+            differences.add(deliveries(worker.maxDeliver()) + ", not " + maxDeliver);
+        }
+        if (!worker.backOff().equals(backOff)) {
+            differences.add(backOff(worker.backOff()) + ", not " + steps(backOff));
         }
         if (worker.maxAckPending() != MAX_ACK_PENDING) {
             differences.add("at most " + worker.maxAckPending() + " jobs at work, not " + MAX_ACK_PENDING);
         }
+        String all = String.join(
+                "; ",
+                ackWait(worker.ackWait()),
+                deliveries(worker.maxDeliver()),
+                backOff(worker.backOff()),
+                "at most " + worker.maxAckPending() + " jobs at work");
         return differences.isEmpty()
-                ? pass(SETTINGS, "ack wait, deliveries and jobs at work as the platform ships them")
+                ? pass(SETTINGS, all + ": as the platform ships them")
                 : warn(
                         SETTINGS,
-                        "room-worker's consumer has " + String.join("; ", differences),
+                        "room-worker's consumer has " + String.join("; ", differences) + " (all of it: " + all + ")",
                         "compare only with runs of the same settings");
+    }
+
+    private static String ackWait(Duration wait) {
+        return "ack wait " + DurationText.format(wait);
+    }
+
+    private static String deliveries(long most) {
+        return most > 0 ? "at most " + most + " deliveries" : "deliveries without end";
+    }
+
+    private static String backOff(List<Duration> steps) {
+        return steps.isEmpty() ? "no backoff" : "backoff " + steps(steps);
+    }
+
+    private static String steps(List<Duration> steps) {
+        return steps.isEmpty()
+                ? "none"
+                : steps.stream().map(DurationText::format).collect(Collectors.joining(", "));
     }
 
     private PreflightCheck idle(WorkerState worker) {
@@ -126,8 +174,26 @@ final class WorkerChecks {
                 : fail(
                         IDLE,
                         "consumer " + left.durable() + " of stream " + left.stream() + " is not idle: " + left.pending()
-                                + " pending, " + left.ackPending() + " being worked on",
-                        "wait until it is, or purge the stream");
+                                + " pending, " + left.ackPending() + " being worked on or to be tried again; "
+                                + retries(worker),
+                        "wait until it is, or purge the stream of subject " + contract.canonicalMemberAdd()
+                                + " and reset the fixture set; how to do so safely is in the reference, Preflight: A"
+                                + " worker that is not idle");
+    }
+
+    /** From now on: how many attempts a job has behind it the consumer does not tell. */
+    private String retries(WorkerState worker) {
+        Optional<Duration> longest =
+                new JobRetries(contract.version(), worker.ackWait(), worker.maxDeliver(), worker.backOff()).longest();
+        return longest.map(
+                        time -> "what the worker has in hand it may try again for up to " + time.toMinutes() + " min "
+                                + time.toSecondsPart() + " s"
+                                + ", until "
+                                + wallClock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)
+                                + (worker.backlog().pending() > 0
+                                        ? ", and what is pending for as long from when it takes it"
+                                        : ""))
+                .orElse("the worker tries again without end");
     }
 
     private PreflightCheck pulls(WorkerState worker) {

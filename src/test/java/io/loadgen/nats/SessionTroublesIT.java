@@ -9,6 +9,9 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
+import io.loadgen.injection.MissingRight.Right;
+import io.loadgen.injection.MissingRight.Use;
+import io.loadgen.injection.NeededRight;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.result.ConnectionGaps.Cause;
 import io.loadgen.result.ConnectionTroubles;
@@ -219,7 +222,8 @@ class SessionTroublesIT {
         server.restart(permitting("\"_INBOX.loadgen.>\"", ""));
         await("disconnected and connected again", () -> link.disconnects() == 1 && link.isConnected());
 
-        assertThat(new NatsPlatformInspection(link).denied(List.of()))
+        assertThat(new NatsPlatformInspection(link)
+                        .denied(List.of(new NeededRight("a test", Right.PUBLISH, Use.INBOX, "loadgen.>"))))
                 .singleElement()
                 .satisfies(missing -> {
                     assertThat(missing.words()).startsWith("publish to _INBOX.loadgen.");

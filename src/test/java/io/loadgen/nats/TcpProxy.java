@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,27 @@ public final class TcpProxy implements AutoCloseable {
     private final URI server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<byte @Nullable []> insertion = new AtomicReference<>();
+    private final Function<Boolean, Reader> readers;
     private volatile boolean away;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
+    /** Somebody who reads along in one direction of one connection. */
+    interface Reader {
+        void read(byte[] bytes, int length);
+    }
+
     /** Leads to the server of a URL. */
     public TcpProxy(String serverUrl) {
+        this(serverUrl, fromServer -> (bytes, length) -> {});
+    }
+
+    /** Likewise, and lets a recorder read along. */
+    public TcpProxy(String serverUrl, SubjectRecorder recorder) {
+        this(serverUrl, recorder::reader);
+    }
+
+    private TcpProxy(String serverUrl, Function<Boolean, Reader> readers) {
+        this.readers = readers;
         server = URI.create(serverUrl);
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -102,6 +119,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private void pass(Socket from, Socket to, boolean fromServer) {
         byte[] buffer = new byte[1 << 16];
+        Reader reader = readers.apply(fromServer);
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -109,6 +127,7 @@ public final class TcpProxy implements AutoCloseable {
             int length;
             while ((length = in.read(buffer)) >= 0) {
                 open.await();
+                reader.read(buffer, length);
                 out.write(buffer, 0, length);
                 boolean wholeLines = length > 1 && Arrays.equals(buffer, length - 2, length, CRLF, 0, 2);
                 byte[] words = fromServer && wholeLines ? insertion.getAndSet(null) : null;

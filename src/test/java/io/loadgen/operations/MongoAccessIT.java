@@ -191,7 +191,7 @@ class MongoAccessIT {
                     troubles);
             client = MongoClients.create(settings);
             database = client.getDatabase("chat");
-            inspection = new MongoDatabaseInspection(database, troubles);
+            inspection = new MongoDatabaseInspection(database, Map.of(), troubles);
         }
 
         Health health() {

@@ -13,6 +13,7 @@ import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRight.Right;
 import io.loadgen.injection.MissingRight.Use;
 import io.loadgen.injection.MissingRightException;
+import io.loadgen.injection.NeededRight;
 import io.loadgen.injection.StreamState;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
@@ -175,16 +176,21 @@ class NatsAccessIT {
             await(own, () -> own.isConnected() && untold.isConnected() && mute.isConnected());
 
             assertThat(new NatsPlatformInspection(own).streams()).isEmpty();
-            assertThat(new NatsPlatformInspection(own).denied(List.of("chat.room.*.event.member")))
+            assertThat(new NatsPlatformInspection(own)
+                            .denied(List.of(hearing(Use.PLATFORM, "chat.room.*.event.member"))))
                     .isEmpty();
-            assertThat(new NatsPlatformInspection(own).denied(List.of("other.>")))
+            assertThat(new NatsPlatformInspection(own).denied(List.of(hearing(Use.PLATFORM, "other.>"))))
                     .containsExactly(new MissingRight(Right.SUBSCRIBE, "other.>", "other.>", Use.PLATFORM));
-            assertThat(new NatsPlatformInspection(untold).denied(List.of()))
+            assertThat(new NatsPlatformInspection(untold).denied(List.of(hearing(Use.INBOX, ">"))))
                     .singleElement()
                     .satisfies(missing -> assertThat(missing.scope()).isEqualTo("_INBOX.>"));
             isMissing(untold, Right.SUBSCRIBE, "_INBOX.>", Use.INBOX);
             isMissing(mute, Right.PUBLISH, "$JS.API.>", Use.JETSTREAM);
         }
+    }
+
+    private static NeededRight hearing(Use use, String subject) {
+        return new NeededRight("a test", Right.SUBSCRIBE, use, subject);
     }
 
     private static void isMissing(NatsLink link, Right right, String scope, Use use) {
@@ -227,6 +233,7 @@ class NatsAccessIT {
                 builder.close();
             }
             await(there, () -> streams(there).equals(List.of("ROOMS_site-local")));
+            await(prefixed, () -> prefixed.isConnected() && here.isConnected());
 
             assertThat(streams(prefixed)).containsExactly("ROOMS_site-local");
             assertThat(streams(here)).isEmpty();

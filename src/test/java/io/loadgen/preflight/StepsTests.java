@@ -18,7 +18,7 @@ class StepsTests {
     @ParameterizedTest
     @CsvSource({
         "SUBSCRIBE, _INBOX.x.*, _INBOX.>, INBOX, 'let the account publish and subscribe to _INBOX.>, or set loadgen.nats.inbox-prefix'",
-        "PUBLISH, $JS.API.STREAM.LIST, $JS.API.>, JETSTREAM, 'let the account publish to $JS.API.>, or set loadgen.nats.jetstream.domain or .api-prefix'",
+        "PUBLISH, $JS.API.STREAM.LIST, $JS.API.>, JETSTREAM, 'let the account publish to $JS.API.STREAM.LIST, or set loadgen.nats.jetstream.domain or .api-prefix'",
         "PUBLISH, chat.x, chat.x, PLATFORM, 'use a backend credential (loadgen.nats.credentials-file), not a user''s: one that may publish to chat.x'"
     })
     void aRightThatIsMissingIsNamedWithWhatGivesIt(Right right, String subject, String scope, Use use, String remedy)
@@ -43,8 +43,8 @@ class StepsTests {
         MissingRight probes = new MissingRight(Right.PUBLISH, "_INBOX.b", "_INBOX.>", Use.INBOX);
 
         assertThat(Rights.finding(List.of(events, inbox, probes)))
-                .isEqualTo(
-                        "the server does not let us subscribe to chat.>, subscribe to _INBOX.a, publish to _INBOX.b");
+                .isEqualTo("the server does not let us subscribe to chat.>, subscribe to _INBOX.a (every run),"
+                        + " publish to _INBOX.b");
         assertThat(Rights.remedy(List.of(events, inbox, probes)).split("; ")).hasSize(2);
     }
 }

@@ -32,6 +32,7 @@ import io.loadgen.fixtures.MembershipReader;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.indexes.IndexCreation;
+import io.loadgen.fixtures.privileges.DatabaseFeature.Home;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
@@ -79,6 +80,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -185,7 +187,8 @@ final class Laboratory implements AutoCloseable {
         PreflightPorts ports = new PreflightPorts(
                 contracts,
                 new NatsPlatformInspection(link),
-                new MongoDatabaseInspection(database, new ServerTroubles()),
+                new MongoDatabaseInspection(
+                        database, Map.of(Home.OWN, "loadgen", Home.HISTORY, "loadgen"), new ServerTroubles()),
                 new MongoServiceIndexes(database),
                 platform,
                 store,
