@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of the requests of a run: the books, what they leave out, and what the database held. Stateless; any thread. */
 final class OutcomeSections {
-    /** How many rooms with another userCount are told. */
+    /** How many rooms whose userCount is off are told. */
     private static final int MOST_ROOMS_TOLD = 3;
 
     private OutcomeSections() {}

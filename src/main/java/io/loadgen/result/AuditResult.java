@@ -32,7 +32,7 @@ public record AuditResult(
         @Counts.ByKind Map<AuditFigure, Long> counts,
         long anomaliesFound,
         List<Anomaly> anomalies,
-        @Nullable List<UserCount> userCounts) {
+        List<UserCount> userCounts) {
     /** How many anomalies are told in full, and how many rooms with another {@code userCount}. */
     public static final int MOST_ANOMALIES = 20;
 

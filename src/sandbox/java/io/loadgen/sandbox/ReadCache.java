@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadCache<V> {
     private final long ttlNanos;
     private final NanoClock clock;
-    private final Map<String, Entry<V>> entries;
+    private final Map<String, Remembered<V>> entries;
 
     /** A size of 0 remembers nothing. */
     ReadCache(int size, Duration ttl, NanoClock clock) {
@@ -23,20 +23,20 @@ final class ReadCache<V> {
         this.clock = clock;
         this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Entry<V>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Remembered<V>> eldest) {
                 return size() > size;
             }
         };
     }
 
     synchronized @Nullable V find(String key) {
-        Entry<V> entry = entries.get(key);
+        Remembered<V> entry = entries.get(key);
         return entry == null || clock.nanoTime() - entry.readAtNanos > ttlNanos ? null : entry.value;
     }
 
     synchronized void keep(String key, V value) {
-        entries.put(key, new Entry<>(value, clock.nanoTime()));
+        entries.put(key, new Remembered<>(value, clock.nanoTime()));
     }
 
-    private record Entry<V>(V value, long readAtNanos) {}
+    private record Remembered<V>(V value, long readAtNanos) {}
 }
