@@ -75,8 +75,7 @@ class WorkerChecksTests {
 
     private static WorkerState worker(long pending, long ackPending, List<Duration> backOff, long maxDeliver) {
         return new WorkerState(
-                new BacklogSample("ROOMS-site-1", "room-worker", pending, ackPending, 0),
-                1,
+                new BacklogSample("ROOMS-site-1", "room-worker", pending, ackPending, 0, 0, 1),
                 false,
                 List.of(),
                 ACK_WAIT,
