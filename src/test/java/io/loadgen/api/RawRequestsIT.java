@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,8 +82,8 @@ class RawRequestsIT {
             String address = path.getKey().replaceAll("\\{\\w+}", "nobody-1");
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String called = operation.getKey().toUpperCase(Locale.ROOT) + " " + address;
-                Answer answer = send(called + " HTTP/1.1" + HOST
-                        + "Content-Type: " + form + "\r\nContent-Length: 5\r\n\r\na=%zz");
+                Answer answer = send(
+                        called + " HTTP/1.1" + HOST + "Content-Type: " + form + "\r\nContent-Length: 5\r\n\r\na=%zz");
                 assertThat(answer.status()).as("%s: %s", called, answer).isBetween(200, 499);
                 if (operation.getValue().has("requestBody")) {
                     isProblem(answer, 415, "unsupported-media-type", address);
