@@ -18,6 +18,7 @@ import io.loadgen.sandbox.SimulatedPlatform.Deviation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -160,11 +161,13 @@ class ContractCheckIT {
 
     private static Stream<Mutation> ofWords() {
         return Stream.of(
-                twice("a second event", isEvent().and(message -> message.body().contains("\"type\":\"org\"")))
+                twice(
+                                "a second event",
+                                message -> isEvent(message) && message.body().contains("\"type\":\"org\""))
                         .in("org.messages", "department.messages"),
                 twice(
                                 "a second result",
-                                isResult().and(message -> message.body().contains("room key absent")))
+                                message -> isResult(message) && message.body().contains("room key absent"))
                         .in("no-key.results", "no-key.messages"),
                 replies("a text", "cannot add members to a non-channel room", "only channels have members")
                         .in("reject.not-channel.reply", "order.channel-or-restricted"),
@@ -178,31 +181,35 @@ class ContractCheckIT {
                 replies("metadata left out", "\"attempted\":", "\"tried\":")
                         .in("reject.full.reply")
                         .unknown("reply: metadata.tried"),
-                wire("a header left out", isEvent(), message -> new Sent(message.subject(), null, message.body()))
+                wire(
+                                "a header left out",
+                                ContractCheckIT::isEvent,
+                                message -> new Sent(message.subject(), null, message.body()))
                         .in("add.event.headers"),
                 wire(
                                 "a message id left out",
-                                isSystemMessage(),
+                                ContractCheckIT::isSystemMessage,
                                 message -> new Sent(
                                         message.subject(),
                                         new io.nats.client.impl.Headers()
                                                 .add(
                                                         Headers.REQUEST_ID,
-                                                        message.headers().getFirst(Headers.REQUEST_ID)),
+                                                        Objects.requireNonNull(message.headers())
+                                                                .getFirst(Headers.REQUEST_ID)),
                                         message.body()))
                         .in("add.system-message.headers"),
-                wire("a field renamed", isResult(), body("\"operation\":", "\"action\":"))
+                wire("a field renamed", ContractCheckIT::isResult, body("\"operation\":", "\"action\":"))
                         .in("add.result")
                         .unknown("result: action"),
                 wire(
                                 "a field more",
-                                isEvent(),
+                                ContractCheckIT::isEvent,
                                 body("\"type\":\"member_added\"", "\"type\":\"member_added\",\"weight\":1"))
                         .in()
                         .unknown("event: weight"),
                 wire(
                                 "a header more",
-                                isReply(),
+                                ContractCheckIT::isReply,
                                 message -> new Sent(
                                         message.subject(),
                                         new io.nats.client.impl.Headers().add("X-Server", "seven"),
@@ -211,17 +218,20 @@ class ContractCheckIT {
                         .unknown("reply.headers: X-Server"),
                 wire(
                                 "an event without members",
-                                isEvent(),
+                                ContractCheckIT::isEvent,
                                 message -> message.with(message.body().replaceFirst("\"members\":\\[.*?\\],", "")))
                         .in("add.event", "add.partly.event", "org.event", "org.upgrade.event", "department.event")
                         .in("bot.event", "channel.event", "mixed.event"),
                 wire(
                                 "a time that is another",
-                                isEvent(),
+                                ContractCheckIT::isEvent,
                                 message ->
                                         message.with(message.body().replaceFirst("\"joinedAt\":\\d", "\"joinedAt\":2")))
                         .in("add.event", "history.none.event"),
-                wire("a text that people read", isSystemMessage(), body("to the chatroom", "to the room"))
+                wire(
+                                "a text that people read",
+                                ContractCheckIT::isSystemMessage,
+                                body("to the chatroom", "to the room"))
                         .in("add.system-message", "add.partly.system-message", "org.system-message")
                         .in("channel.system-message", "mixed.system-message"));
     }
@@ -336,7 +346,7 @@ class ContractCheckIT {
     }
 
     private static Mutation replies(String name, String words, String others) {
-        return wire(name, isReply(), body(words, others));
+        return wire(name, ContractCheckIT::isReply, body(words, others));
     }
 
     private static Mutation wire(String name, Predicate<Sent> which, UnaryOperator<Sent> change) {
@@ -355,19 +365,19 @@ class ContractCheckIT {
         return message -> message.with(message.body().replace(words, others));
     }
 
-    private static Predicate<Sent> isReply() {
-        return message -> message.subject().startsWith("_INBOX.");
+    private static boolean isReply(Sent message) {
+        return message.subject().startsWith("_INBOX.");
     }
 
-    private static Predicate<Sent> isEvent() {
-        return message -> message.subject().endsWith(".event.member");
+    private static boolean isEvent(Sent message) {
+        return message.subject().endsWith(".event.member");
     }
 
-    private static Predicate<Sent> isResult() {
-        return message -> message.subject().contains(".response.");
+    private static boolean isResult(Sent message) {
+        return message.subject().contains(".response.");
     }
 
-    private static Predicate<Sent> isSystemMessage() {
-        return message -> message.subject().startsWith("chat.msg.canonical.");
+    private static boolean isSystemMessage(Sent message) {
+        return message.subject().startsWith("chat.msg.canonical.");
     }
 }
