@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ public final class Preflight implements RunPreflight {
                         new DatabaseChecks(ports.database()).reachable()),
                 STAGE_TIME));
         Optional<ChatContract> contract = inForce(finding.get());
-        checks.addAll(platform(contract.filter(known -> passed(checks)), request, cancelled));
+        AtomicReference<@Nullable Long> longestRetry = new AtomicReference<>();
+        checks.addAll(platform(contract.filter(known -> passed(checks)), request, longestRetry::set, cancelled));
         boolean platformFit = passed(checks);
         AtomicReference<@Nullable LargestMessage> largest = new AtomicReference<>();
         if (request.fixture().isPresent()) {
@@ -100,6 +102,7 @@ public final class Preflight implements RunPreflight {
                 contract.map(ChatContract::version).orElse(null),
                 times.get(),
                 largest.get(),
+                longestRetry.get(),
                 settings.clock().nanoTime() - startNanos);
     }
 
@@ -171,7 +174,10 @@ public final class Preflight implements RunPreflight {
     }
 
     private List<PreflightCheck> platform(
-            Optional<ChatContract> known, PreflightRequest request, BooleanSupplier cancelled)
+            Optional<ChatContract> known,
+            PreflightRequest request,
+            LongConsumer longestRetry,
+            BooleanSupplier cancelled)
             throws InterruptedException {
         if (known.isEmpty()) {
             return Stream.of(
@@ -193,7 +199,7 @@ public final class Preflight implements RunPreflight {
                                         settings.clock(),
                                         settings.pacing(),
                                         settings.wallClock())
-                                .step(cancelled),
+                                .step(longestRetry, cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
                         new DatabaseChecks(ports.database()).permissions(request.indexes()),
                         new DatabaseChecks(ports.database()).site(contract),

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -66,11 +67,13 @@ final class WorkerChecks {
         this.wallClock = wallClock;
     }
 
-    Step step(BooleanSupplier cancelled) {
-        return new Step(NAMES, () -> checks(cancelled));
+    /** {@code longestRetry} is told how long the worker may try a job that fails, nanoseconds, where there is an end to it. */
+    Step step(LongConsumer longestRetry, BooleanSupplier cancelled) {
+        return new Step(NAMES, () -> checks(longestRetry, cancelled));
     }
 
-    private List<PreflightCheck> checks(BooleanSupplier cancelled) throws InjectionException {
+    private List<PreflightCheck> checks(LongConsumer longestRetry, BooleanSupplier cancelled)
+            throws InjectionException {
         Optional<WorkerState> found = settled(cancelled);
         if (found.isEmpty()) {
             String none = "stream " + contract.roomsStream() + " has no consumer room-worker";
@@ -82,6 +85,7 @@ final class WorkerChecks {
             return checks;
         }
         WorkerState worker = found.get();
+        longestRetry(worker).ifPresent(longest -> longestRetry.accept(longest.toNanos()));
         return List.of(consumer(worker), settings(worker), idle(worker), pulls(worker));
     }
 
@@ -183,17 +187,19 @@ final class WorkerChecks {
 
     /** From now on: how many attempts a job has behind it the consumer does not tell. */
     private String retries(WorkerState worker) {
-        Optional<Duration> longest =
-                new JobRetries(contract.version(), worker.ackWait(), worker.maxDeliver(), worker.backOff()).longest();
-        return longest.map(
-                        time -> "what the worker has in hand it may try again for up to " + time.toMinutes() + " min "
-                                + time.toSecondsPart() + " s"
-                                + ", until "
-                                + wallClock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)
-                                + (worker.backlog().pending() > 0
-                                        ? ", and what is pending for as long from when it takes it"
-                                        : ""))
+        return longestRetry(worker)
+                .map(time -> "what the worker has in hand it may try again for up to " + time.toMinutes() + " min "
+                        + time.toSecondsPart() + " s"
+                        + ", until "
+                        + wallClock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS)
+                        + (worker.backlog().pending() > 0
+                                ? ", and what is pending for as long from when it takes it"
+                                : ""))
                 .orElse("the worker tries again without end");
+    }
+
+    private Optional<Duration> longestRetry(WorkerState worker) {
+        return new JobRetries(contract.version(), worker.ackWait(), worker.maxDeliver(), worker.backOff()).longest();
     }
 
     private PreflightCheck pulls(WorkerState worker) {

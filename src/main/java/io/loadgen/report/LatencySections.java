@@ -10,9 +10,12 @@ import io.loadgen.result.Backfill;
 import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.LatencySummary;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +38,7 @@ final class LatencySections {
 
     private LatencySections() {}
 
-    static List<Section> of(Figures figures) {
+    static List<Section> of(RunReport report, Figures figures) {
         List<Section> sections = new ArrayList<>();
         sections.add(latencies(figures));
         Backfill backfill = figures.firstOrgAdds();
@@ -44,7 +47,7 @@ final class LatencySections {
         }
         List<Attempt> attempts = figures.irregularities().attempts();
         if (attempts.stream().anyMatch(attempt -> attempt.attempt() > 1 || attempt.unfinished() > 0)) {
-            sections.add(attempts(attempts));
+            sections.add(attempts(report, attempts));
         }
         if (!figures.timeline().isEmpty()) {
             sections.add(new Section("Time line", TimelineCharts.of(figures.timeline())));
@@ -121,7 +124,7 @@ final class LatencySections {
                         + " adds like any other; they are in no latency above, and in none by room size."));
     }
 
-    private static Section attempts(List<Attempt> attempts) {
+    private static Section attempts(RunReport report, List<Attempt> attempts) {
         return Section.of(
                 "Attempts at jobs that failed (whole run), ms",
                 Table.of(
@@ -140,8 +143,25 @@ final class LatencySections {
                                                         + row.basis(),
                                                 row.times())))
                                 .toList()),
-                Notes.remark("Events of retried jobs are among the latencies above, too; an ok after a failure is not,"
-                        + " since such a request has had an error."));
+                Notes.remark(
+                        "Events of retried jobs are among the latencies above, too; an ok after a failure is not,"
+                                + " since such a request has had an error.",
+                        unfinished(report, attempts)));
+    }
+
+    /** The run's successor meets them. */
+    private static String unfinished(RunReport report, List<Attempt> attempts) {
+        long jobs = attempts.stream().mapToLong(Attempt::unfinished).sum();
+        if (jobs == 0) {
+            return "";
+        }
+        PreflightReport preflight = report.preflight();
+        Long longest = preflight == null ? null : preflight.longestRetryNanos();
+        Instant ended = report.endedAt();
+        return "room-worker was to try " + jobs + " jobs again when they were waited for no more"
+                + (longest == null || ended == null
+                        ? "."
+                        : ", and may do so until " + FigureText.moment(ended.plusNanos(longest)) + ".");
     }
 
     private static Section stages(Stages stages) {

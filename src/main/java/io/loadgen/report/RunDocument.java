@@ -51,7 +51,7 @@ final class RunDocument {
             sections.add(publishing(figures));
             sections.addAll(GrowthSections.of(report.capacity()));
             sections.addAll(OutcomeSections.of(report, figures));
-            sections.addAll(LatencySections.of(figures));
+            sections.addAll(LatencySections.of(report, figures));
             sections.addAll(HealthSections.of(figures, report.spec().eventTimeout()));
         }
         sections.addAll(HealthSections.preflight(report.preflight()));

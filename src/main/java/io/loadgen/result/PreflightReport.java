@@ -16,18 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param contract the version of the contract in force, null when it could not be told
  * @param probe the stage times of the probe add, null when none was made or it was not sent
  * @param largestMessage what an add of the run may make at most, null when that was not looked at
+ * @param longestRetryNanos how long room-worker may try a job that fails, by the settings of its consumer; null when these were not seen, and
+ *     where it tries without end
  * @param tookNanos how long the preflight took
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "largestMessage", "checks"})
+@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "largestMessage", "longestRetryMillis", "checks"})
 public record PreflightReport(
         List<PreflightCheck> checks,
         @Nullable ContractVersion contract,
         @Nullable ProbeTimes probe,
         @Nullable LargestMessage largestMessage,
+
+        @JsonProperty("longestRetryMillis") @Millis @Nullable
+        Long longestRetryNanos,
+
         @JsonProperty("tookMillis") @Millis long tookNanos) {
     /** Nothing was looked at. */
-    public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, null, 0);
+    public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, null, null, 0);
 
     /** Copies the checks. */
     public PreflightReport {

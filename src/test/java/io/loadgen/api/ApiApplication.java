@@ -170,6 +170,7 @@ public class ApiApplication {
                 ContractVersion.B,
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),
                 null,
+                null,
                 4_000_000);
     }
 

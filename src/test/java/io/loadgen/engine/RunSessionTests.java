@@ -201,7 +201,7 @@ class RunSessionTests {
     @Test
     void whatPreflightRefusesOpensNoConnection() {
         found = new PreflightReport(
-                List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, null, 0);
+                List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, null, null, 0);
 
         assertThatThrownBy(() -> session(new OneWindow(load())).execute(states::add))
                 .isInstanceOf(RunRefusedException.class)

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WorkerChecksTests {
@@ -26,6 +27,8 @@ class WorkerChecksTests {
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final List<Duration> STEPS = List.of(
             ACK_WAIT, Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(8));
+
+    private final AtomicLong longestRetry = new AtomicLong(-1);
 
     @Test
     void theSettingsAreShown() throws Exception {
@@ -73,6 +76,16 @@ class WorkerChecksTests {
                 .endsWith("the worker tries again without end");
     }
 
+    @Test
+    void howLongAJobMayBeTriedIsTold() throws Exception {
+        check("worker-idle", ContractVersion.B, worker(0, 0, List.of(), 5));
+        assertThat(longestRetry).hasValue(Duration.ofMinutes(2).toNanos());
+
+        longestRetry.set(-1);
+        check("worker-idle", ContractVersion.B, worker(0, 0, List.of(), -1));
+        assertThat(longestRetry).as("without end").hasValue(-1);
+    }
+
     private static WorkerState worker(long pending, long ackPending, List<Duration> backOff, long maxDeliver) {
         return new WorkerState(
                 new BacklogSample("ROOMS-site-1", "room-worker", pending, ackPending, 0, 0, 1),
@@ -85,14 +98,14 @@ class WorkerChecksTests {
     }
 
     /** Patience is over at once: somebody has cancelled. */
-    private static PreflightCheck check(String name, ContractVersion version, WorkerState worker) throws Exception {
+    private PreflightCheck check(String name, ContractVersion version, WorkerState worker) throws Exception {
         return new WorkerChecks(
                         new Platform(worker),
                         ChatContract.of(version, "site-1"),
                         () -> 0,
                         (untilNanos, cancelled) -> {},
                         () -> NOW)
-                .step(() -> true).look().call().stream()
+                .step(longestRetry::set, () -> true).look().call().stream()
                         .filter(check -> check.name().equals(name))
                         .findFirst()
                         .orElseThrow();

@@ -191,7 +191,7 @@ public final class SampleRuns {
                 .count(AuditFigure.UNDECIDED_MISSING, 210)
                 .count(AuditFigure.SLOTS_UNDECIDED, 220)
                 .count(AuditFigure.SLOTS_REFUSED, 30);
-        return ended(RunState.COMPLETED, spec, measurements, SOUND, audit);
+        return looked(ended(RunState.COMPLETED, spec, measurements, SOUND, audit));
     }
 
     /** Room-worker took no jobs from one moment on. */
@@ -266,6 +266,7 @@ public final class SampleRuns {
                 ContractVersion.A,
                 new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
                 new LargestMessage("the member event", 2_345, "n1", 1_048_576),
+                1_590_000_000_000L,
                 310_000_000);
         return with(run, Objects.requireNonNull(run.result()).withPreflight(preflight));
     }
