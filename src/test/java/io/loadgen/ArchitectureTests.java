@@ -25,6 +25,7 @@ class ArchitectureTests {
             "contract",
             "time",
             "spec",
+            "latency",
             "result",
             "verdict",
             "comparison",
@@ -49,7 +50,7 @@ class ArchitectureTests {
 
     private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations", "cli");
 
-    private static final List<String> PURE = List.of("contract", "spec", "result", "verdict", "comparison");
+    private static final List<String> PURE = List.of("contract", "spec", "latency", "result", "verdict", "comparison");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -93,7 +94,12 @@ class ArchitectureTests {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages(ROOT + "..")
                         .or(resideInAnyPackage(
-                                in("contract"), in("time"), in("spec"), in("result"), in("measurement"))))
+                                in("contract"),
+                                in("time"),
+                                in("spec"),
+                                in("latency"),
+                                in("result"),
+                                in("measurement"))))
                 .because("the instrument must be testable without a load")
                 .check(PRODUCT);
     }

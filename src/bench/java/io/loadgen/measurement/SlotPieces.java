@@ -1,8 +1,8 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.RequestIds;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AddKind;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SlotTimeouts;

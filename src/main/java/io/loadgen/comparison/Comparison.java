@@ -1,7 +1,7 @@
 package io.loadgen.comparison;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.loadgen.result.Bounds;
+import io.loadgen.latency.Bounds;
 import io.loadgen.result.RunState;
 import java.time.Instant;
 import java.util.List;

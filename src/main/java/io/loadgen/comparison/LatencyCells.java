@@ -1,7 +1,7 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.CompressedLatencies;
-import io.loadgen.result.LatencyInterval;
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.RunReport;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;

@@ -1,7 +1,7 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyDistribution.Quantile;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.spec.Percentile;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.loadgen.comparison;
 
-import io.loadgen.result.Bounds;
+import io.loadgen.latency.Bounds;
 import io.loadgen.result.Environment;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Share;

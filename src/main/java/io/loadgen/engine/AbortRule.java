@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.result.FigureText;
+import io.loadgen.latency.FigureText;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.DurationText;

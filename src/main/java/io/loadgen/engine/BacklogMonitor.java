@@ -3,7 +3,7 @@ package io.loadgen.engine;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.result.FigureText;
+import io.loadgen.latency.FigureText;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.time.NanoClock;

@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.engine.health.GeneratorMonitor;
-import io.loadgen.result.LatencyInterval;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.loadgen.engine;
 
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.Books;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;

@@ -2,11 +2,11 @@ package io.loadgen.engine;
 
 import io.loadgen.engine.health.GeneratorMonitor;
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Timeline;
 import io.loadgen.result.Books;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;

@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.injection.BacklogSample;
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;

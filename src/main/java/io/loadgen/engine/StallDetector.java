@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.injection.BacklogSample;
-import io.loadgen.result.LatencySummary;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.spec.AbortLimits;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.loadgen.lifecycle;
 
 import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.Environment;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.LatencyRow;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.PackedSeconds;

@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.Stages.Band;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.CompressedLatencies;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.loadgen.measurement;
 
 import io.loadgen.contract.ForeignText;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularities.MessageBytes;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.Signal;

@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.EnumMap;

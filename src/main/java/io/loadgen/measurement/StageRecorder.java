@@ -1,7 +1,7 @@
 package io.loadgen.measurement;
 
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.Stages;

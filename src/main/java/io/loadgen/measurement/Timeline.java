@@ -1,10 +1,10 @@
 package io.loadgen.measurement;
 
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.PackedSeconds;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;

@@ -1,11 +1,11 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.FigureText;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Detail;
 import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;

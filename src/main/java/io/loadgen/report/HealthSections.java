@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Detail;
 import io.loadgen.report.ReportDocument.Field;
@@ -13,7 +14,6 @@ import io.loadgen.result.GeneratorFigures.Pauses;
 import io.loadgen.result.GeneratorFigures.Safepoints;
 import io.loadgen.result.GeneratorFigures.Share;
 import io.loadgen.result.GeneratorFigures.Throttling;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.PreflightCheck;

@@ -1,9 +1,9 @@
 package io.loadgen.report;
 
-import io.loadgen.result.CompressedLatencies;
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.Counts;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
 import io.loadgen.result.Phase;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;

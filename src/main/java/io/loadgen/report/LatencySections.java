@@ -1,5 +1,7 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.report.ReportDocument.Block;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Notes;
@@ -7,9 +9,7 @@ import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
 import io.loadgen.result.Attempt;
 import io.loadgen.result.Backfill;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;

@@ -1,5 +1,7 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
@@ -11,11 +13,9 @@ import io.loadgen.result.AuditResult.UserCount;
 import io.loadgen.result.Books;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularities.MessageBytes;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import io.loadgen.spec.Percentile;

@@ -1,6 +1,6 @@
 package io.loadgen.report;
 
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,13 +1,13 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.Bounds;
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.report.ReportDocument.Chart;
 import io.loadgen.report.ReportDocument.ChartKey;
-import io.loadgen.result.Bounds;
-import io.loadgen.result.FigureText;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;

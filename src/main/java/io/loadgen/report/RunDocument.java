@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.FigureText;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Detail;
 import io.loadgen.report.ReportDocument.Field;
@@ -16,7 +17,6 @@ import io.loadgen.result.Counts;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RunReport;

@@ -1,11 +1,11 @@
 package io.loadgen.report;
 
+import io.loadgen.latency.Bounds;
 import io.loadgen.report.Plot.Point;
 import io.loadgen.report.Plot.Size;
 import io.loadgen.report.ReportDocument.Block;
 import io.loadgen.report.ReportDocument.Chart;
 import io.loadgen.report.ReportDocument.ChartKey;
-import io.loadgen.result.Bounds;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;

@@ -1,6 +1,6 @@
 package io.loadgen.report;
 
-import io.loadgen.result.Bounds;
+import io.loadgen.latency.Bounds;
 import io.loadgen.result.Counts;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;

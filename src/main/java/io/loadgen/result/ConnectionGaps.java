@@ -2,6 +2,8 @@ package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencySummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

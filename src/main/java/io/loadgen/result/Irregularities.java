@@ -1,6 +1,7 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.ConnectionTroubles.Trouble;
 import java.util.Comparator;
 import java.util.EnumMap;

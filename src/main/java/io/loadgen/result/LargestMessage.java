@@ -1,5 +1,7 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.FigureText;
+
 /**
  * The largest message that an add of a run may make and that the platform needs, as it was reckoned before the run. Immutable; any
  * thread.

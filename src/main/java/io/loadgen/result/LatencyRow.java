@@ -1,5 +1,8 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
+
 /**
  * What the instrument itself adds to a latency, measured while it measures: probes to a subject of our own that take the way of the
  * signals, over the same connection and through the same collector, with a ping of the connection beside each.

@@ -1,5 +1,8 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.Books.Residue;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.spec.Basis;

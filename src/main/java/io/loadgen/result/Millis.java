@@ -1,6 +1,7 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import io.loadgen.latency.LatencySummary;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

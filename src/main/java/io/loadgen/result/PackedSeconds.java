@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.Bounds;
 import io.loadgen.spec.Signal;
 import java.util.AbstractList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.spec.Signal;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.loadgen.result;
 
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.loadgen.verdict;
 import static io.loadgen.result.Disposition.SATURATED;
 import static io.loadgen.result.Disposition.UNDERRUN;
 
+import io.loadgen.latency.FigureText;
 import io.loadgen.result.Books;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.RunSpec;

@@ -2,7 +2,7 @@ package io.loadgen.verdict;
 
 import static java.util.Locale.ROOT;
 
-import io.loadgen.result.FigureText;
+import io.loadgen.latency.FigureText;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Share;
 import io.loadgen.result.GeneratorFigures.Throttling;

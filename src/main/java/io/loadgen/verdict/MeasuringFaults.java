@@ -1,5 +1,7 @@
 package io.loadgen.verdict;
 
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
@@ -7,10 +9,8 @@ import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LargestMessage;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.SessionHealth;

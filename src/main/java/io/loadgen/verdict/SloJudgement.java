@@ -1,13 +1,13 @@
 package io.loadgen.verdict;
 
+import io.loadgen.latency.FigureText;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.FigureText;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.ReplyOutcome;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.comparison.RunDesign.Order;
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.spec.Percentile;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.loadgen.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.comparison.Comparison.Outcome;
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

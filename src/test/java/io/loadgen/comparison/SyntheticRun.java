@@ -1,6 +1,8 @@
 package io.loadgen.comparison;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
@@ -11,8 +13,6 @@ import io.loadgen.result.AuditResult;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;

@@ -2,10 +2,10 @@ package io.loadgen.history;
 
 import io.loadgen.comparison.SyntheticRun;
 import io.loadgen.engine.RunCheckpoint;
+import io.loadgen.latency.Bounds;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
-import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;

@@ -3,9 +3,9 @@ package io.loadgen.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.result.CompressedLatencies;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.Phase;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;

@@ -3,7 +3,7 @@ package io.loadgen.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;

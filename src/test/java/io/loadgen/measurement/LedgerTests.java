@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;

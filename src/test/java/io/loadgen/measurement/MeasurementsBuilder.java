@@ -1,19 +1,19 @@
 package io.loadgen.measurement;
 
+import io.loadgen.latency.CompressedLatencies;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyInterval;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Attempt;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
-import io.loadgen.result.CompressedLatencies;
 import io.loadgen.result.ConnectionGaps;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencyInterval;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;

@@ -2,12 +2,12 @@ package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;

@@ -10,10 +10,10 @@ import static io.loadgen.measurement.TrackerRig.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Books;
 import io.loadgen.result.Counts;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.Stages;

@@ -1,10 +1,10 @@
 package io.loadgen.measurement;
 
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;

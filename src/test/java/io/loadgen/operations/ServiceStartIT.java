@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,9 +143,11 @@ class ServiceStartIT {
             String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer).startsWith("HTTP/1.1 403").contains("evil.example");
-            assertThat(output)
-                    .contains("from=127.0.0.1 did=\"POST /api/v1/runs\" status=403")
-                    .doesNotContain("1.2.3.4");
+            // The record is written when the answer has been.
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(output).contains("from=127.0.0.1 did=\"POST /api/v1/runs\" status=403"));
+            assertThat(output).doesNotContain("1.2.3.4");
         }
     }
 

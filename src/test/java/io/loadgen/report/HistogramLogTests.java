@@ -3,11 +3,11 @@ package io.loadgen.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.comparison.SyntheticRun;
-import io.loadgen.result.Bounds;
-import io.loadgen.result.LatencyDistribution;
+import io.loadgen.latency.Bounds;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
+import io.loadgen.latency.LatencySummary.Value;
 import io.loadgen.result.LatencyRow;
-import io.loadgen.result.LatencySummary;
-import io.loadgen.result.LatencySummary.Value;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
 import java.io.ByteArrayInputStream;

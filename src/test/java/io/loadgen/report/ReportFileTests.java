@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.latency.Bounds;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Books.ShapeCount;
-import io.loadgen.result.Bounds;
 import io.loadgen.result.JsonReport;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.SecondsKept;

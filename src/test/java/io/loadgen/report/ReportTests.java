@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.history.SamplesCsv;
+import io.loadgen.latency.Bounds;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.measurement.MeasurementsBuilder;
-import io.loadgen.result.Bounds;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;

@@ -4,6 +4,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
@@ -11,7 +12,6 @@ import io.loadgen.result.AddKind;
 import io.loadgen.result.AddSamples;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RoomGrowth;

@@ -2,6 +2,7 @@ package io.loadgen.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.latency.Bounds;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;
 import java.util.EnumMap;

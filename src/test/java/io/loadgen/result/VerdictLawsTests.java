@@ -3,8 +3,9 @@ package io.loadgen.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.measurement.MeasurementsBuilder;
-import io.loadgen.result.LatencyDistribution.Quantile;
 import io.loadgen.result.Verdict.Decision;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.result.Verdict.LimitFinding.Outcome;

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.measurement.TrackerRig;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.Irregularity;
-import io.loadgen.result.LatencyDistribution;
-import io.loadgen.result.LatencySummary;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularities;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RoomGrowth;

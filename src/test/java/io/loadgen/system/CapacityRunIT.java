@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.RoomEnd;

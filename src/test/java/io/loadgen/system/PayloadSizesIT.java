@@ -100,7 +100,7 @@ class PayloadSizesIT {
                     .fixture(plan.spec().id())
                     .rate(2)
                     .lasting(Duration.ofSeconds(1), Duration.ZERO)
-                    .usersPerAdd(100)
+                    .usersPerAdd(80)
                     .replyTimeout(Specs.LIMITED)
                     .eventTimeout(Specs.LIMITED)
                     .build());

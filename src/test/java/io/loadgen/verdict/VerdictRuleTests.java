@@ -5,6 +5,7 @@ import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
@@ -16,7 +17,6 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.LargestMessage;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;

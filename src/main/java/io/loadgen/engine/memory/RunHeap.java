@@ -1,9 +1,9 @@
 package io.loadgen.engine.memory;
 
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.IntervalLog;
 import io.loadgen.result.AddSamples;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.RunSpec;

@@ -1,10 +1,10 @@
 package io.loadgen.operations.console;
 
 import io.loadgen.audit.AuditProgress;
+import io.loadgen.latency.Bounds;
+import io.loadgen.latency.FigureText;
 import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.lifecycle.live.TimeLeft;
-import io.loadgen.result.Bounds;
-import io.loadgen.result.FigureText;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Signal;
 import java.util.ArrayList;

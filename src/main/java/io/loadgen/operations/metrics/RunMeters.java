@@ -1,10 +1,10 @@
 package io.loadgen.operations.metrics;
 
 import io.loadgen.engine.RunSecond;
+import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunListener;
 import io.loadgen.lifecycle.RunRecord;
-import io.loadgen.result.LatencyDistribution;
 import io.loadgen.result.RunResult;
 import io.loadgen.spec.PresetCatalog;
 import io.loadgen.spec.RunSpec;

@@ -2,9 +2,9 @@ package io.loadgen.lifecycle.live;
 
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
+import io.loadgen.latency.Bounds;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
-import io.loadgen.result.Bounds;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;

@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -1,7 +1,7 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.loadgen.result.LatencyDistribution.Quantile;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;

@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import io.loadgen.spec.Percentile;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loadgen.result.LatencyDistribution.Quantile;
+import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.spec.Percentile;
 import java.util.Random;
 import org.HdrHistogram.Histogram;

@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.latency;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
