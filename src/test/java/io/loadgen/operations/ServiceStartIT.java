@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loadgen.LoadgenApplication;
+import io.loadgen.Undisturbed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole service, with nobody behind its addresses: it starts, lives, says what it misses, and refuses what it cannot do. */
 @Timeout(180)
 @ExtendWith(OutputCaptureExtension.class)
+@Undisturbed // levels of the log are those of the service that began last
 class ServiceStartIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext service;
