@@ -4,6 +4,7 @@ import io.loadgen.conformance.RuleOutcome.Difference;
 import io.loadgen.conformance.RuleOutcome.Outcome;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.JobRetries;
 import io.loadgen.contract.StreamSpec;
 import io.loadgen.fixtures.indexes.MissingIndex;
 import io.loadgen.fixtures.indexes.ServiceIndexes;
@@ -11,7 +12,6 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.injection.StreamState;
 import io.loadgen.injection.WorkerState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 /** Rules that are seen without playing anything: streams, the consumer of room-worker, indexes. Any thread. */
 final class PlatformFacts {
     private static final String NONE = "none";
-
-    /** The same in all versions. Source: chat contract §2, §13.1. */
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
 
     private final PlatformInspection messaging;
     private final ServiceIndexes indexes;
@@ -52,11 +49,11 @@ final class PlatformFacts {
         Optional<WorkerState> worker = messaging.worker(contract().roomsStream());
         outcomes.add(judge.fact(
                 "consumer.max-deliver",
-                of(version -> version == ContractVersion.C ? "6" : "5"),
+                of(version -> Long.toString(JobRetries.shipped(version).maxDeliver())),
                 worker.map(state -> Long.toString(state.maxDeliver())).orElse(NONE)));
         outcomes.add(judge.fact(
                 "consumer.ack-wait",
-                of(version -> ACK_WAIT.toString()),
+                of(version -> JobRetries.shipped(version).ackWait().toString()),
                 worker.map(state -> state.ackWait().toString()).orElse(NONE)));
         outcomes.add(indexes());
         return outcomes;

@@ -5,6 +5,7 @@ import io.loadgen.conformance.RuleOutcome.Outcome;
 import io.loadgen.contract.ContractFinding;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
+import io.loadgen.fixtures.ProbeSets;
 import io.loadgen.injection.InjectionException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,8 +40,6 @@ public final class PlayedCheck implements ContractCheck {
 
     /** No check lasts as long: what is older was left. The seed of a check tells when it was made. */
     private static final long LEFT_BEHIND_MILLIS = 600_000;
-
-    private static final long SEEDS_PER_MILLI = 10_000;
 
     private final CheckPorts ports;
     private final String site;
@@ -120,7 +119,7 @@ public final class PlayedCheck implements ContractCheck {
     private Map<Step, Played> play(ContractVersion expected, BooleanSupplier cancelled)
             throws InjectionException, InterruptedException {
         removeLeftovers();
-        long seed = clock.millis() * SEEDS_PER_MILLI + random.nextInt((int) SEEDS_PER_MILLI);
+        long seed = ProbeSets.seed(clock.millis(), random.nextInt(ProbeSets.SEEDS_PER_MILLI));
         Map<Step, Played> all = new LinkedHashMap<>();
         try (CheckRooms rooms = rooms(seed)) {
             rooms.write(RuleBook.CONTRACT);
@@ -136,11 +135,8 @@ public final class PlayedCheck implements ContractCheck {
     }
 
     private void removeLeftovers() {
-        long oldest = clock.millis() - LEFT_BEHIND_MILLIS;
-        for (long seed : ports.earlier().seeds()) {
-            if (seed / SEEDS_PER_MILLI < oldest) {
-                rooms(seed).close();
-            }
+        for (long seed : ports.earlier().seedsBefore(clock.millis() - LEFT_BEHIND_MILLIS)) {
+            rooms(seed).close();
         }
     }
 

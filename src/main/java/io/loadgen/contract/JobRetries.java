@@ -18,6 +18,11 @@ import java.util.stream.LongStream;
  * @param backOff the waits in place of {@code ackWait}, one for each delivery, of which the last holds for all later ones; empty for none
  */
 public record JobRetries(ContractVersion version, Duration ackWait, long maxDeliver, List<Duration> backOff) {
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+
+    private static final List<Duration> BACK_OFF = List.of(
+            ACK_WAIT, Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(8));
+
     /** What room-worker of contract C asks for at most; at least half of it. */
     private static final List<Duration> DELAYS = List.of(
             Duration.ofSeconds(1),
@@ -25,6 +30,18 @@ public record JobRetries(ContractVersion version, Duration ackWait, long maxDeli
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
             Duration.ofMinutes(10));
+
+    /**
+     * As the platform ships its consumer.
+     *
+     * @param version the contract
+     * @return its settings
+     */
+    public static JobRetries shipped(ContractVersion version) {
+        return version == ContractVersion.C
+                ? new JobRetries(version, ACK_WAIT, 6, BACK_OFF)
+                : new JobRetries(version, ACK_WAIT, 5, List.of());
+    }
 
     /** Copies the steps. */
     public JobRetries {

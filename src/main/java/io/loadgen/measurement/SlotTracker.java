@@ -522,11 +522,12 @@ public final class SlotTracker {
             return false;
         }
         long slot = SlotWord.slot(word);
-        if (came != null && SlotWord.isErrorSeen(word)) {
+        boolean retried = SlotWord.isErrorSeen(word);
+        if (came != null && retried) {
             irregularities.attempts().came(came, SlotWord.failures(word), nowNanos - intended, nowNanos - sent);
         }
         // An ok after a failure is no result of the slot's.
-        if (came != null && !(came == Signal.RESULT && SlotWord.isErrorSeen(word))) {
+        if (came != null && !(retried && came == Signal.RESULT)) {
             record(word, came, nowNanos - intended, nowNanos - sent);
             if (stages != null) {
                 stages.came(came, word, intended, sent, handoff, event, nowNanos);

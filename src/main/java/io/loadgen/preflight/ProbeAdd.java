@@ -40,8 +40,6 @@ final class ProbeAdd {
     /** No probe lasts as long: what is older was left. The seed of a probe tells when it was made. */
     private static final long LEFT_BEHIND_MILLIS = 60_000;
 
-    private static final long SEEDS_PER_MILLI = 10_000;
-
     private final ChatPlatform platform;
     private final FixtureStore store;
     private final ProbeSets probes;
@@ -69,8 +67,7 @@ final class ProbeAdd {
     Outcome run(String site, InjectMode inject, BooleanSupplier cancelled)
             throws InjectionException, InterruptedException {
         removeLeftovers(site);
-        long seed =
-                wallClock.millis() * SEEDS_PER_MILLI + (random.nextInt(100) * 100L) + number.getAndIncrement() % 100;
+        long seed = ProbeSets.seed(wallClock.millis(), random.nextInt(100) * 100L + number.getAndIncrement() % 100);
         // Without a generation: the seed is of this probe alone.
         FixturePlan plan = new FixturePlan(ProbeSets.spec(seed, site));
         try {
@@ -82,11 +79,8 @@ final class ProbeAdd {
     }
 
     private void removeLeftovers(String site) {
-        long oldest = wallClock.millis() - LEFT_BEHIND_MILLIS;
-        for (long seed : probes.seeds()) {
-            if (seed / SEEDS_PER_MILLI < oldest) {
-                remove(ProbeSets.spec(seed, site));
-            }
+        for (long seed : probes.seedsBefore(wallClock.millis() - LEFT_BEHIND_MILLIS)) {
+            remove(ProbeSets.spec(seed, site));
         }
     }
 

@@ -5,7 +5,6 @@ import static io.loadgen.result.PreflightCheck.pass;
 import static io.loadgen.result.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.JobRetries;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.InjectionException;
@@ -38,14 +37,6 @@ final class WorkerChecks {
     static final List<String> NAMES = List.of(CONSUMER, SETTINGS, IDLE, PULLS);
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000L;
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
-    private static final List<Duration> BACK_OFF_IN_C = List.of(
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(4),
-            Duration.ofMinutes(8));
-
     private static final long MAX_ACK_PENDING = 1000;
 
     private final PlatformInspection platform;
@@ -123,18 +114,16 @@ final class WorkerChecks {
     }
 
     private PreflightCheck settings(WorkerState worker) {
-        boolean isC = contract.version() == ContractVersion.C;
-        long maxDeliver = isC ? 6 : 5;
-        List<Duration> backOff = isC ? BACK_OFF_IN_C : List.of();
+        JobRetries shipped = JobRetries.shipped(contract.version());
         List<String> differences = new ArrayList<>();
-        if (!worker.ackWait().equals(ACK_WAIT)) {
-            differences.add(ackWait(worker.ackWait()) + ", not " + DurationText.format(ACK_WAIT));
+        if (!worker.ackWait().equals(shipped.ackWait())) {
+            differences.add(ackWait(worker.ackWait()) + ", not " + DurationText.format(shipped.ackWait()));
         }
-        if (worker.maxDeliver() != maxDeliver) {
-            differences.add(deliveries(worker.maxDeliver()) + ", not " + maxDeliver);
+        if (worker.maxDeliver() != shipped.maxDeliver()) {
+            differences.add(deliveries(worker.maxDeliver()) + ", not " + shipped.maxDeliver());
         }
-        if (!worker.backOff().equals(backOff)) {
-            differences.add(backOff(worker.backOff()) + ", not " + steps(backOff));
+        if (!worker.backOff().equals(shipped.backOff())) {
+            differences.add(backOff(worker.backOff()) + ", not " + steps(shipped.backOff()));
         }
         if (worker.maxAckPending() != MAX_ACK_PENDING) {
             differences.add("at most " + worker.maxAckPending() + " jobs at work, not " + MAX_ACK_PENDING);
