@@ -4,6 +4,7 @@ import io.loadgen.bench.Cost;
 import io.loadgen.bench.Workload;
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixtureHold;
@@ -137,7 +138,8 @@ public final class EngineRuns implements AutoCloseable {
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
-                new IdlePlatform(platform), NoAudit.SOURCES, (request, cancelled) -> PreflightReport.NONE);
+                new IdlePlatform(platform), NoAudit.SOURCES, (request, cancelled) -> PreflightReport.NONE,
+                new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new));
         try (RunSession run = new RunSession(
                 "bench",
                 spec,

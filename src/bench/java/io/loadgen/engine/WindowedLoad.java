@@ -95,6 +95,11 @@ final class WindowedLoad implements Load {
     }
 
     @Override
+    public double rehearsalRatePerSecond() {
+        return targetRatePerSecond();
+    }
+
+    @Override
     public Map<String, Integer> roomSizes() {
         return Map.of();
     }

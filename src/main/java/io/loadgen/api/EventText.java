@@ -3,6 +3,7 @@ package io.loadgen.api;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.live.LiveEvent;
 import io.loadgen.lifecycle.live.RunSnapshot;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
@@ -47,6 +48,8 @@ class EventText {
             case LiveEvent.Snapshot snapshot -> snapshot(snapshot.snapshot());
             case LiveEvent.Entered entered ->
                 event("state", new StateView(entered.runId(), entered.state(), entered.at()));
+            case LiveEvent.Rehearsed rehearsed ->
+                event("rehearsal", new RehearsalView(rehearsed.runId(), rehearsed.figures()));
             case LiveEvent.Ended ended -> event("end", EndView.of(ended.run(), prefix));
         };
         return text.getBytes(StandardCharsets.UTF_8);
@@ -73,6 +76,15 @@ class EventText {
      */
     @Schema(name = "RunEntered", description = "Data of the event `state`")
     record StateView(String run, RunState state, Instant at) {}
+
+    /**
+     * Data of the event {@code rehearsal}.
+     *
+     * @param run the run
+     * @param rehearsal what its rehearsal found
+     */
+    @Schema(name = "RunRehearsed", description = "Data of the event `rehearsal`")
+    record RehearsalView(String run, RehearsalFigures rehearsal) {}
 
     /**
      * Data of the event {@code end}.

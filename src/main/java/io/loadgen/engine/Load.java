@@ -42,6 +42,9 @@ public interface Load {
     @Nullable
     Double targetRatePerSecond();
 
+    /** The rate at which its traffic is rehearsed: where there is none to ask for, one that such a run may come to. */
+    double rehearsalRatePerSecond();
+
     /** Members of each room by its id, empty where rooms are not followed. */
     Map<String, Integer> roomSizes();
 

@@ -46,4 +46,10 @@ public record LoadSettings(
             RunObserver observer) {
         this(clock, pacing, ThreadScheduling.REALTIME, wallClock, runBits, maxRoomSize, observer, Keeping.NOTHING);
     }
+
+    /** The same of something that nothing is to be left of but what {@code told} hears. */
+    LoadSettings leavingNothing(RunObserver told) {
+        return new LoadSettings(
+                clock, pacing, scheduling, wallClock, runBits, maxRoomSize, told, Keeping.NOTHING);
+    }
 }

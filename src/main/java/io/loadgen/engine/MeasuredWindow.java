@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run} is called once, by the run's thread, which is the pacing thread; {@link #figures} by the same thread. The rest is for
  * any thread.
  */
-public final class MeasuredWindow {
+public final class MeasuredWindow implements AutoCloseable {
     /** Between the last preparation and the first slot: enough for the sampler's threads to be there. */
     private static final long LEAD_NANOS = 20_000_000;
 
@@ -195,7 +195,8 @@ public final class MeasuredWindow {
     }
 
     /** Ends all work. Idempotent. */
-    void close() {
+    @Override
+    public void close() {
         sampler.close();
     }
 }

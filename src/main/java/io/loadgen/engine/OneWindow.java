@@ -25,6 +25,11 @@ public record OneWindow(Load load) implements RunPlan {
     }
 
     @Override
+    public double rehearsalRatePerSecond() {
+        return load.rehearsalRatePerSecond();
+    }
+
+    @Override
     public RunCompletion run(RunSession session) throws RunRefusedException, InterruptedException {
         MeasuredWindow window = session.window(load);
         window.run();

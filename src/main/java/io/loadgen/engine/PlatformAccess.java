@@ -10,5 +10,6 @@ import io.loadgen.preflight.RunPreflight;
  * @param platform where requests go
  * @param audits where runs are audited
  * @param preflight looks before each run whether the platform is fit
+ * @param rehearsals make the generator fit before each run
  */
-public record PlatformAccess(ChatPlatform platform, AuditSources audits, RunPreflight preflight) {}
+public record PlatformAccess(ChatPlatform platform, AuditSources audits, RunPreflight preflight, Rehearsals rehearsals) {}

@@ -1,5 +1,7 @@
 package io.loadgen.engine;
 
+import io.loadgen.result.RehearsalFigures;
+
 /**
  * Is told what a run measures while it goes on, so that whoever watches a service need not be asked per message, and nothing is
  * lost with the process.
@@ -16,6 +18,14 @@ public interface RunObserver {
      * @param second what happened in it; its latencies must not be kept or changed after the call
      */
     default void secondEnded(RunSecond second) {}
+
+    /**
+     * A run was rehearsed, or is one of a process that is warm. Called before its first second, by the run's thread.
+     *
+     * @param runId the run
+     * @param found what the rehearsal found
+     */
+    default void rehearsed(String runId, RehearsalFigures found) {}
 
     /**
      * As many seconds are over as lie between two checkpoints.

@@ -18,6 +18,9 @@ public interface RunPlan {
     @Nullable
     Double targetRatePerSecond();
 
+    /** The rate at which its traffic is rehearsed; the one asked for, where there is one. */
+    double rehearsalRatePerSecond();
+
     /**
      * Carries the run out. Ends early when a window was {@link LoadEnd.Cause#STOPPED}.
      *

@@ -6,18 +6,18 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
-import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
+import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +52,7 @@ public final class RunSession implements RunExecution {
     private final FixtureHold hold;
     private final PlatformAccess access;
     private final LoadSettings settings;
-    private final List<AddTarget> targets;
-    private final RequestIds requestIds;
+    private final Addressing addressing;
     private final AddLog adds;
     private Consumer<RunState> onState = state -> {};
     private PreflightReport preflight = PreflightReport.NONE;
@@ -63,6 +61,7 @@ public final class RunSession implements RunExecution {
     /** Of the first window until the end. */
     private @Nullable Channel channel;
 
+    private @Nullable Rehearsal rehearsal;
     private @Nullable MeasuredWindow current;
 
     private @Nullable MembershipAudit audit;
@@ -86,21 +85,14 @@ public final class RunSession implements RunExecution {
         this.hold = hold;
         this.access = access;
         this.settings = settings;
-        this.targets = IntStream.range(0, fixture.plan().spec().rooms())
-                .mapToObj(room -> target(fixture.plan(), room))
-                .toList();
-        this.requestIds = new RequestIds(settings.runBits().getAsLong());
+        this.addressing = Addressing.to(
+                fixture.plan(), new RequestIds(settings.runBits().getAsLong()));
         // Rooms that are filled do not send in the order of their numbers, and may send one again: nothing of it can be
         // moved.
         this.adds = new AddLog(
                 plan.slotNumbers(),
-                targets.size(),
+                addressing.targets().size(),
                 spec.fillsRooms() ? Optional.empty() : settings.keeping().folder());
-    }
-
-    private static AddTarget target(FixturePlan fixture, int room) {
-        int owner = fixture.owner(room);
-        return new AddTarget(fixture.roomId(room), fixture.userId(owner), fixture.account(owner));
     }
 
     @Override
@@ -109,6 +101,7 @@ public final class RunSession implements RunExecution {
         states.accept(RunState.PREFLIGHT);
         preflight = pass();
         try {
+            rehearse();
             return plan.run(this).withPreflight(preflight);
         } finally {
             closeChannel();
@@ -132,6 +125,50 @@ public final class RunSession implements RunExecution {
             throw refused("preflight failed: " + report.refusal());
         }
         return report;
+    }
+
+    /** Whatever is rehearsed costs no candidate: a rate that cannot be had is refused before one is spent. */
+    private void rehearse() throws RunRefusedException, InterruptedException {
+        if (isStopped() || !access.rehearsals().settings().enabled()) {
+            return;
+        }
+        Optional<RehearsalFigures> found = rehearsed();
+        if (found.isEmpty()) {
+            return;
+        }
+        RehearsalFigures figures = found.get();
+        if (plan.targetRatePerSecond() != null && !figures.reached()) {
+            throw refused(figures.refusal());
+        }
+        preflight = preflight.with(figures);
+        settings.observer().rehearsed(runId, figures);
+    }
+
+    private Optional<RehearsalFigures> rehearsed() throws RunRefusedException, InterruptedException {
+        double ratePerSecond = plan.rehearsalRatePerSecond();
+        Optional<RehearsalFigures> before =
+                access.rehearsals().warmFor(spec, ratePerSecond, settings.clock().nanoTime());
+        if (before.isPresent()) {
+            return before;
+        }
+        onState.accept(RunState.REHEARSAL);
+        Rehearsal played = new Rehearsal(runId, spec, ratePerSecond, access, addressing, settings);
+        enter(played);
+        try {
+            Optional<RehearsalFigures> found = played.play();
+            found.ifPresent(figures ->
+                    access.rehearsals().ended(spec, figures, settings.clock().nanoTime()));
+            return found;
+        } catch (InjectionException failure) {
+            throw refused("the run could not be rehearsed: " + failure.getMessage());
+        }
+    }
+
+    private synchronized void enter(Rehearsal played) {
+        rehearsal = played;
+        if (stopped) {
+            played.stop();
+        }
     }
 
     /**
@@ -164,7 +201,7 @@ public final class RunSession implements RunExecution {
                 instruments,
                 access.platform(),
                 chat,
-                sender(chat, instruments));
+                addressing.sender(spec, chat, instruments, settings));
         enter(window);
         if (before == null) {
             collectPreparations();
@@ -187,11 +224,10 @@ public final class RunSession implements RunExecution {
             open.correlator().recordTo(instruments);
             return open.chat();
         }
-        SignalCorrelator correlator = new SignalCorrelator(
-                requestIds, targets.stream().map(AddTarget::roomId).toList(), instruments);
+        SignalCorrelator correlator = addressing.correlator(instruments);
         try {
             ChatSession chat = access.platform()
-                    .open(new SessionOptions(spec.inject(), spec.observeHandoff()), targets, correlator);
+                    .open(new SessionOptions(spec.inject(), spec.observeHandoff()), addressing.targets(), correlator);
             channel = new Channel(chat, correlator);
             prepareAudit();
             return chat;
@@ -207,7 +243,7 @@ public final class RunSession implements RunExecution {
     private void prepareAudit() {
         RemainingCandidates remaining = fixture.remaining();
         AuditedRun audited = new AuditedRun(
-                fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, requestIds, firstSequence());
+                fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, addressing.requestIds(), firstSequence());
         MembershipAudit made =
                 new MembershipAudit(audited, access.audits(), access.platform(), settings.clock(), settings.pacing());
         synchronized (this) {
@@ -226,15 +262,6 @@ public final class RunSession implements RunExecution {
             LOG.warn("The audit will not tell stream sequences: {}", failure.getMessage());
             return OptionalLong.empty();
         }
-    }
-
-    private AddSender sender(ChatSession chat, RunRecorders instruments) {
-        FixturePlan set = fixture.plan();
-        SlotKinds kinds =
-                new SlotKinds(spec.shapes(), set.spec().seed(), set.spec().usersPerBlock(), instruments.firstOrgAdds());
-        AddBodies bodies = new AddBodies(
-                spec.inject(), chat.contract(), spec.shapes(), set, targets, spec.usersPerAdd(), settings.wallClock());
-        return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, instruments);
     }
 
     private synchronized void enter(MeasuredWindow window) {
@@ -303,7 +330,7 @@ public final class RunSession implements RunExecution {
                         measured.generator(),
                         rooms.map(RoomGrowth::rooms).orElse(List.of()),
                         audited,
-                        Optional.ofNullable(preflight.largestMessage())));
+                        preflight));
         String aborted = abortReason();
         RunResult result = new RunResult(
                 measured.measurements(),
@@ -358,6 +385,9 @@ public final class RunSession implements RunExecution {
     @Override
     public synchronized void stop() {
         stopped = true;
+        if (rehearsal != null) {
+            rehearsal.stop();
+        }
         if (current != null) {
             current.stop();
         }

@@ -21,6 +21,21 @@ public interface ChatPlatform {
             throws InjectionException;
 
     /**
+     * Opens a session that never reaches the platform: each request comes back to us over the connection to it, once for each signal that
+     * the options observe, and the listener is told what a platform would answer that adds everybody.
+     *
+     * @param options what to inject and to observe
+     * @param targets as many rooms as there are to be; who they are does not matter
+     * @param listener told of every signal
+     * @return an open session, the caller's to close
+     * @throws InjectionException when the connection is not there, or may not be used so
+     */
+    default ChatSession echo(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+            throws InjectionException {
+        throw new InjectionException("nothing can be sent to ourselves over this connection", null);
+    }
+
+    /**
      * The backlog of the room-worker's consumer.
      *
      * @return the present figures

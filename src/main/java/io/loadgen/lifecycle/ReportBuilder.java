@@ -120,7 +120,7 @@ public final class ReportBuilder {
     }
 
     private static @Nullable PreflightReport shown(PreflightReport found) {
-        return found.checks().isEmpty() ? null : found;
+        return found.equals(PreflightReport.NONE) ? null : found;
     }
 
     private static Figures figures(

@@ -2,6 +2,7 @@ package io.loadgen.lifecycle;
 
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunSecond;
+import io.loadgen.result.RehearsalFigures;
 
 /**
  * What happens to a run: it is {@link Started}, enters some states, has seconds and checkpoints while it sends and drains, and has
@@ -43,6 +44,14 @@ public sealed interface RunEvent {
      * @param run the run in its new state
      */
     record StateEntered(RunRecord run) implements OfState {}
+
+    /**
+     * A run was rehearsed, or is one of a process that is warm.
+     *
+     * @param runId the run
+     * @param figures what the rehearsal found
+     */
+    record Rehearsed(String runId, RehearsalFigures figures) implements RunEvent {}
 
     /**
      * A second of a run is over.

@@ -3,6 +3,7 @@ package io.loadgen.lifecycle;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunSecond;
+import io.loadgen.result.RehearsalFigures;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,11 @@ public final class RunEventBus implements RunListener, RunObserver {
     @Override
     public void secondEnded(RunSecond second) {
         on(new RunEvent.SecondEnded(second));
+    }
+
+    @Override
+    public void rehearsed(String runId, RehearsalFigures found) {
+        on(new RunEvent.Rehearsed(runId, found));
     }
 
     @Override

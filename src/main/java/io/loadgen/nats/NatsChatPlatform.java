@@ -12,6 +12,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.time.NanoClock;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The chat platform over NATS.
@@ -40,10 +41,27 @@ public final class NatsChatPlatform implements ChatPlatform {
     public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
         ChatContract contract = contract();
-        NatsChatSession session =
-                new NatsChatSession(link, contract, subjects(contract, options, targets), clock, listener);
+        NatsChatSession session = new NatsChatSession(
+                link, contract, replies -> subjects(contract, options, targets), clock, listener);
+        return subscribed(session, () -> session.subscribe(options));
+    }
+
+    @Override
+    public ChatSession echo(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+            throws InjectionException {
+        NatsChatSession session = new NatsChatSession(
+                link,
+                contract(),
+                replies -> IntStream.range(0, targets.size()).mapToObj(replies::echo).toArray(String[]::new),
+                clock,
+                listener);
+        return subscribed(session, () -> session.subscribeToEchoes(options));
+    }
+
+    private static NatsChatSession subscribed(NatsChatSession session, Subscribing subscribing)
+            throws InjectionException {
         try {
-            session.subscribe(options);
+            subscribing.run();
             return session;
         } catch (InjectionException | RuntimeException failure) {
             session.close();
@@ -66,6 +84,12 @@ public final class NatsChatPlatform implements ChatPlatform {
                     case CANONICAL -> contract.canonicalMemberAdd();
                 })
                 .toArray(String[]::new);
+    }
+
+    /** Subscribes to what a session is to hear. */
+    @FunctionalInterface
+    private interface Subscribing {
+        void run() throws InjectionException;
     }
 
     @Override

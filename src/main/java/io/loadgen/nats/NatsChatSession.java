@@ -2,6 +2,7 @@ package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.EchoedAdd;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
@@ -25,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,17 +78,23 @@ final class NatsChatSession implements ChatSession {
 
     private boolean closed;
 
-    NatsChatSession(NatsLink link, ChatContract contract, String[] subjects, NanoClock clock, SignalListener listener)
+    /** Requests to target {@code i} go to subject {@code i}, which may be one of the session's own. */
+    NatsChatSession(
+            NatsLink link,
+            ChatContract contract,
+            Function<ReplySubjects, String[]> subjects,
+            NanoClock clock,
+            SignalListener listener)
             throws InjectionException {
         this.link = link;
         this.contract = contract;
         this.connection = link.connected();
-        this.subjects = subjects;
         this.clock = clock;
         this.listener = listener;
         this.replies = new ReplySubjects(link.account());
+        this.subjects = subjects.apply(replies);
         this.disconnectsBefore = link.disconnects();
-        this.requests = Set.copyOf(Arrays.asList(subjects));
+        this.requests = Set.copyOf(Arrays.asList(this.subjects));
         this.proof = new HearingProof(listener, clock.nanoTime());
         this.probes = new ListenerProbes(connection, replies.probes(), clock, listener, proof);
         this.watch = link.watch(connection, new Troubles());
@@ -114,6 +123,37 @@ final class NatsChatSession implements ChatSession {
                     HANDOFFS,
                     message -> listener.handedOff(requestId(message), clock.nanoTime()));
         }
+        confirm();
+    }
+
+    /**
+     * Subscribes to our own requests instead, once for each signal: the server delivers each of them as often, so the client sends and
+     * receives as many messages as in a run.
+     */
+    void subscribeToEchoes(SessionOptions options) throws InjectionException {
+        onEcho(
+                options.mode() == InjectMode.FRONTDOOR
+                        ? (request, now) -> listener.replied(key(request), EchoedAdd.REPLY, now)
+                        : (request, now) -> listener.stored(key(request), now));
+        onEcho((request, now) -> listener.delivered(requestId(request), EchoedAdd.event(request.getData()), now));
+        onEcho((request, now) -> listener.resolved(requestId(request), EchoedAdd.RESULT, now));
+        if (options.observeHandoff()) {
+            onEcho((request, now) -> listener.handedOff(requestId(request), now));
+        }
+        confirm();
+    }
+
+    private void onEcho(ObjLongConsumer<Message> signal) {
+        on(replies.echoes(), "our own requests", message -> signal.accept(message, clock.nanoTime()));
+    }
+
+    /** That of the request's reply subject, which a request to ourselves carries with it. */
+    private long key(Message request) {
+        String replyTo = request.getReplyTo();
+        return replyTo == null ? ReplySubjects.NOBODYS : replies.key(replyTo);
+    }
+
+    private void confirm() throws InjectionException {
         on(replies.probes(), PROBES, this::probe);
         try {
             connection.flush(CONFIRM_TIMEOUT);

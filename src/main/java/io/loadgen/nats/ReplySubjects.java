@@ -36,6 +36,16 @@ final class ReplySubjects {
         return prefix + "probe.own";
     }
 
+    /** Where the requests of a session go that answers itself: one subject for each of its rooms, as nobody else's as the probes'. */
+    String echo(int target) {
+        return prefix + "echo." + target;
+    }
+
+    /** What to subscribe to for all of them. */
+    String echoes() {
+        return prefix + "echo.*";
+    }
+
     /** The subject for the reply to a request; the key is 0 or more. */
     String of(long key) {
         long rest = key;

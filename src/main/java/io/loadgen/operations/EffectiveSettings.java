@@ -84,6 +84,11 @@ final class EffectiveSettings {
         settings.put(
                 "loadgen.preflight.payload-sizes",
                 Boolean.toString(properties.preflight().payloadSizes()));
+        LoadgenProperties.Rehearsal rehearsal = properties.preflight().rehearsal();
+        settings.put("loadgen.preflight.rehearsal.enabled", Boolean.toString(rehearsal.enabled()));
+        settings.put("loadgen.preflight.rehearsal.at-least", text(rehearsal.atLeast()));
+        settings.put("loadgen.preflight.rehearsal.at-most", text(rehearsal.atMost()));
+        settings.put("loadgen.preflight.rehearsal.warm-for", text(rehearsal.warmFor()));
         FixtureSettings fixtures = properties.fixtures();
         settings.put("loadgen.fixtures.max-rooms", Integer.toString(fixtures.maxRooms()));
         settings.put("loadgen.fixtures.max-users", Integer.toString(fixtures.maxUsers()));

@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.security.LineEnds;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
@@ -311,10 +312,48 @@ public record LoadgenProperties(
      *
      * @param probe whether one add of their own is made first
      * @param payloadSizes whether messages that may be too large for a server let no run begin
+     * @param rehearsal whether and how long the traffic of a run is sent to ourselves first
      */
     public record Preflight(
             @DefaultValue("true") boolean probe,
-            @DefaultValue("true") boolean payloadSizes) {}
+            @DefaultValue("true") boolean payloadSizes,
+            @DefaultValue Rehearsal rehearsal) {}
+
+    /**
+     * Whether and how long the traffic of a run is sent to ourselves first.
+     *
+     * @param enabled whether at all
+     * @param atLeast how long, however soon nothing changes any more, 3 s to 5 min
+     * @param atMost how long, however much still changes, {@code atLeast} to 5 min
+     * @param warmFor how long after a rehearsal another run of the same traffic needs none, 0 or more
+     */
+    public record Rehearsal(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("3s") Duration atLeast,
+            @DefaultValue("20s") Duration atMost,
+            @DefaultValue("15m") Duration warmFor) {
+        private static final String NAME = "preflight.rehearsal.";
+
+        /** Checks the settings. */
+        public Rehearsal {
+            check(
+                    atLeast.compareTo(RehearsalSettings.SHORTEST) >= 0
+                            && atLeast.compareTo(RehearsalSettings.LONGEST) <= 0,
+                    NAME + "at-least",
+                    atLeast,
+                    "3s to 5m");
+            check(
+                    atMost.compareTo(atLeast) >= 0 && atMost.compareTo(RehearsalSettings.LONGEST) <= 0,
+                    NAME + "at-most",
+                    atMost,
+                    "at-least, which is " + atLeast + ", to 5m");
+            check(!warmFor.isNegative(), NAME + "warm-for", warmFor, "0 or more");
+        }
+
+        RehearsalSettings settings() {
+            return new RehearsalSettings(enabled, atLeast, atMost, warmFor);
+        }
+    }
 
     /**
      * What runs may do.

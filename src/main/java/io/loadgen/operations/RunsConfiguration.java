@@ -6,9 +6,11 @@ import io.loadgen.engine.Keeping;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.Rehearsals;
 import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.MembershipReader;
@@ -122,7 +124,11 @@ class RunsConfiguration {
                 keeping);
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
-                new PlatformAccess(platform, audits, preflight),
+                new PlatformAccess(
+                        platform,
+                        audits,
+                        preflight,
+                        new Rehearsals(properties.preflight().rehearsal().settings(), SustainedLoad::new)),
                 RunTypes.all(fixtures, settings),
                 settings,
                 heap,

@@ -103,6 +103,7 @@ public final class Preflight implements RunPreflight {
                 times.get(),
                 largest.get(),
                 longestRetry.get(),
+                null,
                 settings.clock().nanoTime() - startNanos);
     }
 

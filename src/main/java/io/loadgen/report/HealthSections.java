@@ -9,18 +9,20 @@ import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
 import io.loadgen.result.Books;
-import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Pauses;
 import io.loadgen.result.GeneratorFigures.Safepoints;
 import io.loadgen.result.GeneratorFigures.Share;
 import io.loadgen.result.GeneratorFigures.Throttling;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements.BacklogSummary;
-import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
-import io.loadgen.result.PreflightReport;
+import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.RunReport;
 import io.loadgen.spec.Percentile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,15 +39,19 @@ import org.jspecify.annotations.Nullable;
 final class HealthSections {
     private HealthSections() {}
 
-    static List<Section> of(Figures figures, Duration eventTimeout) {
+    static List<Section> of(RunReport report, Figures figures) {
         List<Section> sections = new ArrayList<>();
-        sections.add(backlog(figures.backlog(), figures.measured(), eventTimeout));
+        sections.add(backlog(figures.backlog(), figures.measured(), report.spec().eventTimeout()));
         List<Field> generator = new ArrayList<>();
         if (figures.generator() != null) {
             generator.addAll(process(figures.generator()).fields());
         }
         if (figures.listener() != null) {
             generator.addAll(listener(figures.listener()).fields());
+        }
+        PreflightReport preflight = report.preflight();
+        if (preflight != null && preflight.rehearsal() != null) {
+            generator.addAll(rehearsal(report.runId(), preflight.rehearsal()).fields());
         }
         if (!generator.isEmpty()) {
             sections.add(Section.of("Generator health (its own process, measured window)", new Fields(generator)));
@@ -135,6 +141,13 @@ final class HealthSections {
                 spread(listener.floor()) + ": from a probe's sending to its handling",
                 "delay",
                 spread(listener.delay()) + ": the same less a ping of the connection");
+    }
+
+    private static Fields rehearsal(String runId, RehearsalFigures rehearsal) {
+        String whose = rehearsal.ofRun().equals(runId)
+                ? ""
+                : "; of run " + rehearsal.ofRun() + ", from which the process was warm";
+        return Fields.of("rehearsal", rehearsal.words() + whose);
     }
 
     private static String spread(LatencySummary times) {

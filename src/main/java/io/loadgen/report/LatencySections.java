@@ -11,8 +11,9 @@ import io.loadgen.result.Attempt;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.RunReport;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunReport.Figures;
+import io.loadgen.result.RunReport;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class LatencySections {
 
     static List<Section> of(RunReport report, Figures figures) {
         List<Section> sections = new ArrayList<>();
-        sections.add(latencies(figures));
+        sections.add(latencies(figures, rehearsal(report)));
         Backfill backfill = figures.firstOrgAdds();
         if (backfill != null) {
             sections.add(backfill(backfill));
@@ -60,9 +61,16 @@ final class LatencySections {
         return sections;
     }
 
-    private static Section latencies(Figures figures) {
+    private static @Nullable RehearsalFigures rehearsal(RunReport report) {
+        return report.preflight() == null ? null : report.preflight().rehearsal();
+    }
+
+    private static Section latencies(Figures figures, @Nullable RehearsalFigures rehearsal) {
         List<List<String>> rows = new ArrayList<>(rows(figures.latencies().stream()));
         rows.add(row("schedule lag", figures.scheduleLag()));
+        if (rehearsal != null) {
+            rows.add(row("floor, rehearsed", rehearsal.floor()));
+        }
         List<Block> blocks = new ArrayList<>(ReportCharts.spectrum(figures.latencies()));
         blocks.add(new Table("", columns("signal"), rows));
         blocks.add(
@@ -70,6 +78,10 @@ final class LatencySections {
                         + " least as long as it was waited for: a percentile among them has no upper bound (> 5 s) or two bounds"
                         + " (5.0–6.0 s). Lost are also those refused or never sent. -: too few samples. Max and mean are of"
                         + " those that came."));
+        if (rehearsal != null) {
+            blocks.add(Notes.remark("floor: what a response time held when the same traffic was sent to ourselves, not to"
+                    + " the platform."));
+        }
         return new Section("Latencies, ms", blocks);
     }
 

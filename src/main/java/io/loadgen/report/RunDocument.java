@@ -52,7 +52,7 @@ final class RunDocument {
             sections.addAll(GrowthSections.of(report.capacity()));
             sections.addAll(OutcomeSections.of(report, figures));
             sections.addAll(LatencySections.of(report, figures));
-            sections.addAll(HealthSections.of(figures, report.spec().eventTimeout()));
+            sections.addAll(HealthSections.of(report, figures));
         }
         sections.addAll(HealthSections.preflight(report.preflight()));
         sections.add(settings(report.environment()));

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param generator how the generator's own process fared, empty when nobody watched it
  * @param rooms what became of the rooms of a capacity run, empty of any other, and of one whose process died
  * @param audit what the database held afterwards
- * @param largestMessage what an add could make at most, empty where that was not looked at
+ * @param preflight what was found before anything was sent
  */
 public record Evidence(
         Measurements measurements,
@@ -21,14 +21,14 @@ public record Evidence(
         Optional<GeneratorFigures> generator,
         List<RoomGrowth.Room> rooms,
         AuditResult audit,
-        Optional<LargestMessage> largestMessage) {
+        PreflightReport preflight) {
     /** Takes a copy. */
     public Evidence {
         rooms = List.copyOf(rooms);
     }
 
     /**
-     * The evidence of a run before which nobody looked how large its messages are.
+     * The evidence of a run without a preflight.
      *
      * @param measurements what was measured
      * @param health what befell the client's own side
@@ -42,7 +42,7 @@ public record Evidence(
             Optional<GeneratorFigures> generator,
             List<RoomGrowth.Room> rooms,
             AuditResult audit) {
-        this(measurements, health, generator, rooms, audit, Optional.empty());
+        this(measurements, health, generator, rooms, audit, PreflightReport.NONE);
     }
 
     /**

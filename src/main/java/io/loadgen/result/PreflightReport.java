@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param largestMessage what an add of the run may make at most, null when that was not looked at
  * @param longestRetryNanos how long room-worker may try a job that fails, by the settings of its consumer; null when these were not seen, and
  *     where it tries without end
+ * @param rehearsal what the traffic of the run took when it was sent to ourselves, null when it was not
  * @param tookNanos how long the preflight took
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "largestMessage", "longestRetryMillis", "checks"})
+@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "largestMessage", "longestRetryMillis", "rehearsal", "checks"})
 public record PreflightReport(
         List<PreflightCheck> checks,
         @Nullable ContractVersion contract,
@@ -31,13 +32,24 @@ public record PreflightReport(
         @JsonProperty("longestRetryMillis") @Millis @Nullable
         Long longestRetryNanos,
 
+        @Nullable RehearsalFigures rehearsal,
         @JsonProperty("tookMillis") @Millis long tookNanos) {
     /** Nothing was looked at. */
-    public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, null, null, 0);
+    public static final PreflightReport NONE = new PreflightReport(List.of(), null, null, null, null, null, 0);
 
     /** Copies the checks. */
     public PreflightReport {
         checks = List.copyOf(checks);
+    }
+
+    /**
+     * The report of a run that was rehearsed.
+     *
+     * @param found what that found
+     * @return a copy
+     */
+    public PreflightReport with(RehearsalFigures found) {
+        return new PreflightReport(checks, contract, probe, largestMessage, longestRetryNanos, found, tookNanos);
     }
 
     /**

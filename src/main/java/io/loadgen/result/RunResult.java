@@ -85,7 +85,7 @@ public record RunResult(
                 generator,
                 capacity.map(RoomGrowth::rooms).orElse(List.of()),
                 audit,
-                Optional.ofNullable(preflight.largestMessage()));
+                preflight);
     }
 
     /**

@@ -6,6 +6,8 @@ public enum RunState {
     PENDING(false),
     /** Checking that the run can be carried out and measured. */
     PREFLIGHT(false),
+    /** Sending the same traffic to ourselves, until the process is warm. */
+    REHEARSAL(false),
     /** Sending; what is sent is left out of the figures. */
     WARMUP(false),
     /** Sending and measuring. */

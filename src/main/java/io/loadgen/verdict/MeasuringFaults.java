@@ -2,17 +2,20 @@ package io.loadgen.verdict;
 
 import io.loadgen.latency.FigureText;
 import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
+import io.loadgen.spec.Percentile;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
-import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
+import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.Irregularity;
 import io.loadgen.result.LargestMessage;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.Slo;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ final class MeasuringFaults {
         if (found.faults.size() > before) {
             evidence.generator().map(GeneratorTroubles::of).ifPresent(found.faults::addAll);
         }
-        found.floor(slo, evidence.measurements().listener());
+        found.floor(slo, evidence);
         found.connection(evidence);
         found.tooLarge(evidence);
         found.unreadable(evidence);
@@ -105,20 +108,37 @@ final class MeasuringFaults {
         }
     }
 
-    private void floor(Slo slo, ListenerFigures listener) {
-        LatencyDistribution probes = listener.floorHistogram().expand();
+    private void floor(Slo slo, Evidence evidence) {
+        LatencyDistribution probes =
+                evidence.measurements().listener().floorHistogram().expand();
+        RehearsalFigures rehearsal = evidence.preflight().rehearsal();
         for (Slo.LatencyLimit limit : slo.latencies()) {
-            double share = limit.percentile() <= 50 ? 0.5 : 0.99;
-            if (probes.supports(share)) {
-                long floor = probes.quantile(share).lowerNanos();
-                if (floor > limit.limit().toNanos() / LEAST_LIMIT_TO_FLOOR) {
-                    faults.add(
-                            "the instrument's own floor is " + FigureText.exactMillis(floor) + " at p"
-                                    + (share == 0.5 ? "50" : "99") + ", above a fifth of the limit of "
-                                    + FigureText.exactMillis(limit.limit().toNanos()) + " on " + limit.name()
-                                    + ": what is measured is largely the way there; move the generator nearer, or raise the limit");
-                }
+            Percentile percentile = limit.percentile() <= 50 ? Percentile.P50 : Percentile.P99;
+            if (probes.supports(percentile.share())) {
+                floor(
+                        "the instrument's own floor",
+                        LatencySummary.millis(
+                                probes.quantile(percentile.share()).lowerNanos()),
+                        percentile,
+                        limit);
             }
+            if (rehearsal != null) {
+                rehearsal
+                        .floor()
+                        .percentile(percentile)
+                        .ifPresent(found -> floor(
+                                "the floor of the rehearsal, which asks nobody,", found.lowerMillis(), percentile, limit));
+            }
+        }
+    }
+
+    private void floor(String what, double millis, Percentile percentile, Slo.LatencyLimit limit) {
+        if (millis > LatencySummary.millis(limit.limit().toNanos()) / LEAST_LIMIT_TO_FLOOR) {
+            faults.add(what + " is " + FigureText.exactMillis(Math.round(millis * 1e6)) + " at " + percentile.label()
+                    + ", above a fifth of the limit of "
+                    + FigureText.exactMillis(limit.limit().toNanos()) + " on " + limit.name()
+                    + ": what is measured is largely the way there; move the generator nearer, give it more CPU, or raise"
+                    + " the limit");
         }
     }
 
@@ -152,7 +172,7 @@ final class MeasuringFaults {
     private void tooLarge(Evidence evidence) {
         long lost = evidence.measurements().irregularities().count(Irregularity.EVENT_TIMEOUTS_AFTER_OK);
         if (lost > 0) {
-            evidence.largestMessage()
+            Optional.ofNullable(evidence.preflight().largestMessage())
                     .filter(LargestMessage::exceeds)
                     .ifPresent(message -> faults.add(lost
                             + " requests were done by the worker and had no event (limit 0): " + message.words()

@@ -61,7 +61,7 @@ public final class Rejudgement {
                         Optional.ofNullable(figures.generator()),
                         growth == null ? List.of() : growth.rooms(),
                         Objects.requireNonNullElse(report.audit(), NO_AUDIT),
-                        Optional.ofNullable(report.preflight()).map(PreflightReport::largestMessage)));
+                        Objects.requireNonNullElse(report.preflight(), PreflightReport.NONE)));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))

@@ -171,6 +171,7 @@ public class ApiApplication {
                 new ProbeTimes(1_000_000L, null, 2_500_000L, 3_000_000L),
                 null,
                 null,
+                null,
                 4_000_000);
     }
 

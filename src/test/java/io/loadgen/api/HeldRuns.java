@@ -8,6 +8,7 @@ import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.Rehearsals;
 import io.loadgen.engine.RunExecution;
 import io.loadgen.engine.RunExecutor;
 import io.loadgen.engine.RunObserver;
@@ -15,6 +16,8 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
+import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.FixtureLimits;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.injection.AddTarget;
@@ -30,9 +33,9 @@ import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Irregularities;
 import io.loadgen.result.ListenerFigures;
-import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;
+import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -66,7 +69,8 @@ final class HeldRuns implements RunExecutor {
                 new PlatformAccess(
                         new NoPlatform(),
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, cancelled) -> PreflightReport.NONE),
+                        (request, cancelled) -> PreflightReport.NONE,
+                        new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
                 RunTypes.all(fixtures, settings),
                 settings,
                 heap,

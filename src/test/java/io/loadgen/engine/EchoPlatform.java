@@ -1,6 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.EchoedAdd;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatPlatform;
@@ -9,8 +10,6 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.time.NanoClock;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -23,9 +22,6 @@ import java.util.function.LongConsumer;
  */
 public final class EchoPlatform implements ChatPlatform {
     private static final int REQUESTS_HELD = 4096;
-    private static final byte[] ACCEPTED = bytes("{\"status\":\"accepted\"}");
-    private static final byte[] OK = bytes("{\"operation\":\"room.member.add\",\"status\":\"ok\"}");
-    private static final byte[] EVENT_HEAD = bytes("{\"type\":\"member_added\",\"accounts\":");
 
     private final NanoClock clock;
     private final LongConsumer answered;
@@ -44,28 +40,6 @@ public final class EchoPlatform implements ChatPlatform {
     @Override
     public BacklogSample backlog() {
         return new BacklogSample("ROOMS_echo", "echo", 0, 0, 0, 0, 1);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The list of accounts is the first array of a request; the echo need not know more of it. */
-    private static byte[] event(byte[] request) {
-        int from = indexOf(request, '[', 0);
-        int length = indexOf(request, ']', from) + 1 - from;
-        byte[] event = Arrays.copyOf(EVENT_HEAD, EVENT_HEAD.length + length + 1);
-        System.arraycopy(request, from, event, EVENT_HEAD.length, length);
-        event[event.length - 1] = '}';
-        return event;
-    }
-
-    private static int indexOf(byte[] bytes, char wanted, int from) {
-        int at = from;
-        while (bytes[at] != wanted) {
-            at++;
-        }
-        return at;
     }
 
     private static final class Request {
@@ -112,9 +86,9 @@ public final class EchoPlatform implements ChatPlatform {
 
         private void answer(Request request) {
             listener.handedOff(request.requestId, clock.nanoTime());
-            listener.replied(request.key, ACCEPTED, clock.nanoTime());
-            listener.delivered(request.requestId, event(request.body), clock.nanoTime());
-            listener.resolved(request.requestId, OK, clock.nanoTime());
+            listener.replied(request.key, EchoedAdd.REPLY, clock.nanoTime());
+            listener.delivered(request.requestId, EchoedAdd.event(request.body), clock.nanoTime());
+            listener.resolved(request.requestId, EchoedAdd.RESULT, clock.nanoTime());
         }
 
         @Override

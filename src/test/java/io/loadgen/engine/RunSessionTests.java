@@ -8,6 +8,7 @@ import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunExecution.RunCompletion;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixtureHold;
@@ -103,7 +104,8 @@ class RunSessionTests {
                 new PlatformAccess(
                         platform,
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
-                        (request, cancelled) -> found),
+                        (request, cancelled) -> found,
+                        new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
                 settings);
         session = made;
         return made;
@@ -201,7 +203,7 @@ class RunSessionTests {
     @Test
     void whatPreflightRefusesOpensNoConnection() {
         found = new PreflightReport(
-                List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, null, null, 0);
+                List.of(PreflightCheck.fail("nats", "nobody listens", "start it")), null, null, null, null, null, 0);
 
         assertThatThrownBy(() -> session(new OneWindow(load())).execute(states::add))
                 .isInstanceOf(RunRefusedException.class)
@@ -249,6 +251,11 @@ class RunSessionTests {
         @Override
         public Double targetRatePerSecond() {
             return loads.getFirst().targetRatePerSecond();
+        }
+
+        @Override
+        public double rehearsalRatePerSecond() {
+            return loads.getFirst().rehearsalRatePerSecond();
         }
 
         @Override

@@ -505,6 +505,7 @@ class RunManagerTests {
                     await(holdEnded);
                     told.add(ended.run());
                 }
+                case RunEvent.Rehearsed rehearsed -> throw new AssertionError("nothing was rehearsed");
                 case RunEvent.SecondEnded second -> throw new AssertionError("no second was measured");
                 case RunEvent.CheckpointTaken taken -> throw new AssertionError("no checkpoint was taken");
             }

@@ -7,8 +7,9 @@ import io.loadgen.audit.AuditBuilder;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.Shape;
 import io.loadgen.latency.Bounds;
-import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.latency.LatencyDistribution.Quantile;
+import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
@@ -16,11 +17,11 @@ import io.loadgen.result.Attempt;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Backfill;
-import io.loadgen.result.Books;
 import io.loadgen.result.Books.ShapeCount;
-import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.Books;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles.Trouble;
+import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.Environment;
 import io.loadgen.result.EventOutcome;
@@ -32,10 +33,11 @@ import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
-import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
-import io.loadgen.result.PreflightReport;
+import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RunResult;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /** Runs as they end: one that went well, and one for each thing that a report must not hide. */
 public final class SampleRuns {
@@ -267,8 +270,18 @@ public final class SampleRuns {
                 new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
                 new LargestMessage("the member event", 2_345, "n1", 1_048_576),
                 1_590_000_000_000L,
+                rehearsal(),
                 310_000_000);
         return with(run, Objects.requireNonNull(run.result()).withPreflight(preflight));
+    }
+
+    private static RehearsalFigures rehearsal() {
+        Histogram floor = LatencyDistribution.newHistogram();
+        for (int micros = 101; micros <= 700; micros++) {
+            floor.recordValue(micros * 1_000L);
+        }
+        return new RehearsalFigures(
+                "run-1", 200, 200, 4, true, LatencySummary.of(LatencyDistribution.observed(floor)), 0.021, 148.2);
     }
 
     private static RunRecord with(RunRecord run, RunResult result) {

@@ -12,9 +12,12 @@ import io.loadgen.engine.EchoPlatform;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.Rehearsals;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
+import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.indexes.IndexCreation;
@@ -134,7 +137,7 @@ class FlatMemoryIT {
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,
-                        new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE),
+                        new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE, new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
                         RunTypes.all(fixtures, settings),
                         settings,
                         HeapBudget.ofProcess(),

@@ -18,12 +18,15 @@ import io.loadgen.engine.LiveFigures;
 import io.loadgen.engine.LoadRunExecutor;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.PlatformAccess;
+import io.loadgen.engine.Rehearsals;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunRefusedException;
 import io.loadgen.engine.memory.DiskBudget;
 import io.loadgen.engine.memory.HeapBudget;
+import io.loadgen.engine.rehearsal.RehearsalSettings;
+import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.FixtureLocks;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
@@ -164,7 +167,7 @@ final class Laboratory implements AutoCloseable {
         lenient = preflight(contracts, clock, probe, false);
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
-                new PlatformAccess(platform, audits, this::look),
+                new PlatformAccess(platform, audits, this::look, new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
                 RunTypes.all(fixtures, settings),
                 settings,
                 HeapBudget.ofProcess(),

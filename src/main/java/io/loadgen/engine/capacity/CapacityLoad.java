@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class CapacityLoad implements Load {
     private static final Logger LOG = LoggerFactory.getLogger(CapacityLoad.class);
 
+    /** Of a platform that takes 20 ms for an add. */
+    private static final double SUPPOSED_RATE_OF_ROOM = 50;
+
+    private static final double GREATEST_SUPPOSED_RATE = 1000;
+
     private final CapacitySpec spec;
     private final FixturePlan fixture;
     private final FixtureService fixtures;
@@ -96,6 +101,12 @@ public final class CapacityLoad implements Load {
     @Override
     public @Nullable Double targetRatePerSecond() {
         return null;
+    }
+
+    @Override
+    public double rehearsalRatePerSecond() {
+        double ofRoom = spec.maxRate() == null ? SUPPOSED_RATE_OF_ROOM : spec.maxRate();
+        return Math.min(plan.rooms() * ofRoom, GREATEST_SUPPOSED_RATE);
     }
 
     @Override

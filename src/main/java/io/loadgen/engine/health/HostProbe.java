@@ -1,9 +1,6 @@
 package io.loadgen.engine.health;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.loadgen.time.NanoClock;
-import java.lang.management.ManagementFactory;
-import java.util.OptionalLong;
 
 /** Reads what the JVM and the kernel say of this process and the machine it is on. */
 public final class HostProbe implements MachineSource {
@@ -20,21 +17,13 @@ public final class HostProbe implements MachineSource {
     public MachineReading read() {
         return new MachineReading(
                 clock.nanoTime(),
-                cpuNanos(),
+                ProcessorTime.nanos(),
                 pauses.count(),
                 pauses.millis(),
                 pauses.takeLongestMillis(),
                 safepoints.read(),
                 kernel.ticks(),
                 kernel.throttling());
-    }
-
-    private static OptionalLong cpuNanos() {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            long nanos = system.getProcessCpuTime();
-            return nanos < 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
-        }
-        return OptionalLong.empty();
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class SustainedLoad implements Load {
     }
 
     @Override
+    public double rehearsalRatePerSecond() {
+        return spec.rate();
+    }
+
+    @Override
     public Map<String, Integer> roomSizes() {
         return Map.of();
     }

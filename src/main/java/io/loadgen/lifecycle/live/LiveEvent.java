@@ -1,6 +1,7 @@
 package io.loadgen.lifecycle.live;
 
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
 import java.time.Instant;
 
@@ -33,6 +34,14 @@ public sealed interface LiveEvent {
      * @param at since when
      */
     record Entered(String runId, RunState state, Instant at) implements LiveEvent {}
+
+    /**
+     * The run was rehearsed, or is one of a process that is warm.
+     *
+     * @param runId the run
+     * @param figures what the rehearsal found
+     */
+    record Rehearsed(String runId, RehearsalFigures figures) implements LiveEvent {}
 
     /**
      * The run is over: nothing more is told of it.

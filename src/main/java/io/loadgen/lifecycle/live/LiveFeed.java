@@ -60,6 +60,7 @@ public final class LiveFeed implements RunListener {
         };
         if (watched != null && watched.is(runId)) {
             ofOne.on(watched.state());
+            watched.rehearsal().ifPresent(ofOne::on);
             if (after.isPresent()) {
                 watched.after(after.getAsLong()).forEach(ofOne::on);
             } else {
@@ -80,6 +81,11 @@ public final class LiveFeed implements RunListener {
             case RunEvent.StateEntered entered -> {
                 if (watched != null && watched.is(entered.run().id())) {
                     publish(watched.enter(entered.run().state(), clock.instant()));
+                }
+            }
+            case RunEvent.Rehearsed rehearsed -> {
+                if (watched != null && watched.is(rehearsed.runId())) {
+                    publish(watched.rehearsed(rehearsed.figures()));
                 }
             }
             case RunEvent.SecondEnded second -> {

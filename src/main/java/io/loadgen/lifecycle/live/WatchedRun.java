@@ -3,6 +3,7 @@ package io.loadgen.lifecycle.live;
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the run that goes on: its state, its sums, and its last seconds. One thread at a time. */
@@ -24,6 +26,7 @@ final class WatchedRun {
     private RunState state;
     private Instant since;
     private RunSnapshot last;
+    private LiveEvent.@Nullable Rehearsed rehearsal;
 
     WatchedRun(String runId, RunSpec spec, RunState state, Instant since) {
         this.runId = runId;
@@ -47,11 +50,22 @@ final class WatchedRun {
         return new LiveEvent.Entered(runId, state, since);
     }
 
+    LiveEvent.Rehearsed rehearsed(RehearsalFigures figures) {
+        LiveEvent.Rehearsed now = new LiveEvent.Rehearsed(runId, figures);
+        rehearsal = now;
+        return now;
+    }
+
+    /** What the rehearsal found, once there was one. */
+    Optional<LiveEvent.Rehearsed> rehearsal() {
+        return Optional.ofNullable(rehearsal);
+    }
+
     /** Whether seconds come by themselves. */
     boolean hasSeconds() {
         return switch (state) {
             case WARMUP, MEASURING, DRAINING -> true;
-            case PENDING, PREFLIGHT, AUDITING, COMPLETED, EXHAUSTED, STOPPED, ABORTED, FAILED, INTERRUPTED -> false;
+            case PENDING, PREFLIGHT, REHEARSAL, AUDITING, COMPLETED, EXHAUSTED, STOPPED, ABORTED, FAILED, INTERRUPTED -> false;
         };
     }
 

@@ -16,6 +16,7 @@ final class ProgressLine implements ProgressDisplay {
             case LiveEvent.Snapshot snapshot ->
                 line.show(snapshot.snapshot().runId() + "  " + ProgressText.of(snapshot.snapshot()));
             case LiveEvent.Entered entered -> line.show(entered.runId() + "  " + entered.state());
+            case LiveEvent.Rehearsed rehearsed -> line.show(rehearsed.runId() + "  rehearsed");
             case LiveEvent.Ended ended -> line.clear();
         }
     }

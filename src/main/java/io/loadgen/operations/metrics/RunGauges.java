@@ -3,15 +3,17 @@ package io.loadgen.operations.metrics;
 import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.injection.BacklogSample;
+import io.loadgen.spec.Percentile;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Measurements.WorkerStall;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,7 @@ final class RunGauges {
     private final MultiGauge stalled;
     private final MultiGauge roomSize;
     private volatile Present present = Present.IDLE;
+    private volatile @Nullable RehearsalFigures rehearsal;
     private volatile Map<String, Integer> roomSizes = Map.of();
 
     RunGauges(MeterRegistry registry) {
@@ -52,6 +55,12 @@ final class RunGauges {
         gauge(registry, "outstanding", "Requests sent and not finished", Present::outstanding);
         gauge(registry, "schedule.lag.p99.seconds", "99th percentile of the last second", Present::lagP99Seconds);
         gauge(registry, "schedule.lag.max.seconds", "Greatest of the last second", Present::lagMaxSeconds);
+        Gauge.builder("loadgen.rehearsal.floor.p99.seconds", this, RunGauges::floorSeconds)
+                .description("99th percentile of the same traffic to ourselves, before the active run")
+                .register(registry);
+        Gauge.builder("loadgen.rehearsal.cpu.seconds", this, RunGauges::cpuSeconds)
+                .description("Processor time of this process for each request of the rehearsal")
+                .register(registry);
         pending = consumer(registry, "pending", "Messages waiting for the room-worker");
         ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
         redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");
@@ -71,7 +80,27 @@ final class RunGauges {
         show(second.roomSizes());
     }
 
+    void rehearsed(RehearsalFigures figures) {
+        rehearsal = figures;
+    }
+
+    private double floorSeconds() {
+        RehearsalFigures found = rehearsal;
+        return found == null
+                ? 0
+                : found.floor()
+                        .percentile(Percentile.P99)
+                        .map(bounds -> bounds.lowerMillis() / 1e3)
+                        .orElse(Double.NaN);
+    }
+
+    private double cpuSeconds() {
+        RehearsalFigures found = rehearsal;
+        return found == null ? 0 : found.cpuMicrosPerRequest() == null ? Double.NaN : found.cpuMicrosPerRequest() / 1e6;
+    }
+
     void idle() {
+        rehearsal = null;
         present = Present.IDLE;
         show(null, null);
         show(Map.of());

@@ -51,6 +51,7 @@ final class RunMeters implements RunListener {
                 gauges.in(started.run());
             }
             case RunEvent.StateEntered entered -> gauges.in(entered.run());
+            case RunEvent.Rehearsed rehearsed -> gauges.rehearsed(rehearsed.figures());
             case RunEvent.SecondEnded second -> add(second.second());
             case RunEvent.CheckpointTaken taken -> {}
             case RunEvent.Ended ended -> end(ended.run());

@@ -5,7 +5,7 @@ import { announce, badge, fill, h, table } from '../dom.js';
 import { elapsed, load, time, way } from '../format.js';
 
 const A_PAGE = 20;
-const ACTIVE = ['PENDING', 'PREFLIGHT', 'WARMUP', 'MEASURING', 'DRAINING', 'AUDITING'];
+const ACTIVE = ['PENDING', 'PREFLIGHT', 'REHEARSAL', 'WARMUP', 'MEASURING', 'DRAINING', 'AUDITING'];
 
 export async function showHistory(place, rest, query, signal) {
   const view = new History(query, signal);

@@ -14,6 +14,7 @@ const TERMINAL = ['COMPLETED', 'EXHAUSTED', 'STOPPED', 'ABORTED', 'FAILED', 'INT
 const STATES = {
   PENDING: 'Taken on, not begun.',
   PREFLIGHT: 'The platform is looked at before anything is sent.',
+  REHEARSAL: 'The same traffic is sent to ourselves, not to the platform, until this process is warm.',
   WARMUP: 'Sending; what is sent now is left out of the figures.',
   MEASURING: 'Sending and measuring.',
   DRAINING: 'Nothing more is sent; what is outstanding is waited for.',
@@ -76,10 +77,11 @@ class RunView {
     const progress = h('progress', { max: 100, value: 0, 'aria-label': 'How much of the schedule was dealt with' });
     const percent = h('p', {}, '0 %');
     const connection = h('div', { class: 'alert', role: 'status' });
+    const floor = h('p', { class: 'remark' });
     const worker = h('p', { class: 'alert' });
     const stop = operatorButton('Stop the run', 'danger', () => this.#stop(stop, connection));
     fill(this.#live,
-      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), worker, connection, h('p', { class: 'actions' }, stop)),
+      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), floor, worker, connection, h('p', { class: 'actions' }, stop)),
       h('section', {}, h('h2', {}, 'Second by second'), charts.element,
         h('p', { class: 'remark' }, 'Each point is one second as it was measured: nothing is smoothed, a gap is a second without a value, the shaded part is the warm-up. Response times are those of the signals that came; losses enter the percentiles of the report.')));
     charts.draw();
@@ -94,6 +96,8 @@ class RunView {
           this.#showState(data.state);
           stop.hidden = data.state === 'DRAINING' || data.state === 'AUDITING';
           announce(`Run ${this.#run.id} is ${data.state}`);
+        } else if (name === 'rehearsal') {
+          floor.textContent = floorText(data.rehearsal);
         } else if (name === 'snapshot') {
           history.add(data);
           fill(figures, liveTiles(data));
@@ -194,6 +198,15 @@ function baselineForm(run) {
   }
 
   return h('details', {}, h('summary', {}, 'Compare later runs with this one'), form);
+}
+
+function floorText({ floor, ratePerSecond, seconds: lasted, steady, cpuMicrosPerRequest }) {
+  const of = (wanted) => {
+    const found = floor.percentiles.find(({ name }) => name === wanted)?.lowerMillis;
+    return found === undefined || found === null ? '-' : `${millis(found)} ms`;
+  };
+  const cpu = cpuMicrosPerRequest === undefined ? '' : `; ${millis(cpuMicrosPerRequest)} µs of CPU a request`;
+  return `Floor at ${rate(ratePerSecond)}, rehearsed for ${lasted} s${steady ? '' : ' and still changing'}: p50 ${of('p50')}, p99 ${of('p99')}${cpu}.`;
 }
 
 function first(spec) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadgen.engine.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
