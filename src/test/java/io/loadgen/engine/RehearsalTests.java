@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Runs that are rehearsed, against an echo, without a network. */
@@ -61,9 +62,13 @@ class RehearsalTests {
     private final List<RunSecond> seconds = new CopyOnWriteArrayList<>();
     private final List<RehearsalFigures> told = new CopyOnWriteArrayList<>();
     private final EchoedPlatform platform = new EchoedPlatform(new EchoPlatform(clock, number -> {}));
+    private final AtomicReference<Duration> late = new AtomicReference<>(Duration.ZERO);
     private final LoadSettings settings = new LoadSettings(
             clock,
-            new ParkThenSpin(clock, 0),
+            (instantNanos, cancelled) -> {
+                new ParkThenSpin(clock, 0).awaitUntil(instantNanos, cancelled);
+                new ParkThenSpin(clock, 0).awaitUntil(clock.nanoTime() + late.get().toNanos(), cancelled);
+            },
             ThreadScheduling.DEFAULT,
             InstantSource.system(),
             () -> 42,
@@ -166,6 +171,17 @@ class RehearsalTests {
                     .hasMessageMatching(".* to itself, came to 2[0-9]{2}\\.[0-9]/s at best of the 500.0/s asked for.*");
         }
         assertThat(states).containsExactly(RunState.PREFLIGHT, RunState.REHEARSAL);
+        assertThat(platform.opened).hasValue(0);
+    }
+
+    @Test
+    void aGeneratorThatIsHeldBackIsRefused() {
+        late.set(Duration.ofMillis(10));
+        try (RunSession run = session("throttled")) {
+            assertThatThrownBy(() -> run.execute(states::add))
+                    .isInstanceOf(RunRefusedException.class)
+                    .hasMessageMatching(".* to itself, came to [0-9]{2}\\.[0-9]/s at best of the 500.0/s asked for.*");
+        }
         assertThat(platform.opened).hasValue(0);
     }
 

@@ -126,6 +126,11 @@ final class Laboratory implements AutoCloseable {
     }
 
     private Laboratory(Ground ground, WaitStrategy pacing, boolean probe, Duration auditTimeout) {
+        this(ground, pacing, probe, auditTimeout, RehearsalSettings.OFF);
+    }
+
+    private Laboratory(
+            Ground ground, WaitStrategy pacing, boolean probe, Duration auditTimeout, RehearsalSettings rehearsal) {
         this.ground = ground;
         mongo = MongoClients.create(ground.mongoUri());
         valkeyKeys = ground.valkeyAddress()
@@ -167,7 +172,7 @@ final class Laboratory implements AutoCloseable {
         lenient = preflight(contracts, clock, probe, false);
         LoadRunExecutor executor = new LoadRunExecutor(
                 fixtures,
-                new PlatformAccess(platform, audits, this::look, new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
+                new PlatformAccess(platform, audits, this::look, new Rehearsals(rehearsal, SustainedLoad::new)),
                 RunTypes.all(fixtures, settings),
                 settings,
                 HeapBudget.ofProcess(),
@@ -263,6 +268,13 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, timeout);
     }
 
+    /** Every run is rehearsed, for no longer than it takes to see whether anything changes. */
+    static Laboratory rehearsing(SimulatorSettings simulator) {
+        RehearsalSettings shortest =
+                new RehearsalSettings(true, RehearsalSettings.SHORTEST, RehearsalSettings.SHORTEST, Duration.ZERO);
+        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, shortest);
+    }
+
     /** Likewise, with a way of its own to NATS, which the platform does not take. */
     static Laboratory through(UnaryOperator<String> wayToNats, Duration timeout, SimulatorSettings simulator) {
         return new Laboratory(Ground.sandbox(simulator).through(wayToNats), usualPacing(), false, timeout);
@@ -355,6 +367,11 @@ final class Laboratory implements AutoCloseable {
         subscriptions()
                 .insertOne(
                         new Document("_id", "stranger").append("roomId", roomId).append("u", user));
+    }
+
+    /** Where the platform's messages are. */
+    String natsUrl() {
+        return ground.natsUrl();
     }
 
     /** Memberships, as the platform's database holds them. */

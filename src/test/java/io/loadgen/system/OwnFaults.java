@@ -57,6 +57,12 @@ final class OwnFaults {
             }
 
             @Override
+            public ChatSession echo(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+                    throws InjectionException {
+                return real.echo(options, targets, perEvent.isZero() ? listener : over(listener));
+            }
+
+            @Override
             public BacklogSample backlog() throws InjectionException {
                 if (blind) {
                     throw new InjectionException("the consumer is not told of", null);
