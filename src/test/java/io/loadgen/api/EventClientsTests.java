@@ -8,6 +8,7 @@ import io.loadgen.engine.RunSecond;
 import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.live.LiveFeed;
 import io.loadgen.lifecycle.live.LiveSeconds;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.spec.RunSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,10 @@ class EventClientsTests extends ApiTest {
         String id = start();
         admit(id, reader);
         assertThat(reader.await("WARMUP")).startsWith("event: state\ndata: {\"run\":\"" + id + "\"");
+
+        feed.on(new RunEvent.Rehearsed(id, Rehearsed.steady(id, 0.7)));
+        assertThat(reader.await("event: rehearsal"))
+                .contains("\"run\":\"" + id + "\"", "\"steady\":true", "\"cpuMicrosPerRequest\":148.2");
 
         feed.on(new RunEvent.SecondEnded(second(id, 7)));
         assertThat(reader.await("\"second\":7"))

@@ -3,9 +3,9 @@ package io.loadgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loadgen.api.MemoryFixtures;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
-import io.loadgen.api.MemoryFixtures;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunExecution.RunCompletion;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
@@ -13,7 +13,6 @@ import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
-
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.BacklogSample;
@@ -26,6 +25,7 @@ import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.SpecBuilder;
@@ -43,10 +43,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+
 /** Runs that are rehearsed, against an echo, without a network. */
 class RehearsalTests {
-    private static final int RATE = 500;
-    private static final int SLOTS = 50;
+    private static final int RATE = 200;
+    private static final int SLOTS = 20;
 
     private final NanoClock clock = NanoClock.system();
     private final FixturePlan fixture = new EngineRig().fixture;
@@ -138,7 +139,7 @@ class RehearsalTests {
 
     @Test
     void aProcessThatIsWarmRehearsesNothing() throws Exception {
-        RehearsalFigures before = figures("before", true);
+        RehearsalFigures before = Rehearsed.steady("before", 0.7);
         rehearsals.ended(spec, before, clock.nanoTime());
 
         try (RunSession run = session("second")) {
@@ -151,10 +152,10 @@ class RehearsalTests {
     @Test
     void warmIsOneTrafficForAWhileAndOnlyOnceItWasSteady() {
         long now = clock.nanoTime();
-        rehearsals.ended(spec, figures("before", false), now);
+        rehearsals.ended(spec, Rehearsed.changing("before"), now);
         assertThat(rehearsals.warmFor(spec, RATE, now)).isEmpty();
 
-        rehearsals.ended(spec, figures("before", true), now);
+        rehearsals.ended(spec, Rehearsed.steady("before", 0.7), now);
         assertThat(rehearsals.warmFor(spec, RATE, now + Duration.ofMinutes(59).toNanos()))
                 .isPresent();
         assertThat(rehearsals.warmFor(spec, RATE + 1, now)).isEmpty();
@@ -168,7 +169,7 @@ class RehearsalTests {
         try (RunSession run = session("slow")) {
             assertThatThrownBy(() -> run.execute(states::add))
                     .isInstanceOf(RunRefusedException.class)
-                    .hasMessageMatching(".* to itself, came to 2[0-9]{2}\\.[0-9]/s at best of the 500.0/s asked for.*");
+                    .hasMessageMatching(".* to itself, came to [0-9]{2,3}\\.[0-9]/s at best of the 200.0/s asked for.*");
         }
         assertThat(states).containsExactly(RunState.PREFLIGHT, RunState.REHEARSAL);
         assertThat(platform.opened).hasValue(0);
@@ -176,11 +177,11 @@ class RehearsalTests {
 
     @Test
     void aGeneratorThatIsHeldBackIsRefused() {
-        late.set(Duration.ofMillis(10));
+        late.set(Duration.ofMillis(20));
         try (RunSession run = session("throttled")) {
             assertThatThrownBy(() -> run.execute(states::add))
                     .isInstanceOf(RunRefusedException.class)
-                    .hasMessageMatching(".* to itself, came to [0-9]{2}\\.[0-9]/s at best of the 500.0/s asked for.*");
+                    .hasMessageMatching(".* to itself, came to [0-9]{2}\\.[0-9]/s at best of the 200.0/s asked for.*");
         }
         assertThat(platform.opened).hasValue(0);
     }
@@ -209,18 +210,6 @@ class RehearsalTests {
                     .isInstanceOf(RunRefusedException.class)
                     .hasMessage("the run could not be rehearsed: not permitted");
         }
-    }
-
-    private static RehearsalFigures figures(String run, boolean steady) {
-        return new RehearsalFigures(
-                run,
-                RATE,
-                RATE,
-                3,
-                steady,
-                io.loadgen.latency.LatencySummary.of(io.loadgen.latency.LatencyDistribution.empty()),
-                0.1,
-                null);
     }
 
     /** Counts what it is sent, and as which. */

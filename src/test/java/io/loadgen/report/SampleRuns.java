@@ -9,7 +9,6 @@ import io.loadgen.contract.Shape;
 import io.loadgen.latency.Bounds;
 import io.loadgen.latency.LatencyDistribution.Quantile;
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.latency.LatencySummary;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.measurement.MeasurementsBuilder;
@@ -37,7 +36,7 @@ import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.result.PreflightReport;
-import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.RunResult;
@@ -56,7 +55,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
 /** Runs as they end: one that went well, and one for each thing that a report must not hide. */
 public final class SampleRuns {
@@ -270,18 +268,9 @@ public final class SampleRuns {
                 new ProbeTimes(1_200_000L, 1_900_000L, 8_250_000L, 9_000_000L),
                 new LargestMessage("the member event", 2_345, "n1", 1_048_576),
                 1_590_000_000_000L,
-                rehearsal(),
+                Rehearsed.steady("run-1", 0.7),
                 310_000_000);
         return with(run, Objects.requireNonNull(run.result()).withPreflight(preflight));
-    }
-
-    private static RehearsalFigures rehearsal() {
-        Histogram floor = LatencyDistribution.newHistogram();
-        for (int micros = 101; micros <= 700; micros++) {
-            floor.recordValue(micros * 1_000L);
-        }
-        return new RehearsalFigures(
-                "run-1", 200, 200, 4, true, LatencySummary.of(LatencyDistribution.observed(floor)), 0.021, 148.2);
     }
 
     private static RunRecord with(RunRecord run, RunResult result) {

@@ -268,11 +268,11 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, timeout);
     }
 
-    /** Every run is rehearsed, for no longer than it takes to see whether anything changes. */
+    /** Every run is rehearsed, as the service does it. */
     static Laboratory rehearsing(SimulatorSettings simulator) {
-        RehearsalSettings shortest =
-                new RehearsalSettings(true, RehearsalSettings.SHORTEST, RehearsalSettings.SHORTEST, Duration.ZERO);
-        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, shortest);
+        RehearsalSettings usual =
+                new RehearsalSettings(true, RehearsalSettings.SHORTEST, Duration.ofSeconds(20), Duration.ZERO);
+        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, usual);
     }
 
     /** Likewise, with a way of its own to NATS, which the platform does not take. */

@@ -21,6 +21,8 @@ import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
+import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.SessionHealth;
@@ -300,6 +302,33 @@ class VerdictRuleTests {
         return VerdictRule.decide(
                 new SpecBuilder().build(),
                 new Evidence(measurements.build(), health, Optional.of(generator), List.of(), AuditBuilder.clean()));
+    }
+
+    @Test
+    void aLimitNearTheFloorOfTheRehearsalDecidesNothing() {
+        assertThat(rehearsed(Rehearsed.steady("run", 39)).decision()).isEqualTo(Decision.PASS);
+
+        Verdict verdict = rehearsed(Rehearsed.steady("run", 50));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("the floor of the rehearsal, which asks nobody, is 49.5")
+                .contains("at p99, above a fifth of the limit of 200 ms on response time E2 p99");
+    }
+
+    private static Verdict rehearsed(RehearsalFigures found) {
+        return VerdictRule.decide(
+                new SpecBuilder()
+                        .limit(Signal.EVENT, 99, Duration.ofMillis(200))
+                        .build(),
+                new Evidence(
+                        new MeasurementsBuilder().build(),
+                        SOUND,
+                        Optional.empty(),
+                        List.of(),
+                        AuditBuilder.clean(),
+                        PreflightReport.NONE.with(found)));
     }
 
     @Test

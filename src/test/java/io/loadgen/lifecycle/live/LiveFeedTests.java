@@ -1,6 +1,7 @@
 package io.loadgen.lifecycle.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.engine.LiveFigures;
@@ -8,6 +9,7 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.lifecycle.RunEvent;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.result.RunState;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.RunSpec;
@@ -96,13 +98,16 @@ class LiveFeedTests {
     @Test
     void whoComesLateIsToldTheStateAndTheNewestSecond() {
         begin(RunState.MEASURING);
+        LiveEvent.Rehearsed rehearsed = new LiveEvent.Rehearsed(LiveSeconds.RUN, Rehearsed.steady(LiveSeconds.RUN, 1));
+        feed.on(new RunEvent.Rehearsed(rehearsed.runId(), rehearsed.figures()));
         feed.on(new RunEvent.SecondEnded(LiveSeconds.second(0)));
         feed.on(new RunEvent.SecondEnded(LiveSeconds.second(1)));
+        assertThat(told).contains(rehearsed);
         told.clear();
 
         feed.follow(LiveSeconds.RUN, OptionalLong.empty(), told::add);
 
-        assertThat(told).hasSize(2).first().isInstanceOf(LiveEvent.Entered.class);
+        assertThat(told).hasSize(3).contains(rehearsed, atIndex(1)).first().isInstanceOf(LiveEvent.Entered.class);
         assertThat(seconds()).containsExactly(1L);
     }
 

@@ -16,6 +16,7 @@ import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.Phase;
+import io.loadgen.result.Rehearsed;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -196,6 +197,7 @@ class RunMetersTests {
     @Test
     void gaugesShowTheActiveRunAndVanishWithIt() {
         meters.on(new RunEvent.Started(run(RunState.PENDING)));
+        meters.on(new RunEvent.Rehearsed("run", Rehearsed.steady("run", 0.7)));
         meters.on(new RunEvent.StateEntered(run(RunState.MEASURING)));
         meters.on(new RunEvent.SecondEnded(interval("members-small-42", Map.of())));
         List<String> during = scrape();
@@ -211,6 +213,8 @@ class RunMetersTests {
                         "loadgen_achieved_rate 100.0",
                         "loadgen_outstanding 12.0",
                         "loadgen_schedule_lag_p99_seconds 0.002",
+                        "loadgen_rehearsal_floor_p99_seconds 6.94E-4",
+                        "loadgen_rehearsal_cpu_seconds 1.482E-4",
                         // 103 slots processed of the 1000 of 10 s at 100/s.
                         "loadgen_run_progress_ratio 0.103",
                         "loadgen_consumer_pending" + ROOM_WORKER + " 7.0",
@@ -222,6 +226,7 @@ class RunMetersTests {
                         "loadgen_run_state{state=\"measuring\"} 0.0",
                         "loadgen_target_rate 0.0",
                         "loadgen_outstanding 0.0",
+                        "loadgen_rehearsal_floor_p99_seconds 0.0",
                         "loadgen_run_progress_ratio 0.0")
                 .noneMatch(line -> line.startsWith("loadgen_consumer_pending{")
                         || line.startsWith("loadgen_consumer_stalled_seconds{"));
