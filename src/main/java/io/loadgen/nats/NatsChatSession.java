@@ -16,12 +16,12 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,7 +61,7 @@ final class NatsChatSession implements ChatSession {
     private final NanoClock clock;
     private final SignalListener listener;
     private final ReplySubjects replies;
-    private final List<Lane.Subscription> subscriptions = new ArrayList<>();
+    private final List<Lane.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
     private final HearingProof proof;
@@ -314,7 +314,6 @@ final class NatsChatSession implements ChatSession {
             delivery.unlock();
         }
         subscriptions.forEach(this::unsubscribe);
-        subscriptions.clear();
     }
 
     private void unsubscribe(Lane.Subscription subscription) {
