@@ -30,10 +30,19 @@ public final class Window {
 
     /** Returns when one more request may be sent. */
     public void enter() {
-        if (entered - completed.get() >= size) {
+        if (isFull()) {
             await();
         }
         entered++;
+    }
+
+    /**
+     * Whether {@link #enter} would wait. To be called by the sender.
+     *
+     * @return true as long as no request completes
+     */
+    public boolean isFull() {
+        return entered - completed.get() >= size;
     }
 
     private void await() {

@@ -169,7 +169,7 @@ public final class EngineRuns implements AutoCloseable {
         return new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
-                scheduling,
+                new LoadSettings.PacingThread(scheduling),
                 InstantSource.system(),
                 random::nextLong,
                 1000,

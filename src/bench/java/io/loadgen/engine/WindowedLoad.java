@@ -50,10 +50,18 @@ final class WindowedLoad implements Load {
             public LoadEnd run(long startNanos) {
                 // The run has just collected the heap.
                 Cost before = Cost.now();
+                sender.hold();
                 for (long slot = 0; slot < requests; slot++) {
-                    window.enter();
+                    if (window.isFull()) {
+                        sender.flush();
+                        window.enter();
+                        sender.hold();
+                    } else {
+                        window.enter();
+                    }
                     send(instruments.tracker(), sender, slot);
                 }
+                sender.flush();
                 window.drain();
                 cost = before.since(requests);
                 return new LoadEnd(LoadEnd.Cause.COMPLETED, clock.nanoTime());

@@ -74,6 +74,16 @@ public final class AddSender {
         return kinds.kindOf(firstSlot + slot, pools.room(), pools.count());
     }
 
+    /** What is sent from now on goes out with {@link #flush}. */
+    public void hold() {
+        session.hold();
+    }
+
+    /** What was held goes out now. */
+    public void flush() {
+        session.flush();
+    }
+
     /**
      * Sends the candidates that the pools point at, and takes them out of the pools if the client took the request on.
      *

@@ -8,12 +8,13 @@ import java.util.OptionalLong;
  * A run's way to the system under test: subscribed to every signal before it is handed out, so that no signal of a first
  * request can be missed.
  *
- * <p>{@link #send} is for one thread at a time; the rest is for any thread. Closing is idempotent and bounded, and after it no
+ * <p>{@link #send}, {@link #hold} and {@link #flush} are for one thread at a time; the rest is for any thread. Closing is idempotent and bounded, and after it no
  * listener is called.
  */
 public interface ChatSession extends AutoCloseable {
     /**
-     * Sends one request. Returns when the client has taken it on, without waiting for the network.
+     * Sends one request. Returns when the system has taken it on, or when it is held. Waits for the network only where the server has taken
+     * nothing for so long that the system has no more room.
      *
      * @param target the index of the room in the targets that the session was opened with
      * @param key comes back with the reply; 0 or more
@@ -22,6 +23,15 @@ public interface ChatSession extends AutoCloseable {
      * @throws InjectionException when the client does not take it on; nothing was sent then
      */
     void send(int target, long key, String requestId, byte[] body) throws InjectionException;
+
+    /** Requests that are sent from now on may wait for {@link #flush}, to go out together. */
+    default void hold() {}
+
+    /**
+     * What was held goes out now, and what is sent from now on at once. Requests whose connection breaks meanwhile are lost like any
+     * other that was under way.
+     */
+    default void flush() {}
 
     /**
      * Which contract the platform is spoken to in, from the opening of the session to its end.

@@ -105,10 +105,10 @@ public interface SignalListener {
     default void probeAnswered(long sentNanos, long nanos) {}
 
     /**
-     * Of a probe that was handled it is known how long it waited for that. Called beside the collector, too.
+     * Of a probe that was handled it is known how long it waited for that.
      *
      * @param sentNanos when it had been sent
-     * @param nanos how much longer than a ping of the connection it took, 0 or more
+     * @param nanos for how much of what it took it was there and waited for its handling, at most
      */
     default void probeDelayed(long sentNanos, long nanos) {}
 }

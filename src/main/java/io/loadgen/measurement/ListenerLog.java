@@ -70,7 +70,7 @@ public final class ListenerLog {
      * Of a probe that was handled it is known how long it waited for that.
      *
      * @param sentNanos when it had been sent
-     * @param nanos how much longer than the ping it took
+     * @param nanos how long it had waited at most
      */
     public synchronized void delayed(long sentNanos, long nanos) {
         if (isMeasured(sentNanos)) {

@@ -14,27 +14,28 @@ import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
-import io.nats.client.Message;
-import io.nats.client.MessageHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run's subscriptions and publishes. Every subscription is served by one dispatcher, whose thread is the collector: signals
- * of one server connection keep their order, and nothing behind the listener needs a lock.
+ * One run's subscriptions and publishes, over a {@link Lane} of its connection. The thread that reads the connection is the collector:
+ * signals of one server connection keep their order, and nothing behind the listener needs a lock. After a reconnect it is another
+ * thread, and never two at a time.
  *
  * <p>A reply is told by its subject: a private prefix and the key. In canonical mode the stream's ack comes to the same place,
  * since a PubAck is the server's reply to a publish; so both modes are one path.
@@ -43,6 +44,10 @@ final class NatsChatSession implements ChatSession {
     private static final Logger LOG = LoggerFactory.getLogger(NatsChatSession.class);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final int NO_RESPONDERS = 503;
+    private static final byte[] REQUEST_ID = Lane.ascii(Headers.REQUEST_ID);
+
+    /** What is not read yet waits in the server, which ends a connection that is too slow for it; nothing is ever dropped in between. */
+    private static final long NONE_DROPPED = 0;
 
     private static final String HANDOFFS = "handoffs";
     private static final String PROBES = "probes";
@@ -53,11 +58,12 @@ final class NatsChatSession implements ChatSession {
     private final NatsLink link;
     private final ChatContract contract;
     private final Connection connection;
-    private final String[] subjects;
+    private final Lane lane;
+    private final RequestFrames frames;
     private final NanoClock clock;
     private final SignalListener listener;
     private final ReplySubjects replies;
-    private final Dispatcher collector;
+    private final List<Lane.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong failedSignals = new AtomicLong();
     private final long disconnectsBefore;
     private final HearingProof proof;
@@ -78,52 +84,46 @@ final class NatsChatSession implements ChatSession {
 
     private boolean closed;
 
+    /** Whether requests wait for {@link #flush}; the sender's alone. */
+    private boolean held;
+
     /** Requests to target {@code i} go to subject {@code i}, which may be one of the session's own. */
     NatsChatSession(
             NatsLink link,
             ChatContract contract,
-            Function<ReplySubjects, String[]> subjects,
+            Function<ReplySubjects, String[]> subjectsOf,
             NanoClock clock,
             SignalListener listener)
             throws InjectionException {
         this.link = link;
         this.contract = contract;
         this.connection = link.connected();
+        this.lane = NatsLink.laneOf(connection);
         this.clock = clock;
         this.listener = listener;
         this.replies = new ReplySubjects(link.account());
-        this.subjects = subjects.apply(replies);
+        String[] subjects = checked(subjectsOf.apply(replies));
+        this.frames = new RequestFrames(subjects, replies);
         this.disconnectsBefore = link.disconnects();
-        this.requests = Set.copyOf(Arrays.asList(this.subjects));
+        this.requests = Set.copyOf(Arrays.asList(subjects));
         this.proof = new HearingProof(listener, clock.nanoTime());
-        this.probes = new ListenerProbes(connection, replies.probes(), clock, listener, proof);
+        this.probes = new ListenerProbes(this::sendProbe, clock, listener, proof);
         this.watch = link.watch(connection, new Troubles());
-        this.collector = connection.createDispatcher();
-        PendingLimits limits = PendingLimits.ofHeap(Runtime.getRuntime().maxMemory());
-        collector.setPendingLimits(limits.messages(), limits.bytes());
+    }
+
+    /** What goes into a line of the wire as it is must not end it. */
+    private static String[] checked(String[] subjects) throws InjectionException {
+        for (String subject : subjects) {
+            if (subject.isEmpty() || !subject.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
+                throw new InjectionException("subject must be of visible ASCII characters, was " + subject, null);
+            }
+        }
+        return subjects;
     }
 
     /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
     void subscribe(SessionOptions options) throws InjectionException {
-        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
-        on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
-        for (String events : contract.memberEventWildcards()) {
-            on(
-                    events,
-                    "member events",
-                    message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
-        }
-        on(
-                contract.jobResultWildcard(),
-                "job results",
-                message -> listener.resolved(requestId(message), message.getData(), clock.nanoTime()));
-        if (options.observeHandoff()) {
-            on(
-                    contract.canonicalMemberAdd(),
-                    HANDOFFS,
-                    message -> listener.handedOff(requestId(message), clock.nanoTime()));
-        }
-        confirm();
+        subscribe(() -> subscribeToPlatform(options));
     }
 
     /**
@@ -131,31 +131,13 @@ final class NatsChatSession implements ChatSession {
      * receives as many messages as in a run.
      */
     void subscribeToEchoes(SessionOptions options) throws InjectionException {
-        onEcho(
-                options.mode() == InjectMode.FRONTDOOR
-                        ? (request, now) -> listener.replied(key(request), EchoedAdd.REPLY, now)
-                        : (request, now) -> listener.stored(key(request), now));
-        onEcho((request, now) -> listener.delivered(requestId(request), EchoedAdd.event(request.getData()), now));
-        onEcho((request, now) -> listener.resolved(requestId(request), EchoedAdd.RESULT, now));
-        if (options.observeHandoff()) {
-            onEcho((request, now) -> listener.handedOff(requestId(request), now));
-        }
-        confirm();
+        subscribe(() -> subscribeToOurselves(options));
     }
 
-    private void onEcho(ObjLongConsumer<Message> signal) {
-        on(replies.echoes(), "our own requests", message -> signal.accept(message, clock.nanoTime()));
-    }
-
-    /** That of the request's reply subject, which a request to ourselves carries with it. */
-    private long key(Message request) {
-        String replyTo = request.getReplyTo();
-        return replyTo == null ? ReplySubjects.NOBODYS : replies.key(replyTo);
-    }
-
-    private void confirm() throws InjectionException {
-        on(replies.probes(), PROBES, this::probe);
+    private void subscribe(Subscribing subscribing) throws InjectionException {
         try {
+            subscribing.run();
+            on(replies.probes(), PROBES, this::probe);
             connection.flush(CONFIRM_TIMEOUT);
             if (!probes.start(CONFIRM_TIMEOUT)) {
                 throw new InjectionException(
@@ -164,6 +146,8 @@ final class NatsChatSession implements ChatSession {
                                 + link.account().inboxPrefix() + ".>",
                         null);
             }
+        } catch (IOException broken) {
+            throw new InjectionException("the connection to NATS broke: " + broken.getMessage(), broken);
         } catch (TimeoutException timeout) {
             throw new InjectionException("NATS did not confirm the subscriptions within 5 s", timeout);
         } catch (InterruptedException interrupted) {
@@ -172,54 +156,115 @@ final class NatsChatSession implements ChatSession {
         }
     }
 
-    private void on(String subject, String about, MessageHandler handler) {
-        heard.put(subject, about);
-        collector.subscribe(subject, message -> {
-            delivery.lock();
-            try {
-                if (!closed) {
-                    handler.onMessage(message);
-                }
-            } catch (RuntimeException failure) {
-                if (failedSignals.getAndIncrement() == 0) {
-                    LOG.error("A signal could not be handled; further ones are only counted", failure);
-                }
-            } finally {
-                delivery.unlock();
-            }
-        });
+    private void subscribeToPlatform(SessionOptions options) throws IOException {
+        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
+        on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
+        for (String events : contract.memberEventWildcards()) {
+            on(events, "member events", this::event);
+        }
+        on(contract.jobResultWildcard(), "job results", this::result);
+        if (options.observeHandoff()) {
+            on(contract.canonicalMemberAdd(), HANDOFFS, this::handoff);
+        }
     }
 
-    private void probe(Message message) {
-        if (!probes.handle(message.getData())) {
+    private void subscribeToOurselves(SessionOptions options) throws IOException {
+        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
+        onEcho(request -> echoedFirst(request, frontdoor));
+        onEcho(request -> listener.delivered(requestId(request), EchoedAdd.event(request.body()), clock.nanoTime()));
+        onEcho(request -> listener.resolved(requestId(request), EchoedAdd.RESULT, clock.nanoTime()));
+        if (options.observeHandoff()) {
+            onEcho(this::handoff);
+        }
+    }
+
+    private void onEcho(Consumer<IncomingSignal> handler) throws IOException {
+        on(replies.echoes(), "our own requests", handler);
+    }
+
+    /** A request to ourselves carries with it where its reply was to go. */
+    private void echoedFirst(IncomingSignal request, boolean frontdoor) {
+        long now = clock.nanoTime();
+        long key = replies.key(request.bytes(), request.replyFrom(), request.replyTo());
+        if (key == ReplySubjects.NOBODYS) {
+            listener.misaddressed();
+        } else if (frontdoor) {
+            listener.replied(key, EchoedAdd.REPLY, now);
+        } else {
+            listener.stored(key, now);
+        }
+    }
+
+    private void on(String subject, String about, Consumer<IncomingSignal> handler) throws IOException {
+        heard.put(subject, about);
+        subscriptions.add(lane.subscribe(subject, signal -> handle(signal, handler)));
+    }
+
+    private void handle(IncomingSignal signal, Consumer<IncomingSignal> handler) {
+        delivery.lock();
+        try {
+            if (!closed) {
+                handler.accept(signal);
+            }
+        } catch (RuntimeException | Error failure) {
+            // Also what is no exception: the connection is read by this thread, and must go on being read.
+            if (failedSignals.getAndIncrement() == 0) {
+                LOG.error("A signal could not be handled; further ones are only counted", failure);
+            }
+        } finally {
+            delivery.unlock();
+        }
+    }
+
+    private void event(IncomingSignal signal) {
+        listener.delivered(requestId(signal), signal.body(), clock.nanoTime());
+    }
+
+    private void result(IncomingSignal signal) {
+        listener.resolved(requestId(signal), signal.body(), clock.nanoTime());
+    }
+
+    private void handoff(IncomingSignal signal) {
+        listener.handedOff(requestId(signal), clock.nanoTime());
+    }
+
+    private void probe(IncomingSignal signal) {
+        if (!probes.handle(signal.body(), signal.behindNanos())) {
             listener.misaddressed();
         }
     }
 
-    private void reply(Message message) {
+    private void sendProbe(byte[] body) throws IOException {
+        byte[] line = Lane.ascii("PUB " + replies.probes() + " " + body.length + "\r\n");
+        ByteBuffer frame = ByteBuffer.allocate(line.length + body.length + 2);
+        frame.put(line).put(body).put((byte) '\r').put((byte) '\n');
+        lane.send(frame.array(), frame.capacity());
+    }
+
+    private void reply(IncomingSignal signal) {
         long now = clock.nanoTime();
-        long key = replies.key(message.getSubject());
+        long key = key(signal);
         if (key == ReplySubjects.NOBODYS) {
             listener.misaddressed();
-        } else if (isNoResponders(message)) {
+        } else if (signal.status() == NO_RESPONDERS) {
             listener.noResponders(key, now);
         } else {
-            listener.replied(key, message.getData(), now);
+            listener.replied(key, signal.body(), now);
         }
     }
 
-    private void ack(Message message) {
+    private void ack(IncomingSignal signal) {
         long now = clock.nanoTime();
-        long key = replies.key(message.getSubject());
+        long key = key(signal);
         if (key == ReplySubjects.NOBODYS) {
             listener.misaddressed();
             return;
         }
-        if (isNoResponders(message)) {
+        if (signal.status() == NO_RESPONDERS) {
             listener.noResponders(key, now);
             return;
         }
-        String refusal = PubAcks.refusal(message.getData());
+        String refusal = PubAcks.refusal(signal.body());
         if (refusal == null) {
             listener.stored(key, now);
         } else {
@@ -227,20 +272,61 @@ final class NatsChatSession implements ChatSession {
         }
     }
 
-    private static boolean isNoResponders(Message message) {
-        return message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS;
+    private long key(IncomingSignal signal) {
+        return replies.key(signal.bytes(), signal.subjectFrom(), signal.subjectTo());
     }
 
-    private static @Nullable String requestId(Message message) {
-        return message.hasHeaders() ? message.getHeaders().getFirst(Headers.REQUEST_ID) : null;
+    private static @Nullable String requestId(IncomingSignal signal) {
+        return signal.header(REQUEST_ID);
     }
 
     @Override
     public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
+        check(requestId, body);
+        frames.add(target, key, requestId, body);
+        if (!held || frames.length() >= RequestFrames.FULL_BYTES) {
+            write();
+        }
+    }
+
+    /** Nothing is buffered for a connection that is not there, and what the server would not take is not sent to it. */
+    private void check(String requestId, byte[] body) throws InjectionException {
+        if (connection.getStatus() != Connection.Status.CONNECTED) {
+            throw new InjectionException("NATS is not connected", null);
+        }
+        long most = connection.getMaxPayload();
+        long size = (long) RequestIdHeaders.length(requestId) + body.length;
+        if (most > 0 && size > most) {
+            throw new InjectionException("message of " + size + " bytes, and the server takes " + most, null);
+        }
+    }
+
+    private void write() throws InjectionException {
         try {
-            connection.publish(subjects[target], replies.of(key), new RequestIdHeaders(requestId), body);
-        } catch (IllegalStateException | IllegalArgumentException refused) {
-            throw new InjectionException(String.valueOf(refused.getMessage()), refused);
+            lane.send(frames.bytes(), frames.length());
+        } catch (IOException broken) {
+            throw new InjectionException(String.valueOf(broken.getMessage()), broken);
+        } finally {
+            frames.clear();
+        }
+    }
+
+    @Override
+    public void hold() {
+        held = true;
+    }
+
+    @Override
+    public void flush() {
+        held = false;
+        if (frames.length() == 0) {
+            return;
+        }
+        try {
+            write();
+        } catch (InjectionException broken) {
+            // They were on their way, as those are that the system had taken. The client finds the connection broken, and tells of the gap.
+            LOG.debug("What was sent last is lost: {}", broken.getMessage());
         }
     }
 
@@ -254,7 +340,7 @@ final class NatsChatSession implements ChatSession {
         return new SessionHealth(
                 link.isConnected(),
                 link.disconnects() - disconnectsBefore,
-                collector.getDroppedCount(),
+                NONE_DROPPED,
                 failedSignals.get(),
                 troubles.snapshot());
     }
@@ -265,25 +351,31 @@ final class NatsChatSession implements ChatSession {
     }
 
     @Override
-    public OptionalLong queueDepth() {
-        return OptionalLong.of(collector.getPendingMessageCount());
-    }
-
-    @Override
     public void close() {
         watch.close();
         proof.end();
         probes.close();
         delivery.lock();
         try {
-            // The client ends its dispatcher without waiting for the signal that it is at.
             closed = true;
         } finally {
             delivery.unlock();
         }
-        if (collector.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
-            connection.closeDispatcher(collector);
+        subscriptions.forEach(this::unsubscribe);
+    }
+
+    private void unsubscribe(Lane.Subscription subscription) {
+        try {
+            lane.unsubscribe(subscription);
+        } catch (IOException broken) {
+            LOG.debug("A broken connection has no subscriptions to end: {}", broken.getMessage());
         }
+    }
+
+    /** Subscribes to what a session is to hear. */
+    @FunctionalInterface
+    private interface Subscribing {
+        void run() throws IOException;
     }
 
     /** Takes to heart what befalls the connection. */

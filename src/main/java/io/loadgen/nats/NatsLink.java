@@ -84,6 +84,7 @@ public final class NatsLink implements AutoCloseable {
                 .pingInterval(PING_INTERVAL)
                 .maxPingsOut(PINGS_WITHOUT_ANSWER)
                 .inboxPrefix(settings.account().inboxPrefix())
+                .dataPortType(LanePort.class.getName())
                 .connectionListener(this::changed)
                 .errorListener(new Errors());
     }
@@ -279,6 +280,11 @@ public final class NatsLink implements AutoCloseable {
         return current;
     }
 
+    /** The way beside the client over a connection of this class. */
+    static Lane laneOf(Connection connection) {
+        return ((Lane.Owner) connection.getOptions().getErrorListener()).lane();
+    }
+
     /** What the account has names of its own for. */
     NatsAccount account() {
         return settings.account();
@@ -372,7 +378,14 @@ public final class NatsLink implements AutoCloseable {
         }
     }
 
-    private final class Errors implements ErrorListener {
+    private final class Errors implements ErrorListener, Lane.Owner {
+        private final Lane lane = new Lane();
+
+        @Override
+        public Lane lane() {
+            return lane;
+        }
+
         @Override
         public void errorOccurred(Connection source, String said) {
             String error = ForeignText.capped(said);

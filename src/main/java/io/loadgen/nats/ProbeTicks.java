@@ -4,8 +4,8 @@ import io.loadgen.injection.SignalListener;
 import java.util.Arrays;
 
 /**
- * Brings together the two answers of each tick, that to the probe and that to the ping beside it. Remembers the last
- * {@value #KEPT} ticks, over a minute and a half of them; a later answer counts as none.
+ * Knows when the probe of each tick was sent, and tells of those that come back. Remembers the last {@value #KEPT} ticks, over a minute
+ * and a half of them; a later answer counts as none.
  *
  * <p>Any thread. Nothing is allocated after construction.
  */
@@ -18,8 +18,6 @@ final class ProbeTicks {
     private final HearingProof proof;
     private final long[] ticks = new long[KEPT];
     private final long[] sentNanos = new long[KEPT];
-    private final long[] probeNanos = new long[KEPT];
-    private final long[] pingNanos = new long[KEPT];
     private long last = NONE;
 
     ProbeTicks(SignalListener listener, HearingProof proof) {
@@ -34,42 +32,21 @@ final class ProbeTicks {
         int at = at(last);
         ticks[at] = last;
         sentNanos[at] = nowNanos;
-        probeNanos[at] = NONE;
-        pingNanos[at] = NONE;
         return last;
     }
 
-    /** The tick that was begun last. */
-    synchronized long last() {
-        return last;
-    }
-
-    /** The probe of a tick was handled; false if it has been before, or is none of ours. */
-    synchronized boolean handled(long tick, long nowNanos) {
+    /** The probe of a tick was handled, and had waited for that; false if it has been before, or is none of ours. */
+    synchronized boolean handled(long tick, long nowNanos, long waitedNanos) {
         int at = at(tick);
-        if (tick < 0 || ticks[at] != tick || probeNanos[at] != NONE) {
+        if (tick < 0 || ticks[at] != tick) {
             return false;
         }
-        probeNanos[at] = Math.max(0, nowNanos - sentNanos[at]);
-        listener.probeAnswered(sentNanos[at], probeNanos[at]);
-        tellDelay(at);
+        ticks[at] = NONE;
+        long nanos = Math.max(0, nowNanos - sentNanos[at]);
+        listener.probeAnswered(sentNanos[at], nanos);
+        listener.probeDelayed(sentNanos[at], Math.clamp(waitedNanos, 0, nanos));
         proof.handled(sentNanos[at], nowNanos);
         return true;
-    }
-
-    /** The ping of a tick was answered. */
-    synchronized void pinged(long tick, long nanos) {
-        int at = at(tick);
-        if (ticks[at] == tick && pingNanos[at] == NONE) {
-            pingNanos[at] = nanos;
-            tellDelay(at);
-        }
-    }
-
-    private void tellDelay(int at) {
-        if (probeNanos[at] != NONE && pingNanos[at] != NONE) {
-            listener.probeDelayed(sentNanos[at], Math.max(0, probeNanos[at] - pingNanos[at]));
-        }
     }
 
     private static int at(long tick) {

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The subjects that the replies of one session come to: a prefix that is nobody else's, and the key of the request in 13 digits of
- * five bits each, so that neither writing nor reading a key divides.
+ * five bits each, so that neither writing nor reading a key divides. Both are done in place.
  *
- * <p>{@link #of} is for one thread at a time, the rest for any.
+ * <p>Immutable; any thread.
  */
 final class ReplySubjects {
     /** What {@link #key} gives for a subject that is no request's. */
@@ -19,11 +19,11 @@ final class ReplySubjects {
     private static final byte[] ALPHABET = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
 
     private final String prefix;
-    private final byte[] subject;
+    private final int length;
 
     ReplySubjects(NatsAccount account) {
         prefix = account.inboxPrefix() + ".loadgen." + NUID.nextGlobal() + ".";
-        subject = (prefix + "0".repeat(DIGITS)).getBytes(StandardCharsets.US_ASCII);
+        length = prefix.length() + DIGITS;
     }
 
     /** What to subscribe to for all of them. */
@@ -46,32 +46,44 @@ final class ReplySubjects {
         return prefix + "echo.*";
     }
 
-    /** The subject for the reply to a request; the key is 0 or more. */
-    String of(long key) {
+    /** What each of them begins with. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** Writes the rest of the subject for the reply to a request, whose key is 0 or more; where it ends. */
+    static int write(long key, byte[] into, int at) {
         long rest = key;
-        for (int at = subject.length - 1; at >= subject.length - DIGITS; at--) {
-            subject[at] = ALPHABET[(int) rest & RADIX - 1];
+        for (int digit = at + DIGITS - 1; digit >= at; digit--) {
+            into[digit] = ALPHABET[(int) rest & RADIX - 1];
             rest >>>= BITS_PER_DIGIT;
         }
-        return new String(subject, StandardCharsets.ISO_8859_1);
+        return at + DIGITS;
     }
 
     /**
-     * The key of the request that a reply is to, or {@link #NOBODYS}: whoever sees our subjects may write to others like them, and
-     * that must not cost an exception each.
+     * The key of the request that a reply is to, by its subject in a buffer, or {@link #NOBODYS}: whoever sees our subjects may write to
+     * others like them, and that must not cost an exception each.
      */
-    long key(String replySubject) {
-        if (replySubject.length() != subject.length) {
+    long key(byte[] buffer, int from, int to) {
+        if (to - from != length) {
             return NOBODYS;
         }
         long key = 0;
-        for (int at = prefix.length(); at < replySubject.length(); at++) {
-            int digit = Character.digit(replySubject.charAt(at), RADIX);
+        for (int at = to - DIGITS; at < to; at++) {
+            int digit = digit(buffer[at]);
             if (digit < 0) {
                 return NOBODYS;
             }
             key = key << BITS_PER_DIGIT | digit;
         }
         return Math.max(key, NOBODYS);
+    }
+
+    private static int digit(byte letter) {
+        if (letter >= '0' && letter <= '9') {
+            return letter - '0';
+        }
+        return letter >= 'a' && letter <= 'v' ? letter - 'a' + 10 : -1;
     }
 }

@@ -71,6 +71,9 @@ final class EffectiveSettings {
         settings.put("loadgen.runs.drain-time", text(runs.drainTime()));
         settings.put("loadgen.runs.pacing-spin", text(runs.pacingSpin()));
         settings.put("loadgen.runs.pacing-scheduling", runs.pacingScheduling().name());
+        settings.put(
+                "loadgen.pacing.max-wakeups",
+                Integer.toString(properties.pacing().maxWakeups()));
         LoadgenProperties.History history = properties.history();
         settings.put("loadgen.history.mode", history.mode().name());
         settings.put("loadgen.history.database", history.database());

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mongo how MongoDB is reached
  * @param valkey how Valkey is reached, where room keys go there
  * @param runs what runs may do
+ * @param pacing how a schedule is kept
  * @param history how the history of runs is kept
  * @param preflight how runs look before they send
  * @param fixtures how large fixture sets may be
@@ -41,6 +42,7 @@ public record LoadgenProperties(
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
         @DefaultValue Runs runs,
+        @DefaultValue Pacing pacing,
         @DefaultValue History history,
         @DefaultValue Preflight preflight,
         @DefaultValue FixtureSettings fixtures,
@@ -403,6 +405,26 @@ public record LoadgenProperties(
                     "runs.lease-time",
                     leaseTime,
                     "5s to 10m");
+        }
+    }
+
+    /**
+     * How a schedule is kept.
+     *
+     * @param maxWakeups how often the pacing thread wakes up in a second at most, 100 to 1,000,000; above, what is due by then is sent
+     *     together
+     */
+    public record Pacing(@DefaultValue("5000") int maxWakeups) {
+        private static final int FEWEST_WAKEUPS = 100;
+        private static final int MOST_WAKEUPS = 1_000_000;
+
+        /** Checks the settings. */
+        public Pacing {
+            check(
+                    maxWakeups >= FEWEST_WAKEUPS && maxWakeups <= MOST_WAKEUPS,
+                    "pacing.max-wakeups",
+                    maxWakeups,
+                    FEWEST_WAKEUPS + " to " + MOST_WAKEUPS);
         }
     }
 }

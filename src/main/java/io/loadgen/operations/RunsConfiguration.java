@@ -116,7 +116,8 @@ class RunsConfiguration {
         LoadSettings settings = new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
-                properties.runs().pacingScheduling(),
+                new LoadSettings.PacingThread(
+                        properties.runs().pacingScheduling(), properties.pacing().maxWakeups()),
                 InstantSource.system(),
                 random::nextLong,
                 limits.maxRoomSize(),

@@ -140,7 +140,7 @@ final class HealthSections {
                 "floor",
                 spread(listener.floor()) + ": from a probe's sending to its handling",
                 "delay",
-                spread(listener.delay()) + ": the same less a ping of the connection");
+                spread(listener.delay()) + ": of that, the wait for its handling at most");
     }
 
     private static Fields rehearsal(String runId, RehearsalFigures rehearsal) {

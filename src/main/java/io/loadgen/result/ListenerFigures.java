@@ -6,7 +6,7 @@ import io.loadgen.latency.LatencySummary;
 
 /**
  * What the instrument itself adds to a latency, measured while it measures: probes to a subject of our own that take the way of the
- * signals, over the same connection and through the same collector, with a ping of the connection beside each.
+ * signals, over the same connection and through the same collector.
  *
  * <p>Immutable; any thread.
  *
@@ -14,8 +14,8 @@ import io.loadgen.latency.LatencySummary;
  * @param unanswered those of them that never came back, or not yet; they are in none of the distributions
  * @param floor from a probe's sending to its handling: what any latency holds at least
  * @param floorHistogram every sample of it, compressed
- * @param delay the same less the ping of the same moment, 0 at least: how long a signal that has arrived waits for its handling.
- *     Only of probes whose ping was answered
+ * @param delay of that, how long a signal that has arrived waits for its handling at most. In reports of earlier versions the same less a
+ *     ping of the connection, of probes whose ping was answered
  * @param delayHistogram every sample of it, compressed
  */
 public record ListenerFigures(

@@ -44,4 +44,10 @@ public record ParkThenSpin(NanoClock clock, long spinNanos) implements WaitStrat
             Thread.onSpinWait();
         }
     }
+
+    /** Parks only. */
+    @Override
+    public WaitStrategy sparing() {
+        return new ParkThenSpin(clock, 0);
+    }
 }

@@ -16,4 +16,13 @@ public interface WaitStrategy {
      * @param cancelled asked each time the thread wakes up
      */
     void awaitUntil(long instantNanos, BooleanSupplier cancelled);
+
+    /**
+     * The same without what precision costs.
+     *
+     * @return a strategy that leaves the processor to others for the whole wait, where this one does not
+     */
+    default WaitStrategy sparing() {
+        return this;
+    }
 }

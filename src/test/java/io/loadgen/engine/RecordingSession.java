@@ -12,7 +12,11 @@ import java.util.List;
 public final class RecordingSession implements ChatSession {
     public final List<Sent> sends = new ArrayList<>();
     private final NanoClock clock;
+    /** How many requests went out together each time that some were held. */
+    public final List<Integer> flushes = new ArrayList<>();
+
     private Answer answer = sent -> {};
+    private int heldFrom;
 
     public RecordingSession(NanoClock clock) {
         this.clock = clock;
@@ -27,6 +31,16 @@ public final class RecordingSession implements ChatSession {
         Sent sent = new Sent(sends.size(), target, key, requestId, body, clock.nanoTime());
         sends.add(sent);
         answer.to(sent);
+    }
+
+    @Override
+    public void hold() {
+        heldFrom = sends.size();
+    }
+
+    @Override
+    public void flush() {
+        flushes.add(sends.size() - heldFrom);
     }
 
     @Override

@@ -70,7 +70,7 @@ class RehearsalTests {
                 new ParkThenSpin(clock, 0).awaitUntil(instantNanos, cancelled);
                 new ParkThenSpin(clock, 0).awaitUntil(clock.nanoTime() + late.get().toNanos(), cancelled);
             },
-            ThreadScheduling.DEFAULT,
+            new LoadSettings.PacingThread(ThreadScheduling.DEFAULT),
             InstantSource.system(),
             () -> 42,
             1000,

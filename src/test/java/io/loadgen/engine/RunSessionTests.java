@@ -72,7 +72,7 @@ class RunSessionTests {
     private final LoadSettings settings = new LoadSettings(
             clock,
             new ParkThenSpin(clock, 0),
-            ThreadScheduling.DEFAULT,
+            new LoadSettings.PacingThread(ThreadScheduling.DEFAULT),
             InstantSource.system(),
             () -> 42,
             1000,

@@ -3,13 +3,10 @@ package io.loadgen.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.time.NanoClock;
-import io.nats.client.Connection;
-import java.lang.reflect.Proxy;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,45 +14,50 @@ import org.junit.jupiter.api.Timeout;
 class ListenerProbesTests {
     private static final NanoClock CLOCK = NanoClock.system();
 
-    private final CountDownLatch pinging = new CountDownLatch(1);
-    private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    private final AtomicBoolean answered = new AtomicBoolean();
-    private final AtomicBoolean delayTold = new AtomicBoolean();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final RecordingListener listener = new RecordingListener() {
         @Override
+        public void probeSent(long sentNanos) {
+            told.add("sent");
+        }
+
+        @Override
         public void probeDelayed(long sentNanos, long nanos) {
-            delayTold.set(true);
+            told.add("delayed " + Math.min(nanos, 1));
         }
     };
-
-    private final ListenerProbes probes =
-            new ListenerProbes(connection(), "probes", CLOCK, listener, new HearingProof(listener, CLOCK.nanoTime()));
+    private final HearingProof proof = new HearingProof(listener, CLOCK.nanoTime());
 
     @Test
-    void aPingUnderWayIsNeitherInterruptedNorWaitedForNorTold() throws Exception {
-        assertThat(probes.start(Duration.ofSeconds(20))).isTrue();
-        pinging.await();
-        probes.close();
-        answered.set(true);
+    void probesGoOnUntilTheyAreClosedAndWhatTheyWaitedIsTold() throws Exception {
+        ListenerProbes[] probes = new ListenerProbes[1];
+        probes[0] = new ListenerProbes(body -> probes[0].handle(body, 1), CLOCK, listener, proof);
+        assertThat(probes[0].start(Duration.ofSeconds(20))).isTrue();
+        assertThat(told.take()).isEqualTo("delayed 1");
+        assertThat(told.take()).isEqualTo("sent");
+        assertThat(told.take()).isEqualTo("delayed 1");
+        probes[0].close();
+        int before = told.size();
+        probes[0].close();
 
-        assertThat(interrupted.get()).isFalse();
-        assertThat(delayTold).isFalse();
+        assertThat(told).hasSize(before);
     }
 
-    /** Probes come back at once; a ping ends when it is answered, or interrupted. */
-    private Connection connection() {
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, call, arguments) -> {
-                    if (call.getName().equals("publish")) {
-                        probes.handle((byte[]) arguments[1]);
-                        return null;
-                    }
-                    pinging.countDown();
-                    while (!answered.get() && !Thread.currentThread().isInterrupted()) {
-                        LockSupport.parkNanos(1_000_000);
-                    }
-                    interrupted.complete(Thread.currentThread().isInterrupted());
-                    return Duration.ofMillis(1);
-                });
+    @Test
+    void oneThatCannotBeSentIsNotToldAndTheNextIsTried() throws Exception {
+        BlockingQueue<byte[]> tried = new LinkedBlockingQueue<>();
+        try (ListenerProbes probes = new ListenerProbes(
+                body -> {
+                    tried.add(body);
+                    throw new IOException("not connected");
+                },
+                CLOCK,
+                listener,
+                proof)) {
+            assertThat(probes.start(Duration.ofMillis(1))).isFalse();
+            tried.take();
+            tried.take();
+        }
+        assertThat(told).isEmpty();
     }
 }

@@ -25,32 +25,18 @@ class ProbeTicksTests {
     private final ProbeTicks ticks = new ProbeTicks(listener, proof);
 
     @Test
-    void delayIsWhatTheProbeTakesLongerThanThePingWhicheverComesFirst() {
-        long first = begin(100);
-        ticks.pinged(first, 30);
-        assertThat(handled(first, 150)).isTrue();
-        long second = begin(200);
-        assertThat(handled(second, 270)).isTrue();
-        ticks.pinged(second, 45);
+    void ofEachProbeItIsToldHowLongItTookAndHowMuchOfThatItWaited() {
+        assertThat(ticks.handled(begin(100), START + 150, 20)).isTrue();
+        assertThat(ticks.handled(begin(200), START + 270, 25)).isTrue();
 
         assertThat(told).containsExactly("answered 100 50", "delayed 100 20", "answered 200 70", "delayed 200 25");
     }
 
     @Test
-    void aPingThatTookLongerThanItsProbeIsNoNegativeDelay() {
-        long tick = begin(100);
-        ticks.pinged(tick, 60);
-        handled(tick, 150);
+    void noProbeWaitedLongerThanItTook() {
+        ticks.handled(begin(100), START + 150, 1_000);
 
-        assertThat(told).containsExactly("answered 100 50", "delayed 100 0");
-    }
-
-    @Test
-    void aProbeWithoutItsPingHasAFloorAndNoDelay() {
-        handled(begin(100), 150);
-        handled(begin(200), 240);
-
-        assertThat(told).containsExactly("answered 100 50", "answered 200 40");
+        assertThat(told).containsExactly("answered 100 50", "delayed 100 50");
     }
 
     @Test
@@ -62,7 +48,7 @@ class ProbeTicksTests {
         assertThat(handled(Long.MIN_VALUE, 150)).isFalse();
         assertThat(handled(tick, 150)).isTrue();
         assertThat(handled(tick, 160)).isFalse();
-        assertThat(told).containsExactly("answered 100 50");
+        assertThat(told).containsExactly("answered 100 50", "delayed 100 0");
     }
 
     @Test
@@ -72,10 +58,9 @@ class ProbeTicksTests {
             begin(later);
         }
 
-        ticks.pinged(first, 10);
         assertThat(handled(first, 5_000)).isFalse();
         assertThat(handled(first + 1, 5_000)).isTrue();
-        assertThat(told).containsExactly("answered 1 4999");
+        assertThat(told).containsExactly("answered 1 4999", "delayed 1 0");
     }
 
     @Test
@@ -91,6 +76,6 @@ class ProbeTicksTests {
     }
 
     private boolean handled(long tick, long since) {
-        return ticks.handled(tick, START + since);
+        return ticks.handled(tick, START + since, 0);
     }
 }

@@ -152,7 +152,7 @@ final class Laboratory implements AutoCloseable {
         LoadSettings settings = new LoadSettings(
                 clock,
                 ownFaults.over(pacing),
-                ThreadScheduling.REALTIME,
+                new LoadSettings.PacingThread(ThreadScheduling.REALTIME),
                 InstantSource.system(),
                 new SplittableRandom()::nextLong,
                 1000,

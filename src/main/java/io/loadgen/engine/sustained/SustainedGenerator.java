@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open loop: sends each slot when it is due, whatever became of those before. A late slot is sent late and keeps its
- * intended instant, so its lateness is in its response time.
+ * intended instant, so its lateness is in its response time. Where the plan has ticks, a slot is sent with the first tick that is not
+ * before it, and what it waits for that is such lateness, too.
  *
  * <p>{@link #run} is called once, on a platform thread of its own; {@link #stop} by any thread, at any time.
  */
@@ -35,6 +36,15 @@ public final class SustainedGenerator implements Generator {
 
     private volatile boolean stopped;
     private volatile @Nullable Thread pacing;
+
+    private long startNanos;
+    private long nextSlot;
+
+    /** Before this nothing is sent: what limits catching up. */
+    private long earliestNanos;
+
+    /** The instant of the last tick. After a pause ticks begin anew, else they keep their distance. */
+    private long tickNanos;
 
     /**
      * Binds a generator to a run.
@@ -55,7 +65,7 @@ public final class SustainedGenerator implements Generator {
             AddSender sender) {
         this.plan = plan;
         this.clock = clock;
-        this.wait = wait;
+        this.wait = plan.tickNanos() == 0 ? wait : wait.sparing();
         this.pools = pools;
         this.tracker = instruments.tracker();
         this.books = instruments.books();
@@ -71,25 +81,55 @@ public final class SustainedGenerator implements Generator {
     @Override
     public LoadEnd run(long startNanos) {
         pacing = Thread.currentThread();
-        long earliestNanos = startNanos;
-        for (long slot = 0; slot < plan.slots(); slot++) {
-            long dueNanos = startNanos + plan.schedule().nanosAt(slot);
-            wait.awaitUntil(later(dueNanos, earliestNanos), cancelled);
+        this.startNanos = startNanos;
+        earliestNanos = startNanos;
+        tickNanos = startNanos - plan.tickNanos();
+        while (nextSlot < plan.slots()) {
+            long wakeNanos = later(later(dueNanos(nextSlot), earliestNanos), tickNanos + plan.tickNanos());
+            wait.awaitUntil(wakeNanos, cancelled);
             if (stopped) {
-                return end(LoadEnd.Cause.STOPPED, slot, Disposition.ABORTED);
+                return end(LoadEnd.Cause.STOPPED, Disposition.ABORTED);
             }
             long nowNanos = clock.nanoTime();
-            if (nowNanos - dueNanos > plan.maxLagNanos()) {
-                books.planned(plan.phase(slot), Disposition.UNDERRUN, 1);
-            } else if (!pools.peek()) {
-                return end(LoadEnd.Cause.EXHAUSTED, slot, Disposition.EXHAUSTED);
-            } else {
-                dispatch(slot, dueNanos);
-                earliestNanos = nowNanos + plan.catchUpGapNanos();
+            tickNanos = nowNanos - wakeNanos > plan.tickNanos() ? nowNanos : wakeNanos;
+            if (!(plan.tickNanos() == 0 ? process(nowNanos) : processTick(nowNanos))) {
+                return end(LoadEnd.Cause.EXHAUSTED, Disposition.EXHAUSTED);
             }
         }
-        long endNanos = later(startNanos + plan.schedule().nanosAt(plan.slots()), clock.nanoTime());
+        long endNanos = later(dueNanos(plan.slots()), clock.nanoTime());
         return new LoadEnd(LoadEnd.Cause.COMPLETED, endNanos);
+    }
+
+    private long dueNanos(long slot) {
+        return startNanos + plan.schedule().nanosAt(slot);
+    }
+
+    /** Deals with every slot that is due, and sends them together; false when nobody is left to add. */
+    private boolean processTick(long nowNanos) {
+        sender.hold();
+        boolean fed = process(nowNanos);
+        while (fed && !stopped && nextSlot < plan.slots() && nowNanos - later(dueNanos(nextSlot), earliestNanos) >= 0) {
+            fed = process(nowNanos);
+        }
+        sender.flush();
+        return fed;
+    }
+
+    /** Deals with the next slot, which is due; false when nobody is left to add. */
+    private boolean process(long nowNanos) {
+        long dueNanos = dueNanos(nextSlot);
+        if (nowNanos - dueNanos > plan.maxLagNanos()) {
+            books.planned(plan.phase(nextSlot), Disposition.UNDERRUN, 1);
+        } else if (!pools.peek()) {
+            return false;
+        } else {
+            dispatch(nextSlot, dueNanos);
+            // What a tick sends is as far apart as if each had been sent by itself, but no pause before the last tick counts.
+            long sentNanos = later(later(dueNanos, earliestNanos), nowNanos - plan.tickNanos());
+            earliestNanos = sentNanos + plan.catchUpGapNanos();
+        }
+        nextSlot++;
+        return true;
     }
 
     private void dispatch(long slot, long dueNanos) {
@@ -111,10 +151,10 @@ public final class SustainedGenerator implements Generator {
         return stopped;
     }
 
-    private LoadEnd end(LoadEnd.Cause cause, long firstUnsent, Disposition disposition) {
-        long warmupLeft = Math.max(0, Math.min(plan.firstMeasured(), plan.slots()) - firstUnsent);
+    private LoadEnd end(LoadEnd.Cause cause, Disposition disposition) {
+        long warmupLeft = Math.max(0, Math.min(plan.firstMeasured(), plan.slots()) - nextSlot);
         books.planned(Phase.WARMUP, disposition, warmupLeft);
-        books.planned(Phase.MEASURED, disposition, plan.slots() - firstUnsent - warmupLeft);
+        books.planned(Phase.MEASURED, disposition, plan.slots() - nextSlot - warmupLeft);
         return new LoadEnd(cause, clock.nanoTime());
     }
 

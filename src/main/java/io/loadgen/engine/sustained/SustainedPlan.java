@@ -14,11 +14,20 @@ import java.time.Duration;
  * @param catchUpGapNanos the shortest distance between two sends while catching up: half the nominal one, so that the
  *     generator does not turn its own pause into a stampede
  * @param maxLagNanos a slot later than this is dropped
+ * @param tickNanos the shortest distance between two wake-ups: all slots that are due by then go out together; 0 where each slot has a
+ *     wake-up of its own
  */
 public record SustainedPlan(
-        ArrivalSchedule schedule, long slots, long firstMeasured, long catchUpGapNanos, long maxLagNanos) {
+        ArrivalSchedule schedule,
+        long slots,
+        long firstMeasured,
+        long catchUpGapNanos,
+        long maxLagNanos,
+        long tickNanos) {
     /** How much faster than nominal a late generator may send. */
     private static final int CATCH_UP_FACTOR = 2;
+
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     /**
      * A constant rate.
@@ -33,7 +42,21 @@ public record SustainedPlan(
         long firstMeasured = SustainedSpec.slotsWithin(warmup, ratePerSecond);
         long gapNanos = (long) (1e9 / ratePerSecond / CATCH_UP_FACTOR);
         return new SustainedPlan(
-                ArrivalSchedule.constantRate(ratePerSecond), slots, firstMeasured, gapNanos, maxLag.toNanos());
+                ArrivalSchedule.constantRate(ratePerSecond), slots, firstMeasured, gapNanos, maxLag.toNanos(), 0);
+    }
+
+    /**
+     * The same plan for a thread that wakes up so many times a second at most. Where slots are not nearer to each other than that nothing
+     * changes.
+     *
+     * @param maxWakeups wake-ups a second, 1 or more
+     * @return the plan in ticks, or this one
+     */
+    public SustainedPlan wakingAtMost(int maxWakeups) {
+        long tick = SECOND_NANOS / maxWakeups;
+        return CATCH_UP_FACTOR * catchUpGapNanos >= tick
+                ? this
+                : new SustainedPlan(schedule, slots, firstMeasured, catchUpGapNanos, maxLagNanos, tick);
     }
 
     public Phase phase(long slot) {
