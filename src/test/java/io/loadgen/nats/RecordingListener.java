@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps every signal as one line of text. */
 class RecordingListener implements SignalListener {
     private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
-    private volatile @Nullable Thread collector;
 
     /** The next signal; fails after 30 s without one. */
     String next() throws InterruptedException {
@@ -26,14 +25,7 @@ class RecordingListener implements SignalListener {
         return signals.size();
     }
 
-    /** The thread that the last signal came on. */
-    @Nullable
-    Thread collector() {
-        return collector;
-    }
-
     void add(String signal) {
-        collector = Thread.currentThread();
         signals.add(signal);
     }
 

@@ -8,32 +8,45 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractProvider;
+import io.loadgen.contract.ContractVersion;
+import io.loadgen.injection.AddTarget;
+import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.MissingRight;
 import io.loadgen.injection.MissingRight.Right;
 import io.loadgen.injection.MissingRight.Use;
 import io.loadgen.injection.MissingRightException;
 import io.loadgen.injection.NeededRight;
+import io.loadgen.injection.SessionOptions;
+import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StreamState;
+import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.TestAccess;
 import io.loadgen.nats.TestCertificates;
 import io.loadgen.sandbox.NatsServer;
 import io.loadgen.sandbox.NatsServerBinary;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.time.NanoClock;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -151,6 +164,7 @@ class NatsAccessIT {
                 NatsLink link = link(door, Map.of("tls.ca-file", pem("ca"), "tls-first", "true"));
                 NatsLink untold = link(door, Map.of("tls.ca-file", pem("ca"), "connect-timeout", "500ms"))) {
             await(link, link::isConnected);
+            isServed(link);
             await(
                     untold,
                     () -> untold.lastTrouble()
@@ -347,6 +361,7 @@ class NatsAccessIT {
                 NatsLink link = link(server, settings)) {
             await(link, link::isConnected);
             assertThat(new NatsHealth(link).health().getStatus()).isEqualTo(Status.UP);
+            isServed(link);
         }
         if (!configuration.isEmpty()) {
             try (NatsServer server = NatsServer.start(program, configuration);
@@ -354,6 +369,32 @@ class NatsAccessIT {
                 await(stranger, () -> !stranger.lastTrouble().equals("not connected yet"));
                 assertThat(stranger.isConnected()).isFalse();
             }
+        }
+    }
+
+    /** Requests go out and signals come in the way that they do in a run, whatever the connection was made with. */
+    private static void isServed(NatsLink link) {
+        CompletableFuture<Object> unheard = new CompletableFuture<>();
+        SignalListener listener = (SignalListener) Proxy.newProxyInstance(
+                SignalListener.class.getClassLoader(),
+                new Class<?>[] {SignalListener.class},
+                (proxy, call, arguments) -> {
+                    if (call.getName().equals("noResponders")) {
+                        unheard.complete(arguments[0]);
+                    }
+                    return null;
+                });
+        ContractProvider contract = ContractProvider.always(ChatContract.of(ContractVersion.B, "site-local"));
+        try (ChatSession session = new NatsChatPlatform(link, contract, NanoClock.system())
+                .open(
+                        new SessionOptions(InjectMode.FRONTDOOR, true),
+                        List.of(new AddTarget("room", "u1", "owner")),
+                        listener)) {
+            session.send(0, 7, "01970a4f-8c2d-8c9a-abcd-e0123456789f", new byte[100_000]);
+
+            assertThat(unheard).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(7L);
+        } catch (InjectionException refused) {
+            throw new AssertionError(refused);
         }
     }
 
