@@ -15,10 +15,14 @@ final class Lab implements AutoCloseable {
     private Lab(NatsServer server) throws IOException {
         this.server = server;
         this.echo = WorkerProcess.start("echo", server.url());
-        this.bare = WorkerProcess.start("bare", server.url());
-        this.engine = WorkerProcess.start("engine", server.url());
+        this.bare = contender("bare");
+        this.engine = contender("engine");
         bare.restBetweenTasks();
         engine.restBetweenTasks();
+    }
+
+    private WorkerProcess contender(String role) throws IOException {
+        return WorkerProcess.start(role, server.url(), "server=" + server.pid(), "responder=" + echo.pid());
     }
 
     static Lab start() throws IOException {
@@ -41,6 +45,11 @@ final class Lab implements AutoCloseable {
 
     WorkerProcess engine() {
         return engine;
+    }
+
+    /** One more engine, which has not run yet: to be closed by the caller. */
+    WorkerProcess freshEngine() throws IOException {
+        return contender("engine");
     }
 
     /** Full rate for some seconds: at a low one the compilers would be at work for minutes, and be what is measured. */

@@ -1,5 +1,6 @@
 package io.loadgen.engine;
 
+import io.loadgen.bench.Company;
 import io.loadgen.bench.Cost;
 import io.loadgen.bench.Workload;
 import io.loadgen.contract.ChatContract;
@@ -19,6 +20,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
+import io.loadgen.result.RunState;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.Signal;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Loadgen's side of the benchmark: whole runs of its own engine over its own NATS adapter, with every recording that a run makes,
@@ -51,14 +54,17 @@ public final class EngineRuns implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(42);
     private final NatsLink link;
     private final NatsChatPlatform platform;
+    private final Company company;
 
     /**
      * Connects.
      *
      * @param url the NATS server
      * @param contract names the subjects
+     * @param company what its load makes work
      */
-    public EngineRuns(String url, ChatContract contract) {
+    public EngineRuns(String url, ChatContract contract, Company company) {
+        this.company = company;
         link = new NatsLink(new NatsSettings(List.of(url), Duration.ofSeconds(5)));
         while (!link.isConnected()) {
             Thread.onSpinWait();
@@ -78,7 +84,13 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> atFullRate(String mode, boolean handoff, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests, ThreadScheduling.DEFAULT);
+        complete(
+                spec(plan, 1_000_000, requests, mode, handoff),
+                load,
+                plan,
+                requests,
+                ThreadScheduling.DEFAULT,
+                state -> {});
         return load.cost();
     }
 
@@ -95,14 +107,14 @@ public final class EngineRuns implements AutoCloseable {
         SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
         SustainedLoad load = new SustainedLoad(
                 spec, new CandidatePools(RemainingCandidates.full(plan), spec.usersPerAdd()), settings(PACED));
-        Cost before = Cost.now();
-        RunResult result = complete(spec, load, plan, requests, PACED);
-        Map<String, Double> figures = before.since(requests);
+        Sending sending = new Sending(company, requests);
+        RunResult result = complete(spec, load, plan, requests, PACED, sending);
+        Map<String, Double> figures = sending.cost();
         Measurements measured = result.measurements();
         figures.put("achievedPercent", 100 * measured.achievedRatePerSecond() / rate);
         enter(figures, "lag", measured.scheduleLag());
         enter(figures, "reply", measured.latency(Signal.REPLY, Basis.SERVICE));
-        enter(figures, "event", measured.latency(Signal.EVENT, Basis.SERVICE));
+        enter(figures, "replyFromSchedule", measured.latency(Signal.REPLY, Basis.RESPONSE));
         return figures;
     }
 
@@ -122,7 +134,8 @@ public final class EngineRuns implements AutoCloseable {
                 load,
                 plan,
                 requests,
-                ThreadScheduling.DEFAULT);
+                ThreadScheduling.DEFAULT,
+                state -> {});
         load = null;
         plan = null;
         Map<String, Double> figures = new TreeMap<>();
@@ -133,7 +146,12 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private RunResult complete(
-            SustainedSpec spec, Load load, FixturePlan plan, long requests, ThreadScheduling scheduling)
+            SustainedSpec spec,
+            Load load,
+            FixturePlan plan,
+            long requests,
+            ThreadScheduling scheduling,
+            Consumer<RunState> states)
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
@@ -146,7 +164,7 @@ public final class EngineRuns implements AutoCloseable {
                 new NoHold(plan),
                 access,
                 settings(scheduling))) {
-            RunResult result = run.execute(state -> {}).result();
+            RunResult result = run.execute(states).result();
             requireComplete(result, requests);
             return result;
         }
@@ -205,6 +223,33 @@ public final class EngineRuns implements AutoCloseable {
     @Override
     public void close() {
         link.close();
+    }
+
+    /** What it costs to send: neither what comes before the first request nor what is made of the figures. */
+    private static final class Sending implements Consumer<RunState> {
+        private final Company company;
+        private final long requests;
+        private Cost begun;
+        private Map<String, Double> spent = Map.of();
+
+        Sending(Company company, long requests) {
+            this.company = company;
+            this.requests = requests;
+            this.begun = Cost.now(company);
+        }
+
+        @Override
+        public void accept(RunState state) {
+            if (state == RunState.MEASURING) {
+                begun = Cost.now(company);
+            } else if (state == RunState.DRAINING) {
+                spent = begun.since(requests);
+            }
+        }
+
+        Map<String, Double> cost() {
+            return new TreeMap<>(spent);
+        }
     }
 
     /** Nobody else wants the set. */
