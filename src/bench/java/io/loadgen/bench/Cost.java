@@ -79,7 +79,17 @@ public final class Cost {
      * @return figures by name, each with its unit
      */
     public Map<String, Double> since(long requests) {
-        Cost end = now(company);
+        return until(now(company), requests);
+    }
+
+    /**
+     * What was spent until another look.
+     *
+     * @param end the later look, at the same company
+     * @param requests for how many requests
+     * @return figures by name, each with its unit
+     */
+    public Map<String, Double> until(Cost end, long requests) {
         Map<String, Double> spent = new TreeMap<>();
         double seconds = (end.nanos - nanos) / 1e9;
         spent.put("seconds", seconds);

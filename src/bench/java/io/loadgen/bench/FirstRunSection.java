@@ -26,7 +26,7 @@ final class FirstRunSection implements Section {
     public List<Line> run(BenchOptions options) throws Exception {
         List<List<Map<String, Double>>> processes = new ArrayList<>();
         try (Lab lab = Lab.start()) {
-            lab.warmUp();
+            lab.warmUp(options.requests());
             Task task = Task.of("paced", RATE, (long) RATE * options.pacedSeconds());
             for (int process = 0; process < options.processes(); process++) {
                 processes.add(runs(lab, task));

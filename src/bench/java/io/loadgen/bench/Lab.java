@@ -5,8 +5,6 @@ import java.io.IOException;
 
 /** A nats-server, the echo and both contenders, each in a process of its own. */
 final class Lab implements AutoCloseable {
-    private static final long WARM_UP_REQUESTS = 200_000;
-
     private final NatsServer server;
     private final WorkerProcess echo;
     private final WorkerProcess bare;
@@ -53,8 +51,8 @@ final class Lab implements AutoCloseable {
     }
 
     /** Full rate for some seconds: at a low one the compilers would be at work for minutes, and be what is measured. */
-    void warmUp() throws IOException {
-        Task full = Task.fullRate(Workload.FRONTDOOR, 3, false, WARM_UP_REQUESTS);
+    void warmUp(long requests) throws IOException {
+        Task full = Task.fullRate(Workload.FRONTDOOR, 3, false, requests);
         echo.ask(full);
         bare.ask(full);
         engine.ask(full);

@@ -24,7 +24,7 @@ final class PacedSection implements Section {
     public List<Line> run(BenchOptions options) throws Exception {
         List<Line> lines = new ArrayList<>();
         try (Lab lab = Lab.start()) {
-            lab.warmUp();
+            lab.warmUp(options.requests());
             for (int rate : options.pacedRates()) {
                 Task task = Task.of("paced", rate, (long) rate * options.pacedSeconds());
                 Pairs pairs = Pairs.run(

@@ -84,13 +84,7 @@ public final class EngineRuns implements AutoCloseable {
     public Map<String, Double> atFullRate(String mode, boolean handoff, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        complete(
-                spec(plan, 1_000_000, requests, mode, handoff),
-                load,
-                plan,
-                requests,
-                ThreadScheduling.DEFAULT,
-                state -> {});
+        complete(spec(plan, 1_000_000, requests, mode, handoff), load, plan, requests);
         return load.cost();
     }
 
@@ -99,18 +93,20 @@ public final class EngineRuns implements AutoCloseable {
      *
      * @param rate requests a second
      * @param requests how many
-     * @return its lag, its service times and what it cost
-     * @throws Exception when the run fails, drops a slot or its books do not balance
+     * @return its lag, its service times and what it cost; slots that found no place are missing from what it achieved
+     * @throws Exception when the run fails, loses a signal or its books do not balance
      */
     public Map<String, Double> paced(double rate, long requests) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
         SustainedLoad load = new SustainedLoad(
                 spec, new CandidatePools(RemainingCandidates.full(plan), spec.usersPerAdd()), settings(PACED));
-        Sending sending = new Sending(company, requests);
-        RunResult result = complete(spec, load, plan, requests, PACED, sending);
-        Map<String, Double> figures = sending.cost();
+        Sending sending = new Sending(company);
+        RunResult result = run(spec, load, plan, PACED, sending);
         Measurements measured = result.measurements();
+        long sent = measured.measured().count(Disposition.SENT);
+        requireComplete(result, sent);
+        Map<String, Double> figures = sending.cost(sent);
         figures.put("achievedPercent", 100 * measured.achievedRatePerSecond() / rate);
         enter(figures, "lag", measured.scheduleLag());
         enter(figures, "reply", measured.latency(Signal.REPLY, Basis.SERVICE));
@@ -129,13 +125,8 @@ public final class EngineRuns implements AutoCloseable {
         double before = liveMegabytes();
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        RunResult result = complete(
-                spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true),
-                load,
-                plan,
-                requests,
-                ThreadScheduling.DEFAULT,
-                state -> {});
+        RunResult result =
+                complete(spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests);
         load = null;
         plan = null;
         Map<String, Double> figures = new TreeMap<>();
@@ -145,11 +136,17 @@ public final class EngineRuns implements AutoCloseable {
         return figures;
     }
 
-    private RunResult complete(
+    /** A run without a schedule to keep, in which every request is answered. */
+    private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests) throws Exception {
+        RunResult result = run(spec, load, plan, ThreadScheduling.DEFAULT, state -> {});
+        requireComplete(result, requests);
+        return result;
+    }
+
+    private RunResult run(
             SustainedSpec spec,
             Load load,
             FixturePlan plan,
-            long requests,
             ThreadScheduling scheduling,
             Consumer<RunState> states)
             throws Exception {
@@ -164,9 +161,7 @@ public final class EngineRuns implements AutoCloseable {
                 new NoHold(plan),
                 access,
                 settings(scheduling))) {
-            RunResult result = run.execute(states).result();
-            requireComplete(result, requests);
-            return result;
+            return run.execute(states).result();
         }
     }
 
@@ -228,14 +223,13 @@ public final class EngineRuns implements AutoCloseable {
     /** What it costs to send: neither what comes before the first request nor what is made of the figures. */
     private static final class Sending implements Consumer<RunState> {
         private final Company company;
-        private final long requests;
         private Cost begun;
-        private Map<String, Double> spent = Map.of();
+        private Cost ended;
 
-        Sending(Company company, long requests) {
+        Sending(Company company) {
             this.company = company;
-            this.requests = requests;
             this.begun = Cost.now(company);
+            this.ended = begun;
         }
 
         @Override
@@ -243,12 +237,12 @@ public final class EngineRuns implements AutoCloseable {
             if (state == RunState.MEASURING) {
                 begun = Cost.now(company);
             } else if (state == RunState.DRAINING) {
-                spent = begun.since(requests);
+                ended = Cost.now(company);
             }
         }
 
-        Map<String, Double> cost() {
-            return new TreeMap<>(spent);
+        Map<String, Double> cost(long requests) {
+            return begun.until(ended, requests);
         }
     }
 

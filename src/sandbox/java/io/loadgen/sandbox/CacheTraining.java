@@ -47,10 +47,15 @@ public final class CacheTraining {
      * @throws InterruptedException when interrupted
      */
     public static void main(String[] command) throws IOException, InterruptedException {
+        train(List.of(command), RUN);
+    }
+
+    /** Trains by a run of one's own, of the fixture set {@code training-1}; returns what the service ended with. */
+    static int train(List<String> command, String run) throws IOException, InterruptedException {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.of(ContractVersion.B))) {
             int port = freePort();
             int managementPort = freePort();
-            List<String> whole = new ArrayList<>(List.of(command));
+            List<String> whole = new ArrayList<>(command);
             whole.addAll(List.of(
                     "--server.port=" + port,
                     "--management.server.port=" + managementPort,
@@ -61,8 +66,8 @@ public final class CacheTraining {
             Process service = new ProcessBuilder(whole).inheritIO().start();
             try {
                 awaitReady(new DemoClient("http://127.0.0.1:" + managementPort), service);
-                use(new DemoClient("http://127.0.0.1:" + port));
-                end(service);
+                use(new DemoClient("http://127.0.0.1:" + port), run);
+                return end(service);
             } finally {
                 service.destroyForcibly();
             }
@@ -90,10 +95,10 @@ public final class CacheTraining {
         }
     }
 
-    private static void use(DemoClient client) throws InterruptedException {
+    private static void use(DemoClient client, String asked) throws InterruptedException {
         String fixture = client.seed(FIXTURE);
         LOOKS.forEach(client::answers);
-        String run = client.run(RUN);
+        String run = client.run(asked);
         String state = client.state(run);
         if (!state.equals("COMPLETED")) {
             throw new SandboxException("The training run ended " + state + ": the cache would know nothing of a run");
@@ -103,12 +108,13 @@ public final class CacheTraining {
     }
 
     /** By the signal that ends it in every deployment. */
-    private static void end(Process service) throws InterruptedException {
+    private static int end(Process service) throws InterruptedException {
         service.toHandle().destroy();
         if (!service.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new SandboxException("The service did not end within " + END_LIMIT);
         }
         LOG.info("The service ended with {}", service.exitValue());
+        return service.exitValue();
     }
 
     private static int freePort() throws IOException {
