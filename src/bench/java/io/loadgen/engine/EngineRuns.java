@@ -220,7 +220,7 @@ public final class EngineRuns implements AutoCloseable {
         link.close();
     }
 
-    /** What it costs to send: neither what comes before the first request nor what is made of the figures. */
+    /** What it costs to send and to hear: from the first request until all are answered. */
     private static final class Sending implements Consumer<RunState> {
         private final Company company;
         private Cost begun;
@@ -236,7 +236,7 @@ public final class EngineRuns implements AutoCloseable {
         public void accept(RunState state) {
             if (state == RunState.MEASURING) {
                 begun = Cost.now(company);
-            } else if (state == RunState.DRAINING) {
+            } else if (state == RunState.AUDITING) {
                 ended = Cost.now(company);
             }
         }

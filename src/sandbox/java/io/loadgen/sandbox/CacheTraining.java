@@ -24,7 +24,7 @@ public final class CacheTraining {
 
     /** Long enough for the compilers to be done with the path of a request, and slow enough for a build machine. */
     private static final String RUN = """
-            {"type":"sustained","fixture":"training-1","rate":500,"duration":"30s","warmup":"5s","usersPerAdd":1,
+            {"type":"sustained","fixture":"training-1","rate":250,"duration":"30s","warmup":"5s","usersPerAdd":1,
             "slo":{"e1":{"p99":"1s"},"errorRate":0.01}}""";
 
     /** What is looked at before a run, meanwhile and after it. */

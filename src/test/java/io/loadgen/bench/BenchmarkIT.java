@@ -2,6 +2,7 @@ package io.loadgen.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.Nightly;
 import io.loadgen.Undisturbed;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ class BenchmarkIT {
                 });
     }
 
+    @Nightly
     @Test
     void fourRunsOfAFreshProcessAreHeldAgainstItsFifth() throws Exception {
         List<Line> lines = new FirstRunSection().run(shortest);
