@@ -28,8 +28,7 @@ record ProcessorTime(long user, long system) {
 
     /** Of the line's fields those numbered 14 and 15. The second is a name in brackets, which may hold anything. */
     static ProcessorTime parse(String stat) {
-        String[] behindName =
-                stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+        String[] behindName = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
         return new ProcessorTime(
                 Long.parseLong(behindName[11]) * NANOS_PER_TICK, Long.parseLong(behindName[12]) * NANOS_PER_TICK);
     }

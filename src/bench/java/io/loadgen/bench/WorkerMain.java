@@ -49,10 +49,9 @@ public final class WorkerMain {
             }
             case "bare" -> {
                 try (BareLoop bare = new BareLoop(url, CONTRACT, new Workload(CONTRACT), company)) {
-                    serve(
-                            task -> task.kind().equals("paced")
-                                    ? bare.paced(task.rate(), task.requests())
-                                    : bare.atFullRate(task.mode(), task.signals(), task.requests()));
+                    serve(task -> task.kind().equals("paced")
+                            ? bare.paced(task.rate(), task.requests())
+                            : bare.atFullRate(task.mode(), task.signals(), task.requests()));
                 }
             }
             // A connection for each run: the product's gives itself up when its process has been stopped for some

@@ -125,8 +125,7 @@ public final class EngineRuns implements AutoCloseable {
         double before = liveMegabytes();
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         WindowedLoad load = new WindowedLoad(requests, RemainingCandidates.full(plan), clock);
-        RunResult result =
-                complete(spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests);
+        RunResult result = complete(spec(plan, 1_000_000, requests, Workload.FRONTDOOR, true), load, plan, requests);
         load = null;
         plan = null;
         Map<String, Double> figures = new TreeMap<>();
@@ -144,11 +143,7 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private RunResult run(
-            SustainedSpec spec,
-            Load load,
-            FixturePlan plan,
-            ThreadScheduling scheduling,
-            Consumer<RunState> states)
+            SustainedSpec spec, Load load, FixturePlan plan, ThreadScheduling scheduling, Consumer<RunState> states)
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(

@@ -47,12 +47,10 @@ final class DemoClient {
 
     /** Whether a page, a document or an answer can be had. */
     boolean answers(String path) {
-        return Boolean.TRUE.equals(client.get()
-                .uri(path)
-                .exchange((request, answer) -> {
-                    answer.getBody().transferTo(OutputStream.nullOutputStream());
-                    return answer.getStatusCode().is2xxSuccessful();
-                }));
+        return Boolean.TRUE.equals(client.get().uri(path).exchange((request, answer) -> {
+            answer.getBody().transferTo(OutputStream.nullOutputStream());
+            return answer.getStatusCode().is2xxSuccessful();
+        }));
     }
 
     /** Removes a fixture set and waits until it is gone. */
@@ -78,10 +76,7 @@ final class DemoClient {
 
     private String awaitState(String path, Set<String> ends, Duration limit) throws InterruptedException {
         AtomicReference<String> state = new AtomicReference<>("");
-        await(
-                () -> ends.contains(state.updateAndGet(before -> state(path))),
-                path + " has not ended",
-                limit);
+        await(() -> ends.contains(state.updateAndGet(before -> state(path))), path + " has not ended", limit);
         return state.get();
     }
 

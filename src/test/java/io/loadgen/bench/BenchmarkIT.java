@@ -18,8 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 class BenchmarkIT {
     private static final int RATE = 1_000;
 
-    private final BenchOptions shortest = new BenchOptions(
-            List.of(), 1, true, 1_000, 1, List.of(RATE), 1, Path.of("no.jar"), Path.of("no.json"));
+    private final BenchOptions shortest =
+            new BenchOptions(List.of(), 1, true, 1_000, 1, List.of(RATE), 1, Path.of("no.jar"), Path.of("no.json"));
 
     @Test
     void bothSidesOfAPacedRowHaveEveryFigure() throws Exception {
