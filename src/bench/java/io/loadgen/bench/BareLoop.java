@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -24,15 +25,19 @@ final class BareLoop implements AutoCloseable {
     private static final long RUN = 0x0197_0a4f_8c2d_8c9aL;
     private static final long VARIANT = 1L << 63;
     private static final int KEYS = 1 << 16;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final Connection connection;
     private final ChatContract contract;
     private final Workload workload;
+    private final Company company;
 
-    BareLoop(String url, ChatContract contract, Workload workload) throws IOException, InterruptedException {
+    BareLoop(String url, ChatContract contract, Workload workload, Company company)
+            throws IOException, InterruptedException {
         this.connection = Nats.connect(url);
         this.contract = contract;
         this.workload = workload;
+        this.company = company;
     }
 
     /** One run in which the window alone sets the pace. */
@@ -52,24 +57,45 @@ final class BareLoop implements AutoCloseable {
         }
     }
 
-    /** One run at a fixed rate, with the service time of replies and the lateness of sends. */
+    /**
+     * One run at a fixed rate, with the times of replies and the lateness of sends. It sleeps until a request is due, and then sends all
+     * that are: no spinning, which would take from the others.
+     */
     Map<String, Double> paced(double rate, long requests) throws InterruptedException, TimeoutException {
         try (Exchange exchange = new Exchange(Workload.FRONTDOOR, 3, true)) {
-            Histogram lag = new Histogram(1, 60_000_000_000L, 3);
-            Cost before = Cost.settled();
-            long start = System.nanoTime() + 20_000_000;
+            Histogram lag = new Histogram(1, LONGEST_NANOS, 3);
+            Cost before = Cost.settled(company);
+            Schedule schedule = new Schedule(System.nanoTime() + 20_000_000, rate);
+            exchange.schedule = schedule;
+            long sent = 0;
             for (long request = 0; request < requests; request++) {
-                long due = start + Math.round(request * 1e9 / rate);
-                Pacer.await(due);
-                lag.recordValue(Math.max(1, exchange.sendTimed(request) - due));
+                long due = schedule.due(request);
+                await(due);
+                sent = exchange.sendTimed(request);
+                lag.recordValue(Math.max(1, sent - due));
             }
             exchange.window.drain();
             Map<String, Double> figures = before.since(requests);
             exchange.requireAll(requests);
-            Pacer.enter(figures, "lag", lag);
-            Pacer.enter(figures, "reply", exchange.replies);
-            Pacer.enter(figures, "event", exchange.events);
+            figures.put("achievedPercent", 100e9 * requests / rate / Math.max(1, sent - schedule.due(-1)));
+            enter(figures, "lag", lag);
+            enter(figures, "reply", exchange.replies);
+            enter(figures, "replyFromSchedule", exchange.repliesFromSchedule);
             return figures;
+        }
+    }
+
+    private static void await(long dueNanos) {
+        for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Adds what is reported of a distribution, in microseconds. */
+    private static void enter(Map<String, Double> figures, String name, Histogram nanos) {
+        for (double percentile : new double[] {50, 90, 99, 99.9}) {
+            String digits = Double.toString(percentile).replace(".0", "").replace(".", "");
+            figures.put(name + "P" + digits + "Micros", nanos.getValueAtPercentile(percentile) / 1e3);
         }
     }
 
@@ -90,10 +116,11 @@ final class BareLoop implements AutoCloseable {
         private final Window window;
         private final Dispatcher dispatcher = connection.createDispatcher();
         private final long[] sentNanos = new long[KEYS];
-        private final Histogram replies = new Histogram(1, 60_000_000_000L, 3);
-        private final Histogram events = new Histogram(1, 60_000_000_000L, 3);
+        private final Histogram replies = new Histogram(1, LONGEST_NANOS, 3);
+        private final Histogram repliesFromSchedule = new Histogram(1, LONGEST_NANOS, 3);
         private final long[] received = new long[4];
         private final int last;
+        private volatile Schedule schedule = new Schedule(0, 1);
         private long complete;
 
         Exchange(String mode, int signals, boolean timed) throws InterruptedException, TimeoutException {
@@ -104,7 +131,7 @@ final class BareLoop implements AutoCloseable {
             dispatcher.subscribe(inbox + "*", this::replied);
             boolean results = signals > 2;
             last = results ? 2 : 1;
-            dispatcher.subscribe(contract.memberEvent("*"), this::delivered);
+            dispatcher.subscribe(contract.memberEvent("*"), message -> came(message, 1));
             if (results) {
                 dispatcher.subscribe(contract.jobResultWildcard(), message -> came(message, 2));
             }
@@ -136,24 +163,17 @@ final class BareLoop implements AutoCloseable {
                         inbox.length(),
                         message.getSubject().length(),
                         10);
-                replies.recordValue(System.nanoTime() - sentNanos[(int) request & KEYS - 1]);
+                long now = System.nanoTime();
+                replies.recordValue(now - sentNanos[(int) request & KEYS - 1]);
+                repliesFromSchedule.recordValue(now - schedule.due(request));
             }
         }
 
-        private void delivered(Message message) {
-            String id = came(message, 1);
-            if (timed) {
-                long request = Long.parseLong(id, 24, 36, 16);
-                events.recordValue(System.nanoTime() - sentNanos[(int) request & KEYS - 1]);
-            }
-        }
-
-        private String came(Message message, int signal) {
+        private void came(Message message, int signal) {
             String id = Objects.requireNonNull(message.getHeaders().getFirst(Headers.REQUEST_ID));
             if (id.length() == 36) {
                 count(signal);
             }
-            return id;
         }
 
         /** As many requests are complete as have both their first and their last signal; an ack may come after the event. */
@@ -177,6 +197,13 @@ final class BareLoop implements AutoCloseable {
         @Override
         public void close() {
             connection.closeDispatcher(dispatcher);
+        }
+    }
+
+    /** When each request is due. */
+    private record Schedule(long startNanos, double rate) {
+        long due(long request) {
+            return startNanos + Math.round(request * 1e9 / rate);
         }
     }
 }

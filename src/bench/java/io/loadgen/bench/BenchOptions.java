@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param quick whether each run is short: to see that it works, not to quote
  * @param requests requests of a run at full rate
  * @param pacedSeconds length of a run at a fixed rate
- * @param pacedRates requests a second of the runs that judge the pacing
+ * @param pacedRates requests a second of the runs at a fixed rate
+ * @param processes how many fresh processes are looked at in their first runs
  * @param jar the packaged service, for the start-up section
  * @param output where the JSON goes
  */
@@ -24,6 +25,7 @@ record BenchOptions(
         long requests,
         int pacedSeconds,
         List<Integer> pacedRates,
+        int processes,
         Path jar,
         Path output) {
     static BenchOptions fromProperties(List<String> known) {
@@ -36,13 +38,14 @@ record BenchOptions(
         }
         return new BenchOptions(
                 sections,
-                number("bench.pairs", quick ? 2 : 5, 1, 100),
+                number("bench.pairs", quick ? 1 : 3, 1, 100),
                 quick,
-                number("bench.requests", quick ? 50_000 : 300_000, 1_000, 5_000_000),
-                number("bench.pacedSeconds", quick ? 2 : 10, 1, 600),
-                list("bench.pacedRates", List.of("1000", "5000", "10000", "20000")).stream()
+                number("bench.requests", quick ? 50_000 : 200_000, 1_000, 5_000_000),
+                number("bench.pacedSeconds", quick ? 1 : 5, 1, 600),
+                list("bench.pacedRates", List.of("1000", "5000", "10000", "20000", "40000")).stream()
                         .map(rate -> number("bench.pacedRates", rate, 1, 1_000_000))
                         .toList(),
+                number("bench.processes", quick ? 1 : 3, 1, 100),
                 Path.of(System.getProperty("bench.jar", "target/loadgen.jar")),
                 Path.of(System.getProperty("bench.output", "target/bench.json")));
     }

@@ -7,8 +7,8 @@ public final class Benchmark {
     private static final List<Section> SECTIONS = List.of(
             new FullRateSection(Workload.FRONTDOOR),
             new FullRateSection(Workload.CANONICAL),
-            new PacingSection(),
-            new AccuracySection(),
+            new PacedSection(),
+            new FirstRunSection(),
             new HeapSection(),
             new SeedingSection(),
             new StartupSection(),

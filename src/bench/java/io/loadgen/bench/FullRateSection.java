@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How many requests a second each side completes when nothing but a window of 1,000 holds it back, and at what cost. */
 final class FullRateSection implements Section {
-    private static final Line.Bar ALLOCATION = new Line.Bar.AtMost(1.3);
+    private static final Line.Bar ALLOCATION = new Line.Bar.Below(1024);
 
     private final String name;
 
@@ -31,9 +31,9 @@ final class FullRateSection implements Section {
                 compare(lab, options, 3, false, "same signals", 0.80, lines);
                 compare(lab, options, 2, false, "bare: ack and event only", 0.80, lines);
             } else {
-                compare(lab, options, 3, false, "same signals, no handoff", 0.80, lines);
+                compare(lab, options, 3, false, "same signals, no handoff", 0.90, lines);
                 compare(lab, options, 2, false, "bare: reply and event only, no handoff", 0.80, lines);
-                compare(lab, options, 4, true, "same signals, handoff watched", 0.60, lines);
+                compare(lab, options, 4, true, "same signals, handoff watched", 0.88, lines);
                 compare(lab, options, 2, true, "bare: reply and event only, handoff watched", 0.60, lines);
             }
         }

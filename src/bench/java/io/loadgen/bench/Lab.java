@@ -5,8 +5,6 @@ import java.io.IOException;
 
 /** A nats-server, the echo and both contenders, each in a process of its own. */
 final class Lab implements AutoCloseable {
-    private static final long WARM_UP_REQUESTS = 200_000;
-
     private final NatsServer server;
     private final WorkerProcess echo;
     private final WorkerProcess bare;
@@ -15,10 +13,14 @@ final class Lab implements AutoCloseable {
     private Lab(NatsServer server) throws IOException {
         this.server = server;
         this.echo = WorkerProcess.start("echo", server.url());
-        this.bare = WorkerProcess.start("bare", server.url());
-        this.engine = WorkerProcess.start("engine", server.url());
+        this.bare = contender("bare");
+        this.engine = contender("engine");
         bare.restBetweenTasks();
         engine.restBetweenTasks();
+    }
+
+    private WorkerProcess contender(String role) throws IOException {
+        return WorkerProcess.start(role, server.url(), "server=" + server.pid(), "responder=" + echo.pid());
     }
 
     static Lab start() throws IOException {
@@ -43,9 +45,14 @@ final class Lab implements AutoCloseable {
         return engine;
     }
 
+    /** One more engine, which has not run yet: to be closed by the caller. */
+    WorkerProcess freshEngine() throws IOException {
+        return contender("engine");
+    }
+
     /** Full rate for some seconds: at a low one the compilers would be at work for minutes, and be what is measured. */
-    void warmUp() throws IOException {
-        Task full = Task.fullRate(Workload.FRONTDOOR, 3, false, WARM_UP_REQUESTS);
+    void warmUp(long requests) throws IOException {
+        Task full = Task.fullRate(Workload.FRONTDOOR, 3, false, requests);
         echo.ask(full);
         bare.ask(full);
         engine.ask(full);

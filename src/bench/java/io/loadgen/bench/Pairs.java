@@ -27,14 +27,17 @@ final class Pairs {
         return results;
     }
 
-    private static String brief(Map<String, Double> figures) {
+    static String brief(Map<String, Double> figures) {
         StringBuilder text = new StringBuilder();
         for (String name : List.of(
                 "ratePerSecond",
                 "cpuMicrosPerRequest",
                 "allocatedBytesPerRequest",
+                "serverMicrosPerRequest",
                 "lagP99Micros",
+                "lagP999Micros",
                 "replyP50Micros",
+                "replyP90Micros",
                 "replyP99Micros")) {
             Double value = figures.get(name);
             if (value != null) {
@@ -54,7 +57,7 @@ final class Pairs {
         return new Line(name, figures(reference, referenceFigure), figures(loadgen, loadgenFigure), bar);
     }
 
-    private static List<Double> figures(List<Map<String, Double>> runs, String figure) {
+    static List<Double> figures(List<Map<String, Double>> runs, String figure) {
         return runs.stream()
                 .map(run -> {
                     Double value = run.get(figure);

@@ -1,5 +1,6 @@
 package io.loadgen.bench;
 
+import io.loadgen.sandbox.CacheTraining;
 import io.loadgen.sandbox.EmbeddedMongo;
 import io.loadgen.sandbox.NatsServer;
 import java.io.IOException;
@@ -21,11 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * From the start of the process to its first "ready", with NATS and MongoDB there: the jar as it is packaged, beside the jar taken
- * apart, started with a cache of its loaded and linked classes. Both with the same flags, since a cache is for the flags that it was
- * made under.
+ * apart, started with a cache that was trained as that of the image is. Both with the image's flags, since a cache is for the flags that
+ * it was made under.
  */
 final class StartupSection implements Section {
-    private static final List<String> FLAGS = List.of("-XX:+UseG1GC", "-Xmx512m");
+    private static final List<String> FLAGS = List.of("@src/main/docker/jvm.options", "-Xms512m", "-Xmx512m");
     private static final long LOOK_NANOS = 10_000_000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
@@ -64,7 +65,7 @@ final class StartupSection implements Section {
                 HttpClient client = HttpClient.newHttpClient()) {
             List<String> addresses =
                     List.of("--loadgen.nats.url=" + nats.url(), "--loadgen.mongo.uri=" + mongo.connectionString());
-            run(folder, "-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh", "-jar", jar.toString());
+            train(folder, java("-XX:AOTCacheOutput=" + cache, "-jar", jar.toString()));
             Pairs pairs = Pairs.run(
                     "startup",
                     options.pairs(),
@@ -90,13 +91,20 @@ final class StartupSection implements Section {
         return command;
     }
 
+    private static void train(Path folder, List<String> service) throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), CacheTraining.class.getName()));
+        arguments.addAll(service);
+        run(folder, arguments.toArray(String[]::new));
+    }
+
     private static void run(Path folder, String... arguments) throws IOException, InterruptedException {
         Path log = folder.resolve("preparation.log");
         Process process = new ProcessBuilder(java(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
-        if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(List.of(arguments) + " failed:\n" + Files.readString(log));
         }

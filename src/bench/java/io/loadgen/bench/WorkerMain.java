@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,11 +27,13 @@ public final class WorkerMain {
     /**
      * Serves one role.
      *
-     * @param arguments the role ({@code echo}, {@code bare}, {@code engine}) and the server's URL
+     * @param arguments the role ({@code echo}, {@code bare}, {@code engine}), the server's URL, and {@code name=pid} of each process whose
+     *     processor time belongs to a contender's cost
      * @throws Exception when the role fails; the process ends then
      */
     public static void main(String[] arguments) throws Exception {
         String url = arguments[1];
+        Company company = Company.of(List.of(arguments).subList(2, arguments.length));
         switch (arguments[0]) {
             case "echo" -> {
                 try (Echo echo = new Echo(url, CONTRACT)) {
@@ -45,19 +48,17 @@ public final class WorkerMain {
                 }
             }
             case "bare" -> {
-                try (BareLoop bare = new BareLoop(url, CONTRACT, new Workload(CONTRACT))) {
-                    serve(task -> switch (task.kind()) {
-                        case "pacer" -> Pacer.run(task.rate(), task.requests());
-                        case "paced" -> bare.paced(task.rate(), task.requests());
-                        default -> bare.atFullRate(task.mode(), task.signals(), task.requests());
-                    });
+                try (BareLoop bare = new BareLoop(url, CONTRACT, new Workload(CONTRACT), company)) {
+                    serve(task -> task.kind().equals("paced")
+                            ? bare.paced(task.rate(), task.requests())
+                            : bare.atFullRate(task.mode(), task.signals(), task.requests()));
                 }
             }
             // A connection for each run: the product's gives itself up when its process has been stopped for some
             // seconds.
             case "engine" ->
                 serve(task -> {
-                    try (EngineRuns engine = new EngineRuns(url, CONTRACT)) {
+                    try (EngineRuns engine = new EngineRuns(url, CONTRACT, company)) {
                         return switch (task.kind()) {
                             case "paced" -> engine.paced(task.rate(), task.requests());
                             case "heap" -> engine.heap(task.requests());

@@ -2,13 +2,13 @@ package io.loadgen.bench;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,13 @@ final class WorkerProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
 
-    /** The same for both contenders: the heap is fixed, so that neither spends time on growing it. */
+    /** The same for both contenders, and but for the heap as in the image: that is fixed, so that neither spends time on growing it. */
     private static final List<String> JVM = List.of(
-            "-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Dlogback.configurationFile=logback-bench.xml");
+            "@src/main/docker/jvm.options",
+            "-Xms1g",
+            "-Xmx1g",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dlogback.configurationFile=logback-bench.xml");
 
     private final Process process;
     private final BufferedWriter tasks;
@@ -41,24 +45,29 @@ final class WorkerProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a worker of a role and waits until it is connected. */
-    static WorkerProcess start(String role, String url) throws IOException {
+    /** Starts a worker, by its role and what else it is told, and waits until it is connected. */
+    static WorkerProcess start(String role, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        // For a look at one contender: flight recordings, other collectors.
+        // For a look at one contender: flight recordings, a cache, other collectors.
         String more = System.getProperty("bench.jvm." + role, "");
-        if (!more.contains("GC")) {
-            command.add("-XX:+UseG1GC");
-        }
         if (!more.isBlank()) {
             command.addAll(List.of(more.trim().split("\\s+")));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName(), role, url));
+        command.addAll(List.of("-cp", classPath(role), WorkerMain.class.getName(), role));
+        command.addAll(List.of(arguments));
         WorkerProcess worker = new WorkerProcess(
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
         worker.answer();
         return worker;
+    }
+
+    /** A cache is for the class path that it was made with, which may only be added to. */
+    private static String classPath(String role) {
+        String own = System.getProperty("java.class.path");
+        String first = System.getProperty("bench.jar." + role, "");
+        return first.isBlank() ? own : first + File.pathSeparator + own;
     }
 
     /** Stops the process whenever it has no task: an idle JVM has threads at work, which would disturb the other contender. */
@@ -103,9 +112,8 @@ final class WorkerProcess implements AutoCloseable {
         throw new IOException("a worker of the benchmark ended before it answered: " + process.info());
     }
 
-    /** Processor time of the process so far. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    long pid() {
+        return process.pid();
     }
 
     @Override

@@ -1,21 +1,19 @@
 package io.loadgen.sandbox;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
-/** The calls of the demo, against the public API. One thread. */
+/** Who uses a service by its public API: seeds, runs and waits. One thread. */
 final class DemoClient {
-    static final String FIXTURE = """
-            {"preset":"members-medium","seed":42}""";
-    static final String RUN = """
-            {"type":"sustained","fixture":"members-medium-42","rate":50,"duration":"20s","warmup":"5s"}""";
-
     private static final Set<String> RUN_ENDS =
             Set.of("COMPLETED", "EXHAUSTED", "STOPPED", "ABORTED", "FAILED", "INTERRUPTED");
     private static final Set<String> FIXTURE_ENDS = Set.of("READY", "FAILED", "CANCELLED", "INTERRUPTED");
@@ -30,20 +28,35 @@ final class DemoClient {
         client = RestClient.create(service);
     }
 
-    /** Seeds the fixture set and waits until a run may use it. */
-    void seed() throws InterruptedException {
-        String fixture = post("/api/v1/fixtures", FIXTURE);
-        String state = awaitState(fixture, FIXTURE_ENDS, SEED_LIMIT);
+    /** Seeds a fixture set and waits until a run may use it; returns its path. */
+    String seed(String fixture) throws InterruptedException {
+        String path = post("/api/v1/fixtures", fixture);
+        String state = awaitState(path, FIXTURE_ENDS, SEED_LIMIT);
         if (!state.equals("READY")) {
-            throw new SandboxException("Seeding ended " + state + ", see " + fixture);
+            throw new SandboxException("Seeding ended " + state + ", see " + path);
         }
+        return path;
     }
 
-    /** Makes the run and waits for its end, whichever; returns its path. */
-    String run() throws InterruptedException {
-        String run = post("/api/v1/runs", RUN);
-        awaitState(run, RUN_ENDS, RUN_LIMIT);
-        return run;
+    /** Makes a run and waits for its end, whichever; returns its path. */
+    String run(String run) throws InterruptedException {
+        String path = post("/api/v1/runs", run);
+        awaitState(path, RUN_ENDS, RUN_LIMIT);
+        return path;
+    }
+
+    /** Whether a page, a document or an answer can be had. */
+    boolean answers(String path) {
+        return Boolean.TRUE.equals(client.get().uri(path).exchange((request, answer) -> {
+            answer.getBody().transferTo(OutputStream.nullOutputStream());
+            return answer.getStatusCode().is2xxSuccessful();
+        }));
+    }
+
+    /** Removes a fixture set and waits until it is gone. */
+    void remove(String fixture) throws InterruptedException {
+        client.delete().uri(fixture).retrieve().toBodilessEntity();
+        await(() -> !answers(fixture), fixture + " is still there", SEED_LIMIT);
     }
 
     private String post(String path, String body) {
@@ -62,22 +75,25 @@ final class DemoClient {
     }
 
     private String awaitState(String path, Set<String> ends, Duration limit) throws InterruptedException {
+        AtomicReference<String> state = new AtomicReference<>("");
+        await(() -> ends.contains(state.updateAndGet(before -> state(path))), path + " has not ended", limit);
+        return state.get();
+    }
+
+    private void await(BooleanSupplier fulfilled, String otherwise, Duration limit) throws InterruptedException {
         long startNanos = System.nanoTime();
-        String state = state(path);
-        while (!ends.contains(state)) {
+        while (!fulfilled.getAsBoolean()) {
             if (System.nanoTime() - startNanos > limit.toNanos()) {
-                throw new SandboxException(path + " is still " + state + " after " + limit);
+                throw new SandboxException(otherwise + " after " + limit);
             }
             LockSupport.parkNanos(this, POLL_INTERVAL.toNanos());
             if (Thread.interrupted()) {
-                throw new InterruptedException("while waiting for " + path);
+                throw new InterruptedException("while waiting, and " + otherwise);
             }
-            state = state(path);
         }
-        return state;
     }
 
-    private String state(String path) {
+    String state(String path) {
         Map<String, Object> resource = client.get().uri(path).retrieve().body(OBJECT);
         if (resource == null || !(resource.get("state") instanceof String state)) {
             throw new SandboxException(path + " says no state");

@@ -23,6 +23,10 @@ import org.springframework.web.client.RestClientException;
  */
 final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, RunListener, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxDemo.class);
+    private static final String FIXTURE = """
+            {"preset":"members-medium","seed":42}""";
+    private static final String RUN = """
+            {"type":"sustained","fixture":"members-medium-42","rate":50,"duration":"20s","warmup":"5s"}""";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(5);
 
@@ -66,10 +70,10 @@ final class SandboxDemo implements ApplicationListener<ApplicationReadyEvent>, R
         String service = "http://127.0.0.1:" + environment.getProperty("local.server.port");
         DemoClient client = new DemoClient(service);
         try {
-            LOG.info("Demo: seeding {}", DemoClient.FIXTURE);
-            client.seed();
-            LOG.info("Demo: running {}", DemoClient.RUN);
-            String run = client.run();
+            LOG.info("Demo: seeding {}", FIXTURE);
+            client.seed(FIXTURE);
+            LOG.info("Demo: running {}", RUN);
+            String run = client.run(RUN);
             if (!reported.await(REPORT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("Demo: the service has not told of the end of its run");
             }

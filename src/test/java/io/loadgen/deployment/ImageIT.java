@@ -2,6 +2,7 @@ package io.loadgen.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.sandbox.CacheTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,14 +26,38 @@ class ImageIT {
         assertThat(outcome.exitCode()).as("%s", outcome.output()).isZero();
     }
 
+    /** Another path of the jar would do: the JVM then refuses the cache, and says so to nobody who does not read the log. */
     @Test
-    void theCacheIsTrainedWithTheFlagsOfTheStart() throws Exception {
+    void theCacheIsTrainedWithTheFlagsAndTheJarOfTheStart() throws Exception {
         String dockerfile = Files.readString(ROOT.resolve("Dockerfile"));
 
         assertThat(dockerfile)
-                .contains("RUN java @/app/jvm.options ", "ENTRYPOINT [\"java\", \"@/app/jvm.options\",")
-                .contains("-XX:AOTCacheOutput=/app/loadgen.aot", "\"-XX:AOTCache=/app/loadgen.aot\"");
+                .contains(
+                        CacheTraining.class.getName() + " \\\n",
+                        " java @/app/jvm.options -XX:AOTCacheOutput=/app/loadgen.aot -jar /app/loadgen.jar \\\n",
+                        "ENTRYPOINT [\"java\", \"@/app/jvm.options\", \"-XX:AOTCache=/app/loadgen.aot\", \"-jar\","
+                                + " \"/app/loadgen.jar\"]");
         assertThat(dockerfile.lines().filter(line -> line.contains("-XX:+Use"))).isEmpty();
+    }
+
+    /** Whatever the Dockerfile copies must get past the list of what it may not see. */
+    @Test
+    void whatIsCopiedIsPartOfTheContext() throws Exception {
+        List<String> ignored = Files.readAllLines(ROOT.resolve(".dockerignore"));
+
+        assertThat(Files.readString(ROOT.resolve("Dockerfile")).lines().filter(line -> line.startsWith("COPY src/")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(ignored).contains("!" + line.split(" ", -1)[1]));
+    }
+
+    @Test
+    void everyFlagIsExplained() throws Exception {
+        String page = Files.readString(ROOT.resolve("docs/explanation/jvm-flags.md"));
+
+        assertThat(Files.readAllLines(ROOT.resolve("src/main/docker/jvm.options")))
+                .filteredOn(line -> line.startsWith("-"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(flag -> assertThat(page).contains("`" + flag + "`"));
     }
 
     @Test

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The demo's calls against a server that answers in the shapes of the public API. */
+/** The calls of demo and training against a server that answers in the shapes of the public API. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class DemoClientIT {
+    private static final String FIXTURE = "{\"preset\":\"members-small\"}";
+    private static final String RUN = "{\"type\":\"sustained\"}";
+
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final Deque<String> fixtureStates = new ArrayDeque<>(List.of("SEEDING", "SEEDING", "READY"));
     private final Deque<String> runStates = new ArrayDeque<>(List.of("PENDING", "MEASURING", "COMPLETED"));
@@ -48,17 +51,17 @@ class DemoClientIT {
 
     @Test
     void seedsAndRuns() throws Exception {
-        client.seed();
-        String run = client.run();
+        client.seed(FIXTURE);
+        String run = client.run(RUN);
 
         assertThat(run).isEqualTo("/api/v1/runs/r");
         assertThat(calls)
                 .containsExactly(
-                        "POST /api/v1/fixtures " + DemoClient.FIXTURE,
+                        "POST /api/v1/fixtures " + FIXTURE,
                         "GET /api/v1/fixtures/f ",
                         "GET /api/v1/fixtures/f ",
                         "GET /api/v1/fixtures/f ",
-                        "POST /api/v1/runs " + DemoClient.RUN,
+                        "POST /api/v1/runs " + RUN,
                         "GET /api/v1/runs/r ",
                         "GET /api/v1/runs/r ",
                         "GET /api/v1/runs/r ");
@@ -69,7 +72,7 @@ class DemoClientIT {
         fixtureStates.clear();
         fixtureStates.add("FAILED");
 
-        assertThatThrownBy(client::seed)
+        assertThatThrownBy(() -> client.seed(FIXTURE))
                 .isInstanceOf(SandboxException.class)
                 .hasMessageContaining("Seeding ended FAILED");
     }
