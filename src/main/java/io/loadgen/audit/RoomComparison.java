@@ -1,5 +1,6 @@
 package io.loadgen.audit;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -26,6 +27,7 @@ final class RoomComparison {
     /** Accounts told of an anomaly that is no slot's; a room may hold any number of strangers. */
     private static final int MOST_ACCOUNTS = 100;
 
+    private final ContractVersion contract;
     private final FixturePlan plan;
     private final RemainingCandidates before;
     private final RemainingCandidates pool;
@@ -33,6 +35,7 @@ final class RoomComparison {
     private final AddLog adds;
 
     RoomComparison(AuditedRun run) {
+        contract = run.contract();
         plan = run.plan();
         before = run.before();
         pool = run.pool();
@@ -54,6 +57,7 @@ final class RoomComparison {
         strikeOutThoseFromBefore(found.room(), tally);
         checkLeftOver(plan.roomId(found.room()), tally, findings);
         checkUserCount(found, findings);
+        checkCrossSite(found, findings);
         return findings;
     }
 
@@ -84,6 +88,8 @@ final class RoomComparison {
                 findings.count(AuditFigure.SLOTS_PROMISED, 1);
                 findings.count(AuditFigure.KEPT, there.size());
                 findings.count(AuditFigure.LOST, missing.size());
+                findings.count(AuditFigure.CROSS_SITE_KEPT, crossSite(there));
+                findings.count(AuditFigure.CROSS_SITE_LOST, crossSite(missing));
                 report(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
             }
             case REFUSED -> {
@@ -102,6 +108,29 @@ final class RoomComparison {
                 findings.count(AuditFigure.UNDECIDED_MISSING, missing.size());
             }
             case UNSENT -> throw new IllegalStateException("a slot that was not sent has no members");
+        }
+    }
+
+    private long crossSite(List<String> accounts) {
+        return accounts.stream().filter(this::isCrossSite).count();
+    }
+
+    private boolean isCrossSite(String account) {
+        return plan.isCrossSite(plan.userOfAccount(account));
+    }
+
+    /** Otherwise its events would stay on the own site where the platform keeps events of rooms without members elsewhere there. */
+    private void checkCrossSite(RoomMembership found, Findings findings) {
+        if (contract == ContractVersion.C
+                && !found.crossSite()
+                && findings.counts().getOrDefault(AuditFigure.CROSS_SITE_KEPT, 0L) > 0) {
+            findings.count(AuditFigure.ROOMS_NOT_CROSS_SITE, 1);
+            findings.anomaly(new Anomaly(
+                    Anomaly.Kind.NOT_CROSS_SITE,
+                    plan.roomId(found.room()),
+                    List.of(),
+                    "members of site " + plan.spec().people().otherSite() + ", and no crossSite in its rooms document",
+                    null));
         }
     }
 

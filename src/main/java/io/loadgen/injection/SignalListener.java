@@ -71,6 +71,15 @@ public interface SignalListener {
      */
     void resolved(@Nullable String requestId, byte[] body, long nowNanos);
 
+    /**
+     * An outbox message: the copy of a member event for another site.
+     *
+     * @param requestId its request id
+     * @param body the message
+     * @param nowNanos when it was received
+     */
+    default void forwarded(@Nullable String requestId, byte[] body, long nowNanos) {}
+
     /** A message came to a subject like those for replies that is no request's. */
     default void misaddressed() {}
 

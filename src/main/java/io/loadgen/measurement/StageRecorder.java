@@ -29,6 +29,8 @@ final class StageRecorder {
     private final Track toHandoff = new Track(Stage.SEND_TO_HANDOFF);
     private final Track toEvent = new Track(Stage.HANDOFF_TO_EVENT);
     private final Track toResult = new Track(Stage.EVENT_TO_RESULT);
+    private final Track toOutbox = new Track(Stage.SEND_TO_OUTBOX);
+    private final boolean watchesOutbox;
     private final Track toFirst;
     private final Tally<Stop> stops = new Tally<>(Stop.class);
     private final BandTable bands = new BandTable();
@@ -37,8 +39,10 @@ final class StageRecorder {
      * Makes room.
      *
      * @param firstSignal what ends the first stage of a slot
+     * @param watchesOutbox whether there are outbox messages
      */
-    StageRecorder(Signal firstSignal) {
+    StageRecorder(Signal firstSignal, boolean watchesOutbox) {
+        this.watchesOutbox = watchesOutbox;
         toFirst = new Track(firstSignal == Signal.ACK ? Stage.HANDOFF_TO_ACK : Stage.HANDOFF_TO_REPLY);
     }
 
@@ -123,11 +127,24 @@ final class StageRecorder {
         }
     }
 
+    /** An outbox message came, so long after the send. */
+    void forwarded(long nanos) {
+        toOutbox.observed(nanos);
+    }
+
+    /** An outbox message is lost that was waited for so long. */
+    void outboxLost(long waitNanos) {
+        toOutbox.lost(waitNanos);
+    }
+
     /** The figures as they stand. */
     Stages figures() {
         Map<Stage, LatencyDistribution> times = new EnumMap<>(Stage.class);
         for (Track track : List.of(toHandoff, toEvent, toResult, toFirst)) {
             times.put(track.stage, track.times());
+        }
+        if (watchesOutbox) {
+            times.put(toOutbox.stage, toOutbox.times());
         }
         Map<Stop, Long> stopped = stops.sums();
         long lost = stopped.values().stream().mapToLong(Long::longValue).sum();

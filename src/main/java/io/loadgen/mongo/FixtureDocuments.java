@@ -32,7 +32,7 @@ final class FixtureDocuments {
     Document user(int user) {
         return new Document("_id", plan.userId(user))
                 .append("account", plan.account(user))
-                .append("siteId", site)
+                .append("siteId", plan.siteOf(user))
                 .append("sectId", plan.sectId(user))
                 .append("sectName", plan.sectName(user))
                 .append("sectTCName", BLANK)

@@ -114,6 +114,11 @@ final class NatsChatSession implements ChatSession {
                     HANDOFFS,
                     message -> listener.handedOff(requestId(message), clock.nanoTime()));
         }
+        options.otherSite()
+                .ifPresent(site -> on(
+                        contract.crossSiteMemberAdded(site),
+                        "outbox messages",
+                        message -> listener.forwarded(requestId(message), message.getData(), clock.nanoTime())));
         on(replies.probes(), PROBES, this::probe);
         try {
             connection.flush(CONFIRM_TIMEOUT);

@@ -5,7 +5,6 @@ import static io.loadgen.result.PreflightCheck.pass;
 import static io.loadgen.result.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.StreamSpec;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureInspection;
@@ -19,11 +18,10 @@ import io.loadgen.injection.StreamState;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.LargestMessage;
 import io.loadgen.result.PreflightCheck;
-import io.loadgen.result.PreflightCheck.CheckStatus;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The documents that a run would feed on. Source: chat contract §7, traps T9 to T11, T20, T21, T24, T25. */
 final class FixtureChecks {
@@ -126,20 +124,23 @@ final class FixtureChecks {
             if (missing.any()) {
                 return fail(USERS, missing.told("accounts without a users document"), SEED);
             }
-            Violations elsewhere = elsewhere();
-            return elsewhere.any()
-                    ? warn(
-                            USERS,
-                            elsewhere.told("users of another site: each of their adds is published across sites"),
-                            SEED)
-                    : pass(USERS, "every account has its users document, of site " + contract.site());
-        }
-
-        private Violations elsewhere() {
-            return Violations.of(
+            Violations moved = Violations.of(
                     users,
-                    user -> user.exists() && !user.siteId().equals(contract.site()),
+                    user -> !user.siteId().equals(plan.siteOf(user.user())),
                     user -> plan.account(user.user()));
+            if (moved.any()) {
+                return warn(USERS, moved.told("users of another site than they were seeded with"), SEED);
+            }
+            long elsewhere = users.stream()
+                    .filter(user -> plan.isCrossSite(user.user()))
+                    .count();
+            return pass(
+                    USERS,
+                    "every account has its users document, of site " + contract.site()
+                            + (elsewhere == 0
+                                    ? ""
+                                    : ", or, " + elsewhere + " of them, of site "
+                                            + plan.spec().people().otherSite()));
         }
 
         private PreflightCheck owners() {
@@ -240,19 +241,35 @@ final class FixtureChecks {
         }
 
         private PreflightCheck outbox() throws InjectionException {
-            if (!elsewhere().any()) {
+            List<String> sites = users.stream()
+                    .map(UserDocument::siteId)
+                    .filter(site -> !site.isEmpty() && !site.equals(contract.site()))
+                    .distinct()
+                    .toList();
+            if (sites.isEmpty()) {
                 return pass(OUTBOX, "not needed: all users are of site " + contract.site());
             }
             List<StreamState> streams = platform.streams();
-            List<PreflightCheck> checks = new ArrayList<>();
-            for (StreamSpec spec : contract.foreignSiteStreams()) {
-                checks.add(StreamChecks.presence(
-                        OUTBOX, spec, streams, "without it adds of users of other sites fail once"));
-            }
-            return checks.stream()
-                    .filter(check -> check.status() == CheckStatus.FAIL)
-                    .findFirst()
-                    .orElseGet(() -> pass(OUTBOX, "adds of users of other sites can be published"));
+            List<String> lost = sites.stream()
+                    .map(contract::crossSiteMemberAdded)
+                    .filter(subject -> streams.stream()
+                            .flatMap(stream -> stream.subjects().stream())
+                            .noneMatch(stored -> SubjectCover.covers(stored, subject)))
+                    .toList();
+            return lost.isEmpty()
+                    ? pass(OUTBOX, "adds of users of " + String.join(", ", sites) + " can be published")
+                    : fail(
+                            OUTBOX,
+                            "no stream stores " + String.join(", ", lost)
+                                    + ": without it adds of users of other sites fail once",
+                            outboxRemedy());
+        }
+
+        private String outboxRemedy() {
+            String own = contract.foreignSiteStreams().stream()
+                    .map(spec -> "create stream " + spec.name() + " of subjects " + spec.subjects())
+                    .collect(Collectors.joining(", "));
+            return own.isEmpty() ? "let the inbox streams of those sites be reached from this one" : own;
         }
 
         private String id(RoomDocuments room) {

@@ -43,6 +43,15 @@ public record PreflightRequest(
     }
 
     /**
+     * Whether a run would add members of another site.
+     *
+     * @return false where no set is known
+     */
+    boolean crossSite() {
+        return fixture.isPresent() && fixture.get().plan().spec().people().otherSite() != null;
+    }
+
+    /**
      * A fixture set that is going to be used.
      *
      * @param plan the set

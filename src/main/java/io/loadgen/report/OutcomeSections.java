@@ -152,6 +152,11 @@ final class OutcomeSections {
         rows.add(counted("acknowledged, by event or ok", audit.promised()));
         rows.add(counted(audit, Table.PART + "kept", AuditFigure.KEPT));
         rows.add(counted(audit, Table.PART + "lost", AuditFigure.LOST));
+        if (audit.count(AuditFigure.CROSS_SITE_KEPT) + audit.count(AuditFigure.CROSS_SITE_LOST) > 0) {
+            rows.add(counted(audit, "of another site, kept", AuditFigure.CROSS_SITE_KEPT));
+            rows.add(counted(audit, "of another site, lost", AuditFigure.CROSS_SITE_LOST));
+            rows.add(counted(audit, "rooms not marked crossSite", AuditFigure.ROOMS_NOT_CROSS_SITE));
+        }
         rows.add(counted(audit, "duplicate", AuditFigure.DUPLICATE));
         rows.add(counted(audit, "rejected but present", AuditFigure.REFUSED_BUT_FOUND));
         rows.add(counted(audit, "unexpected", AuditFigure.UNEXPECTED));

@@ -127,6 +127,8 @@ public record AuditResult(
             ORG_ROW_LOST,
             /** More than one subscription of an account in a room. */
             DUPLICATE,
+            /** A room with members of another site whose rooms document does not say so. */
+            NOT_CROSS_SITE,
             /** More than one row of an org in a room. */
             ORG_ROW_DUPLICATE,
             /** Refused and there all the same. */

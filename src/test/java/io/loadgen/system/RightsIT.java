@@ -41,11 +41,16 @@ import tools.jackson.databind.JsonNode;
 class RightsIT {
     private static final String SET = """
             {"preset": "rights", "seed": 1, "rooms": 2, "baselineMembers": 2, "candidatesPerRoom": 20, "users": 40,
-             "indexes": "%s"}""";
+             "population": {"crossSitePercent": 50, "otherSite": "site-far"}, "indexes": "%s"}""";
 
     private static final Set<String> ALWAYS = Set.of("every run", "preflight");
     private static final Set<String> RUN =
-            Set.of("preflight, backlog", "handoff, probe add", "audit", "check wildcard-subscribers");
+            Set.of(
+                    "preflight, backlog",
+                    "handoff, probe add",
+                    "members of another site",
+                    "audit",
+                    "check wildcard-subscribers");
 
     /** What goes on in the background, or between a run's end and its place in the history. */
     private static final Set<DatabaseFeature> BACKGROUND =
