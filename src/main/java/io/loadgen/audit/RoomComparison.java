@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,7 @@ final class RoomComparison {
         checkLeftOver(plan.roomId(found.room()), tally, findings);
         checkUserCount(found, findings);
         checkCrossSite(found, findings);
+        checkBots(found, findings);
         return findings;
     }
 
@@ -88,8 +90,14 @@ final class RoomComparison {
                 findings.count(AuditFigure.SLOTS_PROMISED, 1);
                 findings.count(AuditFigure.KEPT, there.size());
                 findings.count(AuditFigure.LOST, missing.size());
-                findings.count(AuditFigure.CROSS_SITE_KEPT, crossSite(there));
-                findings.count(AuditFigure.CROSS_SITE_LOST, crossSite(missing));
+                findings.count(AuditFigure.CROSS_SITE_KEPT, of(there, plan::isCrossSite));
+                findings.count(AuditFigure.CROSS_SITE_LOST, of(missing, plan::isCrossSite));
+                findings.count(AuditFigure.BOTS_KEPT, of(there, plan::isBot));
+                findings.count(AuditFigure.BOTS_LOST, of(missing, plan::isBot));
+                if (plan.isRestricted(add.room())) {
+                    findings.count(AuditFigure.RESTRICTED_KEPT, there.size());
+                    findings.count(AuditFigure.RESTRICTED_LOST, missing.size());
+                }
                 report(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
             }
             case REFUSED -> {
@@ -111,12 +119,27 @@ final class RoomComparison {
         }
     }
 
-    private long crossSite(List<String> accounts) {
-        return accounts.stream().filter(this::isCrossSite).count();
+    /** How many accounts are of such users of the set. */
+    private long of(List<String> accounts, IntPredicate kind) {
+        return accounts.stream()
+                .mapToInt(plan::userOfAccount)
+                .filter(user -> user >= 0 && kind.test(user))
+                .count();
     }
 
-    private boolean isCrossSite(String account) {
-        return plan.isCrossSite(plan.userOfAccount(account));
+    /** Otherwise they would be counted as people. */
+    private void checkBots(RoomMembership found, Findings findings) {
+        long marked = found.accounts().size() - found.people();
+        long unmarked = of(found.accounts(), plan::isBot) - marked;
+        if (unmarked > 0) {
+            findings.count(AuditFigure.BOTS_NOT_MARKED, unmarked);
+            findings.anomaly(new Anomaly(
+                    Anomaly.Kind.NOT_BOT,
+                    plan.roomId(found.room()),
+                    List.of(),
+                    "subscriptions of bots without u.isBot: " + unmarked,
+                    null));
+        }
     }
 
     /** Otherwise its events would stay on the own site where the platform keeps events of rooms without members elsewhere there. */

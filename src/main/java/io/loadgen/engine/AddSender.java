@@ -101,7 +101,7 @@ public final class AddSender {
         books.sent(phase, kind.shape());
         irregularities.request(body.length);
         adds.sent(key, room, pools.from(), count, kind.shape());
-        paths.tell(tracker, key, pools.pool(), pools.from(), count);
+        paths.tell(tracker, key, room, pools.pool(), pools.from(), count);
         tracker.open(key, phase, kind, room, dueNanos, sentNanos, writer.nameCount(count), hash);
         try {
             session.send(room, key, requestId, body);

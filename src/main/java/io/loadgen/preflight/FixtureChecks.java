@@ -5,6 +5,7 @@ import static io.loadgen.result.PreflightCheck.pass;
 import static io.loadgen.result.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureInspection;
@@ -32,9 +33,10 @@ final class FixtureChecks {
     static final String SIZES = "room-sizes";
     static final String ROWS = "room-members";
     static final String POOLS = "pool-budget";
+    static final String BOTS = "bot-apps";
     static final String OUTBOX = "stream-outbox";
     static final List<String> NAMES =
-            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, OUTBOX, PayloadCheck.NAME);
+            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, BOTS, OUTBOX, PayloadCheck.NAME);
     private static final String RESET = "reset the fixture set";
     private static final String SEED = "seed the fixture set again";
 
@@ -68,6 +70,7 @@ final class FixtureChecks {
         private final RemainingCandidates remaining;
         private final List<RoomDocuments> rooms;
         private final List<UserDocument> users;
+        private final long enabledApps;
         private final String scope;
 
         Look(FixturePlan plan, RemainingCandidates remaining, FixtureInspection found) {
@@ -75,6 +78,7 @@ final class FixtureChecks {
             this.remaining = remaining;
             this.rooms = found.rooms();
             this.users = found.users();
+            this.enabledApps = found.enabledApps();
             this.scope = found.complete()
                     ? rooms.size() + " rooms, " + users.size() + " users"
                     : "a sample of " + rooms.size() + " of " + plan.spec().rooms() + " rooms and " + users.size()
@@ -91,6 +95,7 @@ final class FixtureChecks {
                     sizes(),
                     orgRows(),
                     pools(request.usersPerAdd()),
+                    bots(request),
                     outbox(),
                     payload.of(plan, request));
         }
@@ -113,10 +118,20 @@ final class FixtureChecks {
                         sites.told("rooms of another site than " + contract.site()),
                         "set loadgen.site to the platform's and seed a set for it");
             }
-            Violations restricted = Violations.of(rooms, room -> room.document().restricted(), this::id);
-            return restricted.any()
-                    ? warn(ROOMS, restricted.told("restricted rooms: room-service checks one thing more there"), RESET)
-                    : pass(ROOMS, scope + ": channels of site " + contract.site());
+            Violations restricted =
+                    Violations.of(rooms, room -> room.document().restricted() != plan.isRestricted(room.room()), this::id);
+            if (restricted.any()) {
+                return warn(
+                        ROOMS,
+                        restricted.told("rooms that are restricted and were seeded open, or the other way round:"
+                                + " room-service checks one thing more in restricted ones"),
+                        RESET);
+            }
+            long seeded = rooms.stream().filter(room -> plan.isRestricted(room.room())).count();
+            return pass(
+                    ROOMS,
+                    scope + ": channels of site " + contract.site()
+                            + (seeded == 0 ? "" : ", " + seeded + " of them restricted"));
         }
 
         private PreflightCheck users() {
@@ -238,6 +253,29 @@ final class FixtureChecks {
                 return fail(POOLS, finding, RESET);
             }
             return adds == 0 ? warn(POOLS, finding, RESET) : pass(POOLS, finding);
+        }
+
+        /** Bots can be added by name in contract C alone, and then as the assistants of enabled apps (contract §13.2). */
+        private PreflightCheck bots(PreflightRequest request) {
+            int bots = plan.bots().length;
+            if (bots == 0) {
+                return pass(BOTS, "not needed: the set has no bots");
+            }
+            if (contract.version() != ContractVersion.C) {
+                return fail(
+                        BOTS,
+                        "contract " + contract.version() + " lets nobody add the " + bots + " bots of the set",
+                        "use a set without bots");
+            }
+            if (request.shapes().takesBlocks()) {
+                return fail(
+                        BOTS,
+                        "orgs and channels are expanded without the " + bots + " bots of the set",
+                        "use shape users, or a set without bots");
+            }
+            return enabledApps < bots
+                    ? fail(BOTS, "only " + enabledApps + " of " + bots + " bots have an enabled app", RESET)
+                    : pass(BOTS, "each of " + bots + " bots is the assistant of an enabled app");
         }
 
         private PreflightCheck outbox() throws InjectionException {

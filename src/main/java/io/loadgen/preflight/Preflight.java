@@ -201,7 +201,7 @@ public final class Preflight implements RunPreflight {
                                         settings.wallClock())
                                 .step(longestRetry, cancelled),
                         new SubjectChecks(ports.messaging(), contract, settings.random()).step(request),
-                        new DatabaseChecks(ports.database()).permissions(request.indexes()),
+                        new DatabaseChecks(ports.database()).permissions(request),
                         new DatabaseChecks(ports.database()).site(contract),
                         new IndexCheck(ports.indexes()).step(contract.version(), request.indexes())),
                 request.indexes() == IndexPolicy.CREATE ? IndexCheck.CREATION_TIME : STAGE_TIME);

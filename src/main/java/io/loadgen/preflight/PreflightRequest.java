@@ -4,6 +4,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.ShapeMix;
 import java.util.Optional;
 
@@ -43,12 +44,12 @@ public record PreflightRequest(
     }
 
     /**
-     * Whether a run would add members of another site.
+     * Whom a run would add.
      *
-     * @return false where no set is known
+     * @return the ordinary population where no set is known
      */
-    boolean crossSite() {
-        return fixture.isPresent() && fixture.get().plan().spec().people().otherSite() != null;
+    Population people() {
+        return fixture.map(use -> use.plan().spec().people()).orElse(Population.ORDINARY);
     }
 
     /**

@@ -9,7 +9,11 @@ import tools.jackson.databind.annotation.EnumNaming;
 @EnumNaming(LowerCamelCaseStrategy.class)
 public enum AddPath {
     /** Somebody whom it adds is of another site. */
-    CROSS_SITE;
+    CROSS_SITE,
+    /** Somebody whom it adds is a bot. */
+    BOTS,
+    /** The room is one that only owners may add to. */
+    RESTRICTED;
 
     /** How many combinations there are. */
     public static final int COMBINATIONS = 1 << values().length;

@@ -1,5 +1,8 @@
 package io.loadgen.audit;
 
+import static io.loadgen.result.AuditFigure.BOTS_KEPT;
+import static io.loadgen.result.AuditFigure.BOTS_LOST;
+import static io.loadgen.result.AuditFigure.BOTS_NOT_MARKED;
 import static io.loadgen.result.AuditFigure.CROSS_SITE_KEPT;
 import static io.loadgen.result.AuditFigure.CROSS_SITE_LOST;
 import static io.loadgen.result.AuditFigure.DUPLICATE;
@@ -202,7 +205,7 @@ class RoomComparisonTests {
 
     @Test
     void membersOfAnotherSiteAreCountedByThemselvesAndTheirRoomMustSaySo() {
-        AuditRig sites = new AuditRig(new Population(50, "site-far"));
+        AuditRig sites = new AuditRig(new Population(50, "site-far", null, null));
         int from = IntStream.of(0, 10)
                 .filter(index -> sites.plan.isCrossSite(sites.before().user(0, index)))
                 .findFirst()
@@ -222,6 +225,32 @@ class RoomComparisonTests {
                 .extracting(Anomaly::kind)
                 .containsExactly(Anomaly.Kind.LOST, Anomaly.Kind.NOT_CROSS_SITE);
         assertThat(marked.counts()).containsEntry(ROOMS_NOT_CROSS_SITE, 0L);
+    }
+
+    @Test
+    void botsAreCountedByThemselvesAndMustBeMarked() {
+        AuditRig bots = new AuditRig(new Population(null, null, 50, null));
+        int from = IntStream.of(0, 10)
+                .filter(index -> bots.plan.isBot(bots.before().user(0, index)))
+                .findFirst()
+                .orElseThrow();
+        bots.subscribed(0, from, 9).succeeded(0, from, 10);
+        List<String> accounts = bots.room(0).accounts();
+        RoomComparison comparison = new RoomComparison(bots.run());
+
+        Findings unmarked = comparison.compare(
+                new RoomMembership(0, OptionalLong.of(4), accounts, accounts.size() - 7, false, List.of()));
+        Findings marked = comparison.compare(
+                new RoomMembership(0, OptionalLong.of(2), accounts, accounts.size() - 9, false, List.of()));
+
+        assertThat(unmarked.counts())
+                .containsEntry(BOTS_KEPT, 9L)
+                .containsEntry(BOTS_LOST, 1L)
+                .containsEntry(BOTS_NOT_MARKED, 2L);
+        assertThat(unmarked.anomalies())
+                .extracting(Anomaly::kind)
+                .containsExactly(Anomaly.Kind.LOST, Anomaly.Kind.NOT_BOT);
+        assertThat(marked.counts()).containsEntry(BOTS_NOT_MARKED, 0L).containsEntry(ROOMS_MISCOUNTED, 0L);
     }
 
     private Findings orgRows(List<String> rows) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +47,7 @@ class PathsIT {
     @ParameterizedTest
     @EnumSource
     void membersOfAnotherSiteAreToldToIt(ContractVersion version) throws Exception {
-        FixtureSpec fixture = fixture(new Population(40, SimulatedPlatform.OTHER_SITE));
+        FixtureSpec fixture = fixture(new Population(40, SimulatedPlatform.OTHER_SITE, null, null));
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(version))) {
             FixturePlan plan = laboratory.seed(fixture);
             long elsewhere = sent(plan)
@@ -69,6 +70,55 @@ class PathsIT {
                     .containsEntry(AuditFigure.ROOMS_NOT_CROSS_SITE, 0L);
             assertThat(result.audit().anomalies()).isEmpty();
             assertReported(record, "cross-site");
+        }
+    }
+
+    @Test
+    void addsToRestrictedRoomsAreToldApart() throws Exception {
+        FixtureSpec fixture = fixture(new Population(null, null, null, 50));
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
+            laboratory.seed(fixture);
+            RunRecord record = run(laboratory, fixture);
+            RunResult result = Laboratory.result(record);
+
+            Paths paths = result.measurements().paths();
+            assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.RESTRICTED));
+            assertThat(paths.rows())
+                    .allSatisfy(row -> assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS / 2));
+            assertThat(paths.outbox()).isNull();
+            Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
+            assertThat(Objects.requireNonNull(result.audit()).counts())
+                    .containsEntry(AuditFigure.RESTRICTED_KEPT, SLOTS / 2L * USERS_PER_ADD)
+                    .containsEntry(AuditFigure.RESTRICTED_LOST, 0L);
+            assertReported(record, "restricted");
+        }
+    }
+
+    @Test
+    void botsAreAddedAsAssistantsOfTheirApps() throws Exception {
+        FixtureSpec fixture = fixture(new Population(null, null, 40, null));
+        try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.C))) {
+            FixturePlan plan = laboratory.seed(fixture);
+            long bots = sent(plan)
+                    .filter(slot -> plan.isBot(plan.candidate(slot % 4, slot / 4 * USERS_PER_ADD)))
+                    .count();
+            RunRecord record = run(laboratory, fixture);
+            RunResult result = Laboratory.result(record);
+
+            assertThat(bots).isBetween(1L, SLOTS - 1L);
+            Paths paths = result.measurements().paths();
+            assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.BOTS));
+            assertThat(paths.rows().getLast().measured().count(EventOutcome.EVENT)).isEqualTo(bots);
+            Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
+            assertThat(Objects.requireNonNull(result.audit()).counts())
+                    .containsEntry(AuditFigure.BOTS_KEPT, bots * USERS_PER_ADD)
+                    .containsEntry(AuditFigure.BOTS_LOST, 0L)
+                    .containsEntry(AuditFigure.BOTS_NOT_MARKED, 0L)
+                    .containsEntry(AuditFigure.ROOMS_MISCOUNTED, 0L);
+            assertReported(record, "bots");
+            laboratory.reset(plan);
+            assertThat(Laboratory.result(run(laboratory, fixture)).audit().count(AuditFigure.BOTS_KEPT))
+                    .isEqualTo(bots * USERS_PER_ADD);
         }
     }
 

@@ -188,7 +188,7 @@ final class RightsBench implements AutoCloseable {
 
     /** So that there is something to be put right. */
     void spoilADocumentOfEach(String prefix) {
-        for (String name : List.of("users", "rooms", "subscriptions", "room_members")) {
+        for (String name : List.of("users", "apps", "rooms", "subscriptions", "room_members")) {
             outside.getDatabase(DATABASE)
                     .getCollection(name)
                     .updateOne(Filters.regex("_id", "^" + prefix), Updates.set("spoilt", true));
@@ -215,7 +215,7 @@ final class RightsBench implements AutoCloseable {
     /** Nothing of it is there, which other checks tell. */
     private static FixtureUse twoSites() {
         FixturePlan plan = new FixturePlan(
-                new FixtureSpec("two-sites", 1, SITE, 1, 1, 10, 40, 10, new Population(50, "site-far")));
+                new FixtureSpec("two-sites", 1, SITE, 1, 1, 10, 40, 10, new Population(50, "site-far", null, null)));
         return new FixtureUse(plan, RemainingCandidates.full(plan));
     }
 
