@@ -79,7 +79,7 @@ public record RunRecorders(
                 signals(spec),
                 people.equals(Population.ORDINARY)
                         ? null
-                        : new PathLog(signals(spec), watchesOutbox(spec, people)));
+                        : new PathLog(signals(spec), watchesOutbox(spec, people), people.localRooms() > 0));
         Ledger books = new Ledger();
         IrregularityLog irregularities = new IrregularityLog();
         SlotTracker tracker = new SlotTracker(

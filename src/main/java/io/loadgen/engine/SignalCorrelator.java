@@ -87,6 +87,15 @@ public final class SignalCorrelator implements SignalListener {
 
     @Override
     public void delivered(@Nullable String requestId, byte[] body, long nowNanos) {
+        event(requestId, body, false, nowNanos);
+    }
+
+    @Override
+    public void deliveredOnSite(@Nullable String requestId, byte[] body, long nowNanos) {
+        event(requestId, body, true, nowNanos);
+    }
+
+    private void event(@Nullable String requestId, byte[] body, boolean onSite, long nowNanos) {
         long key = requestIds.parse(requestId);
         if (requestId != null && key == RequestIds.FOREIGN) {
             instruments.irregularities().foreignSignal();
@@ -96,6 +105,7 @@ public final class SignalCorrelator implements SignalListener {
                 instruments.irregularities().foreignSignal();
             } else {
                 instruments.irregularities().event(body.length);
+                instruments.tracker().heard(onSite);
                 instruments.tracker().delivered(found, event.memberCount(), event.membersHash(), nowNanos);
             }
         } else if (requestId != null) {

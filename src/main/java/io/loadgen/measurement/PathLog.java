@@ -4,15 +4,18 @@ import io.loadgen.contract.Shape;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddPath;
 import io.loadgen.result.Disposition;
+import io.loadgen.result.EventOutcome;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Paths;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.SubjectMode;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +26,9 @@ import java.util.stream.IntStream;
 public final class PathLog {
     private final List<Row> rows;
     private final boolean watchesOutbox;
+    private final boolean watchesSubjects;
+    private final LongAdder globalEvents = new LongAdder();
+    private final LongAdder localEvents = new LongAdder();
     private final Tally<Copy> outbox = new Tally<>(Copy.class);
 
     /**
@@ -30,9 +36,11 @@ public final class PathLog {
      *
      * @param signals those that are recorded
      * @param watchesOutbox whether outbox messages are heard, and so waited for
+     * @param watchesSubjects whether it matters on which subjects events come
      */
-    public PathLog(Set<Signal> signals, boolean watchesOutbox) {
+    public PathLog(Set<Signal> signals, boolean watchesOutbox, boolean watchesSubjects) {
         this.watchesOutbox = watchesOutbox;
+        this.watchesSubjects = watchesSubjects;
         rows = IntStream.range(0, AddPath.COMBINATIONS)
                 .mapToObj(bits -> new Row(bits, new Ledger(), new SignalTracks(signals)))
                 .toList();
@@ -89,6 +97,11 @@ public final class PathLog {
         outbox.add(Copy.REPEATED, 1);
     }
 
+    /** A member event of this run came on a subject of every room, or on one of the site. */
+    void heard(boolean local) {
+        (local ? localEvents : globalEvents).increment();
+    }
+
     private Row row(long word) {
         return rows.get(SlotWord.path(word));
     }
@@ -104,7 +117,17 @@ public final class PathLog {
                         .map(Row::figures)
                         .filter(row -> row.measured().count(Disposition.SENT) > 0)
                         .toList(),
-                watchesOutbox ? outboxFigures() : null);
+                watchesOutbox ? outboxFigures() : null,
+                watchesSubjects ? subjects() : null);
+    }
+
+    private Paths.Subjects subjects() {
+        long events = rows.stream()
+                .mapToLong(row -> row.books.snapshot().count(EventOutcome.EVENT))
+                .sum();
+        long global = globalEvents.sum();
+        long local = localEvents.sum();
+        return new Paths.Subjects(SubjectMode.of(events, global, local), global, local);
     }
 
     private Paths.Outbox outboxFigures() {

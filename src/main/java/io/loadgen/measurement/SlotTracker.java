@@ -340,6 +340,17 @@ public final class SlotTracker {
     }
 
     /**
+     * A member event of the run was heard, whatever becomes of it.
+     *
+     * @param local whether on a subject of the site
+     */
+    public void heard(boolean local) {
+        if (paths != null) {
+            paths.log.heard(local);
+        }
+    }
+
+    /**
      * The outbox message of a slot was seen. Only the first counts; one that names others is not what is waited for.
      *
      * @param key the slot

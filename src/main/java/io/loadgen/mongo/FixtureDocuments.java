@@ -53,7 +53,10 @@ final class FixtureDocuments {
                 plan.owner(room),
                 new Counts(plan.spec().baselineMembers(), plan.baselineBots(room)),
                 plan.roomKey(room));
-        return plan.isRestricted(room) ? document.append("restricted", true) : document;
+        if (plan.isRestricted(room)) {
+            document.append("restricted", true);
+        }
+        return plan.isLocal(room) ? document.append("crossSite", false) : document;
     }
 
     /** The source channel of a block. Its count is that of its subscriptions, as everywhere. */

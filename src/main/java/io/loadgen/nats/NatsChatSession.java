@@ -99,10 +99,8 @@ final class NatsChatSession implements ChatSession {
         boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
         on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
         for (String events : contract.memberEventWildcards()) {
-            on(
-                    events,
-                    "member events",
-                    message -> listener.delivered(requestId(message), message.getData(), clock.nanoTime()));
+            boolean onSite = !events.equals(contract.memberEvent("*"));
+            on(events, "member events", onSite ? this::eventOnSite : this::event);
         }
         on(
                 contract.jobResultWildcard(),
@@ -153,6 +151,14 @@ final class NatsChatSession implements ChatSession {
                 delivery.unlock();
             }
         });
+    }
+
+    private void event(Message message) {
+        listener.delivered(requestId(message), message.getData(), clock.nanoTime());
+    }
+
+    private void eventOnSite(Message message) {
+        listener.deliveredOnSite(requestId(message), message.getData(), clock.nanoTime());
     }
 
     private void probe(Message message) {

@@ -10,8 +10,10 @@ import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Paths;
 import io.loadgen.result.Paths.Outbox;
+import io.loadgen.result.Paths.Subjects;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
+import io.loadgen.result.SubjectMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +43,8 @@ final class PathSections {
                                         .toList()),
                         Notes.remark(
                                 "Each measured request is in one row; first org adds are in no latency here.",
-                                outbox(paths.outbox()))));
+                                outbox(paths.outbox()),
+                                subjects(paths.subjects()))));
     }
 
     private static List<String> outcomes(Paths.Row row) {
@@ -67,6 +70,17 @@ final class PathSections {
         return paths.isEmpty()
                 ? "ordinary"
                 : paths.stream().map(FigureText::words).collect(Collectors.joining(" + "));
+    }
+
+    private static String subjects(@Nullable Subjects subjects) {
+        return subjects == null
+                ? ""
+                : "Member events: " + subjects.global() + " on subjects of every room, " + subjects.local()
+                        + " on subjects of the site: ROOM_SUBJECT_MODE is "
+                        + FigureText.words(subjects.mode())
+                        + (subjects.mode() == SubjectMode.DUAL
+                                ? "; the second of two copies is a duplicate event, and in no latency."
+                                : ".");
     }
 
     private static String outbox(@Nullable Outbox outbox) {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one for each combination of ways that a request took; together they are all requests
  * @param outbox the outbox messages, null where none was watched
+ * @param subjects on which subjects events came, null for a set whose rooms are all told of on the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Paths(List<Row> rows, @Nullable Outbox outbox) {
+public record Paths(
+        List<Row> rows, @Nullable Outbox outbox, @Nullable Subjects subjects) {
     /** Of a run whose adds all take the ordinary way. */
-    public static final Paths NONE = new Paths(List.of(), null);
+    public static final Paths NONE = new Paths(List.of(), null, null);
 
     /** Takes a copy. */
     public Paths {
@@ -36,6 +38,15 @@ public record Paths(List<Row> rows, @Nullable Outbox outbox) {
             latencies = List.copyOf(latencies);
         }
     }
+
+    /**
+     * On which subjects the run's events came, warm-up included, and every copy of one.
+     *
+     * @param mode what the platform makes of rooms that are known to have no members on other sites
+     * @param global events on the subjects of every room
+     * @param local events on those of the site
+     */
+    public record Subjects(SubjectMode mode, long global, long local) {}
 
     /**
      * The outbox messages of measured requests, one for each whose event came and that adds somebody of another site. How long they

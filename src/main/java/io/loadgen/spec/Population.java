@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherSite which site that is, null where there are none
  * @param botPercent of a hundred blocks, how many are of bots, null for none
  * @param restrictedRoomPercent of a hundred rooms, to how many only owners may add, null for none
+ * @param localRoomPercent of a hundred rooms, how many are known to have no members on other sites, null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -52,12 +53,21 @@ public record Population(
                 maximum = "100",
                 defaultValue = "0")
         @Nullable
-        Integer restrictedRoomPercent) {
+        Integer restrictedRoomPercent,
+
+        @Schema(
+                description = "Of a hundred rooms, how many are known to have no members on other sites, so that their"
+                        + " events may stay on the site; contract C by its ROOM_SUBJECT_MODE",
+                minimum = "0",
+                maximum = "100",
+                defaultValue = "0")
+        @Nullable
+        Integer localRoomPercent) {
     /** The most blocks of a hundred that are not of people of the own site: each room needs an owner who is. */
     public static final int MOST_PERCENT = 90;
 
     /** Everybody is a person of the platform's own site, and every room is open. */
-    public static final Population ORDINARY = new Population(null, null, null, null);
+    public static final Population ORDINARY = new Population(null, null, null, null, null);
 
     private static final String FIELD = "population.";
 
@@ -89,6 +99,15 @@ public record Population(
     }
 
     /**
+     * Of a hundred rooms, how many are known to have no members on other sites.
+     *
+     * @return 0 to 100
+     */
+    public int localRooms() {
+        return localRoomPercent == null ? 0 : localRoomPercent;
+    }
+
+    /**
      * Refuses what no set can be of.
      *
      * @param ownSite the platform's site
@@ -98,6 +117,7 @@ public record Population(
         percent("crossSitePercent", crossSite(), MOST_PERCENT);
         percent("botPercent", bots(), MOST_PERCENT - crossSite());
         percent("restrictedRoomPercent", restrictedRooms(), 100);
+        percent("localRoomPercent", localRooms(), 100);
         boolean named = otherSite != null;
         require(
                 named == (crossSite() > 0),

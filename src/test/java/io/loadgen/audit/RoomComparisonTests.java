@@ -205,7 +205,7 @@ class RoomComparisonTests {
 
     @Test
     void membersOfAnotherSiteAreCountedByThemselvesAndTheirRoomMustSaySo() {
-        AuditRig sites = new AuditRig(new Population(50, "site-far", null, null));
+        AuditRig sites = new AuditRig(new Population(50, "site-far", null, null, null));
         int from = IntStream.of(0, 10)
                 .filter(index -> sites.plan.isCrossSite(sites.before().user(0, index)))
                 .findFirst()
@@ -229,7 +229,7 @@ class RoomComparisonTests {
 
     @Test
     void botsAreCountedByThemselvesAndMustBeMarked() {
-        AuditRig bots = new AuditRig(new Population(null, null, 50, null));
+        AuditRig bots = new AuditRig(new Population(null, null, 50, null, null));
         int from = IntStream.of(0, 10)
                 .filter(index -> bots.plan.isBot(bots.before().user(0, index)))
                 .findFirst()

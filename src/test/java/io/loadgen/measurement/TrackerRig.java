@@ -74,7 +74,7 @@ public final class TrackerRig {
     /** A rig whose adds take ways of their own. */
     static TrackerRig onPaths() {
         return new TrackerRig(
-                100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), SlotObserver.NONE, new PathLog(SIGNALS, true));
+                100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), SlotObserver.NONE, new PathLog(SIGNALS, true, false));
     }
 
     TrackerRig(SlotObserver observer) {

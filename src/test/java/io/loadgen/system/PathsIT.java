@@ -12,21 +12,28 @@ import io.loadgen.report.Schema;
 import io.loadgen.result.AddPath;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.EventOutcome;
+import io.loadgen.result.Irregularity;
 import io.loadgen.result.JsonReport;
 import io.loadgen.result.Paths;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SubjectMode;
 import io.loadgen.result.Stages;
+import io.loadgen.sandbox.ContractCSettings;
+import io.loadgen.sandbox.RoomSubjectMode;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatedPlatform;
 import io.loadgen.sandbox.SimulatorSettings;
+import io.loadgen.spec.Basis;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Population;
+import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +54,7 @@ class PathsIT {
     @ParameterizedTest
     @EnumSource
     void membersOfAnotherSiteAreToldToIt(ContractVersion version) throws Exception {
-        FixtureSpec fixture = fixture(new Population(40, SimulatedPlatform.OTHER_SITE, null, null));
+        FixtureSpec fixture = fixture(new Population(40, SimulatedPlatform.OTHER_SITE, null, null, null));
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(version))) {
             FixturePlan plan = laboratory.seed(fixture);
             long elsewhere = sent(plan)
@@ -75,7 +82,7 @@ class PathsIT {
 
     @Test
     void addsToRestrictedRoomsAreToldApart() throws Exception {
-        FixtureSpec fixture = fixture(new Population(null, null, null, 50));
+        FixtureSpec fixture = fixture(new Population(null, null, null, 50, null));
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.B))) {
             laboratory.seed(fixture);
             RunRecord record = run(laboratory, fixture);
@@ -96,7 +103,7 @@ class PathsIT {
 
     @Test
     void botsAreAddedAsAssistantsOfTheirApps() throws Exception {
-        FixtureSpec fixture = fixture(new Population(null, null, 40, null));
+        FixtureSpec fixture = fixture(new Population(null, null, 40, null, null));
         try (Laboratory laboratory = new Laboratory(SimulatorSettings.of(ContractVersion.C))) {
             FixturePlan plan = laboratory.seed(fixture);
             long bots = sent(plan)
@@ -119,6 +126,32 @@ class PathsIT {
             laboratory.reset(plan);
             assertThat(Laboratory.result(run(laboratory, fixture)).audit().count(AuditFigure.BOTS_KEPT))
                     .isEqualTo(bots * USERS_PER_ADD);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventsThatStayOnTheSiteAreHeardAndSecondCopiesAreNoLatencies(RoomSubjectMode mode) throws Exception {
+        FixtureSpec fixture = fixture(new Population(null, null, null, null, 100));
+        SimulatorSettings platform = SimulatorSettings.of(ContractVersion.C)
+                .withContractC(ContractCSettings.usual().withSubjects(mode));
+        try (Laboratory laboratory = Laboratory.withProbes(platform)) {
+            laboratory.seed(fixture);
+            RunRecord record = run(laboratory, fixture);
+            RunResult result = Laboratory.result(record);
+
+            int copies = mode == RoomSubjectMode.DUAL ? 2 * SLOTS : SLOTS;
+            int local = mode == RoomSubjectMode.GLOBAL ? 0 : SLOTS;
+            assertThat(result.measurements().paths().subjects())
+                    .isEqualTo(new Paths.Subjects(SubjectMode.valueOf(mode.name()), copies - local, local));
+            assertThat(result.measurements().latency(Signal.EVENT, Basis.RESPONSE).count()).isEqualTo(SLOTS);
+            assertThat(result.measurements().irregularities().counts())
+                    .containsEntry(Irregularity.DUPLICATE_EVENTS, (long) copies - SLOTS);
+            Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
+            assertThat(result.preflight().checks())
+                    .anySatisfy(check -> assertThat(check.line())
+                            .endsWith("ROOM_SUBJECT_MODE " + mode.name().toLowerCase(Locale.ROOT)));
+            assertReported(record, "ordinary");
         }
     }
 
