@@ -1,5 +1,6 @@
 package io.loadgen.audit;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 /**
  * What is to be known of a run to audit it.
  *
+ * @param contract what the platform speaks
  * @param plan its fixture set
  * @param before who was no member yet when it began
  * @param pool the candidates that it fed on, to whom its log refers
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
  * @param firstSequence the sequence that the first job of the run could have in the stream, empty when it is not known
  */
 public record AuditedRun(
+        ContractVersion contract,
         FixturePlan plan,
         RemainingCandidates before,
         RemainingCandidates pool,

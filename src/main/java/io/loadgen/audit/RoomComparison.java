@@ -1,5 +1,6 @@
 package io.loadgen.audit;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +28,7 @@ final class RoomComparison {
     /** Accounts told of an anomaly that is no slot's; a room may hold any number of strangers. */
     private static final int MOST_ACCOUNTS = 100;
 
+    private final ContractVersion contract;
     private final FixturePlan plan;
     private final RemainingCandidates before;
     private final RemainingCandidates pool;
@@ -33,6 +36,7 @@ final class RoomComparison {
     private final AddLog adds;
 
     RoomComparison(AuditedRun run) {
+        contract = run.contract();
         plan = run.plan();
         before = run.before();
         pool = run.pool();
@@ -54,6 +58,8 @@ final class RoomComparison {
         strikeOutThoseFromBefore(found.room(), tally);
         checkLeftOver(plan.roomId(found.room()), tally, findings);
         checkUserCount(found, findings);
+        checkCrossSite(found, findings);
+        checkBots(found, findings);
         return findings;
     }
 
@@ -84,6 +90,14 @@ final class RoomComparison {
                 findings.count(AuditFigure.SLOTS_PROMISED, 1);
                 findings.count(AuditFigure.KEPT, there.size());
                 findings.count(AuditFigure.LOST, missing.size());
+                findings.count(AuditFigure.CROSS_SITE_KEPT, of(there, plan::isCrossSite));
+                findings.count(AuditFigure.CROSS_SITE_LOST, of(missing, plan::isCrossSite));
+                findings.count(AuditFigure.BOTS_KEPT, of(there, plan::isBot));
+                findings.count(AuditFigure.BOTS_LOST, of(missing, plan::isBot));
+                if (plan.isRestricted(add.room())) {
+                    findings.count(AuditFigure.RESTRICTED_KEPT, there.size());
+                    findings.count(AuditFigure.RESTRICTED_LOST, missing.size());
+                }
                 report(findings, Anomaly.Kind.LOST, add, missing, "promised and without a subscription");
             }
             case REFUSED -> {
@@ -102,6 +116,44 @@ final class RoomComparison {
                 findings.count(AuditFigure.UNDECIDED_MISSING, missing.size());
             }
             case UNSENT -> throw new IllegalStateException("a slot that was not sent has no members");
+        }
+    }
+
+    /** How many accounts are of such users of the set. */
+    private long of(List<String> accounts, IntPredicate kind) {
+        return accounts.stream()
+                .mapToInt(plan::userOfAccount)
+                .filter(user -> user >= 0 && kind.test(user))
+                .count();
+    }
+
+    /** Otherwise they would be counted as people. */
+    private void checkBots(RoomMembership found, Findings findings) {
+        long marked = found.accounts().size() - found.people();
+        long unmarked = of(found.accounts(), plan::isBot) - marked;
+        if (unmarked > 0) {
+            findings.count(AuditFigure.BOTS_NOT_MARKED, unmarked);
+            findings.anomaly(new Anomaly(
+                    Anomaly.Kind.NOT_BOT,
+                    plan.roomId(found.room()),
+                    List.of(),
+                    "subscriptions of bots without u.isBot: " + unmarked,
+                    null));
+        }
+    }
+
+    /** Otherwise its events would stay on the own site where the platform keeps events of rooms without members elsewhere there. */
+    private void checkCrossSite(RoomMembership found, Findings findings) {
+        if (contract == ContractVersion.C
+                && !found.crossSite()
+                && findings.counts().getOrDefault(AuditFigure.CROSS_SITE_KEPT, 0L) > 0) {
+            findings.count(AuditFigure.ROOMS_NOT_CROSS_SITE, 1);
+            findings.anomaly(new Anomaly(
+                    Anomaly.Kind.NOT_CROSS_SITE,
+                    plan.roomId(found.room()),
+                    List.of(),
+                    "members of site " + plan.spec().people().otherSite() + ", and no crossSite in its rooms document",
+                    null));
         }
     }
 

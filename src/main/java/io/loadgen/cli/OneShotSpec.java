@@ -106,6 +106,7 @@ record OneShotSpec(RunSpec run, Optional<FixtureSpec> fixture, IndexPolicy index
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)
                         .toSpec(limits));
     }

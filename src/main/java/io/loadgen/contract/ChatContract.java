@@ -197,9 +197,9 @@ public sealed interface ChatContract permits SiteContract {
     String inboxMemberAdded();
 
     /**
-     * The copy of the member event for another site.
+     * The copy of the member event for another site: the outbox message.
      *
-     * @param site the other site
+     * @param site the other site, or {@code *} for any
      * @return the stream's subject
      */
     String crossSiteMemberAdded(String site);

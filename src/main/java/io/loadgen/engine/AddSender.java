@@ -26,6 +26,7 @@ public final class AddSender {
     private final RequestIds requestIds;
     private final SlotKinds kinds;
     private final AddBodies bodies;
+    private final AddPaths paths;
     private final SlotTracker tracker;
     private final LatencyRecorder latencies;
     private final Ledger books;
@@ -41,6 +42,7 @@ public final class AddSender {
      * @param requestIds the run's ids
      * @param kinds decides what kind of add each slot is
      * @param bodies writes request bodies
+     * @param paths tells which ways an add takes
      * @param instruments what is told of each send
      */
     public AddSender(
@@ -49,12 +51,14 @@ public final class AddSender {
             RequestIds requestIds,
             SlotKinds kinds,
             AddBodies bodies,
+            AddPaths paths,
             RunRecorders instruments) {
         this.clock = clock;
         this.session = session;
         this.requestIds = requestIds;
         this.kinds = kinds;
         this.bodies = bodies;
+        this.paths = paths;
         this.tracker = instruments.tracker();
         this.latencies = instruments.latencies();
         this.books = instruments.books();
@@ -107,6 +111,7 @@ public final class AddSender {
         books.sent(phase, kind.shape());
         irregularities.request(body.length);
         adds.sent(key, room, pools.from(), count, kind.shape());
+        paths.tell(tracker, key, room, pools.pool(), pools.from(), count);
         tracker.open(key, phase, kind, room, dueNanos, sentNanos, writer.nameCount(count), hash);
         try {
             session.send(room, key, requestId, body);

@@ -45,6 +45,6 @@ record Addressing(FixturePlan fixture, List<AddTarget> targets, RequestIds reque
                 targets,
                 spec.usersPerAdd(),
                 settings.wallClock());
-        return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, instruments);
+        return new AddSender(settings.clock(), chat, requestIds, kinds, bodies, new AddPaths(fixture), instruments);
     }
 }

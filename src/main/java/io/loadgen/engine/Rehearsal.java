@@ -22,6 +22,7 @@ import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.Slo;
@@ -119,6 +120,7 @@ final class Rehearsal implements RunObserver {
         int rooms = addressing.targets().size();
         return RunRecorders.of(
                 spec,
+                Population.ORDINARY,
                 new FirstOrgAdds(RunRecorders.signals(spec), rooms, room -> true),
                 new AddLog(spec.plannedSlots(), rooms, Optional.empty()),
                 0,

@@ -54,7 +54,8 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
                 Math.max(0, endNanos - measuredFromNanos),
                 plannedSlots,
                 instruments.listener().snapshot(),
-                instruments.latencies().stageFigures());
+                instruments.latencies().stageFigures(),
+                instruments.latencies().pathFigures());
     }
 
     /** A request that was due and never sent is missing from no percentile. */

@@ -6,9 +6,11 @@ import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
+import io.loadgen.measurement.PathLog;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SlotTimeouts;
@@ -58,12 +60,26 @@ public record RunRecorders(
         return signals;
     }
 
+    /** Outbox messages are of the stages of requests. */
+    static boolean watchesOutbox(RunSpec spec, Population people) {
+        return spec.observeHandoff() && people.otherSite() != null;
+    }
+
     /** Instruments that have seen nothing; {@code observer} hears of the slots, by their numbers within the run. */
     static RunRecorders of(
-            RunSpec spec, FirstOrgAdds firstOrgAdds, AddLog adds, long firstSlot, SlotObserver observer) {
+            RunSpec spec,
+            Population people,
+            FirstOrgAdds firstOrgAdds,
+            AddLog adds,
+            long firstSlot,
+            SlotObserver observer) {
         SlotTimeouts timeouts = new SlotTimeouts(
                 spec.replyTimeout().toNanos(), spec.eventTimeout().toNanos());
-        LatencyRecorder latencies = new LatencyRecorder(signals(spec));
+        LatencyRecorder latencies = new LatencyRecorder(
+                signals(spec),
+                people.equals(Population.ORDINARY)
+                        ? null
+                        : new PathLog(signals(spec), watchesOutbox(spec, people), people.localRooms() > 0));
         Ledger books = new Ledger();
         IrregularityLog irregularities = new IrregularityLog();
         SlotTracker tracker = new SlotTracker(

@@ -2,6 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.audit.AuditedRun;
 import io.loadgen.audit.MembershipAudit;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
@@ -22,6 +23,7 @@ import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.Verdict;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.verdict.VerdictRule;
 import java.util.List;
@@ -184,7 +186,8 @@ public final class RunSession implements RunExecution {
         if (before != null) {
             figures(before);
         }
-        RunRecorders instruments = RunRecorders.of(spec, firstOrgAdds(before), adds, nextSlot, load.observer());
+        RunRecorders instruments = RunRecorders.of(
+                spec, fixture.plan().spec().people(), firstOrgAdds(before), adds, nextSlot, load.observer());
         nextSlot += load.slotNumbers();
         ChatSession chat = channel(instruments);
         MeasuredWindow window = new MeasuredWindow(
@@ -227,23 +230,30 @@ public final class RunSession implements RunExecution {
         SignalCorrelator correlator = addressing.correlator(instruments);
         try {
             ChatSession chat = access.platform()
-                    .open(new SessionOptions(spec.inject(), spec.observeHandoff()), addressing.targets(), correlator);
+                    .open(new SessionOptions(spec.inject(), spec.observeHandoff(), otherSite()), addressing.targets(), correlator);
             channel = new Channel(chat, correlator);
-            prepareAudit();
+            prepareAudit(chat.contract());
             return chat;
         } catch (InjectionException failure) {
             throw refused(String.valueOf(failure.getMessage()));
         }
     }
 
+    private Optional<String> otherSite() {
+        Population people = fixture.plan().spec().people();
+        return RunRecorders.watchesOutbox(spec, people)
+                ? Optional.ofNullable(people.otherSite())
+                : Optional.empty();
+    }
+
     private static RunRefusedException refused(String message) {
         return new RunRefusedException(RunRefusedException.Reason.PREFLIGHT, message);
     }
 
-    private void prepareAudit() {
+    private void prepareAudit(ContractVersion contract) {
         RemainingCandidates remaining = fixture.remaining();
         AuditedRun audited = new AuditedRun(
-                fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, addressing.requestIds(), firstSequence());
+                contract, fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, addressing.requestIds(), firstSequence());
         MembershipAudit made =
                 new MembershipAudit(audited, access.audits(), access.platform(), settings.clock(), settings.pacing());
         synchronized (this) {

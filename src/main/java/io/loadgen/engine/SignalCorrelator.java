@@ -1,5 +1,6 @@
 package io.loadgen.engine;
 
+import io.loadgen.contract.CrossSiteReader;
 import io.loadgen.contract.JobResultReader;
 import io.loadgen.contract.MemberEventReader;
 import io.loadgen.contract.Rejection;
@@ -23,6 +24,7 @@ public final class SignalCorrelator implements SignalListener {
     private final RoomIndex rooms;
     private final MemberEventReader event = new MemberEventReader();
     private final JobResultReader result = new JobResultReader();
+    private final CrossSiteReader outbox = new CrossSiteReader();
     private volatile RunRecorders instruments;
 
     /**
@@ -85,6 +87,15 @@ public final class SignalCorrelator implements SignalListener {
 
     @Override
     public void delivered(@Nullable String requestId, byte[] body, long nowNanos) {
+        event(requestId, body, false, nowNanos);
+    }
+
+    @Override
+    public void deliveredOnSite(@Nullable String requestId, byte[] body, long nowNanos) {
+        event(requestId, body, true, nowNanos);
+    }
+
+    private void event(@Nullable String requestId, byte[] body, boolean onSite, long nowNanos) {
         long key = requestIds.parse(requestId);
         if (requestId != null && key == RequestIds.FOREIGN) {
             instruments.irregularities().foreignSignal();
@@ -94,9 +105,25 @@ public final class SignalCorrelator implements SignalListener {
                 instruments.irregularities().foreignSignal();
             } else {
                 instruments.irregularities().event(body.length);
+                instruments.tracker().heard(onSite);
                 instruments.tracker().delivered(found, event.memberCount(), event.membersHash(), nowNanos);
             }
         } else if (requestId != null) {
+            instruments.irregularities().unreadableSignal();
+        }
+    }
+
+    /** On the subject come those of everybody's adds: only ours are anything to us. */
+    @Override
+    public void forwarded(@Nullable String requestId, byte[] body, long nowNanos) {
+        long key = requestIds.parse(requestId);
+        if (key == RequestIds.FOREIGN) {
+            return;
+        }
+        if (outbox.read(body)) {
+            MemberEventReader carried = outbox.event();
+            instruments.tracker().forwarded(key, carried.memberCount(), carried.membersHash(), nowNanos);
+        } else {
             instruments.irregularities().unreadableSignal();
         }
     }

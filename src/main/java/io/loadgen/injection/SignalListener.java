@@ -63,6 +63,18 @@ public interface SignalListener {
     void delivered(@Nullable String requestId, byte[] body, long nowNanos);
 
     /**
+     * A member event on a subject of the site, where the platform keeps events of rooms without members elsewhere. The same event may
+     * come on the other, too.
+     *
+     * @param requestId its request id
+     * @param body the event
+     * @param nowNanos when it was received
+     */
+    default void deliveredOnSite(@Nullable String requestId, byte[] body, long nowNanos) {
+        delivered(requestId, body, nowNanos);
+    }
+
+    /**
      * An async job result.
      *
      * @param requestId its request id
@@ -70,6 +82,15 @@ public interface SignalListener {
      * @param nowNanos when it was received
      */
     void resolved(@Nullable String requestId, byte[] body, long nowNanos);
+
+    /**
+     * An outbox message: the copy of a member event for another site.
+     *
+     * @param requestId its request id
+     * @param body the message
+     * @param nowNanos when it was received
+     */
+    default void forwarded(@Nullable String requestId, byte[] body, long nowNanos) {}
 
     /** A message came to a subject like those for replies that is no request's. */
     default void misaddressed() {}

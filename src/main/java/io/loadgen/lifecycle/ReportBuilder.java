@@ -11,6 +11,7 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.PackedSeconds;
+import io.loadgen.result.Paths;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunReport.Figures;
@@ -140,6 +141,7 @@ public final class ReportBuilder {
                 LatencySummary.of(measurements.scheduleLag()),
                 CompressedLatencies.of(measurements.scheduleLag()),
                 measurements.stages().orElse(null),
+                measurements.paths().equals(Paths.NONE) ? null : measurements.paths(),
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.orElse(null),
                 measurements.listener().probes() == 0 ? null : measurements.listener(),

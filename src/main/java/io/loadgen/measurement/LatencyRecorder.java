@@ -1,6 +1,7 @@
 package io.loadgen.measurement;
 
 import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.result.Paths;
 import io.loadgen.result.Phase;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Basis;
@@ -30,18 +31,32 @@ public final class LatencyRecorder {
     private final Sampled warmupLag = new Sampled();
     private final Histogram lagInterval = LatencyDistribution.newHistogram();
     private final @Nullable StageRecorder stages;
+    private final @Nullable PathLog paths;
+
+    /**
+     * Makes room for the signals of a run whose adds all take the ordinary way.
+     *
+     * @param signals those that will be recorded
+     */
+    public LatencyRecorder(Set<Signal> signals) {
+        this(signals, null);
+    }
 
     /**
      * Makes room for the signals of a run, and for the stages between them where the handoff is among them.
      *
      * @param signals those that will be recorded
+     * @param paths what is recorded by the ways that adds take, null where all take the ordinary one
      */
-    public LatencyRecorder(Set<Signal> signals) {
+    public LatencyRecorder(Set<Signal> signals, @Nullable PathLog paths) {
+        this.paths = paths;
         for (Signal signal : signals) {
             tracks.put(signal, new Track());
         }
         stages = signals.contains(Signal.HANDOFF)
-                ? new StageRecorder(signals.contains(Signal.ACK) ? Signal.ACK : Signal.REPLY)
+                ? new StageRecorder(
+                        signals.contains(Signal.ACK) ? Signal.ACK : Signal.REPLY,
+                        paths != null && paths.watchesOutbox())
                 : null;
     }
 
@@ -49,6 +64,21 @@ public final class LatencyRecorder {
     @Nullable
     StageRecorder stages() {
         return stages;
+    }
+
+    /** What is recorded by the ways that adds take, null where all take the ordinary one. */
+    @Nullable
+    PathLog paths() {
+        return paths;
+    }
+
+    /**
+     * The measured requests so far by the ways that they take.
+     *
+     * @return no rows where all take the ordinary one
+     */
+    public Paths pathFigures() {
+        return paths == null ? Paths.NONE : paths.snapshot();
     }
 
     /**

@@ -19,6 +19,7 @@ final class SlotClosings {
     private final SlotTimeouts timeouts;
     private final SlotLosses losses;
     private final LatencyRecorder latencies;
+    private final @Nullable PathLog paths;
     private final FirstOrgAdds firstOrgAdds;
     private final Ledger books;
     private final IrregularityLog irregularities;
@@ -36,6 +37,7 @@ final class SlotClosings {
         this.timeouts = timeouts;
         this.losses = new SlotLosses(timeouts);
         this.latencies = latencies;
+        this.paths = latencies.paths();
         this.firstOrgAdds = firstOrgAdds;
         this.books = books;
         this.irregularities = irregularities;
@@ -63,6 +65,9 @@ final class SlotClosings {
         books.closed(phase, kind.shape(), reply, event, result);
         if (kind == AddKind.FIRST_ORGS) {
             firstOrgAdds.closed(room, word, reply);
+        }
+        if (paths != null) {
+            paths.closed(word, reply);
         }
         irregularities.closed(phase, reply, event, sent, nowNanos);
         if (SlotWord.isRetryDue(word)) {
@@ -114,6 +119,9 @@ final class SlotClosings {
             firstOrgAdds.lost(signal, wait + lag, wait);
         } else {
             latencies.recordLoss(signal, wait + lag, wait);
+        }
+        if (paths != null) {
+            paths.lost(word, signal, wait + lag, wait);
         }
         observer.lost(SlotWord.slot(word), kind, signal, wait + lag, wait);
     }

@@ -39,6 +39,15 @@ record SlotLosses(SlotTimeouts timeouts) {
         };
     }
 
+    /** The same for the outbox message. */
+    long outbox(long word, long waitedNanos) {
+        return switch (SlotWord.outbox(word)) {
+            case NONE, SEEN -> NOT_LOST;
+            case MISSING -> Math.min(waitedNanos, timeouts.eventNanos());
+            case AWAITED -> event(word, waitedNanos);
+        };
+    }
+
     private static long reply(long word, long timeoutNanos, long waitedNanos) {
         ReplyOutcome reply = SlotWord.reply(word);
         if (reply == ReplyOutcome.ACCEPTED) {

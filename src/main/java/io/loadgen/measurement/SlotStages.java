@@ -55,6 +55,13 @@ final class SlotStages {
         }
     }
 
+    /** An outbox message came; the collector's. */
+    void forwarded(long word, long nanos) {
+        if (isRecorded(word)) {
+            recorder.forwarded(nanos);
+        }
+    }
+
     /** A slot was closed; any thread's. */
     void closed(long word, long sent, long handoff, long event, long nowNanos) {
         if (isRecorded(word) && SlotWord.reply(word) != ReplyOutcome.PUBLISH_ERROR) {
@@ -62,6 +69,10 @@ final class SlotStages {
             lose(Signal.HANDOFF, word, sent, handoff, event, nowNanos);
             lose(Signal.EVENT, word, sent, handoff, event, nowNanos);
             lose(Signal.RESULT, word, sent, handoff, event, nowNanos);
+            long wait = losses.outbox(word, nowNanos - sent);
+            if (wait != SlotLosses.NOT_LOST) {
+                recorder.outboxLost(wait);
+            }
         }
     }
 

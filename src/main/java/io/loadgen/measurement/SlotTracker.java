@@ -1,6 +1,8 @@
 package io.loadgen.measurement;
 
+import io.loadgen.measurement.SlotWord.Outbox;
 import io.loadgen.result.AddKind;
+import io.loadgen.result.AddPath;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
@@ -51,6 +53,9 @@ public final class SlotTracker {
     /** Null where stages are not recorded. */
     private final @Nullable SlotStages stages;
 
+    /** Null where all adds take the ordinary way. */
+    private final @Nullable SlotPaths paths;
+
     private final IrregularityLog irregularities;
     private final SlotObserver observer;
 
@@ -99,6 +104,8 @@ public final class SlotTracker {
         this.firstOrgAdds = firstOrgAdds;
         StageRecorder recorder = latencies.stages();
         this.stages = recorder == null ? null : new SlotStages(recorder, timeouts, firstSignal, places);
+        PathLog pathLog = latencies.paths();
+        this.paths = pathLog == null ? null : new SlotPaths(pathLog, places);
         this.closings =
                 new SlotClosings(firstSignal, timeouts, latencies, firstOrgAdds, books, irregularities, observer);
         this.irregularities = irregularities;
@@ -136,6 +143,20 @@ public final class SlotTracker {
     }
 
     /**
+     * Says which ways the add of the slot takes that is opened next in a place. Means nothing in a run whose adds all take the ordinary one.
+     *
+     * @param key from {@link #key}
+     * @param path the ways, by the bits of {@link AddPath}
+     * @param names how many members its outbox message must name, 0 for none
+     * @param hash the fingerprint of those names
+     */
+    public void expectPath(long key, int path, int names, long hash) {
+        if (paths != null) {
+            paths.expect(SlotKey.place(key), path, names, hash);
+        }
+    }
+
+    /**
      * Opens a slot; to be called right before it is sent, so that no signal can come too early.
      *
      * @param key from {@link #key}
@@ -160,7 +181,12 @@ public final class SlotTracker {
         if (kind == AddKind.FIRST_ORGS) {
             firstOrgAdds.opened(room, phase);
         }
-        words.setRelease(place, SlotWord.open(SlotKey.slot(key), phase, kind));
+        long word = SlotWord.open(SlotKey.slot(key), phase, kind);
+        if (paths != null) {
+            word = SlotWord.onPath(word, paths.path(place), paths.awaitsOutbox(place));
+            paths.log.sent(paths.path(place), phase, kind.shape());
+        }
+        words.setRelease(place, word);
     }
 
     // --- collector ---
@@ -308,6 +334,50 @@ public final class SlotTracker {
                 stages.delivered(place, nowNanos);
             }
             if (advance(place, word, SlotWord.with(word, outcome), came, null, nowNanos)) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * A member event of the run was heard, whatever becomes of it.
+     *
+     * @param local whether on a subject of the site
+     */
+    public void heard(boolean local) {
+        if (paths != null) {
+            paths.log.heard(local);
+        }
+    }
+
+    /**
+     * The outbox message of a slot was seen. Only the first counts; one that names others is not what is waited for.
+     *
+     * @param key the slot
+     * @param names how many members it names
+     * @param hash their fingerprint
+     * @param nowNanos when it was received
+     */
+    public void forwarded(long key, int names, long hash, long nowNanos) {
+        if (paths == null) {
+            return;
+        }
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = place > mask ? SlotWord.VACANT : words.getAcquire(place);
+            boolean awaited = SlotWord.isOpen(word)
+                    && SlotWord.isSlot(word, SlotKey.slot(key))
+                    && SlotWord.outbox(word) == Outbox.AWAITED
+                    && nowNanos - sentNanos[place] <= timeouts.eventNanos();
+            if (!awaited) {
+                paths.log.repeated();
+                return;
+            }
+            if (!paths.isMet(place, names, hash)) {
+                paths.log.mismatched();
+                return;
+            }
+            if (advance(place, word, SlotWord.with(word, Outbox.SEEN), null, null, nowNanos)) {
                 return;
             }
         }
@@ -533,6 +603,9 @@ public final class SlotTracker {
                 stages.came(came, word, intended, sent, handoff, event, nowNanos);
             }
         }
+        if (stages != null && SlotWord.outbox(next) == Outbox.SEEN && SlotWord.outbox(word) != Outbox.SEEN) {
+            stages.forwarded(word, nowNanos - sent);
+        }
         if (failure != null) {
             observer.failed(slot, failure);
         }
@@ -560,6 +633,9 @@ public final class SlotTracker {
             firstOrgAdds.observed(came, responseNanos, serviceNanos);
         } else {
             latencies.record(came, SlotWord.phase(word), responseNanos, serviceNanos);
+        }
+        if (paths != null) {
+            paths.log.observed(word, came, responseNanos, serviceNanos);
         }
         observer.observed(SlotWord.slot(word), kind, came, responseNanos, serviceNanos);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * two threads can never settle the same stage. The slot number is in it too: a step meant for a slot cannot hit its successor
  * in the same place.
  *
- * <p>Layout, from the top: slot number (40 bits), unused, failures (3), late reply seen, kind (3), retry due, handed off, result (2), event (3),
+ * <p>Layout, from the top: slot number (40 bits), outbox (2), path (3), failures (3), late reply seen, kind (3), retry due, handed off, result (2), event (3),
  * reply (3), measured, open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until
  * the place is used again, so that a straggling signal can be told from a duplicate.
  */
@@ -33,6 +33,8 @@ public final class SlotWord {
     private static final int KIND_SHIFT = 12;
     private static final long LATE_REPLY_SEEN = 1 << 15;
     private static final int FAILURES_SHIFT = 16;
+    private static final int PATH_SHIFT = 19;
+    private static final int OUTBOX_SHIFT = 22;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
 
     /** The word of a place that no slot had yet, or whose facts are being written: open or settled slots have another. */
@@ -42,6 +44,19 @@ public final class SlotWord {
     private static final ReplyOutcome[] REPLIES = ReplyOutcome.values();
     private static final EventOutcome[] EVENTS = EventOutcome.values();
     private static final ResultOutcome[] RESULTS = ResultOutcome.values();
+    private static final Outbox[] OUTBOXES = Outbox.values();
+
+    /** What there is of a slot's outbox message. */
+    enum Outbox {
+        /** None is waited for: everybody is of the own site, or nobody listens. */
+        NONE,
+        /** It is due once the event has come, and has not been seen. */
+        AWAITED,
+        /** It came. */
+        SEEN,
+        /** It did not come in time. */
+        MISSING
+    }
 
     private SlotWord() {}
 
@@ -50,6 +65,29 @@ public final class SlotWord {
                 | (long) kind.ordinal() << KIND_SHIFT
                 | OPEN
                 | (phase == Phase.MEASURED ? MEASURED : 0);
+    }
+
+    /** The same of an add that takes some ways, whose outbox message may be waited for. */
+    static long onPath(long word, int path, boolean awaitsOutbox) {
+        return with(word | (long) path << PATH_SHIFT, awaitsOutbox ? Outbox.AWAITED : Outbox.NONE);
+    }
+
+    /** The ways that the add takes, by the bits of {@link io.loadgen.result.AddPath}. */
+    static int path(long word) {
+        return (int) (word >>> PATH_SHIFT & WIDE);
+    }
+
+    static Outbox outbox(long word) {
+        return OUTBOXES[(int) (word >>> OUTBOX_SHIFT & NARROW)];
+    }
+
+    static long with(long word, Outbox outbox) {
+        return (word & ~(NARROW << OUTBOX_SHIFT)) | (long) outbox.ordinal() << OUTBOX_SHIFT;
+    }
+
+    /** Whether an outbox message is still to come: room-worker sends one after each event. */
+    private static boolean isOutboxDue(long word) {
+        return outbox(word) == Outbox.AWAITED && event(word) == EventOutcome.EVENT;
     }
 
     static boolean isOpen(long word) {
@@ -172,7 +210,7 @@ public final class SlotWord {
     /** Nothing more is due: refused or not sent, or every stage settled. */
     static boolean isComplete(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && (!goesOn(reply) || (event(word) != null && result(word) != null));
+        return reply != null && (!goesOn(reply) || (event(word) != null && result(word) != null && !isOutboxDue(word)));
     }
 
     /** Whether the members were added as asked is known: refused or not sent, or reply and event settled. */
@@ -204,7 +242,7 @@ public final class SlotWord {
         if (result(word) == null) {
             next = with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
         }
-        return next;
+        return isOutboxDue(next) ? with(next, Outbox.MISSING) : next;
     }
 
     /** How long after its send an open slot has to be looked at again: when its next wait ends. */
@@ -212,7 +250,7 @@ public final class SlotWord {
         if (reply(word) != null) {
             return timeouts.eventNanos();
         }
-        boolean onlyReply = event(word) != null && result(word) != null;
+        boolean onlyReply = event(word) != null && result(word) != null && !isOutboxDue(word);
         return onlyReply ? timeouts.replyNanos() : Math.min(timeouts.replyNanos(), timeouts.eventNanos());
     }
 

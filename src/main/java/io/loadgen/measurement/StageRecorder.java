@@ -14,6 +14,7 @@ import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records how long each request was in each stage of its way. Memory is fixed, about 2 MiB.
@@ -29,6 +30,9 @@ final class StageRecorder {
     private final Track toHandoff = new Track(Stage.SEND_TO_HANDOFF);
     private final Track toEvent = new Track(Stage.HANDOFF_TO_EVENT);
     private final Track toResult = new Track(Stage.EVENT_TO_RESULT);
+    /** Null where there are no outbox messages. */
+    private final @Nullable Track toOutbox;
+
     private final Track toFirst;
     private final Tally<Stop> stops = new Tally<>(Stop.class);
     private final BandTable bands = new BandTable();
@@ -37,8 +41,10 @@ final class StageRecorder {
      * Makes room.
      *
      * @param firstSignal what ends the first stage of a slot
+     * @param watchesOutbox whether there are outbox messages
      */
-    StageRecorder(Signal firstSignal) {
+    StageRecorder(Signal firstSignal, boolean watchesOutbox) {
+        toOutbox = watchesOutbox ? new Track(Stage.SEND_TO_OUTBOX) : null;
         toFirst = new Track(firstSignal == Signal.ACK ? Stage.HANDOFF_TO_ACK : Stage.HANDOFF_TO_REPLY);
     }
 
@@ -123,11 +129,28 @@ final class StageRecorder {
         }
     }
 
+    /** An outbox message came, so long after the send. */
+    void forwarded(long nanos) {
+        if (toOutbox != null) {
+            toOutbox.observed(nanos);
+        }
+    }
+
+    /** An outbox message is lost that was waited for so long. */
+    void outboxLost(long waitNanos) {
+        if (toOutbox != null) {
+            toOutbox.lost(waitNanos);
+        }
+    }
+
     /** The figures as they stand. */
     Stages figures() {
         Map<Stage, LatencyDistribution> times = new EnumMap<>(Stage.class);
         for (Track track : List.of(toHandoff, toEvent, toResult, toFirst)) {
             times.put(track.stage, track.times());
+        }
+        if (toOutbox != null) {
+            times.put(toOutbox.stage, toOutbox.times());
         }
         Map<Stop, Long> stopped = stops.sums();
         long lost = stopped.values().stream().mapToLong(Long::longValue).sum();

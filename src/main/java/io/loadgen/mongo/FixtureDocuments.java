@@ -32,7 +32,7 @@ final class FixtureDocuments {
     Document user(int user) {
         return new Document("_id", plan.userId(user))
                 .append("account", plan.account(user))
-                .append("siteId", site)
+                .append("siteId", plan.siteOf(user))
                 .append("sectId", plan.sectId(user))
                 .append("sectName", plan.sectName(user))
                 .append("sectTCName", BLANK)
@@ -47,32 +47,38 @@ final class FixtureDocuments {
     }
 
     Document room(int room) {
-        return room(
+        Document document = room(
                 plan.roomId(room),
                 plan.roomName(room),
                 plan.owner(room),
-                plan.spec().baselineMembers(),
+                new Counts(plan.spec().baselineMembers(), plan.baselineBots(room)),
                 plan.roomKey(room));
+        if (plan.isRestricted(room)) {
+            document.append("restricted", true);
+        }
+        return plan.isLocal(room) ? document.append("crossSite", false) : document;
     }
 
     /** The source channel of a block. Its count is that of its subscriptions, as everywhere. */
     Document source(int block) {
+        int usersPerBlock = plan.spec().usersPerBlock();
         return room(
                 plan.sourceRoomId(block),
                 plan.sourceRoomName(block),
                 firstUser(block),
-                plan.spec().usersPerBlock() + subscribers.owners(block),
+                new Counts(
+                        usersPerBlock + subscribers.owners(block), plan.isBot(firstUser(block)) ? usersPerBlock : 0),
                 plan.sourceKey(block));
     }
 
-    private Document room(String id, String name, int owner, int userCount, byte[] key) {
+    private Document room(String id, String name, int owner, Counts members, byte[] key) {
         Document room = new Document("_id", id)
                 .append("name", name)
                 .append("type", CHANNEL)
                 .append("createdBy", plan.userId(owner))
                 .append("siteId", site)
-                .append("userCount", userCount)
-                .append("appCount", 0)
+                .append("userCount", members.all() - members.bots())
+                .append("appCount", members.bots())
                 .append("lastMsgId", BLANK)
                 .append("createdAt", seededAt)
                 .append("updatedAt", seededAt);
@@ -97,7 +103,7 @@ final class FixtureDocuments {
                         "u",
                         new Document("_id", plan.userId(user))
                                 .append("account", plan.account(user))
-                                .append("isBot", false))
+                                .append("isBot", plan.isBot(user)))
                 .append("roomId", roomId)
                 .append("siteId", site)
                 .append("roles", List.of(owner ? "owner" : "member"))
@@ -112,6 +118,16 @@ final class FixtureDocuments {
                 .append("hasUnread", false)
                 .append("open", true);
     }
+
+    /** The app that makes a bot one that can be added (contract §13.2). */
+    Document app(int bot) {
+        return new Document("_id", plan.appId(bot))
+                .append("name", "Loadgen app of " + plan.account(bot))
+                .append("assistant", new Document("name", plan.account(bot)).append("enabled", true));
+    }
+
+    /** The members of a room. */
+    private record Counts(int all, int bots) {}
 
     /** The row by which a channel add copies a user from the source channel of their block (contract §5). */
     Document sourceMember(int user) {

@@ -31,6 +31,7 @@ final class FixtureReading {
     private final Map<String, Document> roomDocuments = new HashMap<>();
     private final Map<String, Document> userDocuments = new HashMap<>();
     private final Set<String> ownedRooms = new HashSet<>();
+    private long enabledApps;
     private final Map<String, Integer> orgRows = new HashMap<>();
     private final Map<String, Integer> subscriptions = new HashMap<>();
 
@@ -86,6 +87,10 @@ final class FixtureReading {
         }
     }
 
+    void enabledApps(long count) {
+        enabledApps = count;
+    }
+
     void orgRow(Document row) {
         orgRows.merge(text(row, "rid"), 1, Integer::sum);
     }
@@ -104,7 +109,7 @@ final class FixtureReading {
             Document document = userDocuments.get(plan.account(user));
             foundUsers.add(new UserDocument(user, document != null, document == null ? "" : text(document, "siteId")));
         }
-        return new FixtureInspection(foundRooms, foundUsers, complete());
+        return new FixtureInspection(foundRooms, foundUsers, enabledApps, complete());
     }
 
     private RoomDocuments documents(int room) {

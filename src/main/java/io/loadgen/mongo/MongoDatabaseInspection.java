@@ -125,9 +125,14 @@ public final class MongoDatabaseInspection implements DatabaseInspection {
         read("room_members", orgs, reading::orgRow, "rid");
         for (Document count : platform.getCollection("subscriptions")
                 .aggregate(List.of(
-                        Aggregates.match(reading.rooms("roomId")),
+                        Aggregates.match(Filters.and(reading.rooms("roomId"), Filters.ne("u.isBot", true))),
                         Aggregates.group("$roomId", Accumulators.sum("count", 1))))) {
             reading.subscriptions(count);
+        }
+        if (plan.spec().people().bots() > 0) {
+            Bson enabled = Filters.eq("assistant.enabled", true);
+            Bson ours = IdRange.of(plan.prefix()).on("_id");
+            reading.enabledApps(platform.getCollection("apps").countDocuments(Filters.and(ours, enabled)));
         }
         return reading.finish();
     }

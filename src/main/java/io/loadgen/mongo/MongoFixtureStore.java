@@ -49,6 +49,7 @@ public final class MongoFixtureStore implements FixtureStore {
 
     private final MongoDatabase platform;
     private final MongoCollection<Document> users;
+    private final MongoCollection<Document> apps;
     private final MongoCollection<Document> rooms;
     private final MongoCollection<Document> subscriptions;
     private final MongoCollection<Document> roomMembers;
@@ -63,6 +64,7 @@ public final class MongoFixtureStore implements FixtureStore {
     public MongoFixtureStore(MongoDatabase platform, RoomKeyWriter keys) {
         this.platform = platform;
         users = platform.getCollection("users");
+        apps = platform.getCollection("apps");
         rooms = platform.getCollection("rooms");
         subscriptions = platform.getCollection("subscriptions");
         roomMembers = platform.getCollection("room_members");
@@ -110,7 +112,10 @@ public final class MongoFixtureStore implements FixtureStore {
             FixtureCounts found,
             boolean alsoUsers) {
         long added = found.total() == 0 ? 0 : removeAdded(plan, listener, cancellation);
-        long toRead = found.total() - added - (alsoUsers ? 0 : found.users());
+        long toRead = found.total()
+                - added
+                - (alsoUsers ? 0 : found.users())
+                + appsIn(plan.spec(), IdRange.of(plan.prefix()));
         ProgressTally checked = new ProgressTally(listener, toRead);
         List<Deviations> deviations = new ArrayList<>();
         for (SetDocuments documents : baseline(plan, alsoUsers)) {
@@ -138,6 +143,9 @@ public final class MongoFixtureStore implements FixtureStore {
         if (alsoUsers) {
             baseline.add(SetDocuments.users(users, plan, documents));
         }
+        if (hasBots(plan.spec())) {
+            baseline.add(SetDocuments.apps(apps, plan, documents));
+        }
         baseline.add(SetDocuments.rooms(rooms, plan, documents));
         baseline.add(SetDocuments.subscriptions(subscriptions, plan, subscribers, documents));
         baseline.add(SetDocuments.roomMembers(roomMembers, plan, documents));
@@ -164,9 +172,11 @@ public final class MongoFixtureStore implements FixtureStore {
 
     private void remove(FixtureSpec spec, List<IdRange> ranges, ProgressListener listener, Cancellation cancellation) {
         cancellation.check();
-        long found = ranges.stream().mapToLong(range -> countsIn(range).total()).sum();
+        long found = ranges.stream()
+                .mapToLong(range -> countsIn(range).total() + appsIn(spec, range))
+                .sum();
         SetRemoval removal = new SetRemoval(platform, keys, new ProgressTally(listener, found), cancellation);
-        ranges.forEach(range -> removal.run(range, membersOfFullRoom(spec)));
+        ranges.forEach(range -> removal.run(range, membersOfFullRoom(spec), hasBots(spec)));
     }
 
     @Override
@@ -214,6 +224,16 @@ public final class MongoFixtureStore implements FixtureStore {
                 rooms.countDocuments(range.on("_id")),
                 subscriptions.countDocuments(range.on("roomId")),
                 roomMembers.countDocuments(range.on("rid"))));
+    }
+
+    /** They go before the users: where there are some, there are users. */
+    private long appsIn(FixtureSpec spec, IdRange range) {
+        return hasBots(spec) ? reaching(() -> apps.countDocuments(range.on("_id"))) : 0;
+    }
+
+    /** Nothing else is to be done with apps, and no right on them is needed elsewhere. */
+    private static boolean hasBots(FixtureSpec spec) {
+        return spec.people().bots() > 0;
     }
 
     @Override

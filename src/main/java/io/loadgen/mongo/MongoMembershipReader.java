@@ -54,10 +54,11 @@ public final class MongoMembershipReader implements MembershipReader {
         IntFunction<Room> roomOf = number -> read[number - firstRoom];
         String first = plan.roomId(firstRoom);
         String last = plan.roomId(endRoom - 1);
-        for (Document found : rooms.find(between("_id", first, last)).projection(Projections.include("userCount"))) {
+        for (Document found :
+                rooms.find(between("_id", first, last)).projection(Projections.include("userCount", "crossSite"))) {
             int room = plan.roomOfId(found.getString("_id"));
-            if (room >= 0 && found.get("userCount") instanceof Number count) {
-                roomOf.apply(room).userCount = OptionalLong.of(count.longValue());
+            if (room >= 0) {
+                roomOf.apply(room).read(found);
             }
         }
         Bson projection =
@@ -95,9 +96,17 @@ public final class MongoMembershipReader implements MembershipReader {
         private final List<String> orgs = new ArrayList<>();
         private OptionalLong userCount = OptionalLong.empty();
         private int people;
+        private boolean crossSite;
 
         private Room(int number) {
             this.number = number;
+        }
+
+        private void read(Document room) {
+            if (room.get("userCount") instanceof Number count) {
+                userCount = OptionalLong.of(count.longValue());
+            }
+            crossSite = Boolean.TRUE.equals(room.get("crossSite"));
         }
 
         private void add(Document user) {
@@ -110,7 +119,7 @@ public final class MongoMembershipReader implements MembershipReader {
         }
 
         private RoomMembership asValue() {
-            return new RoomMembership(number, userCount, accounts, people, orgs);
+            return new RoomMembership(number, userCount, accounts, people, crossSite, orgs);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SourceSubscribers;
 import io.loadgen.spec.FixtureSpec;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.bson.Document;
@@ -34,6 +35,18 @@ record SetDocuments(
     static SetDocuments users(MongoCollection<Document> collection, FixturePlan plan, FixtureDocuments documents) {
         return new SetDocuments(
                 SeedPhase.USERS, collection, "_id", plan.spec().users(), documents::user, plan::userOfId);
+    }
+
+    /** The apps of the bots. */
+    static SetDocuments apps(MongoCollection<Document> collection, FixturePlan plan, FixtureDocuments documents) {
+        int[] bots = plan.bots();
+        return new SetDocuments(
+                SeedPhase.USERS,
+                collection,
+                "_id",
+                bots.length,
+                number -> documents.app(bots[number]),
+                id -> Arrays.binarySearch(bots, plan.botOfAppId(id)));
     }
 
     /** The rooms, then the source channels. */

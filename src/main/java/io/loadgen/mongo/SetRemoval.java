@@ -14,7 +14,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what is under a range of ids: keys, room_members rows, subscriptions, rooms, users. It goes by what is there and by no
+ * Removes what is under a range of ids: keys, room_members rows, subscriptions, rooms, apps of bots, users. It goes by what is there and by no
  * plan, so that it finds seedings that nobody knows any more, too. What refers to a room goes before the room, and rooms before
  * users: a removal that is broken off leaves no orphans.
  *
@@ -27,6 +27,7 @@ final class SetRemoval {
     private static final int MOST_ROOMS_PER_DELETE = 500;
 
     private final MongoCollection<Document> users;
+    private final MongoCollection<Document> apps;
     private final MongoCollection<Document> rooms;
     private final MongoCollection<Document> subscriptions;
     private final MongoCollection<Document> roomMembers;
@@ -36,6 +37,7 @@ final class SetRemoval {
 
     SetRemoval(MongoDatabase platform, RoomKeyWriter keys, ProgressTally tally, Cancellation cancellation) {
         users = platform.getCollection("users");
+        apps = platform.getCollection("apps");
         rooms = platform.getCollection("rooms");
         subscriptions = platform.getCollection("subscriptions");
         roomMembers = platform.getCollection("room_members");
@@ -44,12 +46,15 @@ final class SetRemoval {
         this.cancellation = cancellation;
     }
 
-    /** Removes everything in the range, of rooms with about so many members each. */
-    void run(IdRange range, int membersPerRoom) {
+    /** Removes everything in the range, of rooms with about so many members each; apps where the set has bots. */
+    void run(IdRange range, int membersPerRoom, boolean bots) {
         int roomsPerDelete = Math.clamp(DOCUMENTS_PER_DELETE / membersPerRoom, 1, MOST_ROOMS_PER_DELETE);
         @Nullable IdRange left = range;
         while (left != null) {
             left = removeRooms(left, roomsPerDelete);
+        }
+        if (bots) {
+            delete(apps, range.on("_id"));
         }
         left = range;
         while (left != null) {

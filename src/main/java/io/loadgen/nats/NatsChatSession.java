@@ -160,11 +160,16 @@ final class NatsChatSession implements ChatSession {
         boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
         on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
         for (String events : contract.memberEventWildcards()) {
-            on(events, "member events", this::event);
+            boolean onSite = !events.equals(contract.memberEvent("*"));
+            on(events, "member events", onSite ? this::eventOnSite : this::event);
         }
         on(contract.jobResultWildcard(), "job results", this::result);
         if (options.observeHandoff()) {
             on(contract.canonicalMemberAdd(), HANDOFFS, this::handoff);
+        }
+        if (options.otherSite().isPresent()) {
+            String site = options.otherSite().get();
+            on(contract.crossSiteMemberAdded(site), "outbox messages", this::outbox);
         }
     }
 
@@ -218,6 +223,14 @@ final class NatsChatSession implements ChatSession {
 
     private void event(IncomingSignal signal) {
         listener.delivered(requestId(signal), signal.body(), clock.nanoTime());
+    }
+
+    private void eventOnSite(IncomingSignal signal) {
+        listener.deliveredOnSite(requestId(signal), signal.body(), clock.nanoTime());
+    }
+
+    private void outbox(IncomingSignal signal) {
+        listener.forwarded(requestId(signal), signal.body(), clock.nanoTime());
     }
 
     private void result(IncomingSignal signal) {

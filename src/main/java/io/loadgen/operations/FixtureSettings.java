@@ -52,6 +52,7 @@ record FixtureSettings(
                     users,
                     usersPerBlock,
                     null,
+                    null,
                     null);
             try {
                 FixtureSpec spec = asked.toSpec(new FixtureLimits(

@@ -5,7 +5,7 @@ import static io.loadgen.result.PreflightCheck.pass;
 import static io.loadgen.result.PreflightCheck.warn;
 
 import io.loadgen.contract.ChatContract;
-import io.loadgen.contract.StreamSpec;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.DatabaseInspection;
 import io.loadgen.fixtures.FixtureInspection;
@@ -19,11 +19,10 @@ import io.loadgen.injection.StreamState;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.LargestMessage;
 import io.loadgen.result.PreflightCheck;
-import io.loadgen.result.PreflightCheck.CheckStatus;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The documents that a run would feed on. Source: chat contract §7, traps T9 to T11, T20, T21, T24, T25. */
 final class FixtureChecks {
@@ -34,9 +33,10 @@ final class FixtureChecks {
     static final String SIZES = "room-sizes";
     static final String ROWS = "room-members";
     static final String POOLS = "pool-budget";
+    static final String BOTS = "bot-apps";
     static final String OUTBOX = "stream-outbox";
     static final List<String> NAMES =
-            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, OUTBOX, PayloadCheck.NAME);
+            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, BOTS, OUTBOX, PayloadCheck.NAME);
     private static final String RESET = "reset the fixture set";
     private static final String SEED = "seed the fixture set again";
 
@@ -70,6 +70,7 @@ final class FixtureChecks {
         private final RemainingCandidates remaining;
         private final List<RoomDocuments> rooms;
         private final List<UserDocument> users;
+        private final long enabledApps;
         private final String scope;
 
         Look(FixturePlan plan, RemainingCandidates remaining, FixtureInspection found) {
@@ -77,6 +78,7 @@ final class FixtureChecks {
             this.remaining = remaining;
             this.rooms = found.rooms();
             this.users = found.users();
+            this.enabledApps = found.enabledApps();
             this.scope = found.complete()
                     ? rooms.size() + " rooms, " + users.size() + " users"
                     : "a sample of " + rooms.size() + " of " + plan.spec().rooms() + " rooms and " + users.size()
@@ -93,6 +95,7 @@ final class FixtureChecks {
                     sizes(),
                     orgRows(),
                     pools(request.usersPerAdd()),
+                    bots(request),
                     outbox(),
                     payload.of(plan, request));
         }
@@ -115,10 +118,20 @@ final class FixtureChecks {
                         sites.told("rooms of another site than " + contract.site()),
                         "set loadgen.site to the platform's and seed a set for it");
             }
-            Violations restricted = Violations.of(rooms, room -> room.document().restricted(), this::id);
-            return restricted.any()
-                    ? warn(ROOMS, restricted.told("restricted rooms: room-service checks one thing more there"), RESET)
-                    : pass(ROOMS, scope + ": channels of site " + contract.site());
+            Violations restricted =
+                    Violations.of(rooms, room -> room.document().restricted() != plan.isRestricted(room.room()), this::id);
+            if (restricted.any()) {
+                return warn(
+                        ROOMS,
+                        restricted.told("rooms that are restricted and were seeded open, or the other way round:"
+                                + " room-service checks one thing more in restricted ones"),
+                        RESET);
+            }
+            long seeded = rooms.stream().filter(room -> plan.isRestricted(room.room())).count();
+            return pass(
+                    ROOMS,
+                    scope + ": channels of site " + contract.site()
+                            + (seeded == 0 ? "" : ", " + seeded + " of them restricted"));
         }
 
         private PreflightCheck users() {
@@ -126,20 +139,23 @@ final class FixtureChecks {
             if (missing.any()) {
                 return fail(USERS, missing.told("accounts without a users document"), SEED);
             }
-            Violations elsewhere = elsewhere();
-            return elsewhere.any()
-                    ? warn(
-                            USERS,
-                            elsewhere.told("users of another site: each of their adds is published across sites"),
-                            SEED)
-                    : pass(USERS, "every account has its users document, of site " + contract.site());
-        }
-
-        private Violations elsewhere() {
-            return Violations.of(
+            Violations moved = Violations.of(
                     users,
-                    user -> user.exists() && !user.siteId().equals(contract.site()),
+                    user -> !user.siteId().equals(plan.siteOf(user.user())),
                     user -> plan.account(user.user()));
+            if (moved.any()) {
+                return warn(USERS, moved.told("users of another site than they were seeded with"), SEED);
+            }
+            long elsewhere = users.stream()
+                    .filter(user -> plan.isCrossSite(user.user()))
+                    .count();
+            return pass(
+                    USERS,
+                    "every account has its users document, of site " + contract.site()
+                            + (elsewhere == 0
+                                    ? ""
+                                    : ", or, " + elsewhere + " of them, of site "
+                                            + plan.spec().people().otherSite()));
         }
 
         private PreflightCheck owners() {
@@ -239,20 +255,59 @@ final class FixtureChecks {
             return adds == 0 ? warn(POOLS, finding, RESET) : pass(POOLS, finding);
         }
 
+        /** Bots can be added by name in contract C alone, and then as the assistants of enabled apps (contract §13.2). */
+        private PreflightCheck bots(PreflightRequest request) {
+            int bots = plan.bots().length;
+            if (bots == 0) {
+                return pass(BOTS, "not needed: the set has no bots");
+            }
+            if (contract.version() != ContractVersion.C) {
+                return fail(
+                        BOTS,
+                        "contract " + contract.version() + " lets nobody add the " + bots + " bots of the set",
+                        "use a set without bots");
+            }
+            if (request.shapes().takesBlocks()) {
+                return fail(
+                        BOTS,
+                        "orgs and channels are expanded without the " + bots + " bots of the set",
+                        "use shape users, or a set without bots");
+            }
+            return enabledApps < bots
+                    ? fail(BOTS, "only " + enabledApps + " of " + bots + " bots have an enabled app", RESET)
+                    : pass(BOTS, "each of " + bots + " bots is the assistant of an enabled app");
+        }
+
         private PreflightCheck outbox() throws InjectionException {
-            if (!elsewhere().any()) {
+            List<String> sites = users.stream()
+                    .map(UserDocument::siteId)
+                    .filter(site -> !site.isEmpty() && !site.equals(contract.site()))
+                    .distinct()
+                    .toList();
+            if (sites.isEmpty()) {
                 return pass(OUTBOX, "not needed: all users are of site " + contract.site());
             }
             List<StreamState> streams = platform.streams();
-            List<PreflightCheck> checks = new ArrayList<>();
-            for (StreamSpec spec : contract.foreignSiteStreams()) {
-                checks.add(StreamChecks.presence(
-                        OUTBOX, spec, streams, "without it adds of users of other sites fail once"));
-            }
-            return checks.stream()
-                    .filter(check -> check.status() == CheckStatus.FAIL)
-                    .findFirst()
-                    .orElseGet(() -> pass(OUTBOX, "adds of users of other sites can be published"));
+            List<String> lost = sites.stream()
+                    .map(contract::crossSiteMemberAdded)
+                    .filter(subject -> streams.stream()
+                            .flatMap(stream -> stream.subjects().stream())
+                            .noneMatch(stored -> SubjectCover.covers(stored, subject)))
+                    .toList();
+            return lost.isEmpty()
+                    ? pass(OUTBOX, "adds of users of " + String.join(", ", sites) + " can be published")
+                    : fail(
+                            OUTBOX,
+                            "no stream stores " + String.join(", ", lost)
+                                    + ": without it adds of users of other sites fail once",
+                            outboxRemedy());
+        }
+
+        private String outboxRemedy() {
+            String own = contract.foreignSiteStreams().stream()
+                    .map(spec -> "create stream " + spec.name() + " of subjects " + spec.subjects())
+                    .collect(Collectors.joining(", "));
+            return own.isEmpty() ? "let the inbox streams of those sites be reached from this one" : own;
         }
 
         private String id(RoomDocuments room) {

@@ -24,6 +24,7 @@ final class NatsRights {
     static final String FRONTDOOR = "inject frontdoor";
     static final String CANONICAL = "inject canonical";
     static final String HANDOFF = "handoff, probe add";
+    static final String OUTBOX = "members of another site";
     static final String AUDIT = "audit";
     static final String WILDCARDS = "check wildcard-subscribers";
 
@@ -45,6 +46,7 @@ final class NatsRights {
         rights.add(platform(FRONTDOOR, Right.PUBLISH, contract.memberAddWildcard()));
         rights.add(platform(CANONICAL, Right.PUBLISH, contract.canonicalMemberAdd()));
         rights.add(platform(HANDOFF, Right.SUBSCRIBE, contract.canonicalMemberAdd()));
+        rights.add(platform(OUTBOX, Right.SUBSCRIBE, contract.crossSiteMemberAdded("*")));
         rights.add(jetStream(PREFLIGHT, "STREAM.LIST"));
         rights.add(jetStream(BACKLOG, "CONSUMER.INFO." + jobs + ".room-worker"));
         rights.add(jetStream(AUDIT, "STREAM.INFO." + jobs));
@@ -66,12 +68,13 @@ final class NatsRights {
         return memberAdd.substring(0, memberAdd.length() - OPERATION.length()) + "loadgen.preflight";
     }
 
-    /** Those of a run that can be tried; requests are tried by asking room-service and nobody. */
-    static List<NeededRight> toTry(ChatContract contract, InjectMode inject) {
+    /** Those of a run, maybe with members of another site, that can be tried; requests are tried by asking room-service and nobody. */
+    static List<NeededRight> toTry(ChatContract contract, InjectMode inject, boolean crossSite) {
         return of(contract).stream()
                 .filter(right -> switch (right.feature()) {
                     case FRONTDOOR, WILDCARDS -> false;
                     case CANONICAL -> inject == InjectMode.CANONICAL;
+                    case OUTBOX -> crossSite;
                     default -> true;
                 })
                 .toList();

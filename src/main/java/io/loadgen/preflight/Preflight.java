@@ -18,9 +18,11 @@ import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.SubjectMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -201,8 +203,8 @@ public final class Preflight implements RunPreflight {
                                         settings.pacing(),
                                         settings.wallClock())
                                 .step(longestRetry, cancelled),
-                        new SubjectChecks(ports.messaging(), contract, settings.random()).step(request.inject()),
-                        new DatabaseChecks(ports.database()).permissions(request.indexes()),
+                        new SubjectChecks(ports.messaging(), contract, settings.random()).step(request),
+                        new DatabaseChecks(ports.database()).permissions(request),
                         new DatabaseChecks(ports.database()).site(contract),
                         new IndexCheck(ports.indexes()).step(contract.version(), request.indexes())),
                 request.indexes() == IndexPolicy.CREATE ? IndexCheck.CREATION_TIME : STAGE_TIME);
@@ -233,21 +235,32 @@ public final class Preflight implements RunPreflight {
         if (cancelled.getAsBoolean()) {
             return List.of(skipped(PROBE, "the run was stopped"));
         }
-        String site = contract.get().site();
+        ChatContract spoken = contract.get();
         return Steps.take(
-                List.of(Step.of(PROBE, () -> judged(probe.run(site, request.inject(), cancelled), times))), PROBE_TIME);
+                List.of(Step.of(
+                        PROBE, () -> judged(spoken, probe.run(spoken.site(), request.inject(), cancelled), times))),
+                PROBE_TIME);
     }
 
-    private static PreflightCheck judged(Outcome outcome, AtomicReference<@Nullable ProbeTimes> times) {
+    private static PreflightCheck judged(
+            ChatContract contract, Outcome outcome, AtomicReference<@Nullable ProbeTimes> times) {
         ProbeTimes took = outcome.times();
         times.set(took);
         return outcome.troubles().isEmpty()
-                ? pass(PROBE, "an add went through" + told(took) + "; its room is removed")
+                ? pass(PROBE, "an add went through" + told(took) + "; its room is removed" + told(contract, outcome.mode()))
                 : fail(
                         PROBE,
                         "an add to a room of its own did not go through: " + String.join("; ", outcome.troubles())
                                 + told(took),
                         "see the logs of room-service and room-worker");
+    }
+
+    /** Only contract C has several. */
+    private static String told(ChatContract contract, SubjectMode mode) {
+        return contract.memberEventWildcards().size() == 1
+                ? ""
+                : "; rooms without members elsewhere are told of as by ROOM_SUBJECT_MODE "
+                        + mode.name().toLowerCase(Locale.ROOT);
     }
 
     private static String told(@Nullable ProbeTimes took) {

@@ -4,6 +4,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.ShapeMix;
 import java.util.Optional;
 
@@ -40,6 +41,15 @@ public record PreflightRequest(
             int usersPerAdd,
             Optional<Boolean> probe) {
         this(fixture, inject, shapes, usersPerAdd, probe, IndexPolicy.REPORT);
+    }
+
+    /**
+     * Whom a run would add.
+     *
+     * @return the ordinary population where no set is known
+     */
+    Population people() {
+        return fixture.map(use -> use.plan().spec().people()).orElse(Population.ORDINARY);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.SubjectMode;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.time.NanoClock;
@@ -104,7 +105,7 @@ final class ProbeAdd {
         if (troubles.isEmpty() && store.remaining(plan).total() > 0) {
             troubles.add("event and result came, but MongoDB does not hold both subscriptions");
         }
-        return new Outcome(troubles, signals.times());
+        return new Outcome(troubles, signals.times(), signals.mode());
     }
 
     private byte[] body(InjectMode inject, AddTarget target, List<String> accounts) {
@@ -125,8 +126,8 @@ final class ProbeAdd {
         };
     }
 
-    /** What became of the add: nothing wrong, or what. */
-    record Outcome(List<String> troubles, @Nullable ProbeTimes times) {
+    /** What became of the add: nothing wrong, or what; and on which subjects it was told. */
+    record Outcome(List<String> troubles, @Nullable ProbeTimes times, SubjectMode mode) {
         Outcome {
             troubles = List.copyOf(troubles);
         }

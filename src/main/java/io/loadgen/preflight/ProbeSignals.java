@@ -6,6 +6,7 @@ import io.loadgen.contract.MemberEventReader;
 import io.loadgen.contract.ReplyReader;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.SubjectMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ final class ProbeSignals implements SignalListener {
     private @Nullable Long handoffNanos;
     private @Nullable Long eventNanos;
     private @Nullable Long resultNanos;
+    private int globalEvents;
+    private int localEvents;
     private boolean refused;
 
     ProbeSignals(String requestId, String roomId, List<String> accounts) {
@@ -66,6 +69,11 @@ final class ProbeSignals implements SignalListener {
             }
         }
         return all;
+    }
+
+    /** On which subjects the platform tells of a room without members elsewhere. */
+    synchronized SubjectMode mode() {
+        return SubjectMode.of(1, globalEvents, localEvents);
     }
 
     synchronized ProbeTimes times() {
@@ -117,7 +125,22 @@ final class ProbeSignals implements SignalListener {
 
     @Override
     public synchronized void delivered(@Nullable String id, byte[] body, long nowNanos) {
-        if (!requestId.equals(id) || eventNanos != null) {
+        if (requestId.equals(id)) {
+            globalEvents++;
+            event(body, nowNanos);
+        }
+    }
+
+    @Override
+    public synchronized void deliveredOnSite(@Nullable String id, byte[] body, long nowNanos) {
+        if (requestId.equals(id)) {
+            localEvents++;
+            event(body, nowNanos);
+        }
+    }
+
+    private void event(byte[] body, long nowNanos) {
+        if (eventNanos != null) {
             return;
         }
         MemberEventReader event = new MemberEventReader();

@@ -52,11 +52,12 @@ final class SubjectChecks {
     }
 
     /** One after the other: a permission violation is told of a connection, not of the call that caused it. */
-    Step step(InjectMode inject) {
+    Step step(PreflightRequest request) {
+        InjectMode inject = request.inject();
         return new Step(NAMES, () -> {
             Answer service = inject == InjectMode.FRONTDOOR ? askRoomService() : new Answer.Silence();
             return List.of(
-                    permissions(inject, service),
+                    permissions(request, service),
                     inject == InjectMode.FRONTDOOR
                             ? roomService(service)
                             : skipped(ROOM_SERVICE, "canonical jobs go past it"),
@@ -68,9 +69,9 @@ final class SubjectChecks {
         return platform.ask(contract.memberAdd(NOBODY, NOBODY), requestIds.format(0), EMPTY_ADD, REPLY_WAIT);
     }
 
-    private PreflightCheck permissions(InjectMode inject, Answer service)
+    private PreflightCheck permissions(PreflightRequest request, Answer service)
             throws InjectionException, InterruptedException {
-        List<NeededRight> needed = NatsRights.toTry(contract, inject);
+        List<NeededRight> needed = NatsRights.toTry(contract, request.inject(), request.people().otherSite() != null);
         List<MissingRight> denied = new ArrayList<>(platform.denied(needed));
         if (service instanceof Answer.NotPermitted refused) {
             denied.add(refused.missing());

@@ -46,6 +46,7 @@ final class LatencySections {
         if (backfill != null) {
             sections.add(backfill(backfill));
         }
+        sections.addAll(PathSections.of(figures.paths()));
         List<Attempt> attempts = figures.irregularities().attempts();
         if (attempts.stream().anyMatch(attempt -> attempt.attempt() > 1 || attempt.unfinished() > 0)) {
             sections.add(attempts(report, attempts));

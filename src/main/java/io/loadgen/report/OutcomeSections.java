@@ -152,6 +152,20 @@ final class OutcomeSections {
         rows.add(counted("acknowledged, by event or ok", audit.promised()));
         rows.add(counted(audit, Table.PART + "kept", AuditFigure.KEPT));
         rows.add(counted(audit, Table.PART + "lost", AuditFigure.LOST));
+        if (audit.count(AuditFigure.CROSS_SITE_KEPT) + audit.count(AuditFigure.CROSS_SITE_LOST) > 0) {
+            rows.add(counted(audit, "of another site, kept", AuditFigure.CROSS_SITE_KEPT));
+            rows.add(counted(audit, "of another site, lost", AuditFigure.CROSS_SITE_LOST));
+            rows.add(counted(audit, "rooms not marked crossSite", AuditFigure.ROOMS_NOT_CROSS_SITE));
+        }
+        if (audit.count(AuditFigure.BOTS_KEPT) + audit.count(AuditFigure.BOTS_LOST) > 0) {
+            rows.add(counted(audit, "bots, kept", AuditFigure.BOTS_KEPT));
+            rows.add(counted(audit, "bots, lost", AuditFigure.BOTS_LOST));
+            rows.add(counted(audit, "bots not marked isBot", AuditFigure.BOTS_NOT_MARKED));
+        }
+        if (audit.count(AuditFigure.RESTRICTED_KEPT) + audit.count(AuditFigure.RESTRICTED_LOST) > 0) {
+            rows.add(counted(audit, "in restricted rooms, kept", AuditFigure.RESTRICTED_KEPT));
+            rows.add(counted(audit, "in restricted rooms, lost", AuditFigure.RESTRICTED_LOST));
+        }
         rows.add(counted(audit, "duplicate", AuditFigure.DUPLICATE));
         rows.add(counted(audit, "rejected but present", AuditFigure.REFUSED_BUT_FOUND));
         rows.add(counted(audit, "unexpected", AuditFigure.UNEXPECTED));

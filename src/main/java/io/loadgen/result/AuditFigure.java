@@ -23,6 +23,22 @@ public enum AuditFigure {
     KEPT,
     /** Promised memberships that are not there. */
     LOST,
+    /** Those of {@link #KEPT} that are of members of another site. */
+    CROSS_SITE_KEPT,
+    /** Those of {@link #LOST} that are of members of another site. */
+    CROSS_SITE_LOST,
+    /** Those of {@link #KEPT} that are of bots. */
+    BOTS_KEPT,
+    /** Those of {@link #LOST} that are of bots. */
+    BOTS_LOST,
+    /** Subscriptions of the set's bots that do not say that they are of bots, by which room-worker counts apps. */
+    BOTS_NOT_MARKED,
+    /** Those of {@link #KEPT} in rooms that only owners may add to. */
+    RESTRICTED_KEPT,
+    /** Those of {@link #LOST} in rooms that only owners may add to. */
+    RESTRICTED_LOST,
+    /** Rooms with members of another site, promised and there, whose rooms document does not say so; contract C alone has it say so. */
+    ROOMS_NOT_CROSS_SITE,
     /** Memberships with more than one subscription. */
     DUPLICATE,
     /** Memberships of refused slots that are there all the same. */

@@ -127,6 +127,10 @@ public record AuditResult(
             ORG_ROW_LOST,
             /** More than one subscription of an account in a room. */
             DUPLICATE,
+            /** A room with members of another site whose rooms document does not say so. */
+            NOT_CROSS_SITE,
+            /** Bots of the set whose subscriptions do not say that they are of bots. */
+            NOT_BOT,
             /** More than one row of an org in a room. */
             ORG_ROW_DUPLICATE,
             /** Refused and there all the same. */

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *     closed loop the adds that its rooms sent; empty while the run goes on, and in a report from before this was kept
  * @param listener what the instrument itself adds to a latency, measured window
  * @param stages where the measured requests spent their time; empty where the handoff was not observed
+ * @param paths the measured requests by the ways that they take; no rows where all take the ordinary one
  */
 public record Measurements(
         Books measured,
@@ -57,7 +58,8 @@ public record Measurements(
         long measuredNanos,
         OptionalLong plannedSlots,
         ListenerFigures listener,
-        Optional<Stages> stages) {
+        Optional<Stages> stages,
+        Paths paths) {
     /** Takes copies. */
     public Measurements {
         shapes = List.copyOf(shapes);

@@ -131,6 +131,7 @@ public record RunReport(
      * @param scheduleLag actual minus intended send time, measured slots
      * @param scheduleLagHistogram every sample of it, compressed
      * @param stages where the requests spent their time, null when the handoff was not observed
+     * @param paths the measured slots by the ways that their adds take, null where all take the ordinary one
      * @param backlog room-worker's backlog over the measured window, null when it was never seen
      * @param generator how the generator itself fared, null when the measured window was too short to tell
      * @param listener what the instrument itself adds to a latency; null when that was not measured
@@ -153,6 +154,7 @@ public record RunReport(
             LatencySummary scheduleLag,
             CompressedLatencies scheduleLagHistogram,
             @Nullable Stages stages,
+            @Nullable Paths paths,
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
             @Nullable ListenerFigures listener,
@@ -186,6 +188,7 @@ public record RunReport(
                     scheduleLag,
                     scheduleLagHistogram,
                     stages,
+                    paths,
                     backlog,
                     generator,
                     listener,

@@ -53,7 +53,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
      * One stage.
      *
      * @param from {@code send} or a signal, in words
-     * @param to a signal, in words
+     * @param to a signal or {@code outbox}, in words
      * @param times how its durations are spread; lost are those whose signal at its end did not come
      * @param histogram every sample, compressed
      */
@@ -112,6 +112,10 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
         HANDOFF_TO_EVENT("handoff", "event"),
         /** To the async job result: what room-worker does after the event. */
         EVENT_TO_RESULT("event", "result"),
+        /**
+         * Request to the outbox message: all until room-worker has told another site of its members. Only of requests that add such.
+         */
+        SEND_TO_OUTBOX("send", "outbox"),
         /** To room-service's reply: the stream's ack and the way back. Frontdoor only. */
         HANDOFF_TO_REPLY("handoff", "reply"),
         /** To JetStream's ack: the storing. Canonical only. */
@@ -137,7 +141,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
         /**
          * Where it ends.
          *
-         * @return a signal in a word
+         * @return a signal in a word, or {@code outbox}
          */
         public String to() {
             return to;

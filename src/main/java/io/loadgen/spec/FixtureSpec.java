@@ -1,7 +1,9 @@
 package io.loadgen.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that, together with nothing else, decide every document of a fixture set.
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  *     {@value #MAX_COUNT}
  * @param usersPerBlock users of each block, who share an org and are the members of a source channel, 1 to
  *     {@value #MAX_USERS_PER_BLOCK}
+ * @param population who the users are, null where they are all people of the platform's own site
  */
 public record FixtureSpec(
         String preset,
@@ -28,7 +31,8 @@ public record FixtureSpec(
         int baselineMembers,
         int candidatesPerRoom,
         int users,
-        int usersPerBlock) {
+        int usersPerBlock,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Population population) {
     /** The most rooms or users of a set: the numbers in ids have six digits, so that ids sort as the numbers do. */
     public static final int MAX_COUNT = 1_000_000;
 
@@ -39,7 +43,8 @@ public record FixtureSpec(
     public static final int MAX_USERS_PER_BLOCK = 1_000;
 
     private static final Pattern PRESET = Pattern.compile("[a-z0-9-]{1,40}");
-    private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** What a site id may look like. */
+    static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** Checks every number; the message of a refusal names the field, the value and the accepted range. */
     public FixtureSpec {
@@ -69,6 +74,34 @@ public record FixtureSpec(
                 "users",
                 users,
                 blocksOf + leastUsers + ", the whole blocks of baselineMembers and candidatesPerRoom, to " + MAX_COUNT);
+        if (population != null) {
+            population.check(site);
+        }
+        population = Population.ORDINARY.equals(population) ? null : population;
+    }
+
+    /**
+     * A set of people of the platform's own site.
+     *
+     * @param preset the name of the preset
+     * @param seed the seed
+     * @param site the site id
+     * @param rooms how many rooms
+     * @param baselineMembers members of each room before any load
+     * @param candidatesPerRoom users of each room's candidate pool
+     * @param users users in all
+     * @param usersPerBlock users of each block
+     */
+    public FixtureSpec(
+            String preset,
+            long seed,
+            String site,
+            int rooms,
+            int baselineMembers,
+            int candidatesPerRoom,
+            int users,
+            int usersPerBlock) {
+        this(preset, seed, site, rooms, baselineMembers, candidatesPerRoom, users, usersPerBlock, null);
     }
 
     /**
@@ -85,6 +118,15 @@ public record FixtureSpec(
     public FixtureSpec(
             String preset, long seed, String site, int rooms, int baselineMembers, int candidatesPerRoom, int users) {
         this(preset, seed, site, rooms, baselineMembers, candidatesPerRoom, users, DEFAULT_USERS_PER_BLOCK);
+    }
+
+    /**
+     * Who the users are.
+     *
+     * @return the population, the ordinary one where none was asked for
+     */
+    public Population people() {
+        return population == null ? Population.ORDINARY : population;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.loadgen.result.LatencyRow;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Paths;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunReport;
@@ -91,7 +92,8 @@ public final class Rejudgement {
                 nanos(figures.measuredMillis()),
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
                 Objects.requireNonNullElseGet(figures.listener(), ListenerFigures::none),
-                Optional.ofNullable(figures.stages()));
+                Optional.ofNullable(figures.stages()),
+                Objects.requireNonNullElse(figures.paths(), Paths.NONE));
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */

@@ -2,6 +2,7 @@ package io.loadgen.sandbox;
 
 import com.mongodb.client.MongoClient;
 import io.loadgen.contract.ChatContract;
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.StreamSpec;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -24,6 +25,9 @@ import java.util.function.UnaryOperator;
  * <p>Any thread. Closing is idempotent, lets messages in hand finish within a bound, and leaves the streams and their contents.
  */
 public final class SimulatedPlatform implements AutoCloseable {
+    /** The other site whose inbox contract B's services can publish to; in A and C there may be any. */
+    public static final String OTHER_SITE = "site-far";
+
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final SimulatedRoomService roomService;
@@ -155,6 +159,10 @@ public final class SimulatedPlatform implements AutoCloseable {
         streams.add(contract.roomsStreamSpec());
         streams.addAll(contract.harnessStreams());
         streams.addAll(contract.foreignSiteStreams());
+        if (contract.version() == ContractVersion.B) {
+            // The platform of B publishes straight into the inbox of the other site.
+            streams.add(new StreamSpec("INBOX_" + OTHER_SITE, List.of("chat.inbox." + OTHER_SITE + ".external.>")));
+        }
         List<String> present = management.getStreamNames();
         for (StreamSpec stream : streams) {
             StreamConfiguration configuration = StreamConfiguration.builder()

@@ -29,6 +29,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
 import io.loadgen.latency.LatencyDistribution;
+import io.loadgen.result.Paths;
 import io.loadgen.result.Backfill;
 import io.loadgen.result.Books;
 import io.loadgen.result.Irregularities;
@@ -171,7 +172,8 @@ final class HeldRuns implements RunExecutor {
                     0,
                     OptionalLong.empty(),
                     ListenerFigures.none(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Paths.NONE);
         }
     }
 }

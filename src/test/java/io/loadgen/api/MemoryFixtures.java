@@ -88,6 +88,7 @@ public final class MemoryFixtures extends MemoryCatalog implements FixtureStore,
                                 .mapToObj(index -> plan.account(plan.baselineMember(room, index)))
                                 .toList(),
                         baseline,
+                        false,
                         List.of()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.loadgen.audit;
 
+import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -11,6 +12,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Population;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class AuditRig {
     static final int BASELINE = 2;
     static final int CANDIDATES = 20;
 
-    final FixturePlan plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40));
+    final FixturePlan plan;
     final RequestIds requestIds = new RequestIds(0x1234_5678_9abc_def0L);
     final AddLog log = new AddLog(1_000, 100, Optional.empty());
 
@@ -35,6 +37,12 @@ final class AuditRig {
     private long slots;
 
     AuditRig() {
+        this(Population.ORDINARY);
+    }
+
+    AuditRig(Population people) {
+        plan = new FixturePlan(
+                new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40, 10, people));
         for (int room = 0; room < ROOMS; room++) {
             subscriptions.add(new ArrayList<>());
             for (int index = 0; index < BASELINE; index++) {
@@ -102,12 +110,12 @@ final class AuditRig {
     }
 
     AuditedRun run() {
-        return new AuditedRun(plan, before, before, log, requestIds, OptionalLong.of(1));
+        return new AuditedRun(ContractVersion.C, plan, before, before, log, requestIds, OptionalLong.of(1));
     }
 
     RoomMembership room(int room) {
         List<String> accounts = subscriptions.get(room);
-        return new RoomMembership(room, OptionalLong.of(accounts.size()), accounts, accounts.size(), List.of());
+        return new RoomMembership(room, OptionalLong.of(accounts.size()), accounts, accounts.size(), false, List.of());
     }
 
     Findings compare() {

@@ -197,9 +197,11 @@ class MembershipAuditTests {
                         OptionalLong.of(2),
                         List.of(plan.account(plan.baselineMember(room, 0)), plan.account(plan.baselineMember(room, 1))),
                         2,
+                        false,
                         List.of()))
                 .toList();
         AuditedRun run = new AuditedRun(
+                io.loadgen.contract.ContractVersion.C,
                 plan,
                 full,
                 full,

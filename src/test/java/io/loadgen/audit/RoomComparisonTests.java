@@ -1,5 +1,10 @@
 package io.loadgen.audit;
 
+import static io.loadgen.result.AuditFigure.BOTS_KEPT;
+import static io.loadgen.result.AuditFigure.BOTS_LOST;
+import static io.loadgen.result.AuditFigure.BOTS_NOT_MARKED;
+import static io.loadgen.result.AuditFigure.CROSS_SITE_KEPT;
+import static io.loadgen.result.AuditFigure.CROSS_SITE_LOST;
 import static io.loadgen.result.AuditFigure.DUPLICATE;
 import static io.loadgen.result.AuditFigure.KEPT;
 import static io.loadgen.result.AuditFigure.LOST;
@@ -12,6 +17,7 @@ import static io.loadgen.result.AuditFigure.ROOMS;
 import static io.loadgen.result.AuditFigure.ROOMS_COUNTED_HIGH;
 import static io.loadgen.result.AuditFigure.ROOMS_COUNTED_LOW;
 import static io.loadgen.result.AuditFigure.ROOMS_MISCOUNTED;
+import static io.loadgen.result.AuditFigure.ROOMS_NOT_CROSS_SITE;
 import static io.loadgen.result.AuditFigure.SLOTS_PROMISED;
 import static io.loadgen.result.AuditFigure.SLOTS_REFUSED;
 import static io.loadgen.result.AuditFigure.SLOTS_UNDECIDED;
@@ -34,6 +40,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import io.loadgen.spec.Population;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every subscription is accounted for, and every promise. */
@@ -195,10 +203,60 @@ class RoomComparisonTests {
         assertThat(orgRows(List.of()).counts()).containsEntry(ORG_ROWS_LOST, 0L);
     }
 
+    @Test
+    void membersOfAnotherSiteAreCountedByThemselvesAndTheirRoomMustSaySo() {
+        AuditRig sites = new AuditRig(new Population(50, "site-far", null, null, null));
+        int from = IntStream.of(0, 10)
+                .filter(index -> sites.plan.isCrossSite(sites.before().user(0, index)))
+                .findFirst()
+                .orElseThrow();
+        sites.subscribed(0, from, 9).succeeded(0, from, 10);
+        RoomMembership found = sites.room(0);
+
+        Findings unmarked = new RoomComparison(sites.run()).compare(found);
+        Findings marked = new RoomComparison(sites.run())
+                .compare(new RoomMembership(0, found.userCount(), found.accounts(), found.people(), true, List.of()));
+
+        assertThat(unmarked.counts())
+                .containsEntry(CROSS_SITE_KEPT, 9L)
+                .containsEntry(CROSS_SITE_LOST, 1L)
+                .containsEntry(ROOMS_NOT_CROSS_SITE, 1L);
+        assertThat(unmarked.anomalies())
+                .extracting(Anomaly::kind)
+                .containsExactly(Anomaly.Kind.LOST, Anomaly.Kind.NOT_CROSS_SITE);
+        assertThat(marked.counts()).containsEntry(ROOMS_NOT_CROSS_SITE, 0L);
+    }
+
+    @Test
+    void botsAreCountedByThemselvesAndMustBeMarked() {
+        AuditRig bots = new AuditRig(new Population(null, null, 50, null, null));
+        int from = IntStream.of(0, 10)
+                .filter(index -> bots.plan.isBot(bots.before().user(0, index)))
+                .findFirst()
+                .orElseThrow();
+        bots.subscribed(0, from, 9).succeeded(0, from, 10);
+        List<String> accounts = bots.room(0).accounts();
+        RoomComparison comparison = new RoomComparison(bots.run());
+
+        Findings unmarked = comparison.compare(
+                new RoomMembership(0, OptionalLong.of(4), accounts, accounts.size() - 7, false, List.of()));
+        Findings marked = comparison.compare(
+                new RoomMembership(0, OptionalLong.of(2), accounts, accounts.size() - 9, false, List.of()));
+
+        assertThat(unmarked.counts())
+                .containsEntry(BOTS_KEPT, 9L)
+                .containsEntry(BOTS_LOST, 1L)
+                .containsEntry(BOTS_NOT_MARKED, 2L);
+        assertThat(unmarked.anomalies())
+                .extracting(Anomaly::kind)
+                .containsExactly(Anomaly.Kind.LOST, Anomaly.Kind.NOT_BOT);
+        assertThat(marked.counts()).containsEntry(BOTS_NOT_MARKED, 0L).containsEntry(ROOMS_MISCOUNTED, 0L);
+    }
+
     private Findings orgRows(List<String> rows) {
         RoomMembership found = rig.room(0);
         return new RoomComparison(rig.run())
-                .compare(new RoomMembership(0, found.userCount(), found.accounts(), found.people(), rows));
+                .compare(new RoomMembership(0, found.userCount(), found.accounts(), found.people(), false, rows));
     }
 
     @Test
@@ -239,7 +297,7 @@ class RoomComparisonTests {
 
     private Findings counted(OptionalLong userCount, int people) {
         List<String> accounts = rig.room(0).accounts();
-        return new RoomComparison(rig.run()).compare(new RoomMembership(0, userCount, accounts, people, List.of()));
+        return new RoomComparison(rig.run()).compare(new RoomMembership(0, userCount, accounts, people, false, List.of()));
     }
 
     /** Where nothing is said of them, only the baseline's members were there before. */

@@ -26,7 +26,7 @@ public final class DocumentedRights {
     /** All that is needed on a platform of a version. */
     public static List<OnNats> onNats(ContractVersion version, String site) {
         return rows("### NATS")
-                .filter(row -> version == ContractVersion.C || !row[3].contains("in C only"))
+                .filter(row -> !row[3].contains("only") || row[3].contains("in " + version + " only"))
                 .map(row -> new OnNats(row[1], row[2], onSite(code(row[3]).getFirst(), version, site)))
                 .toList();
     }

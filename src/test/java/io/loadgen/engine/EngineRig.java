@@ -90,7 +90,7 @@ public final class EngineRig {
                 mode, ContractVersion.B, mix, fixture, targets, USERS_PER_ADD, InstantSource.fixed(WALL_TIME));
         SlotKinds kinds =
                 new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), instruments.firstOrgAdds());
-        return new AddSender(clock, session, requestIds, kinds, bodies, instruments);
+        return new AddSender(clock, session, requestIds, kinds, bodies, new AddPaths(fixture), instruments);
     }
 
     public SustainedGenerator generator(SustainedPlan plan) {

@@ -13,6 +13,7 @@ import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Paths;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -216,6 +217,7 @@ class LedgerTests {
                 measuredNanos,
                 OptionalLong.empty(),
                 ListenerFigures.none(),
-                Optional.empty());
+                Optional.empty(),
+                Paths.NONE);
     }
 }

@@ -17,6 +17,7 @@ import io.loadgen.result.Irregularity;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
+import io.loadgen.result.Paths;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -250,7 +251,7 @@ public final class MeasurementsBuilder {
 
     private StageRecorder recorder() {
         if (stages == null) {
-            stages = new StageRecorder(Signal.REPLY);
+            stages = new StageRecorder(Signal.REPLY, false);
         }
         return stages;
     }
@@ -295,7 +296,8 @@ public final class MeasurementsBuilder {
                 measuredNanos,
                 OptionalLong.empty(),
                 listener,
-                Optional.ofNullable(stages).map(StageRecorder::figures));
+                Optional.ofNullable(stages).map(StageRecorder::figures),
+                Paths.NONE);
     }
 
     /** The books of a phase; at first every planned slot ended well. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A tracker with its instruments, and a clock that starts from a constant. Each slot adds {@link #ACCOUNTS} accounts. */
@@ -35,10 +36,12 @@ public final class TrackerRig {
     /** How late every slot is sent. */
     public static final long LAG = 4 * MILLI;
 
+    private static final Set<Signal> SIGNALS =
+            EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
+
     public final Ledger books = new Ledger();
     final IrregularityLog log = new IrregularityLog();
-    public final LatencyRecorder latencies =
-            new LatencyRecorder(EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT));
+    public final LatencyRecorder latencies;
     final FirstOrgAdds firstOrgAdds = new FirstOrgAdds(
             EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT), ROOM + 1, room -> false);
     public final SlotTracker tracker;
@@ -68,11 +71,24 @@ public final class TrackerRig {
         return new TrackerRig(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), true);
     }
 
+    /** A rig whose adds take ways of their own. */
+    static TrackerRig onPaths() {
+        return new TrackerRig(
+                100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), SlotObserver.NONE, new PathLog(SIGNALS, true, false));
+    }
+
     TrackerRig(SlotObserver observer) {
-        tracker = tracker(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), observer);
+        this(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), observer, null);
+    }
+
+    private TrackerRig(
+            int maxOutstanding, SlotTimeouts timeouts, SlotObserver observer, @Nullable PathLog paths) {
+        latencies = new LatencyRecorder(SIGNALS, paths);
+        tracker = tracker(maxOutstanding, timeouts, observer);
     }
 
     private TrackerRig(int maxOutstanding, SlotTimeouts timeouts, boolean observed) {
+        latencies = new LatencyRecorder(SIGNALS);
         tracker = tracker(maxOutstanding, timeouts, observed ? new Diary() : SlotObserver.NONE);
     }
 
@@ -90,7 +106,12 @@ public final class TrackerRig {
     }
 
     public long send(Phase phase, AddKind kind, int names) {
+        return send(key -> {}, phase, kind, names);
+    }
+
+    long send(LongConsumer first, Phase phase, AddKind kind, int names) {
         long key = SlotTracker.key(tracker.claim(), slots++);
+        first.accept(key);
         books.sent(phase, kind.shape());
         tracker.open(key, phase, kind, ROOM, now - LAG, now, names, HASH);
         return key;
@@ -148,7 +169,8 @@ public final class TrackerRig {
                 0,
                 OptionalLong.of(slots),
                 ListenerFigures.none(),
-                latencies.stageFigures());
+                latencies.stageFigures(),
+                latencies.pathFigures());
     }
 
     /** Every outcome that was counted once, in both phases together; fails if one was counted more often. */

@@ -6,6 +6,7 @@ import io.loadgen.fixtures.FixtureCounts;
 import io.loadgen.fixtures.FixtureSet;
 import io.loadgen.fixtures.FixtureState;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.Presets;
 import io.loadgen.spec.Seeding;
 import java.time.Instant;
@@ -39,7 +40,8 @@ class MongoFixtureCatalogIT {
                 "chat",
                 List.of("users {account} unique"));
         FixtureSet failed = new FixtureSet(
-                new Seeding(Presets.named("members-heavy").spec(1, "site-b"), ""),
+                new Seeding(
+                        new FixtureSpec("a-mix", 1, "site-b", 1, 1, 10, 20, 10, new Population(20, "site-c", 5, 50, null)), ""),
                 FixtureState.FAILED,
                 CREATED,
                 FixtureCounts.NONE,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.BaselineDamagedException;
 import io.loadgen.fixtures.Budget;
@@ -18,6 +20,7 @@ import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.SeedPhase;
 import io.loadgen.fixtures.SeedProgress;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.Seeding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,39 @@ class MongoFixtureStoreIT {
     private final TestMongo mongo = new TestMongo();
     private final MongoFixtureStore store = new MongoFixtureStore(mongo.database(), RoomKeyWriter.DOCUMENTS_ONLY);
     private final FixturePlan plan = new FixturePlan(SPEC);
+
+    @Test
+    void botsHaveAppsThatComeAndGoWithTheirSet() {
+        FixtureSpec spec = new FixtureSpec("bots", 1, "site-local", 4, 30, 20, 100, 10, new Population(20, "far", 40, 50, null));
+        FixturePlan bots = new FixturePlan(spec);
+        MongoCollection<Document> apps = mongo.database().getCollection("apps");
+        apps.insertOne(new Document("_id", "theirs").append("assistant", new Document("name", "helper.bot")));
+
+        store.seed(bots, UNHEARD, new Cancellation());
+        apps.updateOne(Filters.eq("_id", bots.appId(bots.bots()[3])), Updates.set("assistant.enabled", false));
+        store.reset(bots, UNHEARD, new Cancellation());
+
+        assertThat(apps.countDocuments(Filters.eq("assistant.enabled", true))).isEqualTo(40);
+        Document app = Objects.requireNonNull(
+                apps.find(Filters.eq("_id", bots.appId(bots.bots()[3]))).first());
+        assertThat(app.getEmbedded(List.of("assistant", "name"), String.class))
+                .isEqualTo(bots.account(bots.bots()[3]));
+        MongoCollection<Document> rooms = mongo.database().getCollection("rooms");
+        for (int room = 0; room < 4; room++) {
+            Document found = Objects.requireNonNull(
+                    rooms.find(Filters.eq("_id", bots.roomId(room))).first());
+            assertThat(found.get("appCount")).isEqualTo(bots.baselineBots(room));
+            assertThat(found.get("userCount")).isEqualTo(30 - bots.baselineBots(room));
+            assertThat(found.getBoolean("restricted", false)).isEqualTo(bots.isRestricted(room));
+        }
+        assertThat(mongo.database().getCollection("users").countDocuments(Filters.eq("siteId", "far")))
+                .isEqualTo(20);
+
+        store.teardown(spec, UNHEARD, new Cancellation());
+
+        assertThat(apps.find().map(left -> left.getString("_id")).into(new ArrayList<>())).containsExactly("theirs");
+        assertThat(store.counts(bots)).isEqualTo(FixtureCounts.NONE);
+    }
 
     @BeforeEach
     void createIndexes() {

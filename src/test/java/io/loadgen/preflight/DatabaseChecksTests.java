@@ -9,6 +9,8 @@ import io.loadgen.fixtures.indexes.IndexPolicy;
 import io.loadgen.fixtures.privileges.DatabaseFeature;
 import io.loadgen.fixtures.privileges.MissingPrivileges;
 import io.loadgen.result.PreflightCheck;
+import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.ShapeMix;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,8 @@ class DatabaseChecksTests {
     private static PreflightCheck look(Optional<List<MissingPrivileges>> missing, IndexPolicy indexes)
             throws Exception {
         return new DatabaseChecks(new Database(missing))
-                .permissions(indexes)
+                .permissions(new PreflightRequest(
+                        Optional.empty(), InjectMode.FRONTDOOR, ShapeMix.users(), 1, Optional.empty(), indexes))
                 .look()
                 .call()
                 .getFirst();

@@ -66,6 +66,7 @@ class DocumentedRightsTests {
         "PUBLISH, PLATFORM, chat.user.a.request.room.r.site-9.member.add, chat.user.a.request.room.r.site-9.member.add, inject frontdoor",
         "PUBLISH, PLATFORM, chat.room.canonical.site-9.member.add, chat.room.canonical.site-9.member.add, inject canonical",
         "SUBSCRIBE, PLATFORM, chat.room.canonical.site-9.member.add, chat.room.canonical.site-9.member.add, 'handoff, probe add'",
+        "SUBSCRIBE, PLATFORM, chat.outbox.site-9.site-far.member_added, chat.outbox.site-9.site-far.member_added, members of another site",
         "PUBLISH, PLATFORM, other.subject, other.subject, ''"
     })
     void aRightThatIsMissingHasItsFeature(Right right, Use use, String subject, String scope, String feature) {

@@ -142,6 +142,7 @@ class SampleCountsTests {
                 all.measuredNanos(),
                 plannedSlots,
                 all.listener(),
-                all.stages());
+                all.stages(),
+                Paths.NONE);
     }
 }

@@ -4,8 +4,6 @@ import com.mongodb.client.model.Filters;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.sandbox.ChatRoom.RoomKey;
 import io.nats.client.Message;
-import io.nats.client.api.StorageType;
-import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Plays recorded steps against the simulated services, on what was there when they were recorded. For one test. */
 final class RecordedPlayer implements AutoCloseable {
     private static final String SITE = "site-local";
-    private static final String FAR = "site-far";
+    private static final String FAR = SimulatedPlatform.OTHER_SITE;
     private static final String KEYLESS = "cap-r10";
     private static final String MARKER = "chat.marker";
     private static final Date SEEDED = Date.from(Instant.parse("2026-05-01T00:00:00Z"));
@@ -51,7 +49,6 @@ final class RecordedPlayer implements AutoCloseable {
         world = new SimulatedWorld(natsServer, SimulatorSettings.of(version), keys(version));
         // One dispatcher keeps the order of both.
         world.client.createDispatcher(heard::add).subscribe("chat.>").subscribe("outbox.>");
-        addInboxOfFarSite();
         seed();
     }
 
@@ -61,19 +58,6 @@ final class RecordedPlayer implements AutoCloseable {
         return version == ContractVersion.A
                 ? room -> room.id().equals(KEYLESS) ? null : new RoomKey(0, secret)
                 : RoomKeys.inDocuments();
-    }
-
-    /** In contract B room-worker publishes to it directly, so there has to be a stream. */
-    private void addInboxOfFarSite() throws Exception {
-        if (version == ContractVersion.B) {
-            world.client
-                    .jetStreamManagement()
-                    .addStream(StreamConfiguration.builder()
-                            .name("INBOX_" + FAR)
-                            .subjects("chat.inbox." + FAR + ".>")
-                            .storageType(StorageType.Memory)
-                            .build());
-        }
     }
 
     private void seed() {

@@ -157,7 +157,11 @@ class PreflightIT {
                 Trap.of("fixture-users", CheckStatus.FAIL, "accounts without a users document")
                         .set(() -> bench.collection("users").deleteOne(Filters.eq("account", candidate())))
                         .undo(PreflightIT::seed),
-                Trap.of("fixture-users", CheckStatus.WARN, "another site")
+                Trap.of("fixture-users", CheckStatus.WARN, "another site", "stream-outbox")
+                        .set(() -> bench.collection("users")
+                                .updateOne(Filters.eq("account", candidate()), Updates.set("siteId", "elsewhere")))
+                        .undo(PreflightIT::seed),
+                Trap.of("stream-outbox", CheckStatus.FAIL, "chat.inbox.elsewhere.external.member_added", "fixture-users")
                         .set(() -> bench.collection("users")
                                 .updateOne(Filters.eq("account", candidate()), Updates.set("siteId", "elsewhere")))
                         .undo(PreflightIT::seed),

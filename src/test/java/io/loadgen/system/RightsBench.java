@@ -17,6 +17,8 @@ import io.loadgen.contract.EvidentContract;
 import io.loadgen.documents.DocumentedRights;
 import io.loadgen.documents.DocumentedRights.OnMongo;
 import io.loadgen.documents.DocumentedRights.OnNats;
+import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomKeyWriter;
 import io.loadgen.fixtures.privileges.DatabaseFeature;
 import io.loadgen.fixtures.privileges.DatabaseFeature.Home;
@@ -39,6 +41,7 @@ import io.loadgen.nats.TcpProxy;
 import io.loadgen.preflight.Preflight;
 import io.loadgen.preflight.PreflightPorts;
 import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.preflight.PreflightSettings;
 import io.loadgen.result.PreflightCheck;
 import io.loadgen.sandbox.GuardedMongo;
@@ -47,7 +50,9 @@ import io.loadgen.sandbox.HostedPlatform;
 import io.loadgen.sandbox.NatsServer;
 import io.loadgen.sandbox.NatsServerBinary;
 import io.loadgen.sandbox.SandboxSettings;
+import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
@@ -183,7 +188,7 @@ final class RightsBench implements AutoCloseable {
 
     /** So that there is something to be put right. */
     void spoilADocumentOfEach(String prefix) {
-        for (String name : List.of("users", "rooms", "subscriptions", "room_members")) {
+        for (String name : List.of("users", "apps", "rooms", "subscriptions", "room_members")) {
             outside.getDatabase(DATABASE)
                     .getCollection(name)
                     .updateOne(Filters.regex("_id", "^" + prefix), Updates.set("spoilt", true));
@@ -203,10 +208,23 @@ final class RightsBench implements AutoCloseable {
     List<PreflightCheck> preflightWithout(OnNats row) throws Exception {
         return preflight(
                 "lacks" + onNats().indexOf(row),
-                row.feature().equals("inject canonical") ? InjectMode.CANONICAL : InjectMode.FRONTDOOR);
+                row.feature().equals("inject canonical") ? InjectMode.CANONICAL : InjectMode.FRONTDOOR,
+                row.feature().equals("members of another site") ? Optional.of(twoSites()) : Optional.empty());
+    }
+
+    /** Nothing of it is there, which other checks tell. */
+    private static FixtureUse twoSites() {
+        FixturePlan plan = new FixturePlan(
+                new FixtureSpec("two-sites", 1, SITE, 1, 1, 10, 40, 10, new Population(50, "site-far", null, null, null)));
+        return new FixtureUse(plan, RemainingCandidates.full(plan));
     }
 
     List<PreflightCheck> preflight(String user, InjectMode inject) throws Exception {
+        return preflight(user, inject, Optional.empty());
+    }
+
+    private List<PreflightCheck> preflight(String user, InjectMode inject, Optional<FixtureUse> fixture)
+            throws Exception {
         NanoClock clock = NanoClock.system();
         MongoDatabase database = ours.getDatabase(DATABASE);
         try (NatsLink link = new NatsLink(new NatsSettings(
@@ -241,7 +259,7 @@ final class RightsBench implements AutoCloseable {
                                     true,
                                     TargetPolicy.GRANTED))
                     .check(
-                            new PreflightRequest(Optional.empty(), inject, ShapeMix.users(), 10, Optional.of(false)),
+                            new PreflightRequest(fixture, inject, ShapeMix.users(), 10, Optional.of(false)),
                             () -> false)
                     .checks();
         }

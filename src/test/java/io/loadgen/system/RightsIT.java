@@ -41,11 +41,16 @@ import tools.jackson.databind.JsonNode;
 class RightsIT {
     private static final String SET = """
             {"preset": "rights", "seed": 1, "rooms": 2, "baselineMembers": 2, "candidatesPerRoom": 20, "users": 40,
-             "indexes": "%s"}""";
+             "population": {"crossSitePercent": 25, "otherSite": "site-far", "botPercent": 25}, "indexes": "%s"}""";
 
     private static final Set<String> ALWAYS = Set.of("every run", "preflight");
     private static final Set<String> RUN =
-            Set.of("preflight, backlog", "handoff, probe add", "audit", "check wildcard-subscribers");
+            Set.of(
+                    "preflight, backlog",
+                    "handoff, probe add",
+                    "members of another site",
+                    "audit",
+                    "check wildcard-subscribers");
 
     /** What goes on in the background, or between a run's end and its place in the history. */
     private static final Set<DatabaseFeature> BACKGROUND =
@@ -93,7 +98,11 @@ class RightsIT {
                     "seeding",
                     phase(
                             Set.of(),
-                            EnumSet.of(DatabaseFeature.PREFLIGHT, DatabaseFeature.SEEDING, DatabaseFeature.INDEXES),
+                            EnumSet.of(
+                                    DatabaseFeature.PREFLIGHT,
+                                    DatabaseFeature.SEEDING,
+                                    DatabaseFeature.BOTS,
+                                    DatabaseFeature.INDEXES),
                             () -> {
                                 JsonNode ready = service.await(
                                         service.post("/api/v1/fixtures", SET.formatted("create")), "READY");
@@ -102,7 +111,7 @@ class RightsIT {
             phases.put("frontdoor", run(service, InjectMode.FRONTDOOR, """
                     {"type": "sustained", "fixture": "rights-1", "rate": 10, "duration": "1s", "warmup": "0s",
                      "usersPerAdd": 1}"""));
-            phases.put("seeding again", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING), () -> {
+            phases.put("seeding again", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING, DatabaseFeature.BOTS), () -> {
                 bench.spoilADocumentOfEach("lg_rights_1_");
                 service.await(service.post("/api/v1/fixtures", SET.formatted("report")), "READY");
             }));
@@ -115,7 +124,7 @@ class RightsIT {
                 service.delete("/api/v1/baselines/main");
                 service.delete("/api/v1/runs/" + service.latestRun());
             }));
-            phases.put("teardown", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING), () -> {
+            phases.put("teardown", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING, DatabaseFeature.BOTS), () -> {
                 service.delete("/api/v1/fixtures/rights-1");
                 service.awaitGone("/api/v1/fixtures/rights-1");
             }));
@@ -137,6 +146,7 @@ class RightsIT {
                 EnumSet.of(
                         DatabaseFeature.PREFLIGHT,
                         DatabaseFeature.SEEDING,
+                        DatabaseFeature.BOTS,
                         DatabaseFeature.RUNS,
                         DatabaseFeature.AUDIT),
                 () -> {

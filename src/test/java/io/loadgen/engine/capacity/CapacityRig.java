@@ -6,6 +6,7 @@ import io.loadgen.contract.AccountSetHash;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.engine.AddBodies;
+import io.loadgen.engine.AddPaths;
 import io.loadgen.engine.AddSender;
 import io.loadgen.engine.LoadEnd;
 import io.loadgen.engine.RecordingSession;
@@ -161,7 +162,7 @@ final class CapacityRig {
                 new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), firstOrgAdds);
         RecordingSession session = new RecordingSession(this::now);
         session.onSend(this::take);
-        AddSender sender = new AddSender(this::now, session, new RequestIds(42), kinds, bodies, instruments);
+        AddSender sender = new AddSender(this::now, session, new RequestIds(42), kinds, bodies, new AddPaths(fixture), instruments);
         generator = new CapacityGenerator(
                 plan,
                 this::now,
