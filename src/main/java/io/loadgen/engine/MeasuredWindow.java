@@ -102,7 +102,8 @@ public final class MeasuredWindow implements AutoCloseable {
     }
 
     private LoadEnd send() {
-        try (RealtimeThread thread = RealtimeThread.enter(context.settings().pacingThread().scheduling())) {
+        try (RealtimeThread thread =
+                RealtimeThread.enter(context.settings().pacingThread().scheduling())) {
             generatorMonitor.pacedBy(thread.granted(), RunQueueDelay.ofThisThread()::nanos);
             return generator.run(startNanos);
         }

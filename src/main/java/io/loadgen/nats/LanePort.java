@@ -28,7 +28,8 @@ public final class LanePort extends SocketDataPortWithWriteTimeout {
     public void afterConstruct(Options options) {
         super.afterConstruct(options);
         if (!(options.getErrorListener() instanceof Lane.Owner owner)) {
-            throw new IllegalArgumentException("the error listener must tell of a lane, was " + options.getErrorListener());
+            throw new IllegalArgumentException(
+                    "the error listener must tell of a lane, was " + options.getErrorListener());
         }
         Lane made = owner.lane();
         lane = made;

@@ -338,7 +338,8 @@ final class NatsChatSession implements ChatSession {
         try {
             write();
         } catch (InjectionException broken) {
-            // They were on their way, as those are that the system had taken. The client finds the connection broken, and tells of the gap.
+            // They were on their way, as those are that the system had taken. The client finds the connection broken,
+            // and tells of the gap.
             LOG.debug("What was sent last is lost: {}", broken.getMessage());
         }
     }

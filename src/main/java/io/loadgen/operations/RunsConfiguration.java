@@ -117,7 +117,8 @@ class RunsConfiguration {
                 clock,
                 new ParkThenSpin(clock, properties.runs().pacingSpin().toNanos()),
                 new LoadSettings.PacingThread(
-                        properties.runs().pacingScheduling(), properties.pacing().maxWakeups()),
+                        properties.runs().pacingScheduling(),
+                        properties.pacing().maxWakeups()),
                 InstantSource.system(),
                 random::nextLong,
                 limits.maxRoomSize(),

@@ -81,7 +81,8 @@ class LaneReaderTests {
 
     @Test
     void headersAreFoundByTheirName() throws Exception {
-        arrives(headed("L1", "X-Request-IDs: no\r\nx-request-id: no\r\nX-Request-ID:  yes \r\nX-Request-ID: second", "b"));
+        arrives(headed(
+                "L1", "X-Request-IDs: no\r\nx-request-id: no\r\nX-Request-ID:  yes \r\nX-Request-ID: second", "b"));
         arrives(headed("L1", "Other: X-Request-ID: no", "b"));
         arrives(headed("L1", "X-Request-ID:", "b"));
 
@@ -140,7 +141,8 @@ class LaneReaderTests {
     @Test
     void whileReadsLeaveSomethingBehindTheWaitGoesOn() throws Exception {
         eachSignalTakes = 50 * MICRO;
-        String filled = message("L1", "x".repeat(LaneReader.BUFFER_BYTES - message("L1", "").length() - 4));
+        String filled = message(
+                "L1", "x".repeat(LaneReader.BUFFER_BYTES - message("L1", "").length() - 4));
         arrives(filled);
         arrives(filled);
         arrives(message("L1", "last"));

@@ -55,8 +55,7 @@ class RequestCostIT {
             responder.createDispatcher(request -> answer(responder, request)).subscribe(CONTRACT.memberAddWildcard());
             responder.flush(Duration.ofSeconds(5));
             link.awaitFirstConnection(Duration.ofSeconds(20));
-            try (ChatSession session = new NatsChatPlatform(
-                            link, ContractProvider.always(CONTRACT), NanoClock.system())
+            try (ChatSession session = new NatsChatPlatform(link, ContractProvider.always(CONTRACT), NanoClock.system())
                     .open(
                             new SessionOptions(InjectMode.FRONTDOOR, false),
                             List.of(new AddTarget("room", "u1", "owner")),

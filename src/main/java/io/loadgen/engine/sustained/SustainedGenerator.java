@@ -124,7 +124,8 @@ public final class SustainedGenerator implements Generator {
             return false;
         } else {
             dispatch(nextSlot, dueNanos);
-            // What a tick sends is as far apart as if each had been sent by itself, but no pause before the last tick counts.
+            // What a tick sends is as far apart as if each had been sent by itself, but no pause before the last tick
+            // counts.
             long sentNanos = later(later(dueNanos, earliestNanos), nowNanos - plan.tickNanos());
             earliestNanos = sentNanos + plan.catchUpGapNanos();
         }

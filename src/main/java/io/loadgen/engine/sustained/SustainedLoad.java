@@ -30,8 +30,7 @@ public final class SustainedLoad implements Load {
         this.spec = spec;
         this.pools = pools;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(
-                        spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag())
+        this.plan = SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag())
                 .wakingAtMost(settings.pacingThread().maxWakeups());
     }
 

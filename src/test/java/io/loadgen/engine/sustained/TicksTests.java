@@ -90,7 +90,8 @@ class TicksTests {
                 .toList();
         // 200 slots were due in the pause, and as many again until they are caught up.
         assertThat(late.size()).isBetween(350, 400);
-        assertThat(rig.session.flushes.stream().mapToInt(Integer::intValue).max()).hasValue(9);
+        assertThat(rig.session.flushes.stream().mapToInt(Integer::intValue).max())
+                .hasValue(9);
         assertThat(rig.session.flushes.stream().filter(count -> count == 8).count())
                 .isBetween(40L, 50L);
         assertThat(distances().min()).hasValue(TICK);
@@ -148,7 +149,8 @@ class TicksTests {
         assertThat(end.cause()).isEqualTo(LoadEnd.Cause.EXHAUSTED);
         assertThat(rig.measured(Disposition.SENT)).isEqualTo(adds);
         assertThat(rig.measured(Disposition.EXHAUSTED)).isEqualTo(30);
-        assertThat(rig.session.flushes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(adds);
+        assertThat(rig.session.flushes.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(adds);
     }
 
     private LoadEnd run(SustainedPlan plan) {
