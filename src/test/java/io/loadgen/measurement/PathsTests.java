@@ -39,10 +39,14 @@ class PathsTests {
 
         Paths paths = figures().paths();
         assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.CROSS_SITE));
-        assertThat(paths.rows()).allSatisfy(row -> assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(1));
-        assertThat(paths.rows()).extracting(PathsTests::eventMillis).satisfiesExactly(
-                ordinary -> assertThat(ordinary).isCloseTo(10, within(0.1)),
-                crossSite -> assertThat(crossSite).isCloseTo(30, within(0.1)));
+        assertThat(paths.rows())
+                .allSatisfy(row ->
+                        assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(1));
+        assertThat(paths.rows())
+                .extracting(PathsTests::eventMillis)
+                .satisfiesExactly(
+                        ordinary -> assertThat(ordinary).isCloseTo(10, within(0.1)),
+                        crossSite -> assertThat(crossSite).isCloseTo(30, within(0.1)));
         assertThat(figures().countMismatches()).isEmpty();
     }
 
@@ -128,7 +132,11 @@ class PathsTests {
     }
 
     private long send(int path, int elsewhere) {
-        return rig.send(key -> rig.tracker.expectPath(key, path, elsewhere, THEIR_HASH), Phase.MEASURED, AddKind.USERS, ACCOUNTS);
+        return rig.send(
+                key -> rig.tracker.expectPath(key, path, elsewhere, THEIR_HASH),
+                Phase.MEASURED,
+                AddKind.USERS,
+                ACCOUNTS);
     }
 
     private void end(long slot, long nanos) {
