@@ -19,6 +19,7 @@ import io.loadgen.result.Stages;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Slots by the ways that their adds take, and the outbox messages of those across sites. */
@@ -51,12 +52,12 @@ class PathsTests {
     }
 
     private static double eventMillis(Paths.Row row) {
-        return row.latencies().stream()
+        return Objects.requireNonNull(row.latencies().stream()
                 .filter(latency -> latency.isOf(Signal.EVENT, Basis.SERVICE))
                 .map(LatencyRow::times)
                 .findFirst()
                 .orElseThrow()
-                .maxObservedMillis();
+                .maxObservedMillis());
     }
 
     @Test
