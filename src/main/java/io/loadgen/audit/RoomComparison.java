@@ -129,7 +129,7 @@ final class RoomComparison {
 
     /** Otherwise they would be counted as people. */
     private void checkBots(RoomMembership found, Findings findings) {
-        long marked = found.accounts().size() - found.people();
+        long marked = (long) found.accounts().size() - found.people();
         long unmarked = of(found.accounts(), plan::isBot) - marked;
         if (unmarked > 0) {
             findings.count(AuditFigure.BOTS_NOT_MARKED, unmarked);

@@ -42,7 +42,7 @@ public final class AddPaths {
         }
     }
 
-    /** Tells the tracker of the {@code count} users of a pool that begin at {@code from}, whose slot is opened next. */
+    /** Tells the tracker of the {@code count} users of a pool that begin at {@code from}, added to a room, whose slot is opened next. */
     void tell(SlotTracker tracker, long key, int room, int[] pool, int from, int count) {
         if (pathOfUser.length == 0) {
             return;

@@ -241,9 +241,7 @@ public final class RunSession implements RunExecution {
 
     private Optional<String> otherSite() {
         Population people = fixture.plan().spec().people();
-        return RunRecorders.watchesOutbox(spec, people)
-                ? Optional.ofNullable(people.otherSite())
-                : Optional.empty();
+        return RunRecorders.watchesOutbox(spec, people) ? Optional.ofNullable(people.otherSite()) : Optional.empty();
     }
 
     private static RunRefusedException refused(String message) {
@@ -253,7 +251,13 @@ public final class RunSession implements RunExecution {
     private void prepareAudit(ContractVersion contract) {
         RemainingCandidates remaining = fixture.remaining();
         AuditedRun audited = new AuditedRun(
-                contract, fixture.plan(), remaining, remaining.usableBy(spec.shapes()), adds, addressing.requestIds(), firstSequence());
+                contract,
+                fixture.plan(),
+                remaining,
+                remaining.usableBy(spec.shapes()),
+                adds,
+                addressing.requestIds(),
+                firstSequence());
         MembershipAudit made =
                 new MembershipAudit(audited, access.audits(), access.platform(), settings.clock(), settings.pacing());
         synchronized (this) {

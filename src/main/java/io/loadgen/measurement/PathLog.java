@@ -74,8 +74,7 @@ public final class PathLog {
     /** A slot was closed. */
     void closed(long word, ReplyOutcome reply) {
         Phase phase = SlotWord.phase(word);
-        row(word).books.closed(
-                        phase, SlotWord.kind(word).shape(), reply, SlotWord.event(word), SlotWord.result(word));
+        row(word).books.closed(phase, SlotWord.kind(word).shape(), reply, SlotWord.event(word), SlotWord.result(word));
         if (phase == Phase.MEASURED) {
             switch (SlotWord.outbox(word)) {
                 case NONE, AWAITED -> {

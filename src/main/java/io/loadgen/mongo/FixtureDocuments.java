@@ -66,8 +66,7 @@ final class FixtureDocuments {
                 plan.sourceRoomId(block),
                 plan.sourceRoomName(block),
                 firstUser(block),
-                new Counts(
-                        usersPerBlock + subscribers.owners(block), plan.isBot(firstUser(block)) ? usersPerBlock : 0),
+                new Counts(usersPerBlock + subscribers.owners(block), plan.isBot(firstUser(block)) ? usersPerBlock : 0),
                 plan.sourceKey(block));
     }
 
@@ -126,9 +125,6 @@ final class FixtureDocuments {
                 .append("assistant", new Document("name", plan.account(bot)).append("enabled", true));
     }
 
-    /** The members of a room. */
-    private record Counts(int all, int bots) {}
-
     /** The row by which a channel add copies a user from the source channel of their block (contract §5). */
     Document sourceMember(int user) {
         String sourceRoomId = plan.sourceRoomId(plan.blockOf(user));
@@ -149,4 +145,7 @@ final class FixtureDocuments {
     private String suffix(int user) {
         return plan.userId(user).substring(plan.prefix().length());
     }
+
+    /** The members of a room. */
+    private record Counts(int all, int bots) {}
 }

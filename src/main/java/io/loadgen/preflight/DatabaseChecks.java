@@ -46,9 +46,8 @@ final class DatabaseChecks {
     /** Without those of a run it would end in an error, or leave behind what it cannot remove; a history only waits. */
     Step permissions(PreflightRequest request) {
         return Step.of(PERMISSIONS, () -> {
-            Optional<List<MissingPrivileges>> ofRun =
-                    database.missing(
-                    DatabaseFeature.ofRun(request.indexes() == IndexPolicy.CREATE, request.people().bots() > 0));
+            Optional<List<MissingPrivileges>> ofRun = database.missing(DatabaseFeature.ofRun(
+                    request.indexes() == IndexPolicy.CREATE, request.people().bots() > 0));
             if (ofRun.isEmpty()) {
                 return pass(PERMISSIONS, "the server knows no users, or does not tell what they may do");
             }

@@ -35,8 +35,8 @@ final class FixtureChecks {
     static final String POOLS = "pool-budget";
     static final String BOTS = "bot-apps";
     static final String OUTBOX = "stream-outbox";
-    static final List<String> NAMES =
-            List.of(ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, BOTS, OUTBOX, PayloadCheck.NAME);
+    static final List<String> NAMES = List.of(
+            ROOMS, USERS, OWNERS, RoomKeyCheck.NAME, COUNTS, SIZES, ROWS, POOLS, BOTS, OUTBOX, PayloadCheck.NAME);
     private static final String RESET = "reset the fixture set";
     private static final String SEED = "seed the fixture set again";
 
@@ -118,8 +118,8 @@ final class FixtureChecks {
                         sites.told("rooms of another site than " + contract.site()),
                         "set loadgen.site to the platform's and seed a set for it");
             }
-            Violations restricted =
-                    Violations.of(rooms, room -> room.document().restricted() != plan.isRestricted(room.room()), this::id);
+            Violations restricted = Violations.of(
+                    rooms, room -> room.document().restricted() != plan.isRestricted(room.room()), this::id);
             if (restricted.any()) {
                 return warn(
                         ROOMS,
@@ -127,7 +127,9 @@ final class FixtureChecks {
                                 + " room-service checks one thing more in restricted ones"),
                         RESET);
             }
-            long seeded = rooms.stream().filter(room -> plan.isRestricted(room.room())).count();
+            long seeded = rooms.stream()
+                    .filter(room -> plan.isRestricted(room.room()))
+                    .count();
             return pass(
                     ROOMS,
                     scope + ": channels of site " + contract.site()
@@ -140,15 +142,12 @@ final class FixtureChecks {
                 return fail(USERS, missing.told("accounts without a users document"), SEED);
             }
             Violations moved = Violations.of(
-                    users,
-                    user -> !user.siteId().equals(plan.siteOf(user.user())),
-                    user -> plan.account(user.user()));
+                    users, user -> !user.siteId().equals(plan.siteOf(user.user())), user -> plan.account(user.user()));
             if (moved.any()) {
                 return warn(USERS, moved.told("users of another site than they were seeded with"), SEED);
             }
-            long elsewhere = users.stream()
-                    .filter(user -> plan.isCrossSite(user.user()))
-                    .count();
+            long elsewhere =
+                    users.stream().filter(user -> plan.isCrossSite(user.user())).count();
             return pass(
                     USERS,
                     "every account has its users document, of site " + contract.site()

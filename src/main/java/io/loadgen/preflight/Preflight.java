@@ -247,7 +247,9 @@ public final class Preflight implements RunPreflight {
         ProbeTimes took = outcome.times();
         times.set(took);
         return outcome.troubles().isEmpty()
-                ? pass(PROBE, "an add went through" + told(took) + "; its room is removed" + told(contract, outcome.mode()))
+                ? pass(
+                        PROBE,
+                        "an add went through" + told(took) + "; its room is removed" + told(contract, outcome.mode()))
                 : fail(
                         PROBE,
                         "an add to a room of its own did not go through: " + String.join("; ", outcome.troubles())

@@ -71,7 +71,8 @@ final class SubjectChecks {
 
     private PreflightCheck permissions(PreflightRequest request, Answer service)
             throws InjectionException, InterruptedException {
-        List<NeededRight> needed = NatsRights.toTry(contract, request.inject(), request.people().otherSite() != null);
+        List<NeededRight> needed =
+                NatsRights.toTry(contract, request.inject(), request.people().otherSite() != null);
         List<MissingRight> denied = new ArrayList<>(platform.denied(needed));
         if (service instanceof Answer.NotPermitted refused) {
             denied.add(refused.missing());

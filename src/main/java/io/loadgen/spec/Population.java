@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Population",
-        description = "What rooms and users are, where they are not all open rooms and people of the platform's own site:"
-                + " shares of the rooms, and of the blocks of users")
+        description =
+                "What rooms and users are, where they are not all open rooms and people of the platform's own site:"
+                        + " shares of the rooms, and of the blocks of users")
 public record Population(
         @Schema(
                 description = "Of a hundred blocks, how many are of another site",
@@ -40,7 +41,8 @@ public record Population(
         String otherSite,
 
         @Schema(
-                description = "Of a hundred blocks, how many are of bots, each the assistant of an enabled app; contract C only",
+                description =
+                        "Of a hundred blocks, how many are of bots, each the assistant of an enabled app; contract C only",
                 minimum = "0",
                 maximum = "90",
                 defaultValue = "0")

@@ -66,6 +66,7 @@ class FixtureCeilingsTests {
             @Nullable Integer baselineMembers,
             @Nullable Integer candidatesPerRoom,
             @Nullable Integer users) {
-        return new FixtureRequest(preset, 42L, rooms, baselineMembers, candidatesPerRoom, users, null, null, null, null);
+        return new FixtureRequest(
+                preset, 42L, rooms, baselineMembers, candidatesPerRoom, users, null, null, null, null);
     }
 }

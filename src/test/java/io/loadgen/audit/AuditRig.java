@@ -41,8 +41,7 @@ final class AuditRig {
     }
 
     AuditRig(Population people) {
-        plan = new FixturePlan(
-                new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40, 10, people));
+        plan = new FixturePlan(new FixtureSpec("tiny", 1, "site-local", ROOMS, BASELINE, CANDIDATES, 40, 10, people));
         for (int room = 0; room < ROOMS; room++) {
             subscriptions.add(new ArrayList<>());
             for (int index = 0; index < BASELINE; index++) {

@@ -35,12 +35,12 @@ import io.loadgen.result.Counts;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
+import io.loadgen.spec.Population;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import io.loadgen.spec.Population;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -297,7 +297,8 @@ class RoomComparisonTests {
 
     private Findings counted(OptionalLong userCount, int people) {
         List<String> accounts = rig.room(0).accounts();
-        return new RoomComparison(rig.run()).compare(new RoomMembership(0, userCount, accounts, people, false, List.of()));
+        return new RoomComparison(rig.run())
+                .compare(new RoomMembership(0, userCount, accounts, people, false, List.of()));
     }
 
     /** Where nothing is said of them, only the baseline's members were there before. */

@@ -14,7 +14,8 @@ class CrossSiteReaderTests {
             .encodeToString("{\"type\":\"member_added\",\"roomId\":\"r\",\"accounts\":[\"a\",\"b\"]}"
                     .getBytes(StandardCharsets.UTF_8));
     private static final String ENVELOPE =
-            "{\"type\":\"member_added\",\"siteId\":\"s\",\"destSiteId\":\"t\",\"payload\":\"" + EVENT + "\",\"timestamp\":1}";
+            "{\"type\":\"member_added\",\"siteId\":\"s\",\"destSiteId\":\"t\",\"payload\":\"" + EVENT
+                    + "\",\"timestamp\":1}";
 
     private final CrossSiteReader reader = new CrossSiteReader();
 

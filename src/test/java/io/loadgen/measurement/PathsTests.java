@@ -19,6 +19,7 @@ import io.loadgen.result.Stages;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Slots by the ways that their adds take, and the outbox messages of those across sites. */
@@ -39,20 +40,24 @@ class PathsTests {
 
         Paths paths = figures().paths();
         assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.CROSS_SITE));
-        assertThat(paths.rows()).allSatisfy(row -> assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(1));
-        assertThat(paths.rows()).extracting(PathsTests::eventMillis).satisfiesExactly(
-                ordinary -> assertThat(ordinary).isCloseTo(10, within(0.1)),
-                crossSite -> assertThat(crossSite).isCloseTo(30, within(0.1)));
+        assertThat(paths.rows())
+                .allSatisfy(row ->
+                        assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(1));
+        assertThat(paths.rows())
+                .extracting(PathsTests::eventMillis)
+                .satisfiesExactly(
+                        ordinary -> assertThat(ordinary).isCloseTo(10, within(0.1)),
+                        crossSite -> assertThat(crossSite).isCloseTo(30, within(0.1)));
         assertThat(figures().countMismatches()).isEmpty();
     }
 
     private static double eventMillis(Paths.Row row) {
-        return row.latencies().stream()
+        return Objects.requireNonNull(row.latencies().stream()
                 .filter(latency -> latency.isOf(Signal.EVENT, Basis.SERVICE))
                 .map(LatencyRow::times)
                 .findFirst()
                 .orElseThrow()
-                .maxObservedMillis();
+                .maxObservedMillis());
     }
 
     @Test
@@ -128,7 +133,11 @@ class PathsTests {
     }
 
     private long send(int path, int elsewhere) {
-        return rig.send(key -> rig.tracker.expectPath(key, path, elsewhere, THEIR_HASH), Phase.MEASURED, AddKind.USERS, ACCOUNTS);
+        return rig.send(
+                key -> rig.tracker.expectPath(key, path, elsewhere, THEIR_HASH),
+                Phase.MEASURED,
+                AddKind.USERS,
+                ACCOUNTS);
     }
 
     private void end(long slot, long nanos) {

@@ -36,8 +36,7 @@ public final class TrackerRig {
     /** How late every slot is sent. */
     public static final long LAG = 4 * MILLI;
 
-    private static final Set<Signal> SIGNALS =
-            EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
+    private static final Set<Signal> SIGNALS = EnumSet.of(Signal.REPLY, Signal.HANDOFF, Signal.EVENT, Signal.RESULT);
 
     public final Ledger books = new Ledger();
     final IrregularityLog log = new IrregularityLog();
@@ -74,15 +73,17 @@ public final class TrackerRig {
     /** A rig whose adds take ways of their own. */
     static TrackerRig onPaths() {
         return new TrackerRig(
-                100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), SlotObserver.NONE, new PathLog(SIGNALS, true, false));
+                100,
+                new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT),
+                SlotObserver.NONE,
+                new PathLog(SIGNALS, true, false));
     }
 
     TrackerRig(SlotObserver observer) {
         this(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), observer, null);
     }
 
-    private TrackerRig(
-            int maxOutstanding, SlotTimeouts timeouts, SlotObserver observer, @Nullable PathLog paths) {
+    private TrackerRig(int maxOutstanding, SlotTimeouts timeouts, SlotObserver observer, @Nullable PathLog paths) {
         latencies = new LatencyRecorder(SIGNALS, paths);
         tracker = tracker(maxOutstanding, timeouts, observer);
     }

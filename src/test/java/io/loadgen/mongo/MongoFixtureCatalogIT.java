@@ -41,7 +41,9 @@ class MongoFixtureCatalogIT {
                 List.of("users {account} unique"));
         FixtureSet failed = new FixtureSet(
                 new Seeding(
-                        new FixtureSpec("a-mix", 1, "site-b", 1, 1, 10, 20, 10, new Population(20, "site-c", 5, 50, null)), ""),
+                        new FixtureSpec(
+                                "a-mix", 1, "site-b", 1, 1, 10, 20, 10, new Population(20, "site-c", 5, 50, null)),
+                        ""),
                 FixtureState.FAILED,
                 CREATED,
                 FixtureCounts.NONE,

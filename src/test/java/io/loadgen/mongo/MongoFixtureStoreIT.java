@@ -54,7 +54,8 @@ class MongoFixtureStoreIT {
 
     @Test
     void botsHaveAppsThatComeAndGoWithTheirSet() {
-        FixtureSpec spec = new FixtureSpec("bots", 1, "site-local", 4, 30, 20, 100, 10, new Population(20, "far", 40, 50, null));
+        FixtureSpec spec =
+                new FixtureSpec("bots", 1, "site-local", 4, 30, 20, 100, 10, new Population(20, "far", 40, 50, null));
         FixturePlan bots = new FixturePlan(spec);
         MongoCollection<Document> apps = mongo.database().getCollection("apps");
         apps.insertOne(new Document("_id", "theirs").append("assistant", new Document("name", "helper.bot")));
@@ -66,8 +67,7 @@ class MongoFixtureStoreIT {
         assertThat(apps.countDocuments(Filters.eq("assistant.enabled", true))).isEqualTo(40);
         Document app = Objects.requireNonNull(
                 apps.find(Filters.eq("_id", bots.appId(bots.bots()[3]))).first());
-        assertThat(app.getEmbedded(List.of("assistant", "name"), String.class))
-                .isEqualTo(bots.account(bots.bots()[3]));
+        assertThat(app.getEmbedded(List.of("assistant", "name"), String.class)).isEqualTo(bots.account(bots.bots()[3]));
         MongoCollection<Document> rooms = mongo.database().getCollection("rooms");
         for (int room = 0; room < 4; room++) {
             Document found = Objects.requireNonNull(
@@ -81,7 +81,8 @@ class MongoFixtureStoreIT {
 
         store.teardown(spec, UNHEARD, new Cancellation());
 
-        assertThat(apps.find().map(left -> left.getString("_id")).into(new ArrayList<>())).containsExactly("theirs");
+        assertThat(apps.find().map(left -> left.getString("_id")).into(new ArrayList<>()))
+                .containsExactly("theirs");
         assertThat(store.counts(bots)).isEqualTo(FixtureCounts.NONE);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.fixtures.FixturePlan;
-import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.ReportBuilder;
+import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.report.SampleRuns;
 import io.loadgen.report.Schema;
@@ -18,8 +18,8 @@ import io.loadgen.result.Paths;
 import io.loadgen.result.RunReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SubjectMode;
 import io.loadgen.result.Stages;
+import io.loadgen.result.SubjectMode;
 import io.loadgen.sandbox.ContractCSettings;
 import io.loadgen.sandbox.RoomSubjectMode;
 import io.loadgen.sandbox.SandboxSettings;
@@ -65,9 +65,13 @@ class PathsIT {
 
             assertThat(elsewhere).isBetween(1L, SLOTS - 1L);
             Paths paths = result.measurements().paths();
-            assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.CROSS_SITE));
-            assertThat(paths.rows().getLast().measured().count(EventOutcome.EVENT)).isEqualTo(elsewhere);
-            assertThat(paths.rows().getFirst().measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS - elsewhere);
+            assertThat(paths.rows())
+                    .extracting(Paths.Row::paths)
+                    .containsExactly(List.of(), List.of(AddPath.CROSS_SITE));
+            assertThat(paths.rows().getLast().measured().count(EventOutcome.EVENT))
+                    .isEqualTo(elsewhere);
+            assertThat(paths.rows().getFirst().measured().count(EventOutcome.EVENT))
+                    .isEqualTo(SLOTS - elsewhere);
             assertThat(paths.outbox()).isEqualTo(new Paths.Outbox(elsewhere, elsewhere, 0, 0, 0));
             assertThat(stage(result, "outbox").times().count()).isEqualTo(elsewhere);
             Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
@@ -89,9 +93,12 @@ class PathsIT {
             RunResult result = Laboratory.result(record);
 
             Paths paths = result.measurements().paths();
-            assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.RESTRICTED));
             assertThat(paths.rows())
-                    .allSatisfy(row -> assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS / 2));
+                    .extracting(Paths.Row::paths)
+                    .containsExactly(List.of(), List.of(AddPath.RESTRICTED));
+            assertThat(paths.rows())
+                    .allSatisfy(row ->
+                            assertThat(row.measured().count(EventOutcome.EVENT)).isEqualTo(SLOTS / 2));
             assertThat(paths.outbox()).isNull();
             Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
             assertThat(Objects.requireNonNull(result.audit()).counts())
@@ -115,7 +122,8 @@ class PathsIT {
             assertThat(bots).isBetween(1L, SLOTS - 1L);
             Paths paths = result.measurements().paths();
             assertThat(paths.rows()).extracting(Paths.Row::paths).containsExactly(List.of(), List.of(AddPath.BOTS));
-            assertThat(paths.rows().getLast().measured().count(EventOutcome.EVENT)).isEqualTo(bots);
+            assertThat(paths.rows().getLast().measured().count(EventOutcome.EVENT))
+                    .isEqualTo(bots);
             Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
             assertThat(Objects.requireNonNull(result.audit()).counts())
                     .containsEntry(AuditFigure.BOTS_KEPT, bots * USERS_PER_ADD)
@@ -144,7 +152,10 @@ class PathsIT {
             int local = mode == RoomSubjectMode.GLOBAL ? 0 : SLOTS;
             assertThat(result.measurements().paths().subjects())
                     .isEqualTo(new Paths.Subjects(SubjectMode.valueOf(mode.name()), copies - local, local));
-            assertThat(result.measurements().latency(Signal.EVENT, Basis.RESPONSE).count()).isEqualTo(SLOTS);
+            assertThat(result.measurements()
+                            .latency(Signal.EVENT, Basis.RESPONSE)
+                            .count())
+                    .isEqualTo(SLOTS);
             assertThat(result.measurements().irregularities().counts())
                     .containsEntry(Irregularity.DUPLICATE_EVENTS, (long) copies - SLOTS);
             Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
@@ -176,7 +187,9 @@ class PathsIT {
         assertThat(JsonReport.render(read)).isEqualTo(json);
         assertThat(Objects.requireNonNull(read.figures()).paths())
                 .isEqualTo(Objects.requireNonNull(report.figures()).paths());
-        assertThat(ReportFormats.TEXT.render(report)).contains("Requests by path").contains(path + ": E2, response");
+        assertThat(ReportFormats.TEXT.render(report))
+                .contains("Requests by path")
+                .contains(path + ": E2, response");
         assertThat(ReportFormats.HTML.render(report)).contains("Requests by path");
     }
 

@@ -161,7 +161,11 @@ class PreflightIT {
                         .set(() -> bench.collection("users")
                                 .updateOne(Filters.eq("account", candidate()), Updates.set("siteId", "elsewhere")))
                         .undo(PreflightIT::seed),
-                Trap.of("stream-outbox", CheckStatus.FAIL, "chat.inbox.elsewhere.external.member_added", "fixture-users")
+                Trap.of(
+                                "stream-outbox",
+                                CheckStatus.FAIL,
+                                "chat.inbox.elsewhere.external.member_added",
+                                "fixture-users")
                         .set(() -> bench.collection("users")
                                 .updateOne(Filters.eq("account", candidate()), Updates.set("siteId", "elsewhere")))
                         .undo(PreflightIT::seed),

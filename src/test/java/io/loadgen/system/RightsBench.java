@@ -214,8 +214,8 @@ final class RightsBench implements AutoCloseable {
 
     /** Nothing of it is there, which other checks tell. */
     private static FixtureUse twoSites() {
-        FixturePlan plan = new FixturePlan(
-                new FixtureSpec("two-sites", 1, SITE, 1, 1, 10, 40, 10, new Population(50, "site-far", null, null, null)));
+        FixturePlan plan = new FixturePlan(new FixtureSpec(
+                "two-sites", 1, SITE, 1, 1, 10, 40, 10, new Population(50, "site-far", null, null, null)));
         return new FixtureUse(plan, RemainingCandidates.full(plan));
     }
 
@@ -258,9 +258,7 @@ final class RightsBench implements AutoCloseable {
                                     false,
                                     true,
                                     TargetPolicy.GRANTED))
-                    .check(
-                            new PreflightRequest(fixture, inject, ShapeMix.users(), 10, Optional.of(false)),
-                            () -> false)
+                    .check(new PreflightRequest(fixture, inject, ShapeMix.users(), 10, Optional.of(false)), () -> false)
                     .checks();
         }
     }

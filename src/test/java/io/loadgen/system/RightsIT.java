@@ -44,13 +44,12 @@ class RightsIT {
              "population": {"crossSitePercent": 25, "otherSite": "site-far", "botPercent": 25}, "indexes": "%s"}""";
 
     private static final Set<String> ALWAYS = Set.of("every run", "preflight");
-    private static final Set<String> RUN =
-            Set.of(
-                    "preflight, backlog",
-                    "handoff, probe add",
-                    "members of another site",
-                    "audit",
-                    "check wildcard-subscribers");
+    private static final Set<String> RUN = Set.of(
+            "preflight, backlog",
+            "handoff, probe add",
+            "members of another site",
+            "audit",
+            "check wildcard-subscribers");
 
     /** What goes on in the background, or between a run's end and its place in the history. */
     private static final Set<DatabaseFeature> BACKGROUND =
@@ -111,10 +110,11 @@ class RightsIT {
             phases.put("frontdoor", run(service, InjectMode.FRONTDOOR, """
                     {"type": "sustained", "fixture": "rights-1", "rate": 10, "duration": "1s", "warmup": "0s",
                      "usersPerAdd": 1}"""));
-            phases.put("seeding again", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING, DatabaseFeature.BOTS), () -> {
-                bench.spoilADocumentOfEach("lg_rights_1_");
-                service.await(service.post("/api/v1/fixtures", SET.formatted("report")), "READY");
-            }));
+            phases.put(
+                    "seeding again", phase(Set.of(), EnumSet.of(DatabaseFeature.SEEDING, DatabaseFeature.BOTS), () -> {
+                        bench.spoilADocumentOfEach("lg_rights_1_");
+                        service.await(service.post("/api/v1/fixtures", SET.formatted("report")), "READY");
+                    }));
             phases.put("canonical", run(service, InjectMode.CANONICAL, """
                     {"type": "capacity", "fixture": "rights-1", "targetSize": 12, "usersPerAdd": 5,
                      "inject": "canonical"}"""));

@@ -162,7 +162,8 @@ final class CapacityRig {
                 new SlotKinds(mix, fixture.spec().seed(), fixture.spec().usersPerBlock(), firstOrgAdds);
         RecordingSession session = new RecordingSession(this::now);
         session.onSend(this::take);
-        AddSender sender = new AddSender(this::now, session, new RequestIds(42), kinds, bodies, new AddPaths(fixture), instruments);
+        AddSender sender = new AddSender(
+                this::now, session, new RequestIds(42), kinds, bodies, new AddPaths(fixture), instruments);
         generator = new CapacityGenerator(
                 plan,
                 this::now,
