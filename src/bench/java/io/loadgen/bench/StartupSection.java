@@ -26,7 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * it was made under.
  */
 final class StartupSection implements Section {
-    private static final List<String> FLAGS = List.of("@src/main/docker/jvm.options", "-Xms512m", "-Xmx512m");
+    /** Those of the image, but for a heap that is touched as it is needed: how much that is, is looked at. */
+    private static final List<String> FLAGS =
+            List.of("@src/main/docker/jvm.options", "-XX:-AlwaysPreTouch", "-Xms64m", "-Xmx512m");
     private static final long LOOK_NANOS = 10_000_000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
