@@ -149,9 +149,4 @@ public final class RunComparison {
                 design.degrees() == 0 ? null : (Integer) design.degrees(),
                 design.spread());
     }
-
-    /** Whether an outcome says that the runs differ. */
-    static boolean isDifferent(Outcome outcome) {
-        return outcome == Outcome.SLOWER || outcome == Outcome.FASTER || outcome == Outcome.MIXED;
-    }
 }

@@ -36,20 +36,6 @@ public enum Signal {
     }
 
     /**
-     * The signal of a short name.
-     *
-     * @param symbol as {@link #symbol} gives it
-     * @return the signal
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    public static Signal of(String symbol) {
-        return Arrays.stream(values())
-                .filter(signal -> signal.symbol.equals(symbol))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no signal: " + symbol));
-    }
-
-    /**
      * The signal of a label.
      *
      * @param label as {@link #label} gives it
