@@ -25,11 +25,7 @@ public enum Signal {
         this.label = label;
     }
 
-    /**
-     * The short name used in tables, and in reports.
-     *
-     * @return E1, ack, handoff, E2 or E3
-     */
+    /** The short name used in tables, and in reports: E1, ack, handoff, E2 or E3. */
     @JsonValue
     public String symbol() {
         return symbol;
@@ -49,11 +45,7 @@ public enum Signal {
                 .orElseThrow(() -> new IllegalArgumentException("no signal: " + label));
     }
 
-    /**
-     * The name used in prose and as a JSON key.
-     *
-     * @return a lower-case word
-     */
+    /** The name used in prose and as a JSON key: a lower-case word. */
     @JsonKey
     public String label() {
         return label;
