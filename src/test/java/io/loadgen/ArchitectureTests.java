@@ -290,7 +290,9 @@ class ArchitectureTests {
                 .map(type -> type.getName().substring(ROOT.length() + 1));
 
         assertThat(found)
-                .as("classes with a constructor of more than %d parameters: group what belongs together", MOST_COMPONENTS)
+                .as(
+                        "classes with a constructor of more than %d parameters: group what belongs together",
+                        MOST_COMPONENTS)
                 .containsExactlyInAnyOrderElementsOf(FLAT_BY_NAME.keySet());
     }
 

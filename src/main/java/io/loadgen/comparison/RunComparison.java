@@ -1,7 +1,6 @@
 package io.loadgen.comparison;
 
 import io.loadgen.comparison.Comparison.Method;
-import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.Side;
 import io.loadgen.comparison.Comparison.SignalChange;
 import io.loadgen.comparison.RunDesign.Order;

@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.spec.InvalidSpecException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -16,14 +17,13 @@ final class RefusedSettings implements ConfigurationPropertiesBindHandlerAdvisor
     public BindHandler apply(BindHandler others) {
         return new AbstractBindHandler(others) {
             @Override
-            public Object onFailure(
+            public @Nullable Object onFailure(
                     ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
                     throws Exception {
                 if (NestedExceptionUtils.getMostSpecificCause(error) instanceof InvalidSpecException refused) {
                     String field = refused.field().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-                    throw new IllegalArgumentException(
-                            name.getParent() + "." + field + " must be " + refused.accepted() + ", was "
-                                    + refused.value());
+                    throw new IllegalArgumentException(name.getParent() + "." + field + " must be " + refused.accepted()
+                            + ", was " + refused.value());
                 }
                 return super.onFailure(name, target, context, error);
             }

@@ -41,8 +41,9 @@ class ReportFormatsTests {
     void theChartAcceptsEach() throws IOException {
         JsonNode schema = JsonMapper.shared().readTree(Files.readString(Path.of("helm/loadgen/values.schema.json")));
 
-        assertThat(NAMES).allMatch(Pattern.compile(
-                        schema.findValue("formats").at("/items/pattern").asString())
-                .asMatchPredicate());
+        assertThat(NAMES)
+                .allMatch(Pattern.compile(
+                                schema.findValue("formats").at("/items/pattern").asString())
+                        .asMatchPredicate());
     }
 }

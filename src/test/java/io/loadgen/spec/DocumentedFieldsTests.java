@@ -26,7 +26,8 @@ class DocumentedFieldsTests {
         Set<String> documented = Files.readString(Path.of("docs/reference/api.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `"))
-                .flatMap(line -> Arrays.stream(line.split(" \\| ")[0].replaceAll("[|` ]", "").split(",")))
+                .flatMap(line -> Arrays.stream(
+                        line.split(" \\| ", -1)[0].replaceAll("[|` ]", "").split(",", -1)))
                 .map(field -> field.replaceFirst("\\..*", ""))
                 .collect(Collectors.toSet());
 
