@@ -8,9 +8,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,27 @@ class ArchitectureTests {
     private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations", "cli");
 
     private static final List<String> PURE = List.of("contract", "spec", "latency", "result", "verdict", "comparison");
+
+    /** As many values as are told apart by their place. */
+    private static final int MOST_COMPONENTS = 8;
+
+    /**
+     * Packages whose values are JSON that users write, read or keep: what was asked, what was found. Their components are the fields of
+     * objects that are flat there.
+     */
+    private static final List<String> JSON = List.of("spec", "result");
+
+    /** The same elsewhere, each with the JSON or the settings whose flat names it bears. */
+    private static final Map<String, String> FLAT_BY_NAME = Map.of(
+            "fixtures.FixtureRequest", "the body of POST /api/v1/fixtures",
+            "history.RunSummary", "an entry of the list of runs, kept in the history",
+            "comparison.Comparison", "the answer of GET /api/v1/comparisons",
+            "comparison.Comparison$Method", "how a comparison was made, in it",
+            "comparison.Comparison$PercentileChange", "a percentile of a comparison, in it",
+            "operations.LoadgenProperties", "loadgen.*",
+            "operations.LoadgenProperties$Runs", "loadgen.runs.*",
+            "operations.LoadgenProperties$History", "loadgen.history.*",
+            "operations.NatsProperties", "loadgen.nats.*");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -255,6 +278,28 @@ class ArchitectureTests {
     @Test
     void packagesFormNoCycle() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void noConstructorTakesMoreThanCanBeTold() {
+        Stream<String> found = PRODUCT.stream()
+                .filter(type -> !resideInAnyPackage(
+                                JSON.stream().map(ArchitectureTests::in).toArray(String[]::new))
+                        .test(type))
+                .filter(type -> type.getConstructors().stream().anyMatch(ArchitectureTests::takesTooMuch))
+                .map(type -> type.getName().substring(ROOT.length() + 1));
+
+        assertThat(found)
+                .as(
+                        "classes with a constructor of more than %d parameters: group what belongs together",
+                        MOST_COMPONENTS)
+                .containsExactlyInAnyOrderElementsOf(FLAT_BY_NAME.keySet());
+    }
+
+    /** Of an enum the first two are the compiler's. */
+    private static boolean takesTooMuch(JavaConstructor constructor) {
+        int own = constructor.getOwner().isEnum() ? 2 : 0;
+        return constructor.getRawParameterTypes().size() - own > MOST_COMPONENTS;
     }
 
     private static String in(String name) {

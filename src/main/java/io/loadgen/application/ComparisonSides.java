@@ -44,11 +44,7 @@ public final class ComparisonSides {
             baseline = List.copyOf(baseline);
         }
 
-        /**
-         * The runs of both sides.
-         *
-         * @return the candidate's first
-         */
+        /** The runs of both sides: the candidate's first. */
         public Stream<RunRecord> all() {
             return Stream.concat(candidate.stream(), baseline.stream());
         }

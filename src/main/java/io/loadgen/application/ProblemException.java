@@ -16,11 +16,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /**
-     * Why.
-     *
-     * @return the problem
-     */
+    /** Why. */
     public Problem problem() {
         return problem;
     }

@@ -17,16 +17,15 @@ enum Promise {
     UNSENT;
 
     static Promise of(LoggedAdd add) {
+        ReplyOutcome reply = add.reply();
         // An event that came in time counts, also when the reply did not.
         boolean given = add.event() == EventOutcome.EVENT || add.result() == ResultOutcome.OK;
-        if (given && add.reply() != ReplyOutcome.PUBLISH_ERROR) {
+        if (given && reply != ReplyOutcome.PUBLISH_ERROR) {
             return GIVEN;
         }
-        return switch (add.reply()) {
-            case REJECTED, BUSY, NO_RESPONDERS -> REFUSED;
-            case ACCEPTED, REPLY_TIMEOUT -> OPEN;
-            case PUBLISH_ERROR -> UNSENT;
-            case null -> OPEN;
-        };
+        if (reply == null || reply.goesOn()) {
+            return OPEN;
+        }
+        return reply.isRefusal() ? REFUSED : UNSENT;
     }
 }

@@ -69,11 +69,7 @@ public enum ExitCode {
         };
     }
 
-    /**
-     * The number.
-     *
-     * @return 0 to 5
-     */
+    /** The number: 0 to 5. */
     public int number() {
         return number;
     }

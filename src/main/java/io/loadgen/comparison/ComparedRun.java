@@ -29,11 +29,7 @@ public final class ComparedRun {
         this.latencies = ComparedLatencies.of(report, Math.max(LEAST_CELLS, MOST_CELLS / runsOfSide));
     }
 
-    /**
-     * What was reported of it.
-     *
-     * @return the report without its seconds
-     */
+    /** What was reported of it: the report without its seconds. */
     public RunReport report() {
         return report;
     }

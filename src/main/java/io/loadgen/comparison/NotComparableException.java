@@ -20,11 +20,7 @@ public final class NotComparableException extends RuntimeException {
         this.unlike = List.of();
     }
 
-    /**
-     * What the runs differ in.
-     *
-     * @return empty when they cannot be compared for another reason, and not even when forced
-     */
+    /** What the runs differ in: empty when they cannot be compared for another reason, and not even when forced. */
     public List<SpecDifference> unlike() {
         return unlike;
     }

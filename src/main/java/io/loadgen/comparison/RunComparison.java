@@ -1,7 +1,6 @@
 package io.loadgen.comparison;
 
 import io.loadgen.comparison.Comparison.Method;
-import io.loadgen.comparison.Comparison.Outcome;
 import io.loadgen.comparison.Comparison.Side;
 import io.loadgen.comparison.Comparison.SignalChange;
 import io.loadgen.comparison.RunDesign.Order;
@@ -148,10 +147,5 @@ public final class RunComparison {
                 design.seriesRuns(),
                 design.degrees() == 0 ? null : (Integer) design.degrees(),
                 design.spread());
-    }
-
-    /** Whether an outcome says that the runs differ. */
-    static boolean isDifferent(Outcome outcome) {
-        return outcome == Outcome.SLOWER || outcome == Outcome.FASTER || outcome == Outcome.MIXED;
     }
 }

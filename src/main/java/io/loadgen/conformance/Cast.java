@@ -63,10 +63,6 @@ final class Cast {
         accounts.add(account);
     }
 
-    int room() {
-        return room;
-    }
-
     String roomId() {
         return plan.roomId(room);
     }

@@ -34,53 +34,25 @@ public sealed interface ChatContract permits SiteContract {
         };
     }
 
-    /**
-     * The version.
-     *
-     * @return which contract is spoken
-     */
+    /** The version: which contract is spoken. */
     ContractVersion version();
 
-    /**
-     * The site.
-     *
-     * @return the site id
-     */
+    /** The site id. */
     String site();
 
-    /**
-     * The stream of canonical jobs, with the durable consumer {@code room-worker}.
-     *
-     * @return its name
-     */
+    /** The stream of canonical jobs, with the durable consumer {@code room-worker}. */
     String roomsStream();
 
-    /**
-     * The stream of canonical messages, which takes system messages.
-     *
-     * @return its name
-     */
+    /** The stream of canonical messages, which takes system messages. */
     String messagesStream();
 
-    /**
-     * The stream of the site's inbox.
-     *
-     * @return its name
-     */
+    /** The stream of the site's inbox. */
     String inboxStream();
 
-    /**
-     * The stream of canonical jobs with its subjects.
-     *
-     * @return what room-service and room-worker bootstrap themselves
-     */
+    /** The stream of canonical jobs with its subjects: what room-service and room-worker bootstrap themselves. */
     StreamSpec roomsStreamSpec();
 
-    /**
-     * Streams that neither service creates, and without which every job is slow or fails.
-     *
-     * @return inbox and messages
-     */
+    /** Streams that neither service creates, and without which every job is slow or fails: inbox and messages. */
     List<StreamSpec> harnessStreams();
 
     /**
@@ -90,11 +62,7 @@ public sealed interface ChatContract permits SiteContract {
      */
     List<StreamSpec> foreignSiteStreams();
 
-    /**
-     * Where the key of a room is read.
-     *
-     * @return the store
-     */
+    /** Where the key of a room is read. */
     KeyStore keyStore();
 
     /**
@@ -106,25 +74,13 @@ public sealed interface ChatContract permits SiteContract {
      */
     String memberAdd(String account, String roomId);
 
-    /**
-     * All frontdoor requests, as room-service subscribes to them.
-     *
-     * @return a subject with wildcards
-     */
+    /** All frontdoor requests, as room-service subscribes to them: a subject with wildcards. */
     String memberAddWildcard();
 
-    /**
-     * All canonical jobs of the site.
-     *
-     * @return a subject with wildcards
-     */
+    /** All canonical jobs of the site: a subject with wildcards. */
     String canonicalWildcard();
 
-    /**
-     * The canonical job of an add.
-     *
-     * @return the subject to publish to
-     */
+    /** The canonical job of an add: the subject to publish to. */
     String canonicalMemberAdd();
 
     /**
@@ -159,11 +115,7 @@ public sealed interface ChatContract permits SiteContract {
      */
     String jobResult(String account, String requestId);
 
-    /**
-     * All async results.
-     *
-     * @return a subject with wildcards
-     */
+    /** All async results: a subject with wildcards. */
     String jobResultWildcard();
 
     /**
@@ -182,18 +134,10 @@ public sealed interface ChatContract permits SiteContract {
      */
     String roomKey(String account);
 
-    /**
-     * The system message that tells a room of its new members.
-     *
-     * @return the stream's subject
-     */
+    /** The system message that tells a room of its new members: the stream's subject. */
     String systemMessage();
 
-    /**
-     * The copy of the member event for the site's own inbox.
-     *
-     * @return the stream's subject
-     */
+    /** The copy of the member event for the site's own inbox: the stream's subject. */
     String inboxMemberAdded();
 
     /**

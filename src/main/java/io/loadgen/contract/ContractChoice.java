@@ -13,11 +13,7 @@ public enum ContractChoice {
     /** August 2026, whatever is seen. */
     C;
 
-    /**
-     * The version that was chosen.
-     *
-     * @return empty for {@link #AUTO}
-     */
+    /** The version that was chosen: empty for {@link #AUTO}. */
     public Optional<ContractVersion> version() {
         return this == AUTO ? Optional.empty() : Optional.of(ContractVersion.valueOf(name()));
     }

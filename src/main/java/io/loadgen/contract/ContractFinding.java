@@ -27,11 +27,7 @@ public record ContractFinding(
         troubles = List.copyOf(troubles);
     }
 
-    /**
-     * The version that holds.
-     *
-     * @return empty when none was chosen and the evidence does not tell
-     */
+    /** The version that holds: empty when none was chosen and the evidence does not tell. */
     public Optional<ContractVersion> version() {
         return chosen.or(this::told);
     }
@@ -77,11 +73,7 @@ public record ContractFinding(
                 .toList();
     }
 
-    /**
-     * The version and what speaks for which, for people.
-     *
-     * @return one line
-     */
+    /** The version and what speaks for which, for people: one line. */
     public String explanation() {
         String seen = Stream.concat(
                         evidence.stream()

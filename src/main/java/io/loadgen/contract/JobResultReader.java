@@ -64,20 +64,12 @@ public final class JobResultReader {
         return json.nullableString() && json.textLength() > 0 ? json.text() : "";
     }
 
-    /**
-     * Whether the job ended well.
-     *
-     * @return false means {@link #error()} tells why
-     */
+    /** Whether the job ended well: false means {@link #error()} tells why. */
     public boolean isOk() {
         return ok;
     }
 
-    /**
-     * Why the job failed.
-     *
-     * @return the failure; nothing meaningful when the result {@link #isOk()}
-     */
+    /** Why the job failed: the failure; nothing meaningful when the result {@link #isOk()}. */
     public WorkerError error() {
         return new WorkerError(Reasons.ofResult(reason, code, error), error, Reasons.isTransient(error));
     }

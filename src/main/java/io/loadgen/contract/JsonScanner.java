@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Pulls values out of a JSON document in UTF-8 without building trees. Malformed input never throws: it is remembered in
- * {@link #failed()}, and every further pull gives "nothing more". What a UTF-8 sequence encodes is not checked.
+ * Pulls values out of a JSON document in UTF-8 without building trees. Malformed input never throws: it is remembered, see
+ * {@link #isComplete()}, and every further pull gives "nothing more". What a UTF-8 sequence encodes is not checked.
  *
  * <p>Owned by one thread; reusable. Allocates only when a string with escapes is longer than any before it.
  */
@@ -30,10 +30,6 @@ final class JsonScanner {
         first = false;
         failed = false;
         clearText();
-    }
-
-    boolean failed() {
-        return failed;
     }
 
     /** Whether the document was well-formed and nothing but blanks is left of it. */

@@ -127,29 +127,17 @@ public final class MemberEventReader {
         membersHash += hash;
     }
 
-    /**
-     * How many members the event names: accounts, and orgs where the version names them.
-     *
-     * @return 0 or more
-     */
+    /** How many members the event names: accounts, and orgs where the version names them; 0 or more. */
     public int memberCount() {
         return memberCount;
     }
 
-    /**
-     * The fingerprint of the members that the event names.
-     *
-     * @return the sum of their {@link AccountSetHash}
-     */
+    /** The fingerprint of the members that the event names: the sum of their {@link AccountSetHash}. */
     public long membersHash() {
         return membersHash;
     }
 
-    /**
-     * A hash of the room's id.
-     *
-     * @return what {@link #roomHash(byte[], int)} gives for it
-     */
+    /** A hash of the room's id: what {@link #roomHash(byte[], int)} gives for it. */
     public int roomHash() {
         return roomHash(roomId, roomIdLength);
     }

@@ -58,11 +58,7 @@ public final class MessageSizes {
             this.needed = needed;
         }
 
-        /**
-         * What it is called.
-         *
-         * @return such as {@code the member event}
-         */
+        /** What it is called: such as {@code the member event}. */
         public String words() {
             return words;
         }

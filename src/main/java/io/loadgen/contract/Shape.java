@@ -12,11 +12,7 @@ public enum Shape {
     /** Channels: all members of each, as room-service expands them. */
     CHANNELS;
 
-    /**
-     * The shape as it is written in requests, reports and metrics.
-     *
-     * @return the name in lower case
-     */
+    /** The shape as it is written in requests, reports and metrics: the name in lower case. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

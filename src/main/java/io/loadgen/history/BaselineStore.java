@@ -10,11 +10,7 @@ import java.util.Optional;
  * be reached.
  */
 public interface BaselineStore {
-    /**
-     * All baselines.
-     *
-     * @return by name
-     */
+    /** All baselines: by name. */
     List<Baseline> list();
 
     /**

@@ -46,11 +46,7 @@ public final class Baselines {
         this.clock = clock;
     }
 
-    /**
-     * All baselines.
-     *
-     * @return by name
-     */
+    /** All baselines: by name. */
     public List<Baseline> list() {
         return store.list();
     }

@@ -8,11 +8,7 @@ import java.util.Optional;
  * <p>Calls block; any thread. Each fails with {@link ArchiveUnavailableException} when the place cannot be reached.
  */
 public interface RetentionStore {
-    /**
-     * What is kept.
-     *
-     * @return empty for an archive of which nobody has said it yet
-     */
+    /** What is kept: empty for an archive of which nobody has said it yet. */
     Optional<Retention> find();
 
     /**

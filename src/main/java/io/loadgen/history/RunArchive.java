@@ -67,11 +67,7 @@ public interface RunArchive {
      */
     List<RunSummary> createdBefore(Instant moment, Set<String> without, int limit);
 
-    /**
-     * Runs that go on, or whose process ended before they did.
-     *
-     * @return in any order
-     */
+    /** Runs that go on, or whose process ended before they did: in any order. */
     List<RunSummary> unfinished();
 
     /**

@@ -347,29 +347,17 @@ public final class RunHistory implements RunStore, RunListener, AutoCloseable {
         return spool.part(id, name).or(() -> archive.ask(kept -> kept.part(id, name)));
     }
 
-    /**
-     * Named baselines.
-     *
-     * @return those of this history
-     */
+    /** The named baselines of this history. */
     public Baselines baselines() {
         return baselines;
     }
 
-    /**
-     * Runs that have ended and are not in the archive yet.
-     *
-     * @return how many
-     */
+    /** Runs that have ended and are not in the archive yet. */
     public long spooled() {
         return spool.pending().stream().filter(RunSummary::hasEnded).count();
     }
 
-    /**
-     * Runs that were found since the start whose process had ended before them.
-     *
-     * @return how many
-     */
+    /** Runs that were found since the start whose process had ended before them. */
     public long interrupted() {
         return uploader.interrupted();
     }

@@ -14,20 +14,12 @@ public class RunIsBaselineException extends RuntimeException {
         this.baseline = baseline;
     }
 
-    /**
-     * The run.
-     *
-     * @return its id
-     */
+    /** The run. */
     public String runId() {
         return runId;
     }
 
-    /**
-     * A baseline that has it.
-     *
-     * @return its name
-     */
+    /** A baseline that has it. */
     public String baseline() {
         return baseline;
     }

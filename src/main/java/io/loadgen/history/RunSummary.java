@@ -88,11 +88,7 @@ public record RunSummary(
                 heartbeat);
     }
 
-    /**
-     * The summary as it is kept.
-     *
-     * @return one JSON object
-     */
+    /** The summary as it is kept: one JSON object. */
     public String toJson() {
         return CompressedJson.MAPPER.writeValueAsString(this);
     }

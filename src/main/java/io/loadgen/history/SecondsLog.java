@@ -27,11 +27,7 @@ public final class SecondsLog {
         piece.intervals().forEach(intervals::add);
     }
 
-    /**
-     * All together.
-     *
-     * @return a copy
-     */
+    /** All together: a copy. */
     public SecondsKept seconds() {
         return new SecondsKept(timeline.packed(), intervals.intervals());
     }

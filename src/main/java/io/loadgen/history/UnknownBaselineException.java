@@ -11,11 +11,7 @@ public class UnknownBaselineException extends RuntimeException {
         this.name = name;
     }
 
-    /**
-     * The name.
-     *
-     * @return as it was asked for
-     */
+    /** The name as it was asked for. */
     public String name() {
         return name;
     }

@@ -71,11 +71,7 @@ public final class LatencyDistribution {
         return new LatencyDistribution(observed, NONE);
     }
 
-    /**
-     * An empty histogram of the range and precision used throughout.
-     *
-     * @return 1 ns to 10 minutes, 3 digits, about 250 KiB
-     */
+    /** An empty histogram of the range and precision used throughout: 1 ns to 10 minutes, 3 digits, about 250 KiB. */
     public static Histogram newHistogram() {
         return new Histogram(1, HIGHEST_NANOS, DIGITS);
     }
@@ -85,11 +81,7 @@ public final class LatencyDistribution {
         return Math.max(0, Math.min(nanos, HIGHEST_NANOS));
     }
 
-    /**
-     * A distribution of nothing.
-     *
-     * @return an empty one
-     */
+    /** A distribution of nothing. */
     public static LatencyDistribution empty() {
         return new LatencyDistribution(newHistogram(), newHistogram());
     }
@@ -118,11 +110,7 @@ public final class LatencyDistribution {
         return new LatencyDistribution(observed, censored, unsent + requests);
     }
 
-    /**
-     * All samples.
-     *
-     * @return those observed, censored and never sent
-     */
+    /** All samples: those observed, censored and never sent. */
     public long count() {
         return observed.getTotalCount() + censored.getTotalCount() + unsent;
     }
@@ -137,29 +125,17 @@ public final class LatencyDistribution {
         return observed.getTotalCount() - observed.getCountBetweenValues(0, nanos);
     }
 
-    /**
-     * Requests that were never sent though their time had come.
-     *
-     * @return how many
-     */
+    /** Requests that were never sent though their time had come. */
     public long unsentCount() {
         return unsent;
     }
 
-    /**
-     * Sent requests that were not seen to end.
-     *
-     * @return how many
-     */
+    /** Sent requests that were not seen to end. */
     public long censoredCount() {
         return censored.getTotalCount();
     }
 
-    /**
-     * The longest latency that was seen to end.
-     *
-     * @return nanoseconds, 0 when there is none
-     */
+    /** The longest latency that was seen to end: nanoseconds, 0 when there is none. */
     public long maxNanos() {
         return observed.getTotalCount() == 0 ? 0 : observed.getMaxValue();
     }
@@ -173,20 +149,12 @@ public final class LatencyDistribution {
         return observed.getTotalCount() == 0 ? 0 : observed.getMean();
     }
 
-    /**
-     * The latencies that were seen to end.
-     *
-     * @return a copy
-     */
+    /** The latencies that were seen to end: a copy. */
     public Histogram observed() {
         return observed.copy();
     }
 
-    /**
-     * The times waited in vain.
-     *
-     * @return a copy
-     */
+    /** The times waited in vain: a copy. */
     public Histogram censored() {
         return censored.copy();
     }
@@ -211,11 +179,7 @@ public final class LatencyDistribution {
         return Percentile.supports(share, count());
     }
 
-    /**
-     * The samples in order, laid out once for many questions.
-     *
-     * @return quantiles and their intervals
-     */
+    /** The samples in order, laid out once for many questions: quantiles and their intervals. */
     public Ranks ranks() {
         return new Ranks();
     }
@@ -367,20 +331,12 @@ public final class LatencyDistribution {
         /** In place of an upper bound where there is none. */
         public static final long UNBOUNDED = Long.MAX_VALUE;
 
-        /**
-         * Whether the latency may be of any length above the lower bound.
-         *
-         * @return true where there is no upper bound
-         */
+        /** Whether the latency may be of any length above the lower bound: true where there is no upper bound. */
         public boolean isUnbounded() {
             return upperNanos == UNBOUNDED;
         }
 
-        /**
-         * Whether the latency is known.
-         *
-         * @return true where both bounds agree
-         */
+        /** Whether the latency is known: true where both bounds agree. */
         public boolean isExact() {
             return lowerNanos == upperNanos;
         }

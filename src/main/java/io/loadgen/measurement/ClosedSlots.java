@@ -29,7 +29,7 @@ final class ClosedSlots {
 
     /** A stage is null where the slot was over before it. */
     void add(ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result) {
-        if (SlotWord.goesOn(reply) && (event == null || result == null)) {
+        if (reply.goesOn() && (event == null || result == null)) {
             throw new IllegalStateException("a slot that was not refused was closed with a stage pending");
         }
         int ofEvent = event == null ? EVENTS.length - 1 : event.ordinal();
@@ -67,7 +67,7 @@ final class ClosedSlots {
 
         private void add(ReplyOutcome reply, @Nullable EventOutcome event, @Nullable ResultOutcome result, long slots) {
             replies.merge(reply, slots, Long::sum);
-            if (event != null && result != null && SlotWord.goesOn(reply)) {
+            if (event != null && result != null && reply.goesOn()) {
                 events.merge(event, slots, Long::sum);
                 results.merge(result, slots, Long::sum);
             } else if (reply != ReplyOutcome.PUBLISH_ERROR) {

@@ -70,7 +70,7 @@ public final class FirstOrgAdds {
 
     /** Enters the end of a first org add. After one that nobody carried out the next is first again. */
     synchronized void closed(int room, long word, ReplyOutcome reply) {
-        boolean goneOn = SlotWord.goesOn(reply);
+        boolean goneOn = reply.goesOn();
         if (!goneOn && !SlotWord.wasWorkedOn(word)) {
             rooms.set(room, NONE_YET);
         }

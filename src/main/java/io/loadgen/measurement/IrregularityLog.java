@@ -162,7 +162,7 @@ public final class IrregularityLog {
     }
 
     private static boolean isWell(ReplyOutcome reply, @Nullable EventOutcome event) {
-        return SlotWord.goesOn(reply) && (event == EventOutcome.EVENT || event == EventOutcome.NO_OP);
+        return reply.goesOn() && (event == EventOutcome.EVENT || event == EventOutcome.NO_OP);
     }
 
     /** Signals of a request timed out that were waited for over a span. */

@@ -68,7 +68,7 @@ public final class Ledger {
             @Nullable ResultOutcome result) {
         Page page = page(phase);
         page.closed.add(reply, event, result);
-        if (SlotWord.goesOn(reply) && event == EventOutcome.EVENT) {
+        if (reply.goesOn() && event == EventOutcome.EVENT) {
             page.eventShapes.add(shape, 1);
         }
     }

@@ -74,7 +74,7 @@ final class SlotClosings {
             irregularities.attempts().unfinished(SlotWord.failures(word));
         }
         observer.settled(SlotWord.slot(word), reply, event, result);
-        if (SlotWord.goesOn(reply)) {
+        if (reply.goesOn()) {
             irregular(phase, reply, event, result, sent, nowNanos - sent);
         }
         boolean isSampled = phase == Phase.MEASURED || kind == AddKind.FIRST_ORGS;

@@ -186,37 +186,22 @@ public final class SlotWord {
         return word | LATE_REPLY_SEEN;
     }
 
-    /** Whether an event and a result may follow that end of the first stage: a late reply does not end their wait. */
-    static boolean goesOn(ReplyOutcome reply) {
-        return switch (reply) {
-            case ACCEPTED, REPLY_TIMEOUT -> true;
-            case REJECTED, BUSY, NO_RESPONDERS, PUBLISH_ERROR -> false;
-        };
-    }
-
-    private static boolean isRefusal(ReplyOutcome reply) {
-        return switch (reply) {
-            case REJECTED, BUSY, NO_RESPONDERS -> true;
-            case ACCEPTED, REPLY_TIMEOUT, PUBLISH_ERROR -> false;
-        };
-    }
-
     /** Whether somebody refused it, or nobody was there to do so. */
     public static boolean isRefused(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && isRefusal(reply);
+        return reply != null && reply.isRefusal();
     }
 
     /** Nothing more is due: refused or not sent, or every stage settled. */
     static boolean isComplete(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && (!goesOn(reply) || (event(word) != null && result(word) != null && !isOutboxDue(word)));
+        return reply != null && (!reply.goesOn() || (event(word) != null && result(word) != null && !isOutboxDue(word)));
     }
 
     /** Whether the members were added as asked is known: refused or not sent, or reply and event settled. */
     static boolean isDecided(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && (!goesOn(reply) || event(word) != null);
+        return reply != null && (!reply.goesOn() || event(word) != null);
     }
 
     /** The word with every stage settled that has waited longer than it may. */

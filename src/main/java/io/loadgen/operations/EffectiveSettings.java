@@ -1,6 +1,7 @@
 package io.loadgen.operations;
 
 import io.loadgen.nats.NatsAddresses.Server;
+import io.loadgen.spec.AbortLimits;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,7 +106,7 @@ final class EffectiveSettings {
         return settings;
     }
 
-    private static Map<String, String> abortOn(AbortSettings limits) {
+    private static Map<String, String> abortOn(AbortLimits limits) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("error-rate", text(limits.errorRate()));
         settings.put("error-window", text(limits.errorWindow()));

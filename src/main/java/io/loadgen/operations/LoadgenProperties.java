@@ -3,6 +3,7 @@ package io.loadgen.operations;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.security.LineEnds;
+import io.loadgen.spec.AbortLimits;
 import io.loadgen.time.ThreadScheduling;
 import io.loadgen.valkey.ValkeyAddress;
 import java.nio.file.Path;
@@ -374,7 +375,7 @@ public record LoadgenProperties(
             @DefaultValue("10000") double maxRate,
             @DefaultValue("24h") Duration maxDuration,
             @DefaultValue("1000000") int maxOutstanding,
-            @DefaultValue AbortSettings abortOn,
+            @DefaultValue AbortLimits abortOn,
             @DefaultValue("35s") Duration drainTime,
             @DefaultValue("60s") Duration auditTimeout,
             @DefaultValue("30s") Duration leaseTime,

@@ -52,13 +52,14 @@ class RunsConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(RunsConfiguration.class);
 
     @Bean
+    static RefusedSettings refusedSettings() {
+        return new RefusedSettings();
+    }
+
+    @Bean
     RunLimits runLimits(LoadgenProperties properties) {
         LoadgenProperties.Runs runs = properties.runs();
-        return new RunLimits(
-                runs.maxRate(),
-                runs.maxDuration(),
-                runs.maxOutstanding(),
-                runs.abortOn().toLimits());
+        return new RunLimits(runs.maxRate(), runs.maxDuration(), runs.maxOutstanding(), runs.abortOn());
     }
 
     @Bean

@@ -23,11 +23,6 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public final class Counts {
     private Counts() {}
 
-    /** The counts in the order of their kinds, not to be changed. */
-    static <E extends Enum<E>> Map<E, Long> ordered(Map<E, Long> counts) {
-        return counts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(counts));
-    }
-
     /** The same with a 0 for every kind that has none. */
     public static <E extends Enum<E>> Map<E, Long> complete(Class<E> kinds, Map<E, Long> counts) {
         Map<E, Long> all = new EnumMap<>(kinds);

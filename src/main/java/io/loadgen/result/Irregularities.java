@@ -58,15 +58,6 @@ public record Irregularities(
      */
     public record MessageBytes(long request, long event) {}
 
-    /**
-     * Nothing was irregular.
-     *
-     * @return no count, and a connection that held
-     */
-    public static Irregularities none() {
-        return new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, null, List.of(), List.of());
-    }
-
     public boolean areNone() {
         return counts.values().stream().allMatch(count -> count == 0)
                 && rejections.isEmpty()

@@ -20,5 +20,21 @@ public enum ReplyOutcome {
     /** No reply in time. Event and result are waited for all the same. */
     REPLY_TIMEOUT,
     /** The client did not send it. */
-    PUBLISH_ERROR
+    PUBLISH_ERROR;
+
+    /** Whether an event and a result may follow: a late reply does not end their wait. */
+    public boolean goesOn() {
+        return switch (this) {
+            case ACCEPTED, REPLY_TIMEOUT -> true;
+            case REJECTED, BUSY, NO_RESPONDERS, PUBLISH_ERROR -> false;
+        };
+    }
+
+    /** Whether somebody refused it, or nobody was there to do so. */
+    public boolean isRefusal() {
+        return switch (this) {
+            case REJECTED, BUSY, NO_RESPONDERS -> true;
+            case ACCEPTED, REPLY_TIMEOUT, PUBLISH_ERROR -> false;
+        };
+    }
 }

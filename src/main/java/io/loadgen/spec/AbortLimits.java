@@ -136,29 +136,17 @@ public record AbortLimits(
         return span.toSeconds() >= 1 && span.equals(Duration.ofSeconds(span.toSeconds()));
     }
 
-    /**
-     * Nothing ends a run.
-     *
-     * @return an empty set of limits
-     */
+    /** Nothing ends a run: an empty set of limits. */
     public static AbortLimits none() {
         return NONE;
     }
 
-    /**
-     * The window that holds, given or not.
-     *
-     * @return {@link #DEFAULT_WINDOW} when none was given
-     */
+    /** The window that holds, given or not: {@link #DEFAULT_WINDOW} when none was given. */
     public Duration window() {
         return Objects.requireNonNullElse(errorWindow, DEFAULT_WINDOW);
     }
 
-    /**
-     * The least number of requests that holds, given or not.
-     *
-     * @return {@value #DEFAULT_MINIMUM} when none was given
-     */
+    /** The least number of requests that holds, given or not: {@value #DEFAULT_MINIMUM} when none was given. */
     public long minimum() {
         return Objects.requireNonNullElse(errorMinimum, DEFAULT_MINIMUM);
     }
@@ -185,11 +173,7 @@ public record AbortLimits(
         return own != null ? own : other;
     }
 
-    /**
-     * The limits in words.
-     *
-     * @return one after the other; empty where none is given
-     */
+    /** The limits in words: one after the other; empty where none is given. */
     public String words() {
         List<String> words = new ArrayList<>();
         if (errorRate != null) {

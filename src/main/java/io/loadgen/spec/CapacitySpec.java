@@ -256,11 +256,7 @@ public record CapacitySpec(
         return bucketEdges.isEmpty() ? DEFAULT_BUCKETS : bucketEdges.size() + 1;
     }
 
-    /**
-     * How far apart the adds of a room are at least.
-     *
-     * @return by the rate cap, zero without one
-     */
+    /** How far apart the adds of a room are at least: by the rate cap, zero without one. */
     public Duration gap() {
         return maxRate == null ? Duration.ZERO : Duration.ofNanos(Math.round(1e9 / maxRate));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineMembers members of each room before any load, its owner among them, 1 to {@value #MAX_COUNT}
  * @param candidatesPerRoom users of each room's candidate pool, a multiple of {@code usersPerBlock}, at most
  *     {@value #MAX_COUNT}
- * @param users users in all, a multiple of {@code usersPerBlock}, at least {@link #leastUsers()}, at most
+ * @param users users in all, a multiple of {@code usersPerBlock}, at least {@link #leastUsers}, at most
  *     {@value #MAX_COUNT}
  * @param usersPerBlock users of each block, who share an org and are the members of a source channel, 1 to
  *     {@value #MAX_USERS_PER_BLOCK}
@@ -156,15 +156,6 @@ public record FixtureSpec(
      */
     public int candidateBlocksPerRoom() {
         return candidatesPerRoom / usersPerBlock;
-    }
-
-    /**
-     * The fewest users that the rooms can be filled with.
-     *
-     * @return the users of a room's baseline blocks and candidate blocks
-     */
-    public int leastUsers() {
-        return (int) leastUsers(baselineMembers, candidatesPerRoom, usersPerBlock);
     }
 
     /**

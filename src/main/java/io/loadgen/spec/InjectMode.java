@@ -11,11 +11,7 @@ public enum InjectMode {
     /** A JetStream publish of the canonical message, past room-service. */
     CANONICAL;
 
-    /**
-     * The mode as it is written in requests, reports and metrics.
-     *
-     * @return the name in lower case
-     */
+    /** The mode as it is written in requests, reports and metrics: the name in lower case. */
     @JsonValue
     public String label() {
         return EnumWord.label(this);

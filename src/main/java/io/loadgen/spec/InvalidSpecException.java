@@ -42,29 +42,17 @@ public class InvalidSpecException extends IllegalArgumentException {
         }
     }
 
-    /**
-     * The field of the request.
-     *
-     * @return its name as in the API
-     */
+    /** The field of the request: its name as in the API. */
     public String field() {
         return field;
     }
 
-    /**
-     * What it held.
-     *
-     * @return the value as text
-     */
+    /** What it held: the value as text. */
     public String value() {
         return value;
     }
 
-    /**
-     * What it may hold.
-     *
-     * @return the accepted range, in words
-     */
+    /** What it may hold: the accepted range, in words. */
     public String accepted() {
         return accepted;
     }

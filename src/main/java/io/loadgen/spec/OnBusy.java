@@ -11,11 +11,7 @@ public enum OnBusy {
     /** It ends, as it does after any other refusal. */
     STOP;
 
-    /**
-     * The word in requests and reports.
-     *
-     * @return the name in lower case
-     */
+    /** The word in requests and reports: the name in lower case. */
     @JsonValue
     public String label() {
         return EnumWord.label(this);

@@ -32,20 +32,12 @@ public enum Percentile {
         this.share = share;
     }
 
-    /**
-     * How it is written.
-     *
-     * @return such as {@code p99.9}
-     */
+    /** How it is written: such as {@code p99.9}. */
     public String label() {
         return label;
     }
 
-    /**
-     * What it stands for.
-     *
-     * @return the share of samples at or below it, 0 to 1
-     */
+    /** What it stands for: the share of samples at or below it, 0 to 1. */
     public double share() {
         return share;
     }

@@ -21,11 +21,7 @@ public final class PresetCatalog {
         all = Stream.concat(Presets.all().stream(), own.stream()).toList();
     }
 
-    /**
-     * Every preset, those that are built in first.
-     *
-     * @return an immutable list
-     */
+    /** Every preset, those that are built in first: an immutable list. */
     public List<Preset> all() {
         return all;
     }
@@ -40,11 +36,7 @@ public final class PresetCatalog {
         return all.stream().filter(preset -> preset.name().equals(name)).findFirst();
     }
 
-    /**
-     * The names of all, as a message lists them.
-     *
-     * @return separated by commas
-     */
+    /** The names of all, as a message lists them: separated by commas. */
     public String names() {
         return all.stream().map(Preset::name).collect(Collectors.joining(", "));
     }

@@ -26,11 +26,7 @@ public final class Presets {
 
     private Presets() {}
 
-    /**
-     * Every built-in preset, smallest first.
-     *
-     * @return an immutable list
-     */
+    /** Every built-in preset, smallest first: an immutable list. */
     public static List<Preset> all() {
         return ALL;
     }
@@ -82,11 +78,7 @@ public final class Presets {
         return preset + "-" + chosen;
     }
 
-    /**
-     * The names of all, as a message lists them.
-     *
-     * @return separated by commas
-     */
+    /** The names of all, as a message lists them: separated by commas. */
     public static String names() {
         return ALL.stream().map(Preset::name).collect(Collectors.joining(", "));
     }

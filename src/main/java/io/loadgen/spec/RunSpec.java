@@ -46,62 +46,30 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
     /** The longest wait for an event or a result: room-worker of contract C tries a failing job for 19 to 26 minutes. */
     Duration LONGEST_EVENT_WAIT = Duration.ofMinutes(30);
 
-    /**
-     * The load model.
-     *
-     * @return the word of the API
-     */
+    /** The load model: the word of the API. */
     String type();
 
-    /**
-     * The id of the fixture set that it feeds on.
-     *
-     * @return {@code {preset}-{seed}}
-     */
+    /** The id of the fixture set that it feeds on: {@code {preset}-{seed}}. */
     String fixture();
 
-    /**
-     * How many users each request adds.
-     *
-     * @return 1 or more
-     */
+    /** How many users each request adds: 1 or more. */
     Integer usersPerAdd();
 
-    /**
-     * The same in words.
-     *
-     * @return such as {@code 1 user}
-     */
+    /** The same in words: such as {@code 1 user}. */
     default String addedUsers() {
         return usersPerAdd() + (usersPerAdd() == 1 ? " user" : " users");
     }
 
-    /**
-     * Where requests enter.
-     *
-     * @return the inject mode
-     */
+    /** Where requests enter. */
     InjectMode inject();
 
-    /**
-     * What each request names to say whom it adds.
-     *
-     * @return the word of a shape, or {@value ShapeMix#MIXED}
-     */
+    /** What each request names to say whom it adds: the word of a shape, or {@value ShapeMix#MIXED}. */
     String shape();
 
-    /**
-     * How often each shape comes.
-     *
-     * @return the weights, null where there is one shape only
-     */
+    /** How often each shape comes: the weights, null where there is one shape only. */
     ShapeMix.@Nullable Weighted mix();
 
-    /**
-     * Which shape each request has.
-     *
-     * @return one shape, or several by their weights
-     */
+    /** Which shape each request has: one shape, or several by their weights. */
     default ShapeMix shapes() {
         ShapeMix.Weighted weights = mix();
         return weights != null
@@ -109,46 +77,22 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
                 : new ShapeMix.Only(ShapeMix.only(shape()).orElseThrow());
     }
 
-    /**
-     * The longest wait for a reply or an ack, counted from the actual send.
-     *
-     * @return above zero
-     */
+    /** The longest wait for a reply or an ack, counted from the actual send: above zero. */
     Duration replyTimeout();
 
-    /**
-     * The longest wait for a member event and for a job result, counted from the actual send.
-     *
-     * @return above zero
-     */
+    /** The longest wait for a member event and for a job result, counted from the actual send: above zero. */
     Duration eventTimeout();
 
-    /**
-     * The most slots that may be sent and not finished.
-     *
-     * @return 1 or more
-     */
+    /** The most slots that may be sent and not finished: 1 or more. */
     Integer maxOutstanding();
 
-    /**
-     * Whether the canonical subject is watched, for the handoff stage.
-     *
-     * @return true to watch
-     */
+    /** Whether the canonical subject is watched, for the handoff stage. */
     Boolean observeHandoff();
 
-    /**
-     * The limits that decide PASS or FAIL.
-     *
-     * @return the limits, {@link Slo#none()} for none
-     */
+    /** The limits that decide PASS or FAIL; {@link Slo#none()} for none. */
     Slo slo();
 
-    /**
-     * What ends the run before its time.
-     *
-     * @return the limits, {@link AbortLimits#none()} for none
-     */
+    /** What ends the run before its time; {@link AbortLimits#none()} for none. */
     AbortLimits abortOn();
 
     /**
@@ -159,20 +103,12 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
      */
     RunSpec withAbortOn(AbortLimits limits);
 
-    /**
-     * The rate that it asks for.
-     *
-     * @return requests a second, null where the platform sets the pace
-     */
+    /** The rate that it asks for: requests a second, null where the platform sets the pace. */
     default @Nullable Double targetRate() {
         return null;
     }
 
-    /**
-     * How long it sends.
-     *
-     * @return the time of its schedule, null where the platform sets the pace
-     */
+    /** How long it sends: the time of its schedule, null where the platform sets the pace. */
     default @Nullable Duration sendingTime() {
         return null;
     }
@@ -195,18 +131,10 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
         return false;
     }
 
-    /**
-     * The load in a few words.
-     *
-     * @return what follows the word of the type
-     */
+    /** The load in a few words: what follows the word of the type. */
     String load();
 
-    /**
-     * The field that says how many candidates the run needs.
-     *
-     * @return its name and its value
-     */
+    /** The field that says how many candidates the run needs: its name and its value. */
     Map.Entry<String, String> appetite();
 
     /**

@@ -30,11 +30,7 @@ public record Seeding(
         }
     }
 
-    /**
-     * What every id and account of this seeding begins with.
-     *
-     * @return {@code lg_{preset}_{seed}_{generation}_}
-     */
+    /** What every id and account of this seeding begins with: {@code lg_{preset}_{seed}_{generation}_}. */
     @JsonProperty
     public String prefix() {
         return generation.isEmpty() ? spec.prefix() : spec.prefix() + generation + "_";

@@ -55,11 +55,7 @@ public sealed interface ShapeMix {
                 .findFirst();
     }
 
-    /**
-     * The mix where nothing else is said.
-     *
-     * @return accounts only
-     */
+    /** The mix where nothing else is said: accounts only. */
     static ShapeMix users() {
         return new Only(Shape.USERS);
     }
@@ -81,18 +77,10 @@ public sealed interface ShapeMix {
      */
     int weight(Shape shape);
 
-    /**
-     * The mix as it is written in requests, reports and metrics.
-     *
-     * @return the word of the one shape, or {@code mixed}
-     */
+    /** The mix as it is written in requests, reports and metrics: the word of the one shape, or {@code mixed}. */
     String label();
 
-    /**
-     * The mix as it is told to people.
-     *
-     * @return the word, with the weight of each shape where there are several
-     */
+    /** The mix as it is told to people: the word, with the weight of each shape where there are several. */
     default String words() {
         return label();
     }

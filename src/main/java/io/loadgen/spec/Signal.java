@@ -25,28 +25,10 @@ public enum Signal {
         this.label = label;
     }
 
-    /**
-     * The short name used in tables, and in reports.
-     *
-     * @return E1, ack, handoff, E2 or E3
-     */
+    /** The short name used in tables, and in reports: E1, ack, handoff, E2 or E3. */
     @JsonValue
     public String symbol() {
         return symbol;
-    }
-
-    /**
-     * The signal of a short name.
-     *
-     * @param symbol as {@link #symbol} gives it
-     * @return the signal
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    public static Signal of(String symbol) {
-        return Arrays.stream(values())
-                .filter(signal -> signal.symbol.equals(symbol))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no signal: " + symbol));
     }
 
     /**
@@ -63,11 +45,7 @@ public enum Signal {
                 .orElseThrow(() -> new IllegalArgumentException("no signal: " + label));
     }
 
-    /**
-     * The name used in prose and as a JSON key.
-     *
-     * @return a lower-case word
-     */
+    /** The name used in prose and as a JSON key: a lower-case word. */
     @JsonKey
     public String label() {
         return label;

@@ -62,11 +62,7 @@ public final class SizeBuckets {
         return new SizeBuckets(edges);
     }
 
-    /**
-     * How many buckets there are.
-     *
-     * @return 1 or more
-     */
+    /** How many buckets there are: 1 or more. */
     public int count() {
         return edges.length - 1;
     }

@@ -112,21 +112,13 @@ public record Slo(
         return NONE;
     }
 
-    /**
-     * Whether no limit was given.
-     *
-     * @return true when none was
-     */
+    /** Whether no limit was given. */
     @JsonIgnore
     public boolean isEmpty() {
         return equals(NONE);
     }
 
-    /**
-     * The limits on percentiles, one by one.
-     *
-     * @return those on E1, then those on E2, each by rising percentile
-     */
+    /** The limits on percentiles, one by one: those on E1, then those on E2, each by rising percentile. */
     public List<LatencyLimit> latencies() {
         return Stream.concat(limits(Signal.REPLY, e1), limits(Signal.EVENT, e2)).toList();
     }
@@ -137,11 +129,7 @@ public record Slo(
                         signal, Double.parseDouble(limit.getKey().substring(1)), limit.getValue()));
     }
 
-    /**
-     * The limit on lost memberships that holds, given or not.
-     *
-     * @return 0 when none was given
-     */
+    /** The limit on lost memberships that holds, given or not: 0 when none was given. */
     public long mostLost() {
         return Objects.requireNonNullElse(lost, 0L);
     }
@@ -173,11 +161,7 @@ public record Slo(
      * @param limit the longest latency allowed
      */
     public record LatencyLimit(Signal signal, double percentile, Duration limit) {
-        /**
-         * What is limited.
-         *
-         * @return such as {@code response time E2 p99.9}
-         */
+        /** What is limited: such as {@code response time E2 p99.9}. */
         public String name() {
             return "response time " + signal.symbol() + " " + percentileName();
         }

@@ -242,11 +242,7 @@ public record SustainedSpec(
         return (long) Math.ceil(time.toNanos() / 1e9 * ratePerSecond - 1e-9);
     }
 
-    /**
-     * Slots of the whole schedule.
-     *
-     * @return rate times duration, rounded down, at least 1
-     */
+    /** Slots of the whole schedule: rate times duration, rounded down, at least 1. */
     public long plannedSlots() {
         return Math.max(1, (long) Math.floor(rate * (duration.toNanos() / 1e9) + 1e-9));
     }

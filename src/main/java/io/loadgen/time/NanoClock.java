@@ -9,18 +9,10 @@ package io.loadgen.time;
  */
 @FunctionalInterface
 public interface NanoClock {
-    /**
-     * The present moment.
-     *
-     * @return nanoseconds since an arbitrary, fixed origin
-     */
+    /** The present moment: nanoseconds since an arbitrary, fixed origin. */
     long nanoTime();
 
-    /**
-     * The clock of the running machine, {@link System#nanoTime()}.
-     *
-     * @return the system's monotonic clock
-     */
+    /** The clock of the running machine, {@link System#nanoTime()}: the system's monotonic clock. */
     static NanoClock system() {
         return System::nanoTime;
     }

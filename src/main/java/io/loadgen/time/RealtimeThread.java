@@ -39,11 +39,7 @@ public final class RealtimeThread implements AutoCloseable {
         return new RealtimeThread(asked);
     }
 
-    /**
-     * What the operating system granted, in words.
-     *
-     * @return such as {@code SCHED_FIFO, timer slack 1 ns}
-     */
+    /** What the operating system granted, in words: such as {@code SCHED_FIFO, timer slack 1 ns}. */
     public String granted() {
         return granted;
     }

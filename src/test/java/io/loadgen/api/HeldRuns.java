@@ -160,7 +160,7 @@ final class HeldRuns implements RunExecutor {
                     empty,
                     empty,
                     List.of(),
-                    Irregularities.none(),
+                    new Irregularities(Map.of(), Map.of(), List.of(), Map.of(), null, null, null, List.of(), List.of()),
                     Map.of(),
                     Map.of(),
                     Backfill.none(),

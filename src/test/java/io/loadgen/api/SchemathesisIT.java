@@ -3,7 +3,6 @@ package io.loadgen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.loadgen.Undisturbed;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.history.KeptRuns;
 import io.loadgen.history.RunHistory;
@@ -26,7 +25,6 @@ import org.springframework.test.context.TestPropertySource;
 /** A fuzzer that others wrote finds nothing in what the OpenAPI document says. Where there is no Python, there is nothing to run. */
 @ApiOnAPort
 @TestPropertySource(properties = ApiApplication.SMALL_SETS + "=true")
-@Undisturbed
 @Timeout(7_200)
 class SchemathesisIT {
     private static final boolean ALL = Boolean.getBoolean("loadgen.tests.all");

@@ -36,12 +36,14 @@ import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which a one-shot run can end, with its exit code and what it leaves behind. */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 class OneShotIT {
     private static final String NUMBERS =
             "\"fixtureSpec\": {\"preset\": \"gate\", \"seed\": 1, \"rooms\": 4, \"baselineMembers\": 2,"

@@ -15,6 +15,7 @@ import com.mongodb.client.MongoClients;
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.mongo.ServerTroubles;
 import io.loadgen.nats.NatsAddresses;
+import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.Preset;
 import io.loadgen.spec.PresetCatalog;
 import io.loadgen.time.ThreadScheduling;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
 /** Settings as an operator gives them: from the environment by the platform's names, or by our own. */
@@ -39,6 +41,7 @@ class LoadgenPropertiesTests {
             .withUserConfiguration(Settings.class);
 
     @EnableConfigurationProperties(LoadgenProperties.class)
+    @Import(RefusedSettings.class)
     static class Settings {}
 
     @Test
@@ -67,7 +70,7 @@ class LoadgenPropertiesTests {
                             10_000,
                             Duration.ofHours(24),
                             1_000_000,
-                            new AbortSettings(null, null, null, null, null, null, null, null),
+                            AbortLimits.none(),
                             Duration.ofSeconds(35),
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(30),

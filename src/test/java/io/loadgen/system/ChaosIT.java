@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * a trial.
  */
 @Timeout(3_600)
+@Order(1) // long: none is to be left alone at the end
 class ChaosIT {
     private static final int TRIALS = Boolean.getBoolean("loadgen.tests.all") ? 200 : 20;
     private static final long SECOND = 1_000_000_000;

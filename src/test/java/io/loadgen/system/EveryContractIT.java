@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape passes on every contract with balanced books and nothing lost; and what is lost is told from what is not. */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 class EveryContractIT {
     private static final int SLOTS = 20;
     private static final int USERS_PER_ADD = 10;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * goes on, and it ends when it is told to.
  */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 class FrozenDatabaseIT {
     /** Two seconds are promised; a machine that runs three tests at a time may need some more. */
     private static final Duration SOON = Duration.ofSeconds(4);

@@ -42,11 +42,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When a part of the platform is gone, the report says which stage nobody answered for. */
 @Timeout(300)
+@Order(1) // long: none is to be left alone at the end
 class OutagesIT {
     private static final FixtureSpec FIXTURE =
             new FixtureSpec("outages", 42, SandboxSettings.DEFAULT_SITE, 10, 3, 80, 200);
