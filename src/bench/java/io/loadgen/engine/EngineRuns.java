@@ -148,7 +148,9 @@ public final class EngineRuns implements AutoCloseable {
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
-                new IdlePlatform(platform), NoAudit.SOURCES, (request, cancelled) -> PreflightReport.NONE,
+                new IdlePlatform(platform),
+                NoAudit.SOURCES,
+                (request, cancelled) -> PreflightReport.NONE,
                 new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new));
         try (RunSession run = new RunSession(
                 "bench",

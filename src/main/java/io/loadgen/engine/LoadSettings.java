@@ -84,7 +84,6 @@ public record LoadSettings(
 
     /** The same of something that nothing is to be left of but what {@code told} hears. */
     LoadSettings leavingNothing(RunObserver told) {
-        return new LoadSettings(
-                clock, pacing, pacingThread, wallClock, runBits, maxRoomSize, told, Keeping.NOTHING);
+        return new LoadSettings(clock, pacing, pacingThread, wallClock, runBits, maxRoomSize, told, Keeping.NOTHING);
     }
 }

@@ -12,4 +12,5 @@ import io.loadgen.preflight.RunPreflight;
  * @param preflight looks before each run whether the platform is fit
  * @param rehearsals make the generator fit before each run
  */
-public record PlatformAccess(ChatPlatform platform, AuditSources audits, RunPreflight preflight, Rehearsals rehearsals) {}
+public record PlatformAccess(
+        ChatPlatform platform, AuditSources audits, RunPreflight preflight, Rehearsals rehearsals) {}

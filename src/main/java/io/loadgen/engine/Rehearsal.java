@@ -24,7 +24,6 @@ import io.loadgen.result.SecondSample;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
-import io.loadgen.spec.Signal;
 import io.loadgen.spec.Slo;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
@@ -42,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #play} is called once, by the run's thread; {@link #stop} by any thread, at any time.
  */
 final class Rehearsal implements RunObserver {
-    /** To ourselves it takes microseconds; who waits longer has lost it. */
+    /** To ourselves it takes microseconds; who waits longer has lost it, or is too late to be sent. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final String runId;
@@ -90,7 +89,7 @@ final class Rehearsal implements RunObserver {
                 TIMEOUT,
                 TIMEOUT,
                 run.maxOutstanding(),
-                null,
+                TIMEOUT,
                 run.observeHandoff(),
                 Slo.none(),
                 AbortLimits.none());
@@ -137,8 +136,8 @@ final class Rehearsal implements RunObserver {
                 settings,
                 state -> {},
                 reason -> {});
-        CandidatePools pools = CandidatePools.endless(
-                RemainingCandidates.full(addressing.fixture()), spec.usersPerAdd());
+        CandidatePools pools =
+                CandidatePools.endless(RemainingCandidates.full(addressing.fixture()), spec.usersPerAdd());
         return new MeasuredWindow(
                 context,
                 rehearsals.openLoop().of(spec, pools, settings),
@@ -164,9 +163,9 @@ final class Rehearsal implements RunObserver {
         OptionalLong cpu = ProcessorTime.nanos();
         watch.add(second(second, cpu));
         cpuBefore = cpu;
-        boolean longEnough =
-                watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
-        if ((longEnough && watch.isSteady()) || watch.seconds() >= spec.duration().toSeconds()) {
+        boolean longEnough = watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
+        if ((longEnough && watch.isSteady())
+                || watch.seconds() >= spec.duration().toSeconds()) {
             Objects.requireNonNull(window, "entered before its first second").stop();
         }
     }

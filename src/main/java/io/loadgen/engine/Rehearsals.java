@@ -42,7 +42,9 @@ public final class Rehearsals {
 
     /** What was found when the traffic of such a run was rehearsed, if that was not too long ago. */
     synchronized Optional<RehearsalFigures> warmFor(RunSpec spec, double ratePerSecond, long nowNanos) {
-        warm.values().removeIf(before -> nowNanos - before.atNanos() > settings.warmFor().toNanos());
+        warm.values()
+                .removeIf(before ->
+                        nowNanos - before.atNanos() > settings.warmFor().toNanos());
         @Nullable Warm before = warm.get(Traffic.of(spec, ratePerSecond));
         return Optional.ofNullable(before).map(Warm::figures);
     }

@@ -5,15 +5,14 @@ import io.loadgen.audit.MembershipAudit;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
-import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
-import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.Evidence;
@@ -87,8 +86,8 @@ public final class RunSession implements RunExecution {
         this.hold = hold;
         this.access = access;
         this.settings = settings;
-        this.addressing = Addressing.to(
-                fixture.plan(), new RequestIds(settings.runBits().getAsLong()));
+        this.addressing =
+                Addressing.to(fixture.plan(), new RequestIds(settings.runBits().getAsLong()));
         // Rooms that are filled do not send in the order of their numbers, and may send one again: nothing of it can be
         // moved.
         this.adds = new AddLog(
@@ -148,8 +147,8 @@ public final class RunSession implements RunExecution {
 
     private Optional<RehearsalFigures> rehearsed() throws RunRefusedException, InterruptedException {
         double ratePerSecond = plan.rehearsalRatePerSecond();
-        Optional<RehearsalFigures> before =
-                access.rehearsals().warmFor(spec, ratePerSecond, settings.clock().nanoTime());
+        Optional<RehearsalFigures> before = access.rehearsals()
+                .warmFor(spec, ratePerSecond, settings.clock().nanoTime());
         if (before.isPresent()) {
             return before;
         }
@@ -230,7 +229,10 @@ public final class RunSession implements RunExecution {
         SignalCorrelator correlator = addressing.correlator(instruments);
         try {
             ChatSession chat = access.platform()
-                    .open(new SessionOptions(spec.inject(), spec.observeHandoff(), otherSite()), addressing.targets(), correlator);
+                    .open(
+                            new SessionOptions(spec.inject(), spec.observeHandoff(), otherSite()),
+                            addressing.targets(),
+                            correlator);
             channel = new Channel(chat, correlator);
             prepareAudit(chat.contract());
             return chat;

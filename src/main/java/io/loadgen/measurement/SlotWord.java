@@ -195,7 +195,8 @@ public final class SlotWord {
     /** Nothing more is due: refused or not sent, or every stage settled. */
     static boolean isComplete(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null && (!reply.goesOn() || (event(word) != null && result(word) != null && !isOutboxDue(word)));
+        return reply != null
+                && (!reply.goesOn() || (event(word) != null && result(word) != null && !isOutboxDue(word)));
     }
 
     /** Whether the members were added as asked is known: refused or not sent, or reply and event settled. */

@@ -41,8 +41,8 @@ public final class NatsChatPlatform implements ChatPlatform {
     public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
         ChatContract contract = contract();
-        NatsChatSession session = new NatsChatSession(
-                link, contract, replies -> subjects(contract, options, targets), clock, listener);
+        NatsChatSession session =
+                new NatsChatSession(link, contract, replies -> subjects(contract, options, targets), clock, listener);
         return subscribed(session, () -> session.subscribe(options));
     }
 
@@ -52,7 +52,9 @@ public final class NatsChatPlatform implements ChatPlatform {
         NatsChatSession session = new NatsChatSession(
                 link,
                 contract(),
-                replies -> IntStream.range(0, targets.size()).mapToObj(replies::echo).toArray(String[]::new),
+                replies -> IntStream.range(0, targets.size())
+                        .mapToObj(replies::echo)
+                        .toArray(String[]::new),
                 clock,
                 listener);
         return subscribed(session, () -> session.subscribeToEchoes(options));

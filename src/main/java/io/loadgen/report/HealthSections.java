@@ -9,20 +9,20 @@ import io.loadgen.report.ReportDocument.Notes;
 import io.loadgen.report.ReportDocument.Section;
 import io.loadgen.report.ReportDocument.Table;
 import io.loadgen.result.Books;
+import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.GeneratorFigures.Pauses;
 import io.loadgen.result.GeneratorFigures.Safepoints;
 import io.loadgen.result.GeneratorFigures.Share;
 import io.loadgen.result.GeneratorFigures.Throttling;
-import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements.BacklogSummary;
-import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightCheck;
-import io.loadgen.result.PreflightReport.ProbeTimes;
+import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.PreflightReport;
+import io.loadgen.result.PreflightReport.ProbeTimes;
 import io.loadgen.result.RehearsalFigures;
-import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
 import io.loadgen.spec.Percentile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,8 @@ final class HealthSections {
 
     static List<Section> of(RunReport report, Figures figures) {
         List<Section> sections = new ArrayList<>();
-        sections.add(backlog(figures.backlog(), figures.measured(), report.spec().eventTimeout()));
+        sections.add(
+                backlog(figures.backlog(), figures.measured(), report.spec().eventTimeout()));
         List<Field> generator = new ArrayList<>();
         if (figures.generator() != null) {
             generator.addAll(process(figures.generator()).fields());

@@ -12,8 +12,8 @@ import io.loadgen.result.Backfill;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RehearsalFigures;
-import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.RunReport;
+import io.loadgen.result.RunReport.Figures;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
 import java.time.Instant;
@@ -80,8 +80,9 @@ final class LatencySections {
                         + " (5.0–6.0 s). Lost are also those refused or never sent. -: too few samples. Max and mean are of"
                         + " those that came."));
         if (rehearsal != null) {
-            blocks.add(Notes.remark("floor: what a response time held when the same traffic was sent to ourselves, not to"
-                    + " the platform."));
+            blocks.add(
+                    Notes.remark("floor: what a response time held when the same traffic was sent to ourselves, not to"
+                            + " the platform."));
         }
         return new Section("Latencies, ms", blocks);
     }

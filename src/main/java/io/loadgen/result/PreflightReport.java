@@ -22,7 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param tookNanos how long the preflight took
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"ok", "contract", "tookMillis", "probe", "largestMessage", "longestRetryMillis", "rehearsal", "checks"})
+@JsonPropertyOrder({
+    "ok",
+    "contract",
+    "tookMillis",
+    "probe",
+    "largestMessage",
+    "longestRetryMillis",
+    "rehearsal",
+    "checks"
+})
 public record PreflightReport(
         List<PreflightCheck> checks,
         @Nullable ContractVersion contract,

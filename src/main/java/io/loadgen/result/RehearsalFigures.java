@@ -40,7 +40,8 @@ public record RehearsalFigures(
     /** Rounds. */
     public RehearsalFigures {
         reachedRatePerSecond = Math.round(reachedRatePerSecond * 1e3) / 1e3;
-        cpuMicrosPerRequest = cpuMicrosPerRequest == null ? null : (Double) (Math.round(cpuMicrosPerRequest * 1e3) / 1e3);
+        cpuMicrosPerRequest =
+                cpuMicrosPerRequest == null ? null : (Double) (Math.round(cpuMicrosPerRequest * 1e3) / 1e3);
     }
 
     /** How it went, in a line. */

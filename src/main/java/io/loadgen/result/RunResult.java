@@ -80,12 +80,7 @@ public record RunResult(
      */
     public Evidence evidence() {
         return new Evidence(
-                measurements,
-                health,
-                generator,
-                capacity.map(RoomGrowth::rooms).orElse(List.of()),
-                audit,
-                preflight);
+                measurements, health, generator, capacity.map(RoomGrowth::rooms).orElse(List.of()), audit, preflight);
     }
 
     /**

@@ -3,12 +3,11 @@ package io.loadgen.verdict;
 import io.loadgen.latency.FigureText;
 import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.latency.LatencySummary;
-import io.loadgen.spec.Percentile;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
-import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles;
+import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.Irregularity;
@@ -17,6 +16,7 @@ import io.loadgen.result.ListenerFigures;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.SessionHealth;
+import io.loadgen.spec.Percentile;
 import io.loadgen.spec.Slo;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +127,10 @@ final class MeasuringFaults {
                         .floor()
                         .percentile(percentile)
                         .ifPresent(found -> floor(
-                                "the floor of the rehearsal, which asks nobody,", found.lowerMillis(), percentile, limit));
+                                "the floor of the rehearsal, which asks nobody,",
+                                found.lowerMillis(),
+                                percentile,
+                                limit));
             }
         }
     }

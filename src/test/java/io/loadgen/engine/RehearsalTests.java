@@ -43,7 +43,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-
 /** Runs that are rehearsed, against an echo, without a network. */
 class RehearsalTests {
     private static final int RATE = 200;
@@ -68,7 +67,8 @@ class RehearsalTests {
             clock,
             (instantNanos, cancelled) -> {
                 new ParkThenSpin(clock, 0).awaitUntil(instantNanos, cancelled);
-                new ParkThenSpin(clock, 0).awaitUntil(clock.nanoTime() + late.get().toNanos(), cancelled);
+                new ParkThenSpin(clock, 0)
+                        .awaitUntil(clock.nanoTime() + late.get().toNanos(), cancelled);
             },
             new LoadSettings.PacingThread(ThreadScheduling.DEFAULT),
             InstantSource.system(),
@@ -143,7 +143,8 @@ class RehearsalTests {
         rehearsals.ended(spec, before, clock.nanoTime());
 
         try (RunSession run = session("second")) {
-            assertThat(run.execute(states::add).result().preflight().rehearsal()).isEqualTo(before);
+            assertThat(run.execute(states::add).result().preflight().rehearsal())
+                    .isEqualTo(before);
         }
         assertThat(states).doesNotContain(RunState.REHEARSAL);
         assertThat(platform.sentToItself).hasValue(0);
@@ -169,7 +170,8 @@ class RehearsalTests {
         try (RunSession run = session("slow")) {
             assertThatThrownBy(() -> run.execute(states::add))
                     .isInstanceOf(RunRefusedException.class)
-                    .hasMessageMatching(".* to itself, came to [0-9]{2,3}\\.[0-9]/s at best of the 200.0/s asked for.*");
+                    .hasMessageMatching(
+                            ".* to itself, came to [0-9]{2,3}\\.[0-9]/s at best of the 200.0/s asked for.*");
         }
         assertThat(states).containsExactly(RunState.PREFLIGHT, RunState.REHEARSAL);
         assertThat(platform.opened).hasValue(0);

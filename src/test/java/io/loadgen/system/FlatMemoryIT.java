@@ -137,7 +137,11 @@ class FlatMemoryIT {
         return new RunManager(
                 new LoadRunExecutor(
                         fixtures,
-                        new PlatformAccess(platform, sources(), (request, cancelled) -> PreflightReport.NONE, new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
+                        new PlatformAccess(
+                                platform,
+                                sources(),
+                                (request, cancelled) -> PreflightReport.NONE,
+                                new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new)),
                         RunTypes.all(fixtures, settings),
                         settings,
                         HeapBudget.ofProcess(),

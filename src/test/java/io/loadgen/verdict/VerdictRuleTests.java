@@ -9,25 +9,25 @@ import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.measurement.MeasurementsBuilder;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
+import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.ConnectionTroubles.Kind;
 import io.loadgen.result.ConnectionTroubles.Trouble;
-import io.loadgen.result.ConnectionTroubles;
 import io.loadgen.result.Disposition;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.GeneratorFigures;
 import io.loadgen.result.LargestMessage;
+import io.loadgen.result.Measurements;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Measurements.WorkerStall;
-import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.Rehearsed;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.SessionHealth;
-import io.loadgen.result.Verdict.Decision;
 import io.loadgen.result.Verdict;
+import io.loadgen.result.Verdict.Decision;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import java.time.Duration;
@@ -510,7 +510,13 @@ class VerdictRuleTests {
                         List.of(),
                         AuditBuilder.clean(),
                         new PreflightReport(
-                                List.of(), null, null, new LargestMessage("the member event", bytes, "n1", limit), null, null, 0)));
+                                List.of(),
+                                null,
+                                null,
+                                new LargestMessage("the member event", bytes, "n1", limit),
+                                null,
+                                null,
+                                0)));
     }
 
     private static Verdict audited(SpecBuilder spec, AuditBuilder audit) {

@@ -107,7 +107,8 @@ public final class WarmUpWatch {
             return Optional.empty();
         }
         long answered = last.stream().mapToLong(Second::answered).sum();
-        long cpuNanos = last.stream().mapToLong(second -> second.cpuNanos().orElse(0)).sum();
+        long cpuNanos =
+                last.stream().mapToLong(second -> second.cpuNanos().orElse(0)).sum();
         LatencyDistribution floor = last.stream()
                 .map(second -> second.times().expand())
                 .reduce(LatencyDistribution.empty(), LatencyDistribution::plus);

@@ -65,7 +65,8 @@ final class WatchedRun {
     boolean hasSeconds() {
         return switch (state) {
             case WARMUP, MEASURING, DRAINING -> true;
-            case PENDING, PREFLIGHT, REHEARSAL, AUDITING, COMPLETED, EXHAUSTED, STOPPED, ABORTED, FAILED, INTERRUPTED -> false;
+            case PENDING, PREFLIGHT, REHEARSAL, AUDITING, COMPLETED, EXHAUSTED, STOPPED, ABORTED, FAILED, INTERRUPTED ->
+                false;
         };
     }
 

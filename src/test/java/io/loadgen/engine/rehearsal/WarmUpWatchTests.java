@@ -71,9 +71,9 @@ class WarmUpWatchTests {
                 .returns(100.667, RehearsalFigures::cpuMicrosPerRequest)
                 .satisfies(figures -> {
                     assertThat(figures.floor().count()).isEqualTo(15_000);
-                    assertThat(figures.floor().percentile(Percentile.P99)).hasValueSatisfying(bounds -> assertThat(
-                                    bounds.lowerMillis())
-                            .isCloseTo(0.3, org.assertj.core.data.Percentage.withPercentage(0.1)));
+                    assertThat(figures.floor().percentile(Percentile.P99))
+                            .hasValueSatisfying(bounds -> assertThat(bounds.lowerMillis())
+                                    .isCloseTo(0.3, org.assertj.core.data.Percentage.withPercentage(0.1)));
                 });
     }
 
@@ -88,7 +88,10 @@ class WarmUpWatchTests {
                 .returns(false, RehearsalFigures::reached)
                 .extracting(RehearsalFigures::refusal)
                 .asString()
-                .contains("3900.7/s at best of the 5000.0/s asked for", "lag of 2000.000 ms at p99", "lower rate to 3900 or less");
+                .contains(
+                        "3900.7/s at best of the 5000.0/s asked for",
+                        "lag of 2000.000 ms at p99",
+                        "lower rate to 3900 or less");
     }
 
     @Test
