@@ -38,7 +38,7 @@ class TicksTests {
 
         assertThat(end).isEqualTo(new LoadEnd(LoadEnd.Cause.COMPLETED, START + SLOTS * GAP));
         assertThat(rig.session.sends).hasSize(SLOTS).allSatisfy(sent -> {
-            long ticks = (sent.number() + 3) / 4;
+            long ticks = (sent.number() + 3L) / 4;
             assertThat(sent.atNanos()).as("slot %d", sent.number()).isEqualTo(START + ticks * TICK);
         });
         assertThat(rig.session.flushes).startsWith(1, 4, 4).endsWith(4, 3);
