@@ -29,6 +29,7 @@ final class StartupSection implements Section {
     /** Those of the image, but for a heap that is touched as it is needed: how much that is, is looked at. */
     private static final List<String> FLAGS =
             List.of("@src/main/docker/jvm.options", "-XX:-AlwaysPreTouch", "-Xms64m", "-Xmx512m");
+
     private static final long LOOK_NANOS = 10_000_000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
