@@ -96,7 +96,9 @@ public final class CacheTraining {
     }
 
     private static void use(DemoClient client, String asked) throws InterruptedException {
+        LOG.info("The service is ready, and seeds");
         String fixture = client.seed(FIXTURE);
+        LOG.info("The service runs");
         LOOKS.forEach(client::answers);
         String run = client.run(asked);
         String state = client.state(run);
@@ -105,6 +107,7 @@ public final class CacheTraining {
         }
         FORMATS.forEach(format -> client.answers(run + "/report?format=" + format));
         client.remove(fixture);
+        LOG.info("The service has run and is asked to end");
     }
 
     /** By the signal that ends it in every deployment. */
