@@ -27,7 +27,7 @@ final class FirstRunSection implements Section {
         List<List<Map<String, Double>>> processes = new ArrayList<>();
         try (Lab lab = Lab.start()) {
             lab.warmUp(options.requests());
-            Task task = Task.of("paced", RATE, (long) RATE * options.pacedSeconds());
+            Task task = Task.of("rehearsed", RATE, (long) RATE * options.pacedSeconds());
             for (int process = 0; process < options.processes(); process++) {
                 processes.add(runs(lab, task));
             }

@@ -3,7 +3,7 @@ package io.loadgen.bench;
 /**
  * What a worker is asked to do.
  *
- * @param kind {@code full}, {@code paced} or {@code heap}
+ * @param kind {@code full}, {@code paced}, {@code rehearsed} or {@code heap}
  * @param mode {@code frontdoor} or {@code canonical}
  * @param signals how many signals of a request the bare loop subscribes to: 2 reply and event, 3 the result too, 4 the handoff too
  * @param handoff whether the canonical message is published by the echo and observed by the engine

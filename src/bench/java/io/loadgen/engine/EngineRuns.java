@@ -48,6 +48,17 @@ public final class EngineRuns implements AutoCloseable {
     private static final ThreadScheduling PACED =
             ThreadScheduling.valueOf(System.getProperty("bench.urgency", ThreadScheduling.REALTIME.name()));
 
+    /** As in the service, one for all runs of the process. */
+    private static final Rehearsals REHEARSALS = new Rehearsals(
+            new RehearsalSettings(
+                    Boolean.parseBoolean(System.getProperty("bench.rehearsal", "true")),
+                    RehearsalSettings.SHORTEST,
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(15)),
+            SustainedLoad::new);
+
+    private static final Rehearsals NONE = new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new);
+
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final int MAX_OUTSTANDING = 100_000;
 
@@ -98,12 +109,21 @@ public final class EngineRuns implements AutoCloseable {
      * @throws Exception when the run fails, loses a signal or its books do not balance
      */
     public Map<String, Double> paced(double rate, long requests) throws Exception {
+        return paced(rate, requests, NONE);
+    }
+
+    /** The same of a run as the service makes it: rehearsed, where the process is not warm from one before. */
+    public Map<String, Double> rehearsed(double rate, long requests) throws Exception {
+        return paced(rate, requests, REHEARSALS);
+    }
+
+    private Map<String, Double> paced(double rate, long requests, Rehearsals rehearsals) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
         SustainedSpec spec = spec(plan, rate, requests, Workload.FRONTDOOR, false);
         SustainedLoad load = new SustainedLoad(
                 spec, new CandidatePools(RemainingCandidates.full(plan), spec.usersPerAdd()), settings(PACED));
         Sending sending = new Sending(company);
-        RunResult result = run(spec, load, plan, PACED, sending);
+        RunResult result = run(spec, load, plan, PACED, rehearsals, sending);
         Measurements measured = result.measurements();
         long sent = measured.measured().count(Disposition.SENT);
         requireComplete(result, sent);
@@ -138,20 +158,25 @@ public final class EngineRuns implements AutoCloseable {
 
     /** A run without a schedule to keep, in which every request is answered. */
     private RunResult complete(SustainedSpec spec, Load load, FixturePlan plan, long requests) throws Exception {
-        RunResult result = run(spec, load, plan, ThreadScheduling.DEFAULT, state -> {});
+        RunResult result = run(spec, load, plan, ThreadScheduling.DEFAULT, NONE, state -> {});
         requireComplete(result, requests);
         return result;
     }
 
     private RunResult run(
-            SustainedSpec spec, Load load, FixturePlan plan, ThreadScheduling scheduling, Consumer<RunState> states)
+            SustainedSpec spec,
+            Load load,
+            FixturePlan plan,
+            ThreadScheduling scheduling,
+            Rehearsals rehearsals,
+            Consumer<RunState> states)
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
                 new IdlePlatform(platform),
                 NoAudit.SOURCES,
                 (request, cancelled) -> PreflightReport.NONE,
-                new Rehearsals(RehearsalSettings.OFF, SustainedLoad::new));
+                rehearsals);
         try (RunSession run = new RunSession(
                 "bench",
                 spec,

@@ -22,6 +22,12 @@ record IdlePlatform(ChatPlatform platform) implements ChatPlatform {
     }
 
     @Override
+    public ChatSession echo(SessionOptions options, List<AddTarget> targets, SignalListener listener)
+            throws InjectionException {
+        return platform.echo(options, targets, listener);
+    }
+
+    @Override
     public BacklogSample backlog() {
         return new BacklogSample("ROOMS_site-local", "echo", 0, 0, 0, 0, 1);
     }
