@@ -53,6 +53,7 @@ final class Rehearsal implements RunObserver {
     private final WarmUpWatch watch;
     private OptionalLong cpuBefore = OptionalLong.empty();
     private @Nullable MeasuredWindow window;
+    private boolean over;
     private boolean stopped;
 
     Rehearsal(
@@ -157,15 +158,16 @@ final class Rehearsal implements RunObserver {
 
     @Override
     public synchronized void secondEnded(RunSecond second) {
-        if (watch.isSteady() || watch.seconds() >= spec.duration().toSeconds()) {
+        if (over) {
             return; // The rest of the second in which it ended.
         }
         OptionalLong cpu = ProcessorTime.nanos();
         watch.add(second(second, cpu));
         cpuBefore = cpu;
-        boolean longEnough = watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
-        if ((longEnough && watch.isSteady())
-                || watch.seconds() >= spec.duration().toSeconds()) {
+        boolean longEnough =
+                watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
+        over = (longEnough && watch.isSteady()) || watch.seconds() >= spec.duration().toSeconds();
+        if (over) {
             Objects.requireNonNull(window, "entered before its first second").stop();
         }
     }
