@@ -173,10 +173,7 @@ public final class EngineRuns implements AutoCloseable {
             throws Exception {
         // The echo has no consumer, no database and no responder that would tell who it is.
         PlatformAccess access = new PlatformAccess(
-                new IdlePlatform(platform),
-                NoAudit.SOURCES,
-                (request, cancelled) -> PreflightReport.NONE,
-                rehearsals);
+                new IdlePlatform(platform), NoAudit.SOURCES, (request, cancelled) -> PreflightReport.NONE, rehearsals);
         try (RunSession run = new RunSession(
                 "bench",
                 spec,

@@ -164,9 +164,9 @@ final class Rehearsal implements RunObserver {
         OptionalLong cpu = ProcessorTime.nanos();
         watch.add(second(second, cpu));
         cpuBefore = cpu;
-        boolean longEnough =
-                watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
-        over = (longEnough && watch.isSteady()) || watch.seconds() >= spec.duration().toSeconds();
+        boolean longEnough = watch.seconds() >= rehearsals.settings().atLeast().toSeconds();
+        over = (longEnough && watch.isSteady())
+                || watch.seconds() >= spec.duration().toSeconds();
         if (over) {
             Objects.requireNonNull(window, "entered before its first second").stop();
         }

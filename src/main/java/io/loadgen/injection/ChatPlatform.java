@@ -21,8 +21,8 @@ public interface ChatPlatform {
             throws InjectionException;
 
     /**
-     * Opens a session that never reaches the platform: each request comes back to us over the connection to it, once for each signal that
-     * the options observe, and the listener is told what a platform would answer that adds everybody.
+     * Opens a session that never reaches the platform: over the connection to it we send ourselves, for each request, the signals that
+     * the options observe, as a platform would that adds everybody.
      *
      * @param options what to inject and to observe
      * @param targets as many rooms as there are to be; who they are does not matter

@@ -22,8 +22,6 @@ final class IncomingSignal {
     private byte[] bytes = {};
     private int subjectFrom;
     private int subjectTo;
-    private int replyFrom;
-    private int replyTo;
     private int headersFrom;
     private int bodyFrom;
     private int bodyTo;
@@ -33,12 +31,6 @@ final class IncomingSignal {
         bytes = buffer;
         subjectFrom = from;
         subjectTo = to;
-    }
-
-    /** Where an answer is to go, by its place in the same buffer; an empty place where none is asked for. */
-    void reply(int from, int to) {
-        replyFrom = from;
-        replyTo = to;
     }
 
     /** What follows the line: headers from {@code headers}, empty where there are none, the body from {@code body} to {@code end}. */
@@ -52,7 +44,7 @@ final class IncomingSignal {
         behindNanos = nanos;
     }
 
-    /** The buffer that it lies in; see {@link #subjectFrom} to {@link #replyTo}. */
+    /** The buffer that it lies in; see {@link #subjectFrom} and {@link #subjectTo}. */
     byte[] bytes() {
         return bytes;
     }
@@ -63,14 +55,6 @@ final class IncomingSignal {
 
     int subjectTo() {
         return subjectTo;
-    }
-
-    int replyFrom() {
-        return replyFrom;
-    }
-
-    int replyTo() {
-        return replyTo;
     }
 
     /** How long it has waited for its handling at most, since it had reached this machine; nanoseconds. */

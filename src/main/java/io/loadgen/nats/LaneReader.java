@@ -123,8 +123,6 @@ final class LaneReader {
             throw new IOException("Headers of " + headers + " bytes in a message of " + size);
         }
         signal.subject(buffer, wordFrom[1], wordTo[1]);
-        boolean answerable = words > (headed ? 5 : 4);
-        signal.reply(answerable ? wordFrom[3] : 0, answerable ? wordTo[3] : 0);
         signal.payload(payload, payload + headers, payload + size);
         signal.behind(behindNanos + clock.nanoTime() - readNanos);
         lane.handle(number(wordFrom[2] + 1, wordTo[2]), signal);

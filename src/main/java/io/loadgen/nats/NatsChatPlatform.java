@@ -12,7 +12,7 @@ import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.time.NanoClock;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
  * The chat platform over NATS.
@@ -41,29 +41,26 @@ public final class NatsChatPlatform implements ChatPlatform {
     public ChatSession open(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
         ChatContract contract = contract();
-        NatsChatSession session =
-                new NatsChatSession(link, contract, replies -> subjects(contract, options, targets), clock, listener);
-        return subscribed(session, () -> session.subscribe(options));
+        return subscribed(contract, replies -> SessionRoute.ofPlatform(contract, options, targets), options, listener);
     }
 
     @Override
     public ChatSession echo(SessionOptions options, List<AddTarget> targets, SignalListener listener)
             throws InjectionException {
-        NatsChatSession session = new NatsChatSession(
-                link,
-                contract(),
-                replies -> IntStream.range(0, targets.size())
-                        .mapToObj(replies::echo)
-                        .toArray(String[]::new),
-                clock,
-                listener);
-        return subscribed(session, () -> session.subscribeToEchoes(options));
+        ChatContract contract = contract();
+        return subscribed(
+                contract, replies -> SessionRoute.ofOurselves(contract, options, targets, replies), options, listener);
     }
 
-    private static NatsChatSession subscribed(NatsChatSession session, Subscribing subscribing)
+    private ChatSession subscribed(
+            ChatContract contract,
+            Function<ReplySubjects, SessionRoute> route,
+            SessionOptions options,
+            SignalListener listener)
             throws InjectionException {
+        NatsChatSession session = new NatsChatSession(link, contract, route, clock, listener);
         try {
-            subscribing.run();
+            session.subscribe(options.mode());
             return session;
         } catch (InjectionException | RuntimeException failure) {
             session.close();
@@ -77,21 +74,6 @@ public final class NatsChatPlatform implements ChatPlatform {
         } catch (ContractUnknownException unknown) {
             throw new InjectionException(String.valueOf(unknown.getMessage()), unknown);
         }
-    }
-
-    private static String[] subjects(ChatContract contract, SessionOptions options, List<AddTarget> targets) {
-        return targets.stream()
-                .map(target -> switch (options.mode()) {
-                    case FRONTDOOR -> contract.memberAdd(target.requesterAccount(), target.roomId());
-                    case CANONICAL -> contract.canonicalMemberAdd();
-                })
-                .toArray(String[]::new);
-    }
-
-    /** Subscribes to what a session is to hear. */
-    @FunctionalInterface
-    private interface Subscribing {
-        void run() throws InjectionException;
     }
 
     @Override

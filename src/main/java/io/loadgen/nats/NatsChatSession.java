@@ -2,11 +2,9 @@ package io.loadgen.nats;
 
 import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractVersion;
-import io.loadgen.contract.EchoedAdd;
 import io.loadgen.contract.Headers;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.result.ConnectionGaps.Cause;
 import io.loadgen.result.ConnectionTroubles.Kind;
@@ -17,7 +15,6 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +56,7 @@ final class NatsChatSession implements ChatSession {
     private final ChatContract contract;
     private final Connection connection;
     private final Lane lane;
+    private final SessionRoute route;
     private final RequestFrames frames;
     private final NanoClock clock;
     private final SignalListener listener;
@@ -87,11 +85,11 @@ final class NatsChatSession implements ChatSession {
     /** Whether requests wait for {@link #flush}; the sender's alone. */
     private boolean held;
 
-    /** Requests to target {@code i} go to subject {@code i}, which may be one of the session's own. */
+    /** What the route is may depend on the session's own subjects. */
     NatsChatSession(
             NatsLink link,
             ChatContract contract,
-            Function<ReplySubjects, String[]> subjectsOf,
+            Function<ReplySubjects, SessionRoute> routeOf,
             NanoClock clock,
             SignalListener listener)
             throws InjectionException {
@@ -102,17 +100,17 @@ final class NatsChatSession implements ChatSession {
         this.clock = clock;
         this.listener = listener;
         this.replies = new ReplySubjects(link.account());
-        String[] subjects = checked(subjectsOf.apply(replies));
-        this.frames = new RequestFrames(subjects, replies);
+        this.route = routeOf.apply(replies);
+        this.frames = new RequestFrames(checked(route.requests()), replies, route.echoes());
         this.disconnectsBefore = link.disconnects();
-        this.requests = Set.copyOf(Arrays.asList(subjects));
+        this.requests = Set.copyOf(route.requests());
         this.proof = new HearingProof(listener, clock.nanoTime());
         this.probes = new ListenerProbes(this::sendProbe, clock, listener, proof);
         this.watch = link.watch(connection, new Troubles());
     }
 
     /** What goes into a line of the wire as it is must not end it. */
-    private static String[] checked(String[] subjects) throws InjectionException {
+    private static List<String> checked(List<String> subjects) throws InjectionException {
         for (String subject : subjects) {
             if (subject.isEmpty() || !subject.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
                 throw new InjectionException("subject must be of visible ASCII characters, was " + subject, null);
@@ -122,22 +120,9 @@ final class NatsChatSession implements ChatSession {
     }
 
     /** Subscribes to every signal and waits until the server knows of it: an event before that would be lost without trace. */
-    void subscribe(SessionOptions options) throws InjectionException {
-        subscribe(() -> subscribeToPlatform(options));
-    }
-
-    /**
-     * Subscribes to our own requests instead, once for each signal: the server delivers each of them as often, so the client sends and
-     * receives as many messages as in a run.
-     */
-    void subscribeToEchoes(SessionOptions options) throws InjectionException {
-        subscribe(() -> subscribeToOurselves(options));
-    }
-
-    private void subscribe(Subscribing subscribing) throws InjectionException {
+    void subscribe(InjectMode mode) throws InjectionException {
         try {
-            subscribing.run();
-            on(replies.probes(), PROBES, this::probe);
+            subscribeToAll(mode == InjectMode.FRONTDOOR);
             connection.flush(CONFIRM_TIMEOUT);
             if (!probes.start(CONFIRM_TIMEOUT)) {
                 throw new InjectionException(
@@ -156,48 +141,25 @@ final class NatsChatSession implements ChatSession {
         }
     }
 
-    private void subscribeToPlatform(SessionOptions options) throws IOException {
-        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
+    private void subscribeToAll(boolean frontdoor) throws IOException {
         on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
-        for (String events : contract.memberEventWildcards()) {
-            boolean onSite = !events.equals(contract.memberEvent("*"));
-            on(events, "member events", onSite ? this::eventOnSite : this::event);
+        for (String events : route.events()) {
+            on(events, "member events", this::event);
         }
-        on(contract.jobResultWildcard(), "job results", this::result);
-        if (options.observeHandoff()) {
-            on(contract.canonicalMemberAdd(), HANDOFFS, this::handoff);
+        for (String events : route.eventsOnSite()) {
+            on(events, "member events", this::eventOnSite);
         }
-        if (options.otherSite().isPresent()) {
-            String site = options.otherSite().get();
-            on(contract.crossSiteMemberAdded(site), "outbox messages", this::outbox);
+        on(route.results(), "job results", this::result);
+        if (route.handoffs() != null) {
+            on(route.handoffs(), HANDOFFS, this::handoff);
         }
-    }
-
-    private void subscribeToOurselves(SessionOptions options) throws IOException {
-        boolean frontdoor = options.mode() == InjectMode.FRONTDOOR;
-        onEcho(request -> echoedFirst(request, frontdoor));
-        onEcho(request -> listener.delivered(requestId(request), EchoedAdd.event(request.body()), clock.nanoTime()));
-        onEcho(request -> listener.resolved(requestId(request), EchoedAdd.RESULT, clock.nanoTime()));
-        if (options.observeHandoff()) {
-            onEcho(this::handoff);
+        if (route.outbox() != null) {
+            on(route.outbox(), "outbox messages", this::outbox);
         }
-    }
-
-    private void onEcho(Consumer<IncomingSignal> handler) throws IOException {
-        on(replies.echoes(), "our own requests", handler);
-    }
-
-    /** A request to ourselves carries with it where its reply was to go. */
-    private void echoedFirst(IncomingSignal request, boolean frontdoor) {
-        long now = clock.nanoTime();
-        long key = replies.key(request.bytes(), request.replyFrom(), request.replyTo());
-        if (key == ReplySubjects.NOBODYS) {
-            listener.misaddressed();
-        } else if (frontdoor) {
-            listener.replied(key, EchoedAdd.REPLY, now);
-        } else {
-            listener.stored(key, now);
+        if (route.unheard() != null) {
+            on(route.unheard(), "our own requests", request -> {});
         }
+        on(replies.probes(), PROBES, this::probe);
     }
 
     private void on(String subject, String about, Consumer<IncomingSignal> handler) throws IOException {
@@ -384,12 +346,6 @@ final class NatsChatSession implements ChatSession {
         } catch (IOException broken) {
             LOG.debug("A broken connection has no subscriptions to end: {}", broken.getMessage());
         }
-    }
-
-    /** Subscribes to what a session is to hear. */
-    @FunctionalInterface
-    private interface Subscribing {
-        void run() throws IOException;
     }
 
     /** Takes to heart what befalls the connection. */

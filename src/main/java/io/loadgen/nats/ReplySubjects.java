@@ -36,14 +36,9 @@ final class ReplySubjects {
         return prefix + "probe.own";
     }
 
-    /** Where the requests of a session go that answers itself: one subject for each of its rooms, as nobody else's as the probes'. */
-    String echo(int target) {
-        return prefix + "echo." + target;
-    }
-
-    /** What to subscribe to for all of them. */
-    String echoes() {
-        return prefix + "echo.*";
+    /** Where a session that answers itself sends what: nobody else's either, and no replies. */
+    String echo(String what) {
+        return prefix + "echo." + what;
     }
 
     /** What each of them begins with. */

@@ -1,6 +1,8 @@
 package io.loadgen.nats;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Requests as the server reads them, one behind the other until they are written to the socket together. Every request has its id as its
@@ -21,29 +23,52 @@ final class RequestFrames {
     /** What the line of a request begins with, up to the key: one for each target. */
     private final byte[][] lines;
 
+    /** None where somebody else answers. */
+    private final Echo[] echoes;
+
     private final byte[] number = new byte[LONGEST_NUMBER];
     private byte[] buffer = new byte[FULL_BYTES + ROOM_BYTES];
     private int length;
 
-    /** Frames to these subjects, which have neither blanks nor line breaks. */
-    RequestFrames(String[] subjects, ReplySubjects replies) {
-        lines = Arrays.stream(subjects)
+    /** Frames to these subjects, which have neither blanks nor line breaks; each is followed by its echoes. */
+    RequestFrames(List<String> subjects, ReplySubjects replies, List<Echo> echoes) {
+        lines = subjects.stream()
                 .map(subject -> Lane.ascii("HPUB " + subject + " " + replies.prefix()))
                 .toArray(byte[][]::new);
+        this.echoes = echoes.toArray(Echo[]::new);
     }
 
     /** Adds one. */
     void add(int target, long key, String requestId, byte[] body) {
-        byte[] line = lines[target];
-        int headers = RequestIdHeaders.length(requestId);
+        write(lines[target], true, true, key, requestId, body);
+        for (Echo echo : echoes) {
+            write(
+                    echo.line(),
+                    echo.keyed(),
+                    echo.headed(),
+                    key,
+                    requestId,
+                    echo.body().apply(body));
+        }
+    }
+
+    private void write(byte[] line, boolean keyed, boolean headed, long key, String requestId, byte[] body) {
+        int headers = headed ? RequestIdHeaders.length(requestId) : 0;
         makeRoom(line.length + headers + body.length + BESIDE_BYTES);
         System.arraycopy(line, 0, buffer, length, line.length);
-        int at = ReplySubjects.write(key, buffer, length + line.length);
+        int at = length + line.length;
+        if (keyed) {
+            at = ReplySubjects.write(key, buffer, at);
+        }
         buffer[at++] = ' ';
-        at = writeNumber(headers, at);
-        buffer[at++] = ' ';
+        if (headed) {
+            at = writeNumber(headers, at);
+            buffer[at++] = ' ';
+        }
         at = lineEnd(writeNumber(headers + body.length, at));
-        at = RequestIdHeaders.write(requestId, buffer, at);
+        if (headed) {
+            at = RequestIdHeaders.write(requestId, buffer, at);
+        }
         System.arraycopy(body, 0, buffer, at, body.length);
         length = lineEnd(at + body.length);
     }
@@ -85,5 +110,26 @@ final class RequestFrames {
     /** They have been written. */
     void clear() {
         length = 0;
+    }
+
+    /**
+     * A message that follows each request.
+     *
+     * @param line what its line begins with, up to the key or the sizes
+     * @param keyed whether the key of the request ends its subject
+     * @param headed whether it bears the id of the request
+     * @param body made of that of the request
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Echo(byte[] line, boolean keyed, boolean headed, UnaryOperator<byte[]> body) {
+        /** To where the reply to the request is to come. */
+        static Echo reply(ReplySubjects replies, byte[] body) {
+            return new Echo(Lane.ascii("PUB " + replies.prefix()), true, false, request -> body);
+        }
+
+        /** To a subject of its own. */
+        static Echo message(String subject, UnaryOperator<byte[]> body) {
+            return new Echo(Lane.ascii("HPUB " + subject), false, true, body);
+        }
     }
 }

@@ -87,7 +87,7 @@ public final class EchoPlatform implements ChatPlatform {
         private void answer(Request request) {
             listener.handedOff(request.requestId, clock.nanoTime());
             listener.replied(request.key, EchoedAdd.REPLY, clock.nanoTime());
-            listener.delivered(request.requestId, EchoedAdd.event(request.body), clock.nanoTime());
+            listener.delivered(request.requestId, EchoedAdd.event(ContractVersion.B, request.body), clock.nanoTime());
             listener.resolved(request.requestId, EchoedAdd.RESULT, clock.nanoTime());
         }
 

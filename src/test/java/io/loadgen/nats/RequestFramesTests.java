@@ -2,7 +2,9 @@ package io.loadgen.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.nats.RequestFrames.Echo;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestFramesTests {
@@ -10,7 +12,7 @@ class RequestFramesTests {
     private static final String HEADERS = "NATS/1.0\r\nX-Request-ID:" + ID + "\r\n\r\n";
 
     private final ReplySubjects replies = new ReplySubjects(NatsAccount.USUAL);
-    private final RequestFrames frames = new RequestFrames(new String[] {"room.one", "room.two"}, replies);
+    private final RequestFrames frames = new RequestFrames(List.of("room.one", "room.two"), replies, List.of());
 
     @Test
     void requestsLieOneBehindTheOtherAsTheServerReadsThem() {
@@ -32,6 +34,20 @@ class RequestFramesTests {
 
         assertThat(text()).contains(" 63 " + (63 + body.length()) + "\r\n" + HEADERS + body + "\r\nHPUB room.one ");
         assertThat(text()).endsWith(HEADERS + "y\r\n");
+    }
+
+    @Test
+    void echoesFollowEachRequest() {
+        RequestFrames echoed = new RequestFrames(
+                List.of("room"),
+                replies,
+                List.of(Echo.reply(replies, bytes("{}")), Echo.message("events", request -> bytes("[]"))));
+        echoed.add(0, 32, ID, bytes("x"));
+
+        assertThat(new String(echoed.bytes(), 0, echoed.length(), StandardCharsets.US_ASCII))
+                .isEqualTo("HPUB room " + replies.prefix() + "0000000000010 63 64\r\n" + HEADERS + "x\r\n"
+                        + "PUB " + replies.prefix() + "0000000000010 2\r\n{}\r\n"
+                        + "HPUB events 63 65\r\n" + HEADERS + "[]\r\n");
     }
 
     private String text() {
