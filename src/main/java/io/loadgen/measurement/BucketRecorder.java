@@ -76,11 +76,7 @@ public final class BucketRecorder {
         busy[buckets.of(roomSize)]++;
     }
 
-    /**
-     * The buckets as they stand.
-     *
-     * @return copies, in the order of their sizes
-     */
+    /** The buckets as they stand, as copies, in the order of their sizes. */
     public synchronized List<RoomGrowth.Bucket> snapshot() {
         List<RoomGrowth.Bucket> snapshots = new ArrayList<>();
         for (int bucket = 0; bucket < buckets.count(); bucket++) {

@@ -80,11 +80,7 @@ public final class FirstOrgAdds {
         books.closed(SlotWord.phase(word), Shape.ORGS, reply, SlotWord.event(word), SlotWord.result(word));
     }
 
-    /**
-     * The figures as they stand.
-     *
-     * @return a copy
-     */
+    /** The figures as they stand, as a copy. */
     public synchronized Backfill snapshot() {
         return new Backfill(
                 sent,

@@ -90,11 +90,7 @@ public final class IntervalLog {
         return second.fromSecond() + second.seconds() - intervals.get(first).fromSecond();
     }
 
-    /**
-     * The stretches.
-     *
-     * @return a copy, in order
-     */
+    /** The stretches, as a copy, in order. */
     public List<LatencyInterval> intervals() {
         return List.copyOf(intervals);
     }

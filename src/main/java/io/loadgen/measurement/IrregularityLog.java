@@ -210,11 +210,7 @@ public final class IrregularityLog {
         }
     }
 
-    /**
-     * The log as it stands.
-     *
-     * @return a copy
-     */
+    /** The log as it stands, as a copy. */
     public Irregularities snapshot() {
         ConnectionGaps connection = gaps.snapshot();
         return new Irregularities(

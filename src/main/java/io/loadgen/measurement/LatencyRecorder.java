@@ -72,29 +72,17 @@ public final class LatencyRecorder {
         return paths;
     }
 
-    /**
-     * The measured requests so far by the ways that they take.
-     *
-     * @return no rows where all take the ordinary one
-     */
+    /** The measured requests so far by the ways that they take, no rows where all take the ordinary one. */
     public Paths pathFigures() {
         return paths == null ? Paths.NONE : paths.snapshot();
     }
 
-    /**
-     * The stages of the measured requests so far, without first org adds.
-     *
-     * @return empty where the handoff is not observed
-     */
+    /** The stages of the measured requests so far, without first org adds, empty where the handoff is not observed. */
     public Optional<Stages> stageFigures() {
         return Optional.ofNullable(stages).map(StageRecorder::figures);
     }
 
-    /**
-     * The signals that are recorded.
-     *
-     * @return those given to the constructor
-     */
+    /** The signals that are recorded. */
     public Collection<Signal> signals() {
         return tracks.keySet();
     }
@@ -171,11 +159,7 @@ public final class LatencyRecorder {
         return totals;
     }
 
-    /**
-     * The schedule lag of the measured slots up to the last interval.
-     *
-     * @return its distribution
-     */
+    /** The schedule lag of the measured slots up to the last interval. */
     public LatencyDistribution totalLag() {
         return LatencyDistribution.observed(measuredLag.total.copy());
     }

@@ -73,11 +73,7 @@ public final class Ledger {
         }
     }
 
-    /**
-     * The books of the whole run as they stand, warm-up included.
-     *
-     * @return a copy
-     */
+    /** The books of the whole run as they stand, warm-up included, as a copy. */
     public Books snapshot() {
         return snapshot(Phase.WARMUP).plus(snapshot(Phase.MEASURED));
     }

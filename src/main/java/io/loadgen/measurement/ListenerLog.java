@@ -82,11 +82,7 @@ public final class ListenerLog {
         return begun && sentNanos - fromNanos >= 0 && !(ended && sentNanos - toNanos >= 0);
     }
 
-    /**
-     * The figures as they stand.
-     *
-     * @return a copy
-     */
+    /** The figures as they stand, as a copy. */
     public synchronized ListenerFigures snapshot() {
         return ListenerFigures.of(
                 sent,

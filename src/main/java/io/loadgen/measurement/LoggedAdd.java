@@ -29,11 +29,7 @@ public record LoggedAdd(
         @Nullable ReplyOutcome reply,
         @Nullable EventOutcome event,
         @Nullable ResultOutcome result) {
-    /**
-     * The number of the slot.
-     *
-     * @return 0 for the first of the run
-     */
+    /** The number of the slot, 0 for the first of the run. */
     public long slot() {
         return SlotKey.slot(key);
     }

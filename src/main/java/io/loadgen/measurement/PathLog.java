@@ -105,11 +105,7 @@ public final class PathLog {
         return rows.get(SlotWord.path(word));
     }
 
-    /**
-     * The figures as they stand.
-     *
-     * @return the rows of the ways that were taken
-     */
+    /** The figures as they stand, with a row for each way that was taken. */
     public synchronized Paths snapshot() {
         return new Paths(
                 rows.stream()

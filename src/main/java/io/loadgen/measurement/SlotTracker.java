@@ -524,11 +524,7 @@ public final class SlotTracker {
 
     // --- any thread ---
 
-    /**
-     * Slots that were sent and are not finished.
-     *
-     * @return how many
-     */
+    /** Slots that were sent and are not finished. */
     public int outstanding() {
         return outstanding.get();
     }

@@ -88,29 +88,17 @@ public final class Timeline {
         return sample;
     }
 
-    /**
-     * The running totals at the end of the second that was ended last.
-     *
-     * @return those of all seconds so far, warm-up included
-     */
+    /** The running totals at the end of the second that was ended last, warm-up included. */
     public Books books() {
         return before;
     }
 
-    /**
-     * The latencies of the second that was ended last.
-     *
-     * @return null when it had none
-     */
+    /** The latencies of the second that was ended last, null when it had none. */
     public @Nullable LatencyInterval lastInterval() {
         return lastInterval;
     }
 
-    /**
-     * All seconds so far.
-     *
-     * @return a copy, in order
-     */
+    /** All seconds so far, as a copy, in order. */
     public List<SecondSample> samples() {
         return samples.packed();
     }
