@@ -18,12 +18,14 @@ import io.nats.client.Nats;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A rehearsal finds out what it is for, and the platform knows nothing of it. */
 @Timeout(120)
+@Order(1) // long: none is to be left alone at the end
 class RehearsalIT {
     private static final int RATE = 50;
 
