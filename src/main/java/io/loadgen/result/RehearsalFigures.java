@@ -51,7 +51,7 @@ public record RehearsalFigures(
         parts.add(steady ? "steady" : "still changing at its end");
         parts.add("lag p99 " + FigureText.millis(lagP99Millis) + " ms");
         if (cpuMicrosPerRequest != null) {
-            parts.add(String.format(Locale.ROOT, "%.1f µs of CPU a request", cpuMicrosPerRequest));
+            parts.add(String.format(Locale.ROOT, "%.3f ms of CPU a request", cpuMicrosPerRequest / 1e3));
         }
         return String.join("; ", parts);
     }

@@ -58,10 +58,10 @@ class BenchmarkIT {
                 Map<String, Double> first = fresh.ask(run);
                 Map<String, Double> second = fresh.ask(run);
 
-                assertThat(List.of("replyP50Micros", "replyP90Micros")).allSatisfy(percentile -> assertThat(
-                                first.get(percentile))
-                        .as("%s, and then %s", first, second)
-                        .isLessThan(20 * second.get(percentile)));
+                assertThat(List.of("replyP50Micros", "replyP90Micros"))
+                        .allSatisfy(percentile -> assertThat(first.get(percentile))
+                                .as("%s, and then %s", first, second)
+                                .isLessThan(20 * second.get(percentile)));
             }
         }
     }
