@@ -98,6 +98,10 @@ final class Laboratory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration AUDIT_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
+
+    /** Where NATS is away, that is what a test is about, and it says so. */
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+
     private static final int SECONDS_BETWEEN_CHECKPOINTS = 2;
 
     private static final Path SPOOL = Path.of("target");
@@ -315,6 +319,8 @@ final class Laboratory implements AutoCloseable {
     }
 
     FixturePlan seed(FixtureSpec spec) throws Exception {
+        // A run that begins before there is a connection is refused; the laboratory is quicker than any operator.
+        link.awaitFirstConnection(FIRST_CONNECTION);
         fixtures.seed(spec);
         assertThat(fixtures.await(spec.id(), PATIENCE).orElseThrow().state()).isEqualTo(FixtureState.READY);
         return fixtures.get(spec.id()).plan();
