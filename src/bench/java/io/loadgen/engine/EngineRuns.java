@@ -8,7 +8,6 @@ import io.loadgen.contract.ContractProvider;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
-import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.latency.LatencyDistribution;
@@ -264,14 +263,6 @@ public final class EngineRuns implements AutoCloseable {
 
         Map<String, Double> cost(long requests) {
             return begun.until(ended, requests);
-        }
-    }
-
-    /** Nobody else wants the set. */
-    private record NoHold(FixturePlan plan) implements FixtureHold {
-        @Override
-        public void close() {
-            // Nothing is held.
         }
     }
 }

@@ -49,6 +49,7 @@ final class Rehearsal implements RunObserver {
     private final ChatPlatform platform;
     private final Rehearsals rehearsals;
     private final Addressing addressing;
+    private final RemainingCandidates candidates;
     private final LoadSettings settings;
     private final WarmUpWatch watch;
     private OptionalLong cpuBefore = OptionalLong.empty();
@@ -62,6 +63,7 @@ final class Rehearsal implements RunObserver {
             double ratePerSecond,
             PlatformAccess access,
             Addressing addressing,
+            RemainingCandidates candidates,
             LoadSettings settings) {
         this.runId = runId;
         this.platform = access.platform();
@@ -71,6 +73,7 @@ final class Rehearsal implements RunObserver {
                 addressing.fixture(),
                 addressing.targets(),
                 new RequestIds(settings.runBits().getAsLong()));
+        this.candidates = candidates;
         this.settings = settings.leavingNothing(this);
         this.watch = new WarmUpWatch(ratePerSecond);
     }
@@ -137,8 +140,7 @@ final class Rehearsal implements RunObserver {
                 settings,
                 state -> {},
                 reason -> {});
-        CandidatePools pools =
-                CandidatePools.endless(RemainingCandidates.full(addressing.fixture()), spec.usersPerAdd());
+        CandidatePools pools = CandidatePools.endless(candidates, spec.usersPerAdd());
         return new MeasuredWindow(
                 context,
                 rehearsals.openLoop().of(spec, pools, settings),

@@ -153,7 +153,7 @@ public final class RunSession implements RunExecution {
             return before;
         }
         onState.accept(RunState.REHEARSAL);
-        Rehearsal played = new Rehearsal(runId, spec, ratePerSecond, access, addressing, settings);
+        Rehearsal played = new Rehearsal(runId, spec, ratePerSecond, access, addressing, fixture.remaining(), settings);
         enter(played);
         try {
             Optional<RehearsalFigures> found = played.play();
@@ -162,7 +162,14 @@ public final class RunSession implements RunExecution {
             return found;
         } catch (InjectionException failure) {
             throw refused("the run could not be rehearsed: " + failure.getMessage());
+        } finally {
+            leaveRehearsal();
         }
+    }
+
+    /** What it was made of is as large as what the run is made of, and is not kept beside it. */
+    private synchronized void leaveRehearsal() {
+        rehearsal = null;
     }
 
     private synchronized void enter(Rehearsal played) {

@@ -1,6 +1,7 @@
 package io.loadgen.nats;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ final class IncomingSignal {
         while (line < bodyFrom) {
             int next = nextLine(line);
             int colon = line + name.length;
-            if (colon < next && bytes[colon] == ':' && isAt(name, line)) {
+            if (colon < next && bytes[colon] == ':' && Arrays.equals(name, 0, name.length, bytes, line, colon)) {
                 return text(colon + 1, next);
             }
             line = next;
@@ -128,14 +129,5 @@ final class IncomingSignal {
             at++;
         }
         return at + 1;
-    }
-
-    private boolean isAt(byte[] name, int from) {
-        for (int at = 0; at < name.length; at++) {
-            if (bytes[from + at] != name[at]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -4,6 +4,7 @@ import io.loadgen.time.NanoClock;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class LanePort extends SocketDataPortWithWriteTimeout {
         writing.lock();
         try {
             super.write(frames, length);
-            if (!greeted && beginsWith(GREETING, frames, length)) {
+            if (!greeted && isGreeting(frames, length)) {
                 greeted = true;
                 lane().attach(this);
             }
@@ -96,15 +97,7 @@ public final class LanePort extends SocketDataPortWithWriteTimeout {
         return part;
     }
 
-    private static boolean beginsWith(byte[] begin, byte[] frames, int length) {
-        if (length < begin.length) {
-            return false;
-        }
-        for (int at = 0; at < begin.length; at++) {
-            if (frames[at] != begin[at]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isGreeting(byte[] frames, int length) {
+        return length >= GREETING.length && Arrays.equals(GREETING, 0, GREETING.length, frames, 0, GREETING.length);
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.nats;
 
 import io.loadgen.contract.ForeignText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ final class PubAcks {
 
     /** Why the stream refused a message, or null if it stored it. */
     static @Nullable String refusal(byte[] answer) {
-        if (startsWith(answer, STORED)) {
+        if (answer.length >= STORED.length && Arrays.equals(STORED, 0, STORED.length, answer, 0, STORED.length)) {
             return null;
         }
         try {
@@ -27,17 +28,5 @@ final class PubAcks {
         } catch (JacksonException unreadable) {
             return "unreadable ack";
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, byte[] prefix) {
-        if (bytes.length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

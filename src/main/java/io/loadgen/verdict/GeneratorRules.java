@@ -6,6 +6,7 @@ import static io.loadgen.result.Disposition.UNDERRUN;
 import io.loadgen.latency.FigureText;
 import io.loadgen.result.Books;
 import io.loadgen.result.Evidence;
+import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.RunSpec;
@@ -22,7 +23,7 @@ import java.util.Locale;
  */
 final class GeneratorRules {
     /** Below this share of the target the load was not the one asked for. */
-    static final double LEAST_ACHIEVED_SHARE = 0.99;
+    static final double LEAST_ACHIEVED_SHARE = RehearsalFigures.LEAST_SHARE;
 
     /** A greater share of the due slots that was not handed over is a load not offered. */
     static final double GREATEST_UNSENT_SHARE = 0.001;

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
-import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunExecution.RunCompletion;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
-import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
@@ -27,12 +25,12 @@ import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.Rehearsed;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import io.loadgen.time.ThreadScheduling;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +39,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Runs that are rehearsed, against an echo, without a network. */
 class RehearsalTests {
@@ -96,7 +96,7 @@ class RehearsalTests {
                 spec,
                 new OneWindow(new SustainedLoad(spec, new CandidatePools(remaining, 1), settings)),
                 new FixtureUse(fixture, remaining),
-                new Hold(fixture),
+                new NoHold(fixture),
                 new PlatformAccess(
                         platform,
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
@@ -135,6 +135,20 @@ class RehearsalTests {
         assertThat(platform.opened).hasValue(1);
         assertThat(platform.sentToPlatform).hasValue(SLOTS);
         assertThat(platform.sentToItself.get()).isGreaterThanOrEqualTo(3 * RATE);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatARehearsalWasMadeOfIsNotKeptBesideTheRun() throws Exception {
+        try (RunSession run = session("first")) {
+            run.execute(states::add);
+
+            WeakReference<SignalListener> instruments = Objects.requireNonNull(platform.rehearsing);
+            while (instruments.get() != null) {
+                System.gc();
+            }
+            assertThat(instruments.get()).isNull();
+        }
     }
 
     @Test
@@ -221,6 +235,10 @@ class RehearsalTests {
         final AtomicInteger sentToItself = new AtomicInteger();
         int answersEvery = 1;
         boolean permitsEcho = true;
+
+        @Nullable
+        WeakReference<SignalListener> rehearsing;
+
         private final EchoPlatform echo;
 
         EchoedPlatform(EchoPlatform echo) {
@@ -239,6 +257,7 @@ class RehearsalTests {
             if (!permitsEcho) {
                 throw new InjectionException("not permitted", null);
             }
+            rehearsing = new WeakReference<>(listener);
             return new Counted(echo.open(options, targets, listener), sentToItself, answersEvery);
         }
 
@@ -248,32 +267,21 @@ class RehearsalTests {
         }
     }
 
-    private record Counted(ChatSession session, AtomicInteger count, int answersEvery) implements ChatSession {
+    private static final class Counted extends ForwardingSession {
+        private final AtomicInteger count;
+        private final int answersEvery;
+
+        Counted(ChatSession session, AtomicInteger count, int answersEvery) {
+            super(session);
+            this.count = count;
+            this.answersEvery = answersEvery;
+        }
+
         @Override
         public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
             if (count.incrementAndGet() % answersEvery == 0) {
-                session.send(target, key, requestId, body);
+                super.send(target, key, requestId, body);
             }
         }
-
-        @Override
-        public ContractVersion contract() {
-            return session.contract();
-        }
-
-        @Override
-        public SessionHealth health() {
-            return session.health();
-        }
-
-        @Override
-        public void close() {
-            session.close();
-        }
-    }
-
-    private record Hold(FixturePlan plan) implements FixtureHold {
-        @Override
-        public void close() {}
     }
 }

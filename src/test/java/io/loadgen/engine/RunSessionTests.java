@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadgen.api.MemoryFixtures;
 import io.loadgen.audit.AuditSources;
 import io.loadgen.audit.NoJobs;
-import io.loadgen.contract.ContractVersion;
 import io.loadgen.engine.RunExecution.RunCompletion;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.fixtures.CandidatePools;
-import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
@@ -31,7 +29,6 @@ import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
-import io.loadgen.result.SessionHealth;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import io.loadgen.time.NanoClock;
@@ -100,7 +97,7 @@ class RunSessionTests {
                 spec,
                 plan,
                 new FixtureUse(fixture, remaining),
-                new Hold(fixture),
+                new NoHold(fixture),
                 new PlatformAccess(
                         platform,
                         new AuditSources(new MemoryFixtures(), new NoJobs(), Duration.ofSeconds(60)),
@@ -299,31 +296,18 @@ class RunSessionTests {
         }
     }
 
-    private record Counted(ChatSession session, Runnable onClose) implements ChatSession {
-        @Override
-        public void send(int target, long key, String requestId, byte[] body) throws InjectionException {
-            session.send(target, key, requestId, body);
-        }
+    private static final class Counted extends ForwardingSession {
+        private final Runnable onClose;
 
-        @Override
-        public ContractVersion contract() {
-            return session.contract();
-        }
-
-        @Override
-        public SessionHealth health() {
-            return session.health();
+        Counted(ChatSession session, Runnable onClose) {
+            super(session);
+            this.onClose = onClose;
         }
 
         @Override
         public void close() {
             onClose.run();
-            session.close();
+            super.close();
         }
-    }
-
-    private record Hold(FixturePlan plan) implements FixtureHold {
-        @Override
-        public void close() {}
     }
 }

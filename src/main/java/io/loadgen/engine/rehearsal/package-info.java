@@ -1,5 +1,5 @@
 /**
- * What a rehearsal needs that has nothing to do with a run: when a process is warm, and signals made of echoes.
+ * What a rehearsal needs that has nothing to do with a run: how long it may take, and when a process is warm.
  */
 @NullMarked
 package io.loadgen.engine.rehearsal;
