@@ -32,7 +32,13 @@ record MembersWording() implements Wording {
         RoomView view = key == null
                 ? null
                 : new RoomView(
-                        room.siteId(), room.name(), room.userCount(), key.secret(), key.version(), room.isCrossSite());
+                        room.siteId(),
+                        room.name(),
+                        room.userCount(),
+                        room.appCount(),
+                        key.secret(),
+                        key.version(),
+                        room.isCrossSite());
         SubscriptionView subscription = new SubscriptionView(
                 member.subscriptionId(),
                 new SubscriptionUser(member.user().id(), member.account(), member.isBot()),

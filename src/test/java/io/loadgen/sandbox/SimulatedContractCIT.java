@@ -228,6 +228,10 @@ class SimulatedContractCIT {
             List<Message> heard = world.untilResult();
             assertThat(names(world.json(world.one(heard, EVENT)))).containsExactly("helper.bot", "p_admin1", "p_lain");
             assertThat(subjects(heard)).contains("chat.user.helper_bot.event.subscription.update");
+            assertThat(world.json(world.one(heard, "chat.user.helper_bot.event.subscription.update"))
+                            .at("/subscription/room/appCount")
+                            .asInt())
+                    .isEqualTo(2);
             // Two are bots by this version's rule.
             assertThat(world.userCount()).isEqualTo(2);
             assertThat(world.room().get("appCount")).hasToString("2");

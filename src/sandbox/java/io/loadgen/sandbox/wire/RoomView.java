@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param siteId the room's site
  * @param name its name
  * @param userCount how many users it has
+ * @param appCount how many bots it has; left out where it has none
  * @param privateKey base64 of the key's 32 bytes
  * @param keyVersion the key's version, 0 first
  * @param crossSite whether it has members on other sites; left out where it has none
@@ -18,6 +19,7 @@ public record RoomView(
         String siteId,
         String name,
         long userCount,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long appCount,
         String privateKey,
         int keyVersion,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean crossSite) {}
