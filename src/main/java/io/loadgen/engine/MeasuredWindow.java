@@ -80,7 +80,6 @@ public final class MeasuredWindow implements AutoCloseable {
         startNanos = context.settings().clock().nanoTime() + LEAD_NANOS;
         checkpoints.begin(startNanos);
         enterFirstState();
-        generatorMonitor.watch(chat::queueDepth);
         sampler.start(startNanos, chat::heardUpTo, () -> context.onState().accept(RunState.MEASURING));
         LoadEnd sent = send();
         end = sent;

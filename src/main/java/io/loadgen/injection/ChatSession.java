@@ -2,7 +2,6 @@ package io.loadgen.injection;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.result.SessionHealth;
-import java.util.OptionalLong;
 
 /**
  * A run's way to the system under test: subscribed to every signal before it is handed out, so that no signal of a first
@@ -46,15 +45,6 @@ public interface ChatSession extends AutoCloseable {
      * @return the counts so far
      */
     SessionHealth health();
-
-    /**
-     * How many signals have come and wait for the collector.
-     *
-     * @return the present number, empty where a session keeps no queue
-     */
-    default OptionalLong queueDepth() {
-        return OptionalLong.empty();
-    }
 
     /**
      * Up to which instant a signal that has not been told cannot be told any more, so that a wait that ended before ended in vain. To

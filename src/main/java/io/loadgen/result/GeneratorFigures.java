@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttling what the limit of the control group took
  * @param gcPauses stops for collecting garbage
  * @param safepoints stops for any reason of the JVM, garbage collection among them
- * @param peakQueueDepth most signals seen waiting for the collector, looked at once a second
+ * @param peakQueueDepth most signals seen waiting for the collector; only in reports of earlier builds
  * @param pacingThread how the system was brought to run the thread that sends; absent in reports of older builds
  * @param pacingWaitPercent part of the time in which that thread was ready and no processor ran it; absent likewise
  */

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class GeneratorMonitor implements AutoCloseable {
     private final MachineSource source;
     private final int processors;
-    private volatile Supplier<OptionalLong> queueDepth = OptionalLong::empty;
     private volatile @Nullable String pacingThread;
     private volatile Supplier<OptionalLong> pacingWait = OptionalLong::empty;
     private @Nullable Look first;
@@ -28,16 +27,10 @@ public final class GeneratorMonitor implements AutoCloseable {
     private double peakOwnCpu;
     private double peakSteal;
     private double peakPacingWait;
-    private @Nullable Long peakQueueDepth;
 
     public GeneratorMonitor(MachineSource source, int processors) {
         this.source = source;
         this.processors = processors;
-    }
-
-    /** From now on each look asks how many signals wait for the collector. */
-    public void watch(Supplier<OptionalLong> depth) {
-        queueDepth = depth;
     }
 
     /** How the system was brought to run the thread that sends, and how long that has been kept waiting so far, nanoseconds. */
@@ -53,10 +46,6 @@ public final class GeneratorMonitor implements AutoCloseable {
             return;
         }
         Look now = new Look(machine, pacingWait.get());
-        OptionalLong depth = queueDepth.get();
-        if (depth.isPresent()) {
-            peakQueueDepth = Math.max(depth.getAsLong(), peakQueueDepth == null ? 0 : peakQueueDepth);
-        }
         if (last == null) {
             first = now;
         } else {
@@ -88,7 +77,7 @@ public final class GeneratorMonitor implements AutoCloseable {
                 throttling(from, to).orElse(null),
                 new Pauses(to.pauses() - from.pauses(), to.pauseMillis() - from.pauseMillis(), longestPauseMillis),
                 safepoints(from, to).orElse(null),
-                peakQueueDepth,
+                null,
                 pacingThread,
                 share(pacingWait(begin, end), peakPacingWait, 100)));
     }

@@ -98,18 +98,6 @@ class GeneratorMonitorTests {
     }
 
     @Test
-    void theDeepestQueueOfTheMeasuredWindowIsKept() {
-        monitor.watch(() -> OptionalLong.of(900));
-        sample(false, bare(0));
-        monitor.watch(() -> OptionalLong.of(17));
-        sample(true, bare(1));
-        monitor.watch(() -> OptionalLong.of(5));
-        sample(true, bare(2));
-
-        assertThat(monitor.health().orElseThrow().peakQueueDepth()).isEqualTo(17);
-    }
-
-    @Test
     void oneLookTellsNothing() {
         sample(true, bare(0));
 
