@@ -6,9 +6,11 @@ import io.loadgen.measurement.IntervalLog;
 import io.loadgen.result.AddSamples;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a run takes of the heap, in bytes. Stateless; any thread. */
 public final class RunHeap {
@@ -46,6 +48,12 @@ public final class RunHeap {
     /** Of each signal's response and service time in a bucket: what is recorded, and the copy that is reported. */
     private static final long PER_BUCKET = 3 * 2 * 2;
 
+    /** Of a way of adds: the response and service time of four signals, those that came and those lost, recorded and copied. */
+    private static final long PER_PATH = 4 * 2 * 2 * 2;
+
+    /** Beside a place of the slot table: the way of its add, and whom its outbox message is to name. */
+    private static final long PER_PATH_PLACE = 13;
+
     /** A cell for every nanosecond that can be told apart, up to the longest that is waited for. */
     private static final int CELLS_PER_OCTAVE = 1 << 10;
 
@@ -80,7 +88,8 @@ public final class RunHeap {
                                 + reading
                                 + copies * FixtureHeap.ofPools(set)
                                 + set.rooms() * PER_ROOM
-                                + (set.users() + 3L * set.blocks()) * (FixtureHeap.text(set) + PER_NAME)));
+                                + (set.users() + 3L * set.blocks()) * (FixtureHeap.text(set) + PER_NAME)),
+                ofPaths(spec, set));
     }
 
     /**
@@ -154,15 +163,38 @@ public final class RunHeap {
      * @return their share
      */
     public static MemoryShare ofBuckets(CapacitySpec spec, int buckets) {
-        long longest =
-                Math.max(spec.eventTimeout().toNanos(), spec.replyTimeout().toNanos());
-        int octaves = Long.SIZE - Long.numberOfLeadingZeros(longest) - OCTAVES_BELOW;
-        long histogram = (long) octaves * CELLS_PER_OCTAVE * Long.BYTES;
         return MemoryShare.ofHeap(
                 "latencies by room size",
                 "bucketEdges",
                 String.valueOf(spec.bucketEdges()),
-                buckets * PER_BUCKET * histogram);
+                buckets * PER_BUCKET * grownHistogram(spec));
+    }
+
+    /**
+     * What latencies by the ways that adds take need, where a fixture set has more than one.
+     *
+     * @param spec the run
+     * @param set its fixture set
+     * @return their share, of no bytes where all users and rooms are ordinary
+     */
+    private static MemoryShare ofPaths(RunSpec spec, FixtureSpec set) {
+        Population people = set.people();
+        long found = Stream.of(people.crossSite(), people.bots(), people.restrictedRooms())
+                .filter(percent -> percent > 0)
+                .count();
+        long bytes = people.equals(Population.ORDINARY)
+                ? 0
+                : (1L << found) * PER_PATH * grownHistogram(spec) + places(spec.maxOutstanding()) * PER_PATH_PLACE;
+        return MemoryShare.ofHeap(
+                "latencies by the ways of adds", "fixture", set.id(), bytes);
+    }
+
+    /** One that grows with the longest latency, as long as that is waited for. */
+    private static long grownHistogram(RunSpec spec) {
+        long longest =
+                Math.max(spec.eventTimeout().toNanos(), spec.replyTimeout().toNanos());
+        int octaves = Long.SIZE - Long.numberOfLeadingZeros(longest) - OCTAVES_BELOW;
+        return (long) octaves * CELLS_PER_OCTAVE * Long.BYTES;
     }
 
     private static long interval(double ratePerSecond) {
