@@ -42,6 +42,7 @@ final class EffectiveSettings {
     static Map<String, String> of(LoadgenProperties properties) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("loadgen.site", properties.site());
+        settings.put("loadgen.other-site.id", properties.otherSite().id());
         settings.put("loadgen.contract", properties.contract().name());
         settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
         settings.put("loadgen.room-keys", properties.roomKeys().name());

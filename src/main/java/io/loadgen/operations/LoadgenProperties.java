@@ -9,6 +9,7 @@ import io.loadgen.valkey.ValkeyAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contract the version of the platform's contract, or auto to go by what can be seen of the platform
  * @param maxRoomSize the most members that the platform lets a room have, 2 to 100,000
  * @param roomKeys where seeding writes the keys of rooms
+ * @param otherSite another site of the platform
  * @param nats how NATS is reached
  * @param mongo how MongoDB is reached
  * @param valkey how Valkey is reached, where room keys go there
@@ -39,6 +41,7 @@ public record LoadgenProperties(
         @DefaultValue("auto") ContractChoice contract,
         @DefaultValue("1000") int maxRoomSize,
         @DefaultValue("auto") RoomKeyPlace roomKeys,
+        @DefaultValue OtherSite otherSite,
         @DefaultValue NatsProperties nats,
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
@@ -54,6 +57,11 @@ public record LoadgenProperties(
     /** Checks the settings. */
     public LoadgenProperties {
         check(SITE.matcher(site).matches(), "site", site, "1 to 64 of A-Z, a-z, 0-9, _ and -");
+        check(
+                !otherSite.id().equals(site),
+                "other-site.id",
+                otherSite.id(),
+                "another than loadgen.site, or empty for none");
         check(maxRoomSize >= 2 && maxRoomSize <= LARGEST_ROOM, "max-room-size", maxRoomSize, "2 to " + LARGEST_ROOM);
         check(
                 !history.database().equalsIgnoreCase(mongo.database()),
@@ -66,6 +74,26 @@ public record LoadgenProperties(
                 "valkey.address",
                 "empty",
                 "given when loadgen.room-keys is " + roomKeys.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Another site of the platform.
+     *
+     * @param id its site id, empty for none
+     */
+    public record OtherSite(@DefaultValue("") String id) {
+        /** Checks the setting. */
+        public OtherSite {
+            check(
+                    id.isEmpty() || SITE.matcher(id).matches(),
+                    "other-site.id",
+                    id,
+                    "1 to 64 of A-Z, a-z, 0-9, _ and -, or empty for none");
+        }
+
+        Optional<String> known() {
+            return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        }
     }
 
     static void check(boolean holds, String property, Object value, String accepted) {
