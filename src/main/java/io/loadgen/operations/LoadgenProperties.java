@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
+import io.loadgen.nats.NatsAddresses;
 import io.loadgen.security.LineEnds;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.time.ThreadScheduling;
@@ -80,10 +81,18 @@ public record LoadgenProperties(
      * Another site of the platform.
      *
      * @param id its site id, empty for none
+     * @param natsUrl an address of its NATS, where we listen for what arrives there; empty to listen nowhere
      */
-    public record OtherSite(@DefaultValue("") String id) {
-        /** Checks the setting. */
+    public record OtherSite(
+            @DefaultValue("") String id, @DefaultValue("") String natsUrl) {
+        /** Checks the settings. */
         public OtherSite {
+            natsUrl = LineEnds.strip(natsUrl);
+            if (!natsUrl.isEmpty()) {
+                String address = natsUrl;
+                read("other-site.nats-url", () -> NatsAddresses.parse(address));
+                check(!id.isEmpty(), "other-site.id", "empty", "given with loadgen.other-site.nats-url");
+            }
             check(
                     id.isEmpty() || SITE.matcher(id).matches(),
                     "other-site.id",
@@ -93,6 +102,12 @@ public record LoadgenProperties(
 
         Optional<String> known() {
             return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        }
+
+        /** Without the address, which may hold a password. */
+        @Override
+        public String toString() {
+            return "OtherSite[id=" + id + "]";
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,9 +92,11 @@ class MessageSizesTests {
     @ParameterizedTest
     @EnumSource
     void anOutboxMessageNamesNoMoreThanThereAreElsewhere(ContractVersion version) {
-        long two = sizes(version, Shape.USERS, 2, 2, new Elsewhere("site-far", 2)).get(Part.OUTBOX);
+        long two = Objects.requireNonNull(
+                sizes(version, Shape.USERS, 2, 2, new Elsewhere("site-far", 2)).get(Part.OUTBOX));
 
-        assertThat(sizes(version, Shape.USERS, 50, 50, new Elsewhere("site-far", 2))).containsEntry(Part.OUTBOX, two);
+        assertThat(sizes(version, Shape.USERS, 50, 50, new Elsewhere("site-far", 2)))
+                .containsEntry(Part.OUTBOX, two);
         assertThat(sizes(version, Shape.USERS, 50, 50)).doesNotContainKey(Part.OUTBOX);
     }
 

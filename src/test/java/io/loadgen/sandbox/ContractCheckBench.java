@@ -105,8 +105,7 @@ final class ContractCheckBench implements AutoCloseable {
     }
 
     private ContractCheck check(Optional<String> otherSite) {
-        return new PlayedCheck(
-                ports, SITE, otherSite, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
+        return new PlayedCheck(ports, SITE, otherSite, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
     }
 
     @Override

@@ -206,7 +206,10 @@ class ContractCheckIT {
                 wire("a field renamed", ContractCheckIT::isResult, body("\"operation\":", "\"action\":"))
                         .in("add.result")
                         .unknown("result: action"),
-                wire("no id for what leaves the site", ContractCheckIT::isOutbox, body("\"dedupId\":", "\"messageId\":"))
+                wire(
+                                "no id for what leaves the site",
+                                ContractCheckIT::isOutbox,
+                                body("\"dedupId\":", "\"messageId\":"))
                         .in("cross-site.outbox")
                         .unknown("outbox: messageId"),
                 wire(
@@ -271,8 +274,7 @@ class ContractCheckIT {
                         .in("history.capped.job", "history.capped.event", "history.capped.stored.subscription"),
                 rules("members not upgraded", "upgradesMembers", arguments -> false)
                         .in("org.upgrade.messages", "org.upgrade.event", "org.upgrade.stored.room-members"),
-                rules("rooms not marked", "marksCrossSite", arguments -> false)
-                        .in("cross-site.stored.room"),
+                rules("rooms not marked", "marksCrossSite", arguments -> false).in("cross-site.stored.room"),
                 rules("another word for no key", "keyAbsent", arguments -> "no room key")
                         .in("no-key.results"),
                 rules("a field not stored", "completeSubscription", arguments -> {

@@ -100,15 +100,7 @@ class PayloadSizesIT {
     void theOutboxMessageCountsWhereUsersAreOfAnotherSite() throws Exception {
         try (Laboratory laboratory = laboratory(ContractVersion.C, 4_096, 200)) {
             FixturePlan plan = laboratory.seed(new FixtureSpec(
-                    "payload",
-                    42,
-                    "site-local",
-                    2,
-                    1,
-                    200,
-                    400,
-                    10,
-                    new Population(50, "site-far", null, null, null)));
+                    "payload", 42, "site-local", 2, 1, 200, 400, 10, new Population(50, "site-far", null, null, null)));
             PreflightRequest asked = new PreflightRequest(
                     Optional.of(new FixtureUse(plan, RemainingCandidates.full(plan))),
                     InjectMode.FRONTDOOR,
