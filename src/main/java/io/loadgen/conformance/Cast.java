@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>A room has an owner, a further member {@code <m1>} and candidates {@code <c1>} to {@code <c8>}. Two candidates each share an org:
  * {@code <c1>} and {@code <c2>} are {@code <org1>}, which {@code <src1>} is the source channel of. Who is not in the set's numbers has
- * an id of its prefix as well. Immutable; any thread.
+ * an id of its prefix as well, such as {@code <far>}, who is of {@code <other site>}. Immutable; any thread.
  */
 final class Cast {
     static final int CANDIDATES = 8;
@@ -21,12 +21,15 @@ final class Cast {
 
     private final FixturePlan plan;
     private final int room;
+    private final String otherSite;
     private final Map<String, String> parts = new LinkedHashMap<>();
     private final List<String> accounts = new ArrayList<>();
 
-    Cast(FixturePlan plan, int room) {
+    /** With the id of another site, empty where none is known. */
+    Cast(FixturePlan plan, int room, String otherSite) {
         this.plan = plan;
         this.room = room;
+        this.otherSite = otherSite;
         String prefix = plan.prefix();
         parts.put("<room name>", plan.roomName(room));
         parts.put("<room>", plan.roomId(room));
@@ -48,6 +51,7 @@ final class Cast {
         parts.put("<bot with _>", prefix + "helper_bot");
         user("other bot", prefix + "uother", prefix + "other.bot");
         user("p", prefix + "up", "p_" + prefix + "x");
+        user("far", prefix + "ufar", prefix + "afar");
         user("ghost", prefix + "ughost", prefix + "aghost");
         user("nobody", prefix + "unobody", prefix + "anobody");
         parts.put("<prefix>", prefix);
@@ -78,7 +82,16 @@ final class Cast {
         for (Map.Entry<String, String> part : parts.entrySet()) {
             real = real.replace(part.getKey(), part.getValue());
         }
-        return real.replace("<site>", plan.spec().site());
+        return real.replace("<site>", plan.spec().site()).replace("<other site>", otherSite);
+    }
+
+    /** A site replaced by its part; what is none is left. */
+    String siteOr(String text) {
+        return text.equals(plan.spec().site()) ? "<site>" : isOtherSite(text) ? "<other site>" : text;
+    }
+
+    private boolean isOtherSite(String text) {
+        return !otherSite.isEmpty() && text.equals(otherSite);
     }
 
     /** Who is in it replaced by their parts. */

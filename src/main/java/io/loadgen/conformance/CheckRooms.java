@@ -29,15 +29,17 @@ final class CheckRooms implements AutoCloseable {
     private final CheckPorts ports;
     private final FixturePlan plan;
     private final int maxRoomSize;
+    private final String otherSite;
     private final Map<String, Cast> rooms = new LinkedHashMap<>();
 
-    /** With numbers of one's own; {@code maxRoomSize} is what the platform's rooms are thought to take. */
-    CheckRooms(CheckPorts ports, RuleBook book, long seed, String site, int maxRoomSize) {
+    /** With numbers of one's own; {@code maxRoomSize} is what the platform's rooms are thought to take, {@code otherSite} is empty for none. */
+    CheckRooms(CheckPorts ports, RuleBook book, long seed, String site, String otherSite, int maxRoomSize) {
         this.ports = ports;
         this.maxRoomSize = maxRoomSize;
+        this.otherSite = otherSite;
         List<String> names = book.roomNames();
         plan = plan(seed, site, names.size());
-        IntStream.range(0, names.size()).forEach(room -> rooms.put(names.get(room), new Cast(plan, room)));
+        IntStream.range(0, names.size()).forEach(room -> rooms.put(names.get(room), new Cast(plan, room, otherSite)));
     }
 
     private static FixturePlan plan(long seed, String site, int rooms) {
@@ -103,6 +105,11 @@ final class CheckRooms implements AutoCloseable {
 
     String site() {
         return plan.spec().site();
+    }
+
+    /** Empty for none. */
+    String otherSite() {
+        return otherSite;
     }
 
     /** Who takes part, and in what rooms. */

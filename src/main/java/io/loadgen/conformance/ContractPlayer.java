@@ -106,7 +106,18 @@ final class ContractPlayer {
                         account -> Stream.of(account, account.replace('.', '_')).distinct())
                 .flatMap(account ->
                         Stream.of("chat.user." + account + ".event.>", "chat.user." + account + ".response.>"));
-        return Stream.of(shared, ofRooms, ofUsers).flatMap(subjects -> subjects).toList();
+        return Stream.of(shared, ofRooms, ofUsers, toOtherSite())
+                .flatMap(subjects -> subjects)
+                .toList();
+    }
+
+    /** In contract C what is for the outbox goes on from there to where contract B puts it at once. */
+    private Stream<String> toOtherSite() {
+        return rooms.otherSite().isEmpty()
+                ? Stream.empty()
+                : Stream.of(ContractVersion.values())
+                        .filter(each -> version != ContractVersion.C || each != ContractVersion.B)
+                        .map(each -> ChatContract.of(each, rooms.site()).crossSiteMemberAdded(rooms.otherSite()));
     }
 
     private Played play(Step step, ContractWire.Session session) throws InjectionException, InterruptedException {

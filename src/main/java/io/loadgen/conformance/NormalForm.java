@@ -48,7 +48,6 @@ final class NormalForm {
     private static final Map<Pattern, String> KINDS = kinds();
 
     private final Cast cast;
-    private final String site;
     private final String requestId;
     private final String messageId;
     private final long acceptedMillis;
@@ -57,13 +56,11 @@ final class NormalForm {
      * For one step.
      *
      * @param cast who takes part
-     * @param site the platform's
      * @param requestId what was sent as the request id, empty for none
      * @param acceptedMillis when the request was accepted, 0 when it was not
      */
-    NormalForm(Cast cast, String site, String requestId, long acceptedMillis) {
+    NormalForm(Cast cast, String requestId, long acceptedMillis) {
         this.cast = cast;
-        this.site = site;
         this.requestId = requestId;
         this.messageId = requestId.isEmpty() ? "" : SystemMessageIds.ofAddMembers(requestId);
         this.acceptedMillis = acceptedMillis;
@@ -151,14 +148,17 @@ final class NormalForm {
 
     /** A text, such as a subject or a header. */
     String text(String text) {
-        if (text.equals(site)) {
-            return "<site>";
+        String site = cast.siteOr(text);
+        if (!site.equals(text)) {
+            return site;
         }
         String told = MAX_IN_TEXT.matcher(cast.parts(text)).replaceAll(MAX);
         if (!requestId.isEmpty()) {
             told = told.replace(requestId, "<reqId>").replace(messageId, "<message id>");
         }
-        told = UUID.matcher(told).replaceAll("<uuid>").replaceFirst("(?<=:)" + Pattern.quote(site) + "$", "<site>");
+        told = UUID.matcher(told).replaceAll("<uuid>");
+        int colon = told.lastIndexOf(':');
+        told = told.substring(0, colon + 1) + cast.siteOr(told.substring(colon + 1));
         for (Map.Entry<Pattern, String> kind : KINDS.entrySet()) {
             if (kind.getKey().matcher(told).matches()) {
                 return kind.getValue();
@@ -172,7 +172,7 @@ final class NormalForm {
         return String.join(
                 ".",
                 List.of(text(subject).split("\\.", -1)).stream()
-                        .map(token -> token.equals(site) ? "<site>" : token)
+                        .map(cast::siteOr)
                         .toList());
     }
 

@@ -1,7 +1,6 @@
 package io.loadgen.conformance;
 
 import io.loadgen.conformance.RuleBook.Step;
-import io.loadgen.conformance.RuleOutcome.Outcome;
 import io.loadgen.contract.ContractFinding;
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
@@ -29,12 +28,8 @@ import java.util.stream.Stream;
  * <p>Any thread; checks at the same time do not disturb each other, but each is load for the other.
  */
 public final class PlayedCheck implements ContractCheck {
-    private static final RuleOutcome CROSS_SITE = new RuleOutcome(
-            "cross-site",
-            Outcome.SKIPPED,
-            List.of(),
-            List.of(),
-            "adds of users of another site would leave a message for a site that is not there");
+    private static final String NO_OTHER_SITE = "adds of users of another site would leave a message for a site that is"
+            + " not there: name one that is by loadgen.other-site.id";
 
     private static final Pattern CAPACITY = Pattern.compile("at maximum capacity \\((\\d{1,9})\\)");
 
@@ -43,6 +38,7 @@ public final class PlayedCheck implements ContractCheck {
 
     private final CheckPorts ports;
     private final String site;
+    private final Optional<String> otherSite;
     private final int maxRoomSize;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -52,13 +48,21 @@ public final class PlayedCheck implements ContractCheck {
      *
      * @param ports its sides
      * @param site its site id
+     * @param otherSite another site, which is told of users of it that are added here; empty to add none
      * @param maxRoomSize the most members that its rooms are thought to take
      * @param clock when a check was made
      * @param random request ids and rooms that are nobody else's
      */
-    public PlayedCheck(CheckPorts ports, String site, int maxRoomSize, InstantSource clock, RandomGenerator random) {
+    public PlayedCheck(
+            CheckPorts ports,
+            String site,
+            Optional<String> otherSite,
+            int maxRoomSize,
+            InstantSource clock,
+            RandomGenerator random) {
         this.ports = ports;
         this.site = site;
+        this.otherSite = otherSite;
         this.maxRoomSize = maxRoomSize;
         this.clock = clock;
         this.random = random;
@@ -78,12 +82,11 @@ public final class PlayedCheck implements ContractCheck {
             List<RuleOutcome> outcomes = new ArrayList<>(new PlatformFacts(ports, expected, site, judge).look());
             Map<Step, Played> played = play(expected, cancelled);
             Map<Step, Recording> recordings = new LinkedHashMap<>();
-            played.forEach((step, one) -> recordings.put(step, Recording.of(one, site)));
+            played.forEach((step, one) -> recordings.put(step, Recording.of(one)));
             OptionalInt takes = takenByRooms(played.values());
             for (Step step : RuleBook.CONTRACT.steps()) {
                 outcomes.addAll(outcomes(judge, step, Optional.ofNullable(recordings.get(step)), takes));
             }
-            outcomes.add(CROSS_SITE);
             return new ContractReport(
                     expected,
                     why,
@@ -96,6 +99,9 @@ public final class PlayedCheck implements ContractCheck {
     }
 
     private List<RuleOutcome> outcomes(Judge judge, Step step, Optional<Recording> recording, OptionalInt takes) {
+        if (step.sending().acrossSites() && otherSite.isEmpty()) {
+            return Judge.skipped(step, NO_OTHER_SITE);
+        }
         if (recording.isEmpty()) {
             return Judge.skipped(step, "the platform did not answer any more");
         }
@@ -121,14 +127,17 @@ public final class PlayedCheck implements ContractCheck {
         removeLeftovers();
         long seed = ProbeSets.seed(clock.millis(), random.nextInt(ProbeSets.SEEDS_PER_MILLI));
         Map<Step, Played> all = new LinkedHashMap<>();
+        List<Step> steps = RuleBook.CONTRACT.steps().stream()
+                .filter(step -> otherSite.isPresent() || !step.sending().acrossSites())
+                .toList();
         try (CheckRooms rooms = rooms(seed)) {
             rooms.write(RuleBook.CONTRACT);
             ContractPlayer player = new ContractPlayer(rooms, expected, new RequestIds(random.nextLong()), clock);
-            for (Played played : player.play(RuleBook.CONTRACT.steps(), ports.wire(), cancelled)) {
+            for (Played played : player.play(steps, ports.wire(), cancelled)) {
                 all.put(played.step(), played);
             }
         }
-        if (cancelled.getAsBoolean() && all.size() < RuleBook.CONTRACT.steps().size()) {
+        if (cancelled.getAsBoolean() && all.size() < steps.size()) {
             throw new ContractCheckException("the check was stopped before its end", null);
         }
         return all;
@@ -141,6 +150,6 @@ public final class PlayedCheck implements ContractCheck {
     }
 
     private CheckRooms rooms(long seed) {
-        return new CheckRooms(ports, RuleBook.CONTRACT, seed, site, maxRoomSize);
+        return new CheckRooms(ports, RuleBook.CONTRACT, seed, site, otherSite.orElse(""), maxRoomSize);
     }
 }

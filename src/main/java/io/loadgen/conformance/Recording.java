@@ -49,14 +49,15 @@ record Recording(JsonNode reply, JsonNode replyHeaders, List<Message> messages, 
         kinds.put("event", Pattern.compile("chat\\.(local\\.)?room\\.[^.]+\\.event\\.member"));
         kinds.put("subscription-update", Pattern.compile("chat\\.user\\..*\\.event\\.subscription\\.update"));
         kinds.put("room-key", Pattern.compile("chat\\.user\\..*\\.event\\.room\\.key"));
+        kinds.put("outbox", Pattern.compile("(chat\\.)?outbox\\..*|chat\\.inbox\\.[^.]+\\.external\\..*"));
         kinds.put("inbox", Pattern.compile("chat\\.inbox\\..*"));
         kinds.put("system-message", Pattern.compile("chat\\.msg\\.canonical\\..*"));
         kinds.put("result", Pattern.compile("chat\\.user\\..*\\.response\\..*"));
         return kinds;
     }
 
-    static Recording of(Played played, String site) {
-        NormalForm form = new NormalForm(played.cast(), site, played.requestId(), accepted(played.messages()));
+    static Recording of(Played played) {
+        NormalForm form = new NormalForm(played.cast(), played.requestId(), accepted(played.messages()));
         Map<String, List<JsonNode>> stored = new LinkedHashMap<>();
         played.stored()
                 .forEach((kind, documents) -> stored.put(

@@ -99,6 +99,7 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
      * @param requestId {@code none}, {@code malformed}, {@code upper} or {@code again} for that of the step before; null for a new one
      * @param site another site than the platform's, null for its own
      * @param results by contract, how many job results are waited for; one where it is not said
+     * @param acrossSites whether it says nothing where no other site can be told
      * @param assumesMaxRoomSize whether it says nothing where rooms do not take as many as thought
      * @param heal what is changed after the first result where a failed job waits for a while, as in contract C
      */
@@ -106,9 +107,10 @@ record RuleBook(Map<String, List<Operation>> rooms, List<Step> steps, Map<String
             @Nullable String requestId,
             @Nullable String site,
             @Nullable Map<String, Integer> results,
+            boolean acrossSites,
             boolean assumesMaxRoomSize,
             @Nullable List<Operation> heal) {
-        static final Ways USUAL = new Ways(null, null, null, false, null);
+        static final Ways USUAL = new Ways(null, null, null, false, false, null);
 
         int results(ContractVersion version) {
             return results == null

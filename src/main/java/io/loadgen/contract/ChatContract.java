@@ -1,6 +1,7 @@
 package io.loadgen.contract;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -147,4 +148,12 @@ public sealed interface ChatContract permits SiteContract {
      * @return the stream's subject
      */
     String crossSiteMemberAdded(String site);
+
+    /**
+     * Where an outbox message arrives at the other site.
+     *
+     * @param site the other site
+     * @return a subject there, empty where the contract does not say
+     */
+    Optional<String> crossSiteArrival(String site);
 }

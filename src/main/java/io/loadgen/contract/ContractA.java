@@ -1,6 +1,7 @@
 package io.loadgen.contract;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Contract A, May 2026: an inbox without sides, an outbox of its own, keys in Valkey. */
 final class ContractA extends SiteContract {
@@ -31,5 +32,10 @@ final class ContractA extends SiteContract {
     @Override
     public String crossSiteMemberAdded(String site) {
         return "outbox." + site() + ".to." + site + ".member_added";
+    }
+
+    @Override
+    public Optional<String> crossSiteArrival(String site) {
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.loadgen.contract;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Contract B, June 2026: an inbox with an internal and an external side, keys in the rooms document. */
 sealed class ContractB extends SiteContract permits ContractC {
@@ -35,5 +36,10 @@ sealed class ContractB extends SiteContract permits ContractC {
     @Override
     public String crossSiteMemberAdded(String site) {
         return "chat.inbox." + site + ".external.member_added";
+    }
+
+    @Override
+    public Optional<String> crossSiteArrival(String site) {
+        return Optional.of("chat.inbox." + site + ".external.member_added");
     }
 }

@@ -2,13 +2,14 @@ package io.loadgen.contract;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large the messages of an add can become, reckoned before it is sent: a server of NATS takes none above its
  * {@code max_payload}, and what room-worker cannot publish is lost while its result says {@code ok}.
  *
  * <p>Bodies are exact for the names given; headers, which count as well, are reckoned generously. Immutable; any thread. Source: chat
- * contract §4, §5, §13.3, §13.9.
+ * contract §4, §5, §6, §13.3, §13.9.
  */
 public final class MessageSizes {
     /** The request id, and what the services' tracing may add. */
@@ -20,21 +21,36 @@ public final class MessageSizes {
     private static final String MILLIS = "1787382000151";
     private static final String DATE = "2026-08-22T07:00:00.123456789Z";
     private static final String HEX = "0123456789abcdef0123456789abcdef";
+    private static final String UUID = "01970a4f-8c2d-7c9a-abcd-e0123456789f";
 
     private final ContractVersion version;
     private final String site;
     private final LongestNames names;
+    private final Elsewhere elsewhere;
 
     /**
      * Sizes on a platform.
      *
      * @param contract its contract
      * @param names the longest names there
+     * @param elsewhere who is of another site
      */
-    public MessageSizes(ChatContract contract, LongestNames names) {
+    public MessageSizes(ChatContract contract, LongestNames names, Elsewhere elsewhere) {
         version = contract.version();
         site = contract.site();
         this.names = names;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Those who can be added and are of another site.
+     *
+     * @param site which, null for none
+     * @param users how many there are
+     */
+    public record Elsewhere(@Nullable String site, int users) {
+        /** All are of the platform's own site. */
+        public static final Elsewhere NOBODY = new Elsewhere(null, 0);
     }
 
     /** A message of an add. */
@@ -47,6 +63,8 @@ public final class MessageSizes {
         EVENT("the member event", true),
         /** Of the room; without it a job fails once. */
         SYSTEM_MESSAGE("the system message", true),
+        /** To another site, where somebody of it is added; without it a job fails once, and that site is never told. */
+        OUTBOX("the outbox message", true),
         /** To the site's inbox. Whether it can be published, room-worker logs only. */
         INBOX("the inbox message", false);
 
@@ -79,7 +97,7 @@ public final class MessageSizes {
      * @param shape what it names
      * @param users how many users it adds, 0 or more
      * @param items how many accounts, orgs or channels it names for that
-     * @return bytes of each message, headers included
+     * @return bytes of each message that there is, headers included
      */
     public Map<Part, Long> of(Shape shape, int users, int items) {
         long orgs = shape == Shape.ORGS ? list(quoted(names.orgId()), items) : 0;
@@ -102,17 +120,37 @@ public final class MessageSizes {
                 + channels
                 + resolved;
         long named = version == ContractVersion.C ? members(shape, users, items) : length("'accounts':[]") + accounts;
-        long envelope = length("{'type':'member_added','siteId':,'destSiteId':,'payload':'','timestamp':}" + MILLIS)
-                + 2L * quoted(site)
-                + base64(event() + length("'accounts':[]") + accounts);
         long individuals = version == ContractVersion.C ? resolved : accounts;
         Map<Part, Long> sizes = new EnumMap<>(Part.class);
         sizes.put(Part.REQUEST, HEADER_BYTES + request);
         sizes.put(Part.JOB, HEADER_BYTES + job);
         sizes.put(Part.EVENT, HEADER_BYTES + event() + named);
         sizes.put(Part.SYSTEM_MESSAGE, HEADER_BYTES + systemMessage(individuals + orgs + channels));
-        sizes.put(Part.INBOX, HEADER_BYTES + envelope);
+        sizes.put(Part.INBOX, HEADER_BYTES + envelope(site, accounts));
+        String other = elsewhere.site();
+        int others = Math.min(users, elsewhere.users());
+        if (other != null && others > 0) {
+            sizes.put(Part.OUTBOX, HEADER_BYTES + outbox(other, list(quoted(names.account()), others)));
+        }
         return sizes;
+    }
+
+    /** As if all of an add were of the other site, or as many as are. */
+    private long outbox(String destination, long accounts) {
+        long envelope = envelope(destination, accounts);
+        return version == ContractVersion.C
+                ? length("{'roomId':,'envelope':,'dedupId':'" + UUID + ":','timestamp':}" + MILLIS)
+                        + quoted(names.roomId())
+                        + envelope
+                        + destination.length()
+                : envelope;
+    }
+
+    private long envelope(String destination, long accounts) {
+        return length("{'type':'member_added','siteId':,'destSiteId':,'payload':'','timestamp':}" + MILLIS)
+                + quoted(site)
+                + quoted(destination)
+                + base64(event() + length("'accounts':[]") + accounts);
     }
 
     /** The member event but for whom it names. */

@@ -15,6 +15,7 @@ import io.loadgen.latency.CompressedLatencies;
 import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
+import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.Books;
 import io.loadgen.result.PreflightReport;
@@ -124,6 +125,7 @@ final class Rehearsal implements RunObserver {
         return RunRecorders.of(
                 spec,
                 Population.ORDINARY,
+                OtherSiteWatch.NOTHING,
                 new FirstOrgAdds(RunRecorders.signals(spec), rooms, room -> true),
                 new AddLog(spec.plannedSlots(), rooms, Optional.empty()),
                 0,

@@ -1,11 +1,13 @@
 package io.loadgen.engine;
 
+import io.loadgen.injection.ChatPlatform;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.ListenerLog;
+import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.measurement.PathLog;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
@@ -61,14 +63,19 @@ public record RunRecorders(
     }
 
     /** Outbox messages are of the stages of requests. */
-    static boolean watchesOutbox(RunSpec spec, Population people) {
-        return spec.observeHandoff() && people.otherSite() != null;
+    static OtherSiteWatch watch(RunSpec spec, Population people, ChatPlatform platform) {
+        String site = people.otherSite();
+        if (!spec.observeHandoff() || site == null) {
+            return OtherSiteWatch.NOTHING;
+        }
+        return platform.hearsArrivalsAt(site) ? OtherSiteWatch.OUTBOX_AND_ARRIVAL : OtherSiteWatch.OUTBOX;
     }
 
     /** Instruments that have seen nothing; {@code observer} hears of the slots, by their numbers within the run. */
     static RunRecorders of(
             RunSpec spec,
             Population people,
+            OtherSiteWatch watch,
             FirstOrgAdds firstOrgAdds,
             AddLog adds,
             long firstSlot,
@@ -77,9 +84,7 @@ public record RunRecorders(
                 spec.replyTimeout().toNanos(), spec.eventTimeout().toNanos());
         LatencyRecorder latencies = new LatencyRecorder(
                 signals(spec),
-                people.equals(Population.ORDINARY)
-                        ? null
-                        : new PathLog(signals(spec), watchesOutbox(spec, people), people.localRooms() > 0));
+                people.equals(Population.ORDINARY) ? null : new PathLog(signals(spec), watch, people.localRooms() > 0));
         Ledger books = new Ledger();
         IrregularityLog irregularities = new IrregularityLog();
         SlotTracker tracker = new SlotTracker(

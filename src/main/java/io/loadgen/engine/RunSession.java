@@ -11,6 +11,7 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.measurement.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
+import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.preflight.PreflightRequest;
 import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.AuditResult;
@@ -192,8 +193,8 @@ public final class RunSession implements RunExecution {
         if (before != null) {
             figures(before);
         }
-        RunRecorders instruments = RunRecorders.of(
-                spec, fixture.plan().spec().people(), firstOrgAdds(before), adds, nextSlot, load.observer());
+        RunRecorders instruments =
+                RunRecorders.of(spec, people(), watch(), firstOrgAdds(before), adds, nextSlot, load.observer());
         nextSlot += load.slotNumbers();
         ChatSession chat = channel(instruments);
         MeasuredWindow window = new MeasuredWindow(
@@ -248,9 +249,16 @@ public final class RunSession implements RunExecution {
         }
     }
 
+    private Population people() {
+        return fixture.plan().spec().people();
+    }
+
+    private OtherSiteWatch watch() {
+        return RunRecorders.watch(spec, people(), access.platform());
+    }
+
     private Optional<String> otherSite() {
-        Population people = fixture.plan().spec().people();
-        return RunRecorders.watchesOutbox(spec, people) ? Optional.ofNullable(people.otherSite()) : Optional.empty();
+        return watch() == OtherSiteWatch.NOTHING ? Optional.empty() : Optional.ofNullable(people().otherSite());
     }
 
     private static RunRefusedException refused(String message) {

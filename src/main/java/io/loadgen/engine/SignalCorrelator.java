@@ -129,6 +129,20 @@ public final class SignalCorrelator implements SignalListener {
     }
 
     @Override
+    public void arrived(@Nullable String requestId, byte[] body, long nowNanos) {
+        long key = requestIds.parse(requestId);
+        if (key == RequestIds.FOREIGN) {
+            return;
+        }
+        if (outbox.read(body)) {
+            MemberEventReader carried = outbox.event();
+            instruments.tracker().arrived(key, carried.memberCount(), carried.membersHash(), nowNanos);
+        } else {
+            instruments.irregularities().unreadableSignal();
+        }
+    }
+
+    @Override
     public void misaddressed() {
         instruments.irregularities().foreignSignal();
     }

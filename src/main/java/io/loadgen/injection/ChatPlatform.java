@@ -36,6 +36,16 @@ public interface ChatPlatform {
     }
 
     /**
+     * Whether sessions listen at another site, too, where they watch its outbox messages.
+     *
+     * @param site the other site
+     * @return whether arrivals there are told
+     */
+    default boolean hearsArrivalsAt(String site) {
+        return false;
+    }
+
+    /**
      * The backlog of the room-worker's consumer.
      *
      * @return the present figures

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param mode where requests enter
  * @param observeHandoff whether the canonical subject is watched
- * @param otherSite the site whose outbox messages are watched, empty for none
+ * @param otherSite the site whose outbox messages are watched, and where the platform can be heard their arrivals; empty for none
  */
 public record SessionOptions(InjectMode mode, boolean observeHandoff, Optional<String> otherSite) {
     /**

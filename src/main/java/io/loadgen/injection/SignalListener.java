@@ -92,6 +92,15 @@ public interface SignalListener {
      */
     default void forwarded(@Nullable String requestId, byte[] body, long nowNanos) {}
 
+    /**
+     * An outbox message where it arrives at the other site.
+     *
+     * @param requestId its request id
+     * @param body the message
+     * @param nowNanos when it was received
+     */
+    default void arrived(@Nullable String requestId, byte[] body, long nowNanos) {}
+
     /** A message came to a subject like those for replies that is no request's. */
     default void misaddressed() {}
 

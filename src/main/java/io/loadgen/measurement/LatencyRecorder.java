@@ -56,7 +56,7 @@ public final class LatencyRecorder {
         stages = signals.contains(Signal.HANDOFF)
                 ? new StageRecorder(
                         signals.contains(Signal.ACK) ? Signal.ACK : Signal.REPLY,
-                        paths != null && paths.watchesOutbox())
+                        paths == null ? OtherSiteWatch.NOTHING : paths.watch())
                 : null;
     }
 

@@ -13,7 +13,6 @@ import io.loadgen.result.SubjectMode;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -25,29 +24,30 @@ import java.util.stream.IntStream;
  */
 public final class PathLog {
     private final List<Row> rows;
-    private final boolean watchesOutbox;
+    private final OtherSiteWatch watch;
     private final boolean watchesSubjects;
     private final LongAdder globalEvents = new LongAdder();
     private final LongAdder localEvents = new LongAdder();
-    private final Tally<Copy> outbox = new Tally<>(Copy.class);
+    private final CopyLog outbox = new CopyLog();
+    private final CopyLog arrivals = new CopyLog();
 
     /**
      * Makes room.
      *
      * @param signals those that are recorded
-     * @param watchesOutbox whether outbox messages are heard, and so waited for
+     * @param watch what is heard, and so waited for, of messages to another site
      * @param watchesSubjects whether it matters on which subjects events come
      */
-    public PathLog(Set<Signal> signals, boolean watchesOutbox, boolean watchesSubjects) {
-        this.watchesOutbox = watchesOutbox;
+    public PathLog(Set<Signal> signals, OtherSiteWatch watch, boolean watchesSubjects) {
+        this.watch = watch;
         this.watchesSubjects = watchesSubjects;
         rows = IntStream.range(0, AddPath.COMBINATIONS)
                 .mapToObj(bits -> new Row(bits, new Ledger(), new SignalTracks(signals)))
                 .toList();
     }
 
-    boolean watchesOutbox() {
-        return watchesOutbox;
+    OtherSiteWatch watch() {
+        return watch;
     }
 
     /** A slot is opened; the generator's. */
@@ -76,24 +76,19 @@ public final class PathLog {
         Phase phase = SlotWord.phase(word);
         row(word).books.closed(phase, SlotWord.kind(word).shape(), reply, SlotWord.event(word), SlotWord.result(word));
         if (phase == Phase.MEASURED) {
-            switch (SlotWord.outbox(word)) {
-                case NONE, AWAITED -> {
-                    // Without its event none was due.
-                }
-                case SEEN -> outbox.add(Copy.SEEN, 1);
-                case MISSING -> outbox.add(Copy.MISSING, 1);
-            }
+            outbox.closed(SlotWord.outbox(word));
+            arrivals.closed(SlotWord.arrival(word));
         }
     }
 
-    /** An outbox message that does not name those whom its slot adds of the other site. */
-    void mismatched() {
-        outbox.add(Copy.MISMATCHED, 1);
+    /** The outbox messages. */
+    CopyLog outbox() {
+        return outbox;
     }
 
-    /** An outbox message of this run that no slot waits for. */
-    void repeated() {
-        outbox.add(Copy.REPEATED, 1);
+    /** The same where they arrive. */
+    CopyLog arrivals() {
+        return arrivals;
     }
 
     /** A member event of this run came on a subject of every room, or on one of the site. */
@@ -112,7 +107,8 @@ public final class PathLog {
                         .map(Row::figures)
                         .filter(row -> row.measured().count(Disposition.SENT) > 0)
                         .toList(),
-                watchesOutbox ? outboxFigures() : null,
+                watch.outbox() ? outbox.figures() : null,
+                watch.arrival() ? arrivals.figures() : null,
                 watchesSubjects ? subjects() : null);
     }
 
@@ -123,25 +119,6 @@ public final class PathLog {
         long global = globalEvents.sum();
         long local = localEvents.sum();
         return new Paths.Subjects(SubjectMode.of(events, global, local), global, local);
-    }
-
-    private Paths.Outbox outboxFigures() {
-        Map<Copy, Long> counts = outbox.sums();
-        long seen = counts.getOrDefault(Copy.SEEN, 0L);
-        long missing = counts.getOrDefault(Copy.MISSING, 0L);
-        return new Paths.Outbox(
-                seen + missing,
-                seen,
-                missing,
-                counts.getOrDefault(Copy.MISMATCHED, 0L),
-                counts.getOrDefault(Copy.REPEATED, 0L));
-    }
-
-    private enum Copy {
-        SEEN,
-        MISSING,
-        MISMATCHED,
-        REPEATED
     }
 
     private record Row(int bits, Ledger books, SignalTracks tracks) {

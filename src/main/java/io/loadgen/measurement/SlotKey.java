@@ -5,8 +5,8 @@ package io.loadgen.measurement;
  * a signal to its slot one array access; the number tells whether the place still belongs to that slot.
  */
 public final class SlotKey {
-    /** Bits of a slot number: over 10<sup>12</sup> slots a run. */
-    public static final int SLOT_BITS = 40;
+    /** Bits of a slot number: over 10<sup>11</sup> slots a run, which is two months at 40,000 a second. */
+    public static final int SLOT_BITS = 38;
 
     /** Bits of a place: over 4 million places. */
     public static final int PLACE_BITS = 22;

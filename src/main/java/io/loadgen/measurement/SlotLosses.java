@@ -41,7 +41,16 @@ record SlotLosses(SlotTimeouts timeouts) {
 
     /** The same for the outbox message. */
     long outbox(long word, long waitedNanos) {
-        return switch (SlotWord.outbox(word)) {
+        return outbox(SlotWord.outbox(word), word, waitedNanos);
+    }
+
+    /** The same for its arrival. */
+    long arrival(long word, long waitedNanos) {
+        return outbox(SlotWord.arrival(word), word, waitedNanos);
+    }
+
+    private long outbox(SlotWord.Outbox message, long word, long waitedNanos) {
+        return switch (message) {
             case NONE, SEEN -> NOT_LOST;
             case MISSING -> Math.min(waitedNanos, timeouts.eventNanos());
             case AWAITED -> event(word, waitedNanos);

@@ -28,7 +28,11 @@ final class SlotPaths {
     }
 
     boolean awaitsOutbox(int place) {
-        return log.watchesOutbox() && names[place] > 0;
+        return log.watch().outbox() && names[place] > 0;
+    }
+
+    boolean awaitsArrival(int place) {
+        return log.watch().arrival() && names[place] > 0;
     }
 
     /** Whether an outbox message is the one that the slot in a place waits for. */

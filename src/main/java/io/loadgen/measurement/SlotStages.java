@@ -62,6 +62,13 @@ final class SlotStages {
         }
     }
 
+    /** An outbox message arrived; the collector's. */
+    void arrived(long word, long nanos) {
+        if (isRecorded(word)) {
+            recorder.arrived(nanos);
+        }
+    }
+
     /** A slot was closed; any thread's. */
     void closed(long word, long sent, long handoff, long event, long nowNanos) {
         if (isRecorded(word) && SlotWord.reply(word) != ReplyOutcome.PUBLISH_ERROR) {
@@ -72,6 +79,10 @@ final class SlotStages {
             long wait = losses.outbox(word, nowNanos - sent);
             if (wait != SlotLosses.NOT_LOST) {
                 recorder.outboxLost(wait);
+            }
+            long untilThere = losses.arrival(word, nowNanos - sent);
+            if (untilThere != SlotLosses.NOT_LOST) {
+                recorder.arrivalLost(untilThere);
             }
         }
     }

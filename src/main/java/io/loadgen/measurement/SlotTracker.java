@@ -183,7 +183,7 @@ public final class SlotTracker {
         }
         long word = SlotWord.open(SlotKey.slot(key), phase, kind);
         if (paths != null) {
-            word = SlotWord.onPath(word, paths.path(place), paths.awaitsOutbox(place));
+            word = SlotWord.onPath(word, paths.path(place), paths.awaitsOutbox(place), paths.awaitsArrival(place));
             paths.log.sent(paths.path(place), phase, kind.shape());
         }
         words.setRelease(place, word);
@@ -370,14 +370,47 @@ public final class SlotTracker {
                     && SlotWord.outbox(word) == Outbox.AWAITED
                     && nowNanos - sentNanos[place] <= timeouts.eventNanos();
             if (!awaited) {
-                paths.log.repeated();
+                paths.log.outbox().repeated();
                 return;
             }
             if (!paths.isMet(place, names, hash)) {
-                paths.log.mismatched();
+                paths.log.outbox().mismatched();
                 return;
             }
             if (advance(place, word, SlotWord.with(word, Outbox.SEEN), null, null, nowNanos)) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * The outbox message of a slot was seen to arrive at the other site, by the rules of {@link #forwarded}.
+     *
+     * @param key the slot
+     * @param names how many members it names
+     * @param hash their fingerprint
+     * @param nowNanos when it was received
+     */
+    public void arrived(long key, int names, long hash, long nowNanos) {
+        if (paths == null) {
+            return;
+        }
+        int place = SlotKey.place(key);
+        while (true) {
+            long word = place > mask ? SlotWord.VACANT : words.getAcquire(place);
+            boolean awaited = SlotWord.isOpen(word)
+                    && SlotWord.isSlot(word, SlotKey.slot(key))
+                    && SlotWord.arrival(word) == Outbox.AWAITED
+                    && nowNanos - sentNanos[place] <= timeouts.eventNanos();
+            if (!awaited) {
+                paths.log.arrivals().repeated();
+                return;
+            }
+            if (!paths.isMet(place, names, hash)) {
+                paths.log.arrivals().mismatched();
+                return;
+            }
+            if (advance(place, word, SlotWord.withArrival(word, Outbox.SEEN), null, null, nowNanos)) {
                 return;
             }
         }
@@ -601,6 +634,9 @@ public final class SlotTracker {
         }
         if (stages != null && SlotWord.outbox(next) == Outbox.SEEN && SlotWord.outbox(word) != Outbox.SEEN) {
             stages.forwarded(word, nowNanos - sent);
+        }
+        if (stages != null && SlotWord.arrival(next) == Outbox.SEEN && SlotWord.arrival(word) != Outbox.SEEN) {
+            stages.arrived(word, nowNanos - sent);
         }
         if (failure != null) {
             observer.failed(slot, failure);

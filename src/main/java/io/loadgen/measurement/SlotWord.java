@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * two threads can never settle the same stage. The slot number is in it too: a step meant for a slot cannot hit its successor
  * in the same place.
  *
- * <p>Layout, from the top: slot number (40 bits), outbox (2), path (3), failures (3), late reply seen, kind (3), retry due, handed off, result (2), event (3),
+ * <p>Layout, from the top: slot number (38 bits), arrival (2), outbox (2), path (3), failures (3), late reply seen, kind (3), retry due, handed off, result (2), event (3),
  * reply (3), measured, open. A stage is 0 while pending, else its outcome's ordinal plus one. A closed word keeps its stages until
  * the place is used again, so that a straggling signal can be told from a duplicate.
  */
@@ -35,6 +35,7 @@ public final class SlotWord {
     private static final int FAILURES_SHIFT = 16;
     private static final int PATH_SHIFT = 19;
     private static final int OUTBOX_SHIFT = 22;
+    private static final int ARRIVAL_SHIFT = 24;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
 
     /** The word of a place that no slot had yet, or whose facts are being written: open or settled slots have another. */
@@ -46,7 +47,7 @@ public final class SlotWord {
     private static final ResultOutcome[] RESULTS = ResultOutcome.values();
     private static final Outbox[] OUTBOXES = Outbox.values();
 
-    /** What there is of a slot's outbox message. */
+    /** What there is of a slot's outbox message, and of its arrival at the other site. */
     enum Outbox {
         /** None is waited for: everybody is of the own site, or nobody listens. */
         NONE,
@@ -67,9 +68,10 @@ public final class SlotWord {
                 | (phase == Phase.MEASURED ? MEASURED : 0);
     }
 
-    /** The same of an add that takes some ways, whose outbox message may be waited for. */
-    static long onPath(long word, int path, boolean awaitsOutbox) {
-        return with(word | (long) path << PATH_SHIFT, awaitsOutbox ? Outbox.AWAITED : Outbox.NONE);
+    /** The same of an add that takes some ways, whose outbox message and its arrival may be waited for. */
+    static long onPath(long word, int path, boolean awaitsOutbox, boolean awaitsArrival) {
+        long sent = with(word | (long) path << PATH_SHIFT, awaitsOutbox ? Outbox.AWAITED : Outbox.NONE);
+        return withArrival(sent, awaitsArrival ? Outbox.AWAITED : Outbox.NONE);
     }
 
     /** The ways that the add takes, by the bits of {@link io.loadgen.result.AddPath}. */
@@ -85,9 +87,17 @@ public final class SlotWord {
         return (word & ~(NARROW << OUTBOX_SHIFT)) | (long) outbox.ordinal() << OUTBOX_SHIFT;
     }
 
-    /** Whether an outbox message is still to come: room-worker sends one after each event. */
+    static Outbox arrival(long word) {
+        return OUTBOXES[(int) (word >>> ARRIVAL_SHIFT & NARROW)];
+    }
+
+    static long withArrival(long word, Outbox arrival) {
+        return (word & ~(NARROW << ARRIVAL_SHIFT)) | (long) arrival.ordinal() << ARRIVAL_SHIFT;
+    }
+
+    /** Whether an outbox message or its arrival is still to come: room-worker sends one after each event. */
     private static boolean isOutboxDue(long word) {
-        return outbox(word) == Outbox.AWAITED && event(word) == EventOutcome.EVENT;
+        return event(word) == EventOutcome.EVENT && (outbox(word) == Outbox.AWAITED || arrival(word) == Outbox.AWAITED);
     }
 
     static boolean isOpen(long word) {
@@ -228,7 +238,12 @@ public final class SlotWord {
         if (result(word) == null) {
             next = with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
         }
-        return isOutboxDue(next) ? with(next, Outbox.MISSING) : next;
+        return isOutboxDue(next) ? withoutOutbox(next) : next;
+    }
+
+    private static long withoutOutbox(long word) {
+        long next = outbox(word) == Outbox.AWAITED ? with(word, Outbox.MISSING) : word;
+        return arrival(next) == Outbox.AWAITED ? withArrival(next, Outbox.MISSING) : next;
     }
 
     /** How long after its send an open slot has to be looked at again: when its next wait ends. */

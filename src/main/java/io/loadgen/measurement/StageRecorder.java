@@ -33,6 +33,9 @@ final class StageRecorder {
     /** Null where there are no outbox messages. */
     private final @Nullable Track toOutbox;
 
+    /** Null where none is seen to arrive. */
+    private final @Nullable Track toArrival;
+
     private final Track toFirst;
     private final Tally<Stop> stops = new Tally<>(Stop.class);
     private final BandTable bands = new BandTable();
@@ -41,10 +44,11 @@ final class StageRecorder {
      * Makes room.
      *
      * @param firstSignal what ends the first stage of a slot
-     * @param watchesOutbox whether there are outbox messages
+     * @param watch what is seen of messages to another site
      */
-    StageRecorder(Signal firstSignal, boolean watchesOutbox) {
-        toOutbox = watchesOutbox ? new Track(Stage.SEND_TO_OUTBOX) : null;
+    StageRecorder(Signal firstSignal, OtherSiteWatch watch) {
+        toOutbox = watch.outbox() ? new Track(Stage.SEND_TO_OUTBOX) : null;
+        toArrival = watch.arrival() ? new Track(Stage.SEND_TO_ARRIVAL) : null;
         toFirst = new Track(firstSignal == Signal.ACK ? Stage.HANDOFF_TO_ACK : Stage.HANDOFF_TO_REPLY);
     }
 
@@ -143,6 +147,20 @@ final class StageRecorder {
         }
     }
 
+    /** An outbox message arrived, so long after the send. */
+    void arrived(long nanos) {
+        if (toArrival != null) {
+            toArrival.observed(nanos);
+        }
+    }
+
+    /** An outbox message did not arrive that was waited for so long. */
+    void arrivalLost(long waitNanos) {
+        if (toArrival != null) {
+            toArrival.lost(waitNanos);
+        }
+    }
+
     /** The figures as they stand. */
     Stages figures() {
         Map<Stage, LatencyDistribution> times = new EnumMap<>(Stage.class);
@@ -151,6 +169,9 @@ final class StageRecorder {
         }
         if (toOutbox != null) {
             times.put(toOutbox.stage, toOutbox.times());
+        }
+        if (toArrival != null) {
+            times.put(toArrival.stage, toArrival.times());
         }
         Map<Stop, Long> stopped = stops.sums();
         long lost = stopped.values().stream().mapToLong(Long::longValue).sum();

@@ -42,6 +42,7 @@ final class NatsChatSession implements ChatSession {
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final int NO_RESPONDERS = 503;
     private static final byte[] REQUEST_ID = Lane.ascii(Headers.REQUEST_ID);
+    private static final byte[] MESSAGE_ID = Lane.ascii(Headers.MESSAGE_ID);
 
     /** What is not read yet waits in the server, which ends a connection that is too slow for it; nothing is ever dropped in between. */
     private static final long NONE_DROPPED = 0;
@@ -81,6 +82,7 @@ final class NatsChatSession implements ChatSession {
     private final ReentrantLock delivery = new ReentrantLock(true);
 
     private boolean closed;
+    private @Nullable ArrivalEar arrivals;
 
     /** Whether requests wait for {@link #flush}; the sender's alone. */
     private boolean held;
@@ -141,6 +143,11 @@ final class NatsChatSession implements ChatSession {
         }
     }
 
+    /** Hears at the other site, too. By another thread, but never at the same time as the collector. */
+    void hearArrivals(NatsLink otherSite, String subject) throws InjectionException {
+        arrivals = new ArrivalEar(otherSite, subject, signal -> handle(signal, this::arrival), troubles);
+    }
+
     private void subscribeToAll(boolean frontdoor) throws IOException {
         on(replies.wildcard(), frontdoor ? "replies" : "acks", frontdoor ? this::reply : this::ack);
         for (String events : route.events()) {
@@ -193,6 +200,13 @@ final class NatsChatSession implements ChatSession {
 
     private void outbox(IncomingSignal signal) {
         listener.forwarded(requestId(signal), signal.body(), clock.nanoTime());
+    }
+
+    /** Who forwards it may keep the request id, or the message id that begins with it. */
+    private void arrival(IncomingSignal signal) {
+        String requestId = requestId(signal);
+        String messageId = requestId == null ? signal.header(MESSAGE_ID) : null;
+        listener.arrived(messageId == null ? requestId : messageId.split(":", 2)[0], signal.body(), clock.nanoTime());
     }
 
     private void result(IncomingSignal signal) {
@@ -338,6 +352,9 @@ final class NatsChatSession implements ChatSession {
             delivery.unlock();
         }
         subscriptions.forEach(this::unsubscribe);
+        if (arrivals != null) {
+            arrivals.close();
+        }
     }
 
     private void unsubscribe(Lane.Subscription subscription) {

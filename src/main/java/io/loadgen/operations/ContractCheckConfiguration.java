@@ -44,6 +44,11 @@ class ContractCheckConfiguration {
     @Bean
     ContractCheck contractCheck(CheckPorts ports, LoadgenProperties properties) {
         return new PlayedCheck(
-                ports, properties.site(), properties.maxRoomSize(), InstantSource.system(), new SecureRandom());
+                ports,
+                properties.site(),
+                properties.otherSite().known(),
+                properties.maxRoomSize(),
+                InstantSource.system(),
+                new SecureRandom());
     }
 }

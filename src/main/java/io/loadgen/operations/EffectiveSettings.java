@@ -1,5 +1,6 @@
 package io.loadgen.operations;
 
+import io.loadgen.nats.NatsAddresses;
 import io.loadgen.nats.NatsAddresses.Server;
 import io.loadgen.spec.AbortLimits;
 import java.util.Map;
@@ -42,13 +43,14 @@ final class EffectiveSettings {
     static Map<String, String> of(LoadgenProperties properties) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("loadgen.site", properties.site());
+        settings.put("loadgen.other-site.id", properties.otherSite().id());
+        String otherUrl = properties.otherSite().natsUrl();
+        settings.put("loadgen.other-site.nats-url", otherUrl.isEmpty() ? "" : servers(NatsAddresses.parse(otherUrl)));
         settings.put("loadgen.contract", properties.contract().name());
         settings.put("loadgen.max-room-size", Integer.toString(properties.maxRoomSize()));
         settings.put("loadgen.room-keys", properties.roomKeys().name());
         NatsProperties nats = properties.nats();
-        settings.put(
-                "loadgen.nats.url",
-                nats.addresses().servers().stream().map(Server::toString).collect(Collectors.joining(",")));
+        settings.put("loadgen.nats.url", servers(nats.addresses()));
         settings.put("loadgen.nats.discovered-servers", nats.discoveredServers().name());
         settings.put("loadgen.nats.tls-first", Boolean.toString(nats.tlsFirst()));
         settings.put("loadgen.nats.connect-timeout", text(nats.connectTimeout()));
@@ -118,6 +120,11 @@ final class EffectiveSettings {
         settings.put("worker-stalled-for", text(limits.workerStalledFor()));
         return settings.entrySet().stream()
                 .collect(Collectors.toMap(entry -> "loadgen.runs.abort-on." + entry.getKey(), Map.Entry::getValue));
+    }
+
+    /** Without a user. */
+    private static String servers(NatsAddresses addresses) {
+        return addresses.servers().stream().map(Server::toString).collect(Collectors.joining(","));
     }
 
     /** What is not set is empty. */

@@ -2,6 +2,7 @@ package io.loadgen.operations;
 
 import io.loadgen.contract.ContractChoice;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
+import io.loadgen.nats.NatsAddresses;
 import io.loadgen.security.LineEnds;
 import io.loadgen.spec.AbortLimits;
 import io.loadgen.time.ThreadScheduling;
@@ -9,6 +10,7 @@ import io.loadgen.valkey.ValkeyAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contract the version of the platform's contract, or auto to go by what can be seen of the platform
  * @param maxRoomSize the most members that the platform lets a room have, 2 to 100,000
  * @param roomKeys where seeding writes the keys of rooms
+ * @param otherSite another site of the platform
  * @param nats how NATS is reached
  * @param mongo how MongoDB is reached
  * @param valkey how Valkey is reached, where room keys go there
@@ -39,6 +42,7 @@ public record LoadgenProperties(
         @DefaultValue("auto") ContractChoice contract,
         @DefaultValue("1000") int maxRoomSize,
         @DefaultValue("auto") RoomKeyPlace roomKeys,
+        @DefaultValue OtherSite otherSite,
         @DefaultValue NatsProperties nats,
         @DefaultValue Mongo mongo,
         @DefaultValue Valkey valkey,
@@ -54,6 +58,11 @@ public record LoadgenProperties(
     /** Checks the settings. */
     public LoadgenProperties {
         check(SITE.matcher(site).matches(), "site", site, "1 to 64 of A-Z, a-z, 0-9, _ and -");
+        check(
+                !otherSite.id().equals(site),
+                "other-site.id",
+                otherSite.id(),
+                "another than loadgen.site, or empty for none");
         check(maxRoomSize >= 2 && maxRoomSize <= LARGEST_ROOM, "max-room-size", maxRoomSize, "2 to " + LARGEST_ROOM);
         check(
                 !history.database().equalsIgnoreCase(mongo.database()),
@@ -66,6 +75,40 @@ public record LoadgenProperties(
                 "valkey.address",
                 "empty",
                 "given when loadgen.room-keys is " + roomKeys.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Another site of the platform.
+     *
+     * @param id its site id, empty for none
+     * @param natsUrl an address of its NATS, where we listen for what arrives there; empty to listen nowhere
+     */
+    public record OtherSite(
+            @DefaultValue("") String id, @DefaultValue("") String natsUrl) {
+        /** Checks the settings. */
+        public OtherSite {
+            natsUrl = LineEnds.strip(natsUrl);
+            if (!natsUrl.isEmpty()) {
+                String address = natsUrl;
+                read("other-site.nats-url", () -> NatsAddresses.parse(address));
+                check(!id.isEmpty(), "other-site.id", "empty", "given with loadgen.other-site.nats-url");
+            }
+            check(
+                    id.isEmpty() || SITE.matcher(id).matches(),
+                    "other-site.id",
+                    id,
+                    "1 to 64 of A-Z, a-z, 0-9, _ and -, or empty for none");
+        }
+
+        Optional<String> known() {
+            return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        }
+
+        /** Without the address, which may hold a password. */
+        @Override
+        public String toString() {
+            return "OtherSite[id=" + id + "]";
+        }
     }
 
     static void check(boolean holds, String property, Object value, String accepted) {

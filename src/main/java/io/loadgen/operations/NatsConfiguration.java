@@ -9,9 +9,11 @@ import io.loadgen.mongo.DatabaseEvidence;
 import io.loadgen.nats.NatsChatPlatform;
 import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.OtherSite;
 import io.loadgen.nats.StreamEvidence;
 import io.loadgen.time.NanoClock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +35,20 @@ class NatsConfiguration {
     }
 
     @Bean
-    ChatPlatform chatPlatform(NatsLink link, ContractProvider contracts) {
-        return new NatsChatPlatform(link, contracts, NanoClock.system());
+    ChatPlatform chatPlatform(NatsLink link, ContractProvider contracts, OtherSite otherSite) {
+        return new NatsChatPlatform(link, contracts, NanoClock.system(), otherSite);
+    }
+
+    /** Not a connection among the beans: there is one platform. */
+    @Bean(destroyMethod = "close")
+    OtherSite otherSite(LoadgenProperties properties) {
+        LoadgenProperties.OtherSite other = properties.otherSite();
+        return new OtherSite(
+                other.id(),
+                other.natsUrl().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new NatsLink(NatsAccess.of(properties.nats().at(other.natsUrl())))));
     }
 
     @Bean

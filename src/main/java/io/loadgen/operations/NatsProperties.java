@@ -82,6 +82,23 @@ record NatsProperties(
         return addresses(url);
     }
 
+    /** The same who asks for the same, elsewhere. */
+    NatsProperties at(String otherUrl) {
+        return new NatsProperties(
+                otherUrl,
+                discoveredServers,
+                credentialsFile,
+                nkeyFile,
+                username,
+                password,
+                token,
+                tls,
+                tlsFirst,
+                connectTimeout,
+                inboxPrefix,
+                jetstream);
+    }
+
     private static NatsAddresses addresses(String url) {
         return read("nats.url", () -> NatsAddresses.parse(url));
     }

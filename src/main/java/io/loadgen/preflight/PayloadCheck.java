@@ -68,7 +68,7 @@ final class PayloadCheck {
 
     private LargestMessage largest(
             FixturePlan plan, PreflightRequest request, int users, Predicate<Part> counts, PayloadLimit limit) {
-        MessageSizes sizes = new MessageSizes(contract, plan.longestNames());
+        MessageSizes sizes = new MessageSizes(contract, plan.longestNames(), plan.elsewhere());
         int blocks = Math.ceilDiv(users, plan.spec().usersPerBlock());
         return Stream.of(Shape.values())
                 .filter(shape -> request.shapes().weight(shape) > 0)

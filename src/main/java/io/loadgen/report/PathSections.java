@@ -9,7 +9,7 @@ import io.loadgen.result.AddPath;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Paths;
-import io.loadgen.result.Paths.Outbox;
+import io.loadgen.result.Paths.Copies;
 import io.loadgen.result.Paths.Subjects;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
@@ -43,7 +43,8 @@ final class PathSections {
                                         .toList()),
                         Notes.remark(
                                 "Each measured request is in one row; first org adds are in no latency here.",
-                                outbox(paths.outbox()),
+                                copies("Outbox messages", "outbox", paths.outbox()),
+                                copies("Arrivals at the other site", "arrival", paths.arrivals()),
                                 subjects(paths.subjects()))));
     }
 
@@ -83,11 +84,11 @@ final class PathSections {
                                 : ".");
     }
 
-    private static String outbox(@Nullable Outbox outbox) {
-        return outbox == null
+    private static String copies(String what, String stage, @Nullable Copies copies) {
+        return copies == null
                 ? ""
-                : "Outbox messages: " + outbox.seen() + " of " + outbox.due() + " seen, " + outbox.missing()
-                        + " missing; " + outbox.mismatched() + " with other members, " + outbox.repeated()
-                        + " repeated or late. How long they took is the stage send → outbox.";
+                : what + ": " + copies.seen() + " of " + copies.due() + " seen, " + copies.missing() + " missing; "
+                        + copies.mismatched() + " with other members, " + copies.repeated()
+                        + " repeated or late. How long they took is the stage send → " + stage + ".";
     }
 }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one for each combination of ways that a request took; together they are all requests
  * @param outbox the outbox messages, null where none was watched
+ * @param arrivals the same where they arrive at the other site, null where nobody listened there
  * @param subjects on which subjects events came, null for a set whose rooms are all told of on the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Paths(
-        List<Row> rows, @Nullable Outbox outbox, @Nullable Subjects subjects) {
+        List<Row> rows,
+        @Nullable Copies outbox,
+        @Nullable Copies arrivals,
+        @Nullable Subjects subjects) {
     /** Of a run whose adds all take the ordinary way. */
-    public static final Paths NONE = new Paths(List.of(), null, null);
+    public static final Paths NONE = new Paths(List.of(), null, null, null);
 
     /** Takes a copy. */
     public Paths {
@@ -49,8 +53,8 @@ public record Paths(
     public record Subjects(SubjectMode mode, long global, long local) {}
 
     /**
-     * The outbox messages of measured requests, one for each whose event came and that adds somebody of another site. How long they
-     * took is the stage {@code send → outbox}.
+     * The messages to another site of measured requests, one for each whose event came and that adds somebody of that site. How long they
+     * took is the stage {@code send → outbox}, or {@code send → arrival}.
      *
      * @param due how many there should have been
      * @param seen of them seen, with the members that they must name
@@ -58,5 +62,5 @@ public record Paths(
      * @param mismatched messages of the run, warm-up included, that named other members
      * @param repeated messages of the run, warm-up included, beyond the first of a request, or after its time
      */
-    public record Outbox(long due, long seen, long missing, long mismatched, long repeated) {}
+    public record Copies(long due, long seen, long missing, long mismatched, long repeated) {}
 }

@@ -53,7 +53,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
      * One stage.
      *
      * @param from {@code send} or a signal, in words
-     * @param to a signal or {@code outbox}, in words
+     * @param to a signal, {@code outbox} or {@code arrival}, in words
      * @param times how its durations are spread; lost are those whose signal at its end did not come
      * @param histogram every sample, compressed
      */
@@ -116,6 +116,8 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
          * Request to the outbox message: all until room-worker has told another site of its members. Only of requests that add such.
          */
         SEND_TO_OUTBOX("send", "outbox"),
+        /** Request to the arrival of the outbox message at the other site. Of the same requests, where somebody listens there. */
+        SEND_TO_ARRIVAL("send", "arrival"),
         /** To room-service's reply: the stream's ack and the way back. Frontdoor only. */
         HANDOFF_TO_REPLY("handoff", "reply"),
         /** To JetStream's ack: the storing. Canonical only. */
@@ -141,7 +143,7 @@ public record Stages(List<Duration> durations, List<Band> bands, Map<String, Lon
         /**
          * Where it ends.
          *
-         * @return a signal in a word, or {@code outbox}
+         * @return a signal in a word, {@code outbox} or {@code arrival}
          */
         public String to() {
             return to;

@@ -16,8 +16,8 @@ class NormalFormTests {
 
     private final FixturePlan plan =
             new FixturePlan(new FixtureSpec("contract-check", 7, "site-local", 2, 2, 8, 10, 2));
-    private final Cast cast = new Cast(plan, 1);
-    private final NormalForm form = new NormalForm(cast, "site-local", ID, ACCEPTED);
+    private final Cast cast = new Cast(plan, 1, "site-far");
+    private final NormalForm form = new NormalForm(cast, ID, ACCEPTED);
 
     @Test
     void whoTakesPartIsToldByPartsAndBack() {

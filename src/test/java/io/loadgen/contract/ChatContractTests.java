@@ -58,6 +58,9 @@ class ChatContractTests {
         assertThat(contract.foreignSiteStreams())
                 .containsExactly(new StreamSpec("OUTBOX-s_1", List.of("chat.outbox.s_1.>")));
         assertThat(contract.crossSiteMemberAdded("t")).isEqualTo("chat.outbox.s_1.t.member_added");
+        assertThat(contract.crossSiteArrival("t")).contains("chat.inbox.t.external.member_added");
+        assertThat(ChatContract.of(ContractVersion.A, "s_1").crossSiteArrival("t"))
+                .isEmpty();
         assertThat(contract.keyStore()).isEqualTo(KeyStore.MONGO);
         assertThat(contract.localMemberEvent("r")).isEqualTo("chat.local.room.r.event.member");
         assertThat(contract.memberEventWildcards())

@@ -2,11 +2,13 @@ package io.loadgen.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.contract.MessageSizes.Elsewhere;
 import io.loadgen.contract.MessageSizes.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,12 @@ class MessageSizesTests {
             new LongestNames("r1", "Room 1", "u000001", "a000001", "Bob Chen", "陳怡君", "Section 1", "s1");
 
     private static Map<Part, Long> sizes(ContractVersion version, Shape shape, int users, int items) {
-        return new MessageSizes(ChatContract.of(version, "site-local"), NAMES).of(shape, users, items);
+        return sizes(version, shape, users, items, Elsewhere.NOBODY);
+    }
+
+    private static Map<Part, Long> sizes(
+            ContractVersion version, Shape shape, int users, int items, Elsewhere elsewhere) {
+        return new MessageSizes(ChatContract.of(version, "site-local"), NAMES, elsewhere).of(shape, users, items);
     }
 
     /** Those of ours are as long as they are written. */
@@ -66,10 +73,40 @@ class MessageSizesTests {
 
     @ParameterizedTest
     @EnumSource
+    void anOutboxMessageIsReckonedToTheByte(ContractVersion version) {
+        String event = "{'type':'member_added','roomId':'r1','roomName':'Room 1','roomType':'channel',"
+                + "'accounts':['a000001','a000001'],'siteId':'site-local','requesterAccount':'a000001',"
+                + "'joinedAt':1787382000123,'timestamp':1787382000151}";
+        String envelope = "{'type':'member_added','siteId':'site-local','destSiteId':'site-far','payload':'"
+                + Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8))
+                + "','timestamp':1787382000151}";
+        String message = version == ContractVersion.C
+                ? "{'roomId':'r1','envelope':" + envelope
+                        + ",'dedupId':'01970a4f-8c2d-7c9a-abcd-e0123456789f:site-far','timestamp':1787382000151}"
+                : envelope;
+
+        assertThat(sizes(version, Shape.ORGS, 2, 1, new Elsewhere("site-far", 20)))
+                .containsEntry(Part.OUTBOX, HEADERS + message.length());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutboxMessageNamesNoMoreThanThereAreElsewhere(ContractVersion version) {
+        long two = Objects.requireNonNull(
+                sizes(version, Shape.USERS, 2, 2, new Elsewhere("site-far", 2)).get(Part.OUTBOX));
+
+        assertThat(sizes(version, Shape.USERS, 50, 50, new Elsewhere("site-far", 2)))
+                .containsEntry(Part.OUTBOX, two);
+        assertThat(sizes(version, Shape.USERS, 50, 50)).doesNotContainKey(Part.OUTBOX);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyMessageGrowsWithTheUsers(ContractVersion version) {
         for (Shape shape : Shape.values()) {
-            Map<Part, Long> few = sizes(version, shape, 10, 1);
-            Map<Part, Long> many = sizes(version, shape, 20, 2);
+            Elsewhere elsewhere = new Elsewhere("site-far", 20);
+            Map<Part, Long> few = sizes(version, shape, 10, 1, elsewhere);
+            Map<Part, Long> many = sizes(version, shape, 20, 2, elsewhere);
             assertThat(Arrays.stream(Part.values()))
                     .allSatisfy(part -> assertThat(many.get(part)).isGreaterThan(few.get(part)));
         }

@@ -251,7 +251,7 @@ public final class MeasurementsBuilder {
 
     private StageRecorder recorder() {
         if (stages == null) {
-            stages = new StageRecorder(Signal.REPLY, false);
+            stages = new StageRecorder(Signal.REPLY, OtherSiteWatch.NOTHING);
         }
         return stages;
     }

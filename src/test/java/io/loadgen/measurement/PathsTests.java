@@ -28,7 +28,7 @@ class PathsTests {
     private static final int ELSEWHERE = 2;
     private static final long THEIR_HASH = 77;
 
-    private final TrackerRig rig = TrackerRig.onPaths();
+    private TrackerRig rig = TrackerRig.onPaths(OtherSiteWatch.OUTBOX);
 
     @Test
     void everySlotIsInTheRowOfItsWay() {
@@ -70,7 +70,7 @@ class PathsTests {
         forwarded(slot);
 
         assertThat(rig.tracker.outstanding()).isZero();
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(1, 1, 0, 0, 0));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 1, 0, 0, 0));
         assertThat(outboxStage().count()).isEqualTo(1);
         assertThat(outboxStage().maxObservedMillis()).isCloseTo(5, within(0.1));
     }
@@ -82,7 +82,7 @@ class PathsTests {
         rig.after(EVENT_TIMEOUT).sweep();
 
         assertThat(rig.tracker.outstanding()).isZero();
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(1, 0, 1, 0, 0));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 0, 1, 0, 0));
         assertThat(outboxStage().lost()).isEqualTo(1);
         assertThat(rig.measured().count(EventOutcome.EVENT)).isEqualTo(1);
         assertThat(figures().countMismatches()).isEmpty();
@@ -97,7 +97,7 @@ class PathsTests {
         assertThat(rig.tracker.outstanding()).isEqualTo(1);
         forwarded(slot);
 
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(1, 1, 0, 2, 0));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 1, 0, 2, 0));
     }
 
     @Test
@@ -108,7 +108,7 @@ class PathsTests {
         end(slot, MILLI);
         forwarded(slot);
 
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(1, 1, 0, 0, 2));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 1, 0, 0, 2));
         assertThat(outboxStage().count()).isEqualTo(1);
     }
 
@@ -119,7 +119,7 @@ class PathsTests {
         rig.finalError(slot);
 
         assertThat(rig.tracker.outstanding()).isZero();
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(0, 0, 0, 0, 0));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(0, 0, 0, 0, 0));
         assertThat(outboxStage().lost()).isEqualTo(1);
     }
 
@@ -129,7 +129,71 @@ class PathsTests {
         rig.tracker.abandon(rig.now);
 
         assertThat(rig.tracker.outstanding()).isZero();
-        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Outbox(1, 0, 1, 0, 0));
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 0, 1, 0, 0));
+    }
+
+    @Test
+    void aSlotWaitsForTheArrivalAtTheOtherSite() {
+        rig = TrackerRig.onPaths(OtherSiteWatch.OUTBOX_AND_ARRIVAL);
+        long slot = send(CROSS_SITE, ELSEWHERE);
+        end(slot, MILLI);
+        forwarded(slot);
+        rig.tracker.arrived(slot, ELSEWHERE + 1, THEIR_HASH, rig.now);
+        assertThat(rig.tracker.outstanding()).isEqualTo(1);
+
+        rig.after(8 * MILLI);
+        arrived(slot);
+        arrived(slot);
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 1, 0, 0, 0));
+        assertThat(figures().paths().arrivals()).isEqualTo(new Paths.Copies(1, 1, 0, 1, 1));
+        assertThat(stage("outbox").maxObservedMillis()).isCloseTo(1, within(0.1));
+        assertThat(stage("arrival").maxObservedMillis()).isCloseTo(9, within(0.1));
+    }
+
+    /** Over a connection of its own it may be the first that is heard. */
+    @Test
+    void anArrivalMayOvertakeEverythingElse() {
+        rig = TrackerRig.onPaths(OtherSiteWatch.OUTBOX_AND_ARRIVAL);
+        long slot = send(CROSS_SITE, ELSEWHERE);
+        rig.after(MILLI);
+        arrived(slot);
+        end(slot, MILLI);
+        assertThat(rig.tracker.outstanding()).isEqualTo(1);
+        forwarded(slot);
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(figures().paths().arrivals()).isEqualTo(new Paths.Copies(1, 1, 0, 0, 0));
+        assertThat(figures().countMismatches()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotArriveIsALossOfItsWholeWaitThoughItWasSent() {
+        rig = TrackerRig.onPaths(OtherSiteWatch.OUTBOX_AND_ARRIVAL);
+        long slot = send(CROSS_SITE, ELSEWHERE);
+        end(slot, MILLI);
+        forwarded(slot);
+        rig.after(EVENT_TIMEOUT).sweep();
+        arrived(slot);
+
+        assertThat(rig.tracker.outstanding()).isZero();
+        assertThat(figures().paths().outbox()).isEqualTo(new Paths.Copies(1, 1, 0, 0, 0));
+        assertThat(figures().paths().arrivals()).isEqualTo(new Paths.Copies(1, 0, 1, 0, 1));
+        assertThat(stage("outbox").lost()).isZero();
+        assertThat(stage("arrival").lost()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyListensAtTheOtherSiteNothingIsSaidOfIt() {
+        long slot = send(CROSS_SITE, ELSEWHERE);
+        end(slot, MILLI);
+        forwarded(slot);
+
+        assertThat(figures().paths().arrivals()).isNull();
+        assertThat(figures().stages().orElseThrow().durations())
+                .extracting(Stages.Duration::to)
+                .doesNotContain("arrival");
     }
 
     private long send(int path, int elsewhere) {
@@ -150,13 +214,21 @@ class PathsTests {
         rig.tracker.forwarded(slot, ELSEWHERE, THEIR_HASH, rig.now);
     }
 
+    private void arrived(long slot) {
+        rig.tracker.arrived(slot, ELSEWHERE, THEIR_HASH, rig.now);
+    }
+
     private Measurements figures() {
         return rig.measurements();
     }
 
     private LatencySummary outboxStage() {
+        return stage("outbox");
+    }
+
+    private LatencySummary stage(String to) {
         return figures().stages().orElseThrow().durations().stream()
-                .filter(stage -> stage.to().equals("outbox"))
+                .filter(stage -> stage.to().equals(to))
                 .map(Stages.Duration::times)
                 .findFirst()
                 .orElseThrow();

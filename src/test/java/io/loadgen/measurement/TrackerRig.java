@@ -71,12 +71,12 @@ public final class TrackerRig {
     }
 
     /** A rig whose adds take ways of their own. */
-    static TrackerRig onPaths() {
+    static TrackerRig onPaths(OtherSiteWatch watch) {
         return new TrackerRig(
                 100,
                 new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT),
                 SlotObserver.NONE,
-                new PathLog(SIGNALS, true, false));
+                new PathLog(SIGNALS, watch, false));
     }
 
     TrackerRig(SlotObserver observer) {

@@ -137,6 +137,7 @@ class LoadgenPropertiesTests {
     @ParameterizedTest
     @CsvSource({
         "loadgen.nats.url=nats://u:hidden@ho st, loadgen.nats.url must be an address such as",
+        "loadgen.other-site.nats-url=nats://u:hidden@ho st, loadgen.other-site.nats-url must be an address such as",
         "loadgen.mongo.uri=mongodb://u:hid:den@h, loadgen.mongo.uri must be a connection string that the driver can read",
         "loadgen.history.uri=mongodb://u:hid:den@h, loadgen.history.uri must be a connection string"
     })
@@ -159,6 +160,8 @@ class LoadgenPropertiesTests {
     @ParameterizedTest
     @CsvSource({
         "loadgen.site, a.b",
+        "loadgen.other-site.id, a.b",
+        "loadgen.other-site.id, site-local",
         "loadgen.max-room-size, 1",
         "loadgen.runs.max-rate, -1.0",
         "loadgen.history.keep-runs, 0",

@@ -45,7 +45,7 @@ final class ContractCheckBench implements AutoCloseable {
     final MongoDatabase database;
     final SimulatedPlatform platform;
     private final ClosingStack parts = new ClosingStack();
-    private final ContractCheck check;
+    private final CheckPorts ports;
 
     ContractCheckBench(ContractVersion version, Deviation deviation) throws Exception {
         NatsServer nats = parts.add(
@@ -76,8 +76,7 @@ final class ContractCheckBench implements AutoCloseable {
                         read,
                         deviation));
         NatsLink link = parts.add("link", new NatsLink(new NatsSettings(List.of(nats.url()), Duration.ofSeconds(5))));
-        check = new PlayedCheck(
-                ports(link, written), SITE, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
+        ports = ports(link, written);
         assertThat(link.awaitFirstConnection(Duration.ofSeconds(10))).isTrue();
     }
 
@@ -97,11 +96,16 @@ final class ContractCheckBench implements AutoCloseable {
     }
 
     ContractReport check() throws InterruptedException {
-        return check.check(Optional.empty(), () -> false);
+        return check(Optional.of(SimulatedPlatform.OTHER_SITE)).check(Optional.empty(), () -> false);
     }
 
-    ContractReport check(ContractVersion expected) throws InterruptedException {
-        return check.check(Optional.of(expected), () -> false);
+    /** Where no other site is known. */
+    ContractReport checkAlone(ContractVersion expected) throws InterruptedException {
+        return check(Optional.empty()).check(Optional.of(expected), () -> false);
+    }
+
+    private ContractCheck check(Optional<String> otherSite) {
+        return new PlayedCheck(ports, SITE, otherSite, MAX_ROOM_SIZE, InstantSource.system(), new SplittableRandom());
     }
 
     @Override

@@ -57,6 +57,7 @@ import io.loadgen.nats.NatsJobStream;
 import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.NatsSettings;
+import io.loadgen.nats.OtherSite;
 import io.loadgen.nats.StreamEvidence;
 import io.loadgen.preflight.Preflight;
 import io.loadgen.preflight.PreflightPorts;
@@ -130,11 +131,16 @@ final class Laboratory implements AutoCloseable {
     }
 
     private Laboratory(Ground ground, WaitStrategy pacing, boolean probe, Duration auditTimeout) {
-        this(ground, pacing, probe, auditTimeout, RehearsalSettings.OFF);
+        this(ground, pacing, probe, auditTimeout, RehearsalSettings.OFF, OtherSite.NONE);
     }
 
     private Laboratory(
-            Ground ground, WaitStrategy pacing, boolean probe, Duration auditTimeout, RehearsalSettings rehearsal) {
+            Ground ground,
+            WaitStrategy pacing,
+            boolean probe,
+            Duration auditTimeout,
+            RehearsalSettings rehearsal,
+            OtherSite otherSite) {
         this.ground = ground;
         mongo = MongoClients.create(ground.mongoUri());
         valkeyKeys = ground.valkeyAddress()
@@ -162,7 +168,7 @@ final class Laboratory implements AutoCloseable {
                 1000,
                 checkpoints,
                 new Keeping(SECONDS_BETWEEN_CHECKPOINTS, Optional.of(SPOOL)));
-        platform = ownFaults.over(new NatsChatPlatform(link, contracts, clock));
+        platform = ownFaults.over(new NatsChatPlatform(link, contracts, clock, otherSite));
         deadMongo = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300");
         MembershipReader found =
                 new MongoMembershipReader(mongo.getDatabase(ground.settings().database()));
@@ -276,7 +282,13 @@ final class Laboratory implements AutoCloseable {
     static Laboratory rehearsing(SimulatorSettings simulator) {
         RehearsalSettings usual =
                 new RehearsalSettings(true, RehearsalSettings.SHORTEST, Duration.ofSeconds(20), Duration.ZERO);
-        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, usual);
+        return new Laboratory(Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, usual, OtherSite.NONE);
+    }
+
+    /** That listens at another site, too. */
+    static Laboratory hearing(OtherSite otherSite, SimulatorSettings simulator) {
+        return new Laboratory(
+                Ground.sandbox(simulator), usualPacing(), false, AUDIT_TIMEOUT, RehearsalSettings.OFF, otherSite);
     }
 
     /** Likewise, with a way of its own to NATS, which the platform does not take. */

@@ -63,6 +63,11 @@ final class OwnFaults {
             }
 
             @Override
+            public boolean hearsArrivalsAt(String site) {
+                return real.hearsArrivalsAt(site);
+            }
+
+            @Override
             public BacklogSample backlog() throws InjectionException {
                 if (blind) {
                     throw new InjectionException("the consumer is not told of", null);

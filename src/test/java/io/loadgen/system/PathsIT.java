@@ -3,9 +3,14 @@ package io.loadgen.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.Headers;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.lifecycle.ReportBuilder;
 import io.loadgen.lifecycle.RunRecord;
+import io.loadgen.nats.NatsLink;
+import io.loadgen.nats.NatsSettings;
+import io.loadgen.nats.OtherSite;
 import io.loadgen.report.ReportFormats;
 import io.loadgen.report.SampleRuns;
 import io.loadgen.report.Schema;
@@ -21,6 +26,7 @@ import io.loadgen.result.RunState;
 import io.loadgen.result.Stages;
 import io.loadgen.result.SubjectMode;
 import io.loadgen.sandbox.ContractCSettings;
+import io.loadgen.sandbox.NatsServer;
 import io.loadgen.sandbox.RoomSubjectMode;
 import io.loadgen.sandbox.SandboxSettings;
 import io.loadgen.sandbox.SimulatedPlatform;
@@ -31,15 +37,21 @@ import io.loadgen.spec.Population;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Adds that take another way than most are told apart, on every contract that has the way, with nothing lost on it. */
 @Timeout(120)
@@ -72,7 +84,7 @@ class PathsIT {
                     .isEqualTo(elsewhere);
             assertThat(paths.rows().getFirst().measured().count(EventOutcome.EVENT))
                     .isEqualTo(SLOTS - elsewhere);
-            assertThat(paths.outbox()).isEqualTo(new Paths.Outbox(elsewhere, elsewhere, 0, 0, 0));
+            assertThat(paths.outbox()).isEqualTo(new Paths.Copies(elsewhere, elsewhere, 0, 0, 0));
             assertThat(stage(result, "outbox").times().count()).isEqualTo(elsewhere);
             Laboratory.assertNothingLost(result.audit(), SLOTS * USERS_PER_ADD);
             assertThat(Objects.requireNonNull(result.audit()).counts())
@@ -82,6 +94,57 @@ class PathsIT {
             assertThat(result.audit().anomalies()).isEmpty();
             assertReported(record, "cross-site");
         }
+    }
+
+    /** The outbox service of the platform is played by a connection to both servers. */
+    @Test
+    @SuppressWarnings("try") // closing may be interrupted, and then the test is over
+    void whatArrivesAtTheOtherSiteIsTimed() throws Exception {
+        FixtureSpec fixture = fixture(new Population(40, SimulatedPlatform.OTHER_SITE, null, null, null));
+        try (NatsServer there = NatsServer.start();
+                OtherSite other = otherSite(there);
+                Laboratory laboratory = Laboratory.hearing(other, SimulatorSettings.of(ContractVersion.C));
+                Connection from = Nats.connect(laboratory.sandbox().natsUrl());
+                Connection to = Nats.connect(there.url())) {
+            FixturePlan plan = laboratory.seed(fixture);
+            JsonMapper json = JsonMapper.shared();
+            from.createDispatcher(message -> {
+                        JsonNode outgoing = json.readTree(message.getData());
+                        to.publish(
+                                "chat.inbox.site-far.external.member_added",
+                                new io.nats.client.impl.Headers()
+                                        .add(
+                                                Headers.MESSAGE_ID,
+                                                outgoing.get("dedupId").asString()),
+                                json.writeValueAsBytes(outgoing.get("envelope")));
+                    })
+                    .subscribe("chat.outbox.site-local.site-far.member_added");
+            from.flush(Duration.ofSeconds(5));
+            RunRecord record = run(laboratory, fixture);
+            RunResult result = Laboratory.result(record);
+
+            Paths paths = result.measurements().paths();
+            assertThat(Objects.requireNonNull(paths.outbox()).seen()).isPositive();
+            assertThat(paths.arrivals()).isEqualTo(paths.outbox());
+            LatencySummary arrival = stage(result, "arrival").times();
+            assertThat(arrival.count()).isEqualTo(paths.outbox().seen());
+            assertThat(arrival.lost()).isZero();
+            assertThat(arrival.maxObservedMillis()).isPositive();
+            assertReported(record, "cross-site");
+            assertThat(ReportFormats.TEXT.render(ReportBuilder.build(record, SampleRuns.ENVIRONMENT)))
+                    .contains("Arrivals at the other site: ");
+
+            laboratory.reset(plan);
+            there.kill();
+            Awaitility.await().until(() -> !other.link().orElseThrow().isConnected());
+            assertThat(laboratory.run(spec(fixture)).failure()).contains("loadgen.other-site.nats-url");
+        }
+    }
+
+    private static OtherSite otherSite(NatsServer there) throws InterruptedException {
+        NatsLink link = new NatsLink(new NatsSettings(List.of(there.url()), Duration.ofSeconds(5)));
+        assertThat(link.awaitFirstConnection(Duration.ofSeconds(10))).isTrue();
+        return new OtherSite(SimulatedPlatform.OTHER_SITE, Optional.of(link));
     }
 
     @Test
@@ -194,7 +257,13 @@ class PathsIT {
     }
 
     private static RunRecord run(Laboratory laboratory, FixtureSpec fixture) throws Exception {
-        SustainedSpec spec = new SpecBuilder()
+        RunRecord record = laboratory.run(spec(fixture));
+        assertThat(record.state()).as("failure: %s", record.failure()).isEqualTo(RunState.COMPLETED);
+        return record;
+    }
+
+    private static SustainedSpec spec(FixtureSpec fixture) {
+        return new SpecBuilder()
                 .fixture(fixture.id())
                 .rate(SLOTS)
                 .lasting(Duration.ofSeconds(1), Duration.ZERO)
@@ -204,8 +273,5 @@ class PathsIT {
                 .maxScheduleLag(Specs.AMPLE)
                 .observeHandoff()
                 .build();
-        RunRecord record = laboratory.run(spec);
-        assertThat(record.state()).as("failure: %s", record.failure()).isEqualTo(RunState.COMPLETED);
-        return record;
     }
 }

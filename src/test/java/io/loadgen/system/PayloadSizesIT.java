@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.OneIn;
 import io.loadgen.contract.ContractVersion;
+import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
+import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.PayloadLimit;
 import io.loadgen.injection.PlatformInspection;
 import io.loadgen.lifecycle.RunRecord;
@@ -12,9 +14,11 @@ import io.loadgen.nats.NatsLink;
 import io.loadgen.nats.NatsPlatformInspection;
 import io.loadgen.nats.NatsSettings;
 import io.loadgen.preflight.PreflightRequest;
+import io.loadgen.preflight.PreflightRequest.FixtureUse;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Irregularity;
+import io.loadgen.result.PreflightCheck;
 import io.loadgen.result.PreflightCheck.CheckStatus;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
@@ -22,6 +26,7 @@ import io.loadgen.result.Verdict;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.InjectMode;
+import io.loadgen.spec.Population;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
@@ -87,6 +92,29 @@ class PayloadSizesIT {
             laboratory.reset(plan);
             assertThat(laboratory.run(spec(plan, users + 1)).failure())
                     .contains("usersPerAdd of " + users + " at most");
+        }
+    }
+
+    /** In contract C the event of an org names the org alone, and the message for another site all its users. */
+    @Test
+    void theOutboxMessageCountsWhereUsersAreOfAnotherSite() throws Exception {
+        try (Laboratory laboratory = laboratory(ContractVersion.C, 4_096, 200)) {
+            FixturePlan plan = laboratory.seed(new FixtureSpec(
+                    "payload", 42, "site-local", 2, 1, 200, 400, 10, new Population(50, "site-far", null, null, null)));
+            PreflightRequest asked = new PreflightRequest(
+                    Optional.of(new FixtureUse(plan, RemainingCandidates.full(plan))),
+                    InjectMode.FRONTDOOR,
+                    new ShapeMix.Only(Shape.ORGS),
+                    200,
+                    Optional.of(false));
+
+            PreflightCheck refused =
+                    PreflightBench.named(laboratory.preflight().check(asked, () -> false), "payload-sizes");
+
+            assertThat(refused.status()).isEqualTo(CheckStatus.FAIL);
+            assertThat(refused.finding())
+                    .containsPattern("the outbox message has [\\d,]{5,} bytes at most, and server \\S+ takes 4,096");
+            assertThat(refused.remedy()).containsPattern(MOST);
         }
     }
 

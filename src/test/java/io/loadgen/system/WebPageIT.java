@@ -81,6 +81,33 @@ class WebPageIT {
 
     @Test
     @Order(2)
+    void aSetOfOnesOwnSaysWhoItsUsersAre() {
+        try (Visit visit = visit().to("#/fixtures")) {
+            String seen = "return document.querySelector('form summary').checkVisibility()";
+            assertThat(visit.page().evaluate(seen)).isEqualTo(false);
+            visit.field("chosen").choose("own");
+            visit.field("preset").fill("two-sites");
+            visit.field("rooms").fill("2");
+            visit.field("baselineMembers").fill("1");
+            visit.field("candidatesPerRoom").fill("20");
+            visit.field("users").fill("40");
+            visit.await("summary", "Population").click();
+            visit.field("population.crossSitePercent").fill("25");
+            visit.await("summary", "Population").click();
+            visit.button("Estimate only").click();
+            visit.await("#f-population-otherSite-refusal", "a site where crossSitePercent is above 0");
+            assertRefused(visit, "population.otherSite");
+            PageChecks.assertAccessible(visit.page());
+
+            visit.field("population.otherSite").fill("site-far");
+            visit.button("Estimate only").click();
+            visit.await("[role=status]", "two-sites-42: ");
+            visit.assertNothingWentWrong();
+        }
+    }
+
+    @Test
+    @Order(2)
     void platformIsLookedAtCheckByCheck() {
         try (Visit visit = visit().to("#/platform")) {
             visit.button("Run checks").click();

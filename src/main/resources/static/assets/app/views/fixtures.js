@@ -199,6 +199,10 @@ class Card {
   }
 }
 
+function percent(name, label, unit, hint) {
+  return field(`population.${name}`, label, input('number', { placeholder: '0' }), { unit, hint });
+}
+
 function seedForm(presets, sets) {
   const own = ['rooms', 'baselineMembers', 'candidatesPerRoom', 'users', 'usersPerBlock'];
   const labels = {
@@ -209,15 +213,21 @@ function seedForm(presets, sets) {
   // Not a field of the request: names a preset, or makes way for a name.
   const name = field('preset', 'Name', input('text', { placeholder: 'my-rooms' }), { hint: 'a-z, 0-9 and -' });
   const numbers = own.map((each) => field(each, labels[each], input('number', { placeholder: each === 'usersPerBlock' ? '10' : null })));
+  const people = h('details', {}, h('summary', {}, 'Population'), h('div', { class: 'fields' },
+    percent('crossSitePercent', 'Users of another site', '% of blocks', 'Their messages to that site are real'),
+    field('population.otherSite', 'Other site', input('text', { placeholder: 'site-far' }), { hint: 'Needed with users of another site' }),
+    percent('botPercent', 'Bots', '% of blocks', 'Contract C and request shape users only'),
+    percent('restrictedRoomPercent', 'Restricted rooms', '% of rooms', 'Only owners may add'),
+    percent('localRoomPercent', 'Rooms that stay on the site', '% of rooms', 'Known to have no members elsewhere')));
   const outcome = h('p', { class: 'hint', role: 'status' });
   const form = h('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(false); } },
     h('div', { class: 'fields' }, field('chosen', 'Preset', preset), name, ...numbers, field('seed', 'Seed', input('number', { value: '42' }), { hint: 'Each seed makes another set' })),
-    about, alertPlace(), outcome,
+    people, about, alertPlace(), outcome,
     h('p', { class: 'actions' }, operatorButton('Seed', 'primary', () => {}, { type: 'submit' }), operatorButton('Estimate only', 'quiet', () => submit(true))));
 
   function follow() {
     const isOwn = preset.value === OWN;
-    [name, ...numbers].forEach((element) => { element.hidden = !isOwn; });
+    [name, ...numbers, people].forEach((element) => { element.hidden = !isOwn; });
     const chosen = presets.find((each) => each.name === preset.value);
     about.textContent = chosen
       ? `${count(chosen.rooms)} rooms of ${count(chosen.baselineMembers)} members with ${count(chosen.candidatesPerRoom)} candidates each, ${count(chosen.users)} users. Enough for ${count(chosen.feeds.adds)} requests of ${chosen.feeds.usersPerAdd}.`

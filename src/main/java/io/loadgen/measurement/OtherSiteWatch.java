@@ -1,0 +1,19 @@
+package io.loadgen.measurement;
+
+/** What is watched of the messages that tell another site of its new members. */
+public enum OtherSiteWatch {
+    /** None of them. */
+    NOTHING,
+    /** That they are sent. */
+    OUTBOX,
+    /** That they are sent, and that they arrive. */
+    OUTBOX_AND_ARRIVAL;
+
+    boolean outbox() {
+        return this != NOTHING;
+    }
+
+    boolean arrival() {
+        return this == OUTBOX_AND_ARRIVAL;
+    }
+}
