@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param observeHandoff whether the canonical subject is watched
  * @param slo the limits that decide PASS or FAIL
  * @param abortOn what ends the run before its time
+ * @param arrivals how the requests are spread over the time
+ * @param rooms which room each request goes to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SustainedRun", description = "An open-loop run: requests at a fixed rate for a fixed time.")
@@ -102,7 +104,27 @@ public record SustainedSpec(
         Slo slo,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
-        AbortLimits abortOn)
+        AbortLimits abortOn,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        @Schema(
+                description = "How the requests are spread over the time, at the same mean rate: `even`, `poisson` or"
+                        + " `bursts`; or an object with that word as its `type`. Bursts have a `factor` (5, above 1,"
+                        + " at most 1000: the rate in a burst over the mean rate), a `length` (1s) and a cycle `every`"
+                        + " (10s)",
+                oneOf = {String.class, Object.class},
+                defaultValue = "even",
+                example = "even")
+        Arrivals arrivals,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        @Schema(
+                description = "Which room each request goes to: `roundRobin` or `zipf`; or an object with that word as"
+                        + " its `type`. Zipf has an exponent `s` (1, above 0, at most 5)",
+                oneOf = {String.class, Object.class},
+                defaultValue = "roundRobin",
+                example = "roundRobin")
+        RoomChoice rooms)
         implements RunSpec {
     /** The value of {@code type}. */
     static final String TYPE = "sustained";
@@ -129,6 +151,8 @@ public record SustainedSpec(
         observeHandoff = requireNonNullElse(observeHandoff, true);
         slo = requireNonNullElse(slo, Slo.none());
         abortOn = requireNonNullElse(abortOn, AbortLimits.none());
+        arrivals = requireNonNullElse(arrivals, Arrivals.EVEN);
+        rooms = requireNonNullElse(rooms, RoomChoice.ROUND_ROBIN);
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         require(rate > 0 && rate <= 1_000_000, "rate", rate, "above 0, at most 1000000");
         require(
@@ -167,7 +191,9 @@ public record SustainedSpec(
                 maxScheduleLag,
                 observeHandoff,
                 slo,
-                limits);
+                limits,
+                arrivals,
+                rooms);
     }
 
     @Override
@@ -187,13 +213,15 @@ public record SustainedSpec(
 
     @Override
     public String load() {
-        return String.format(
+        String load = String.format(
                 Locale.ROOT,
                 "%.1f/s of %s for %s, the first %s warm-up",
                 rate,
                 addedUsers(),
                 DurationText.format(duration),
                 DurationText.format(warmup));
+        String spread = arrivals.equals(Arrivals.EVEN) ? "" : ", arrivals " + arrivals.words();
+        return load + spread + (rooms.equals(RoomChoice.ROUND_ROBIN) ? "" : ", rooms " + rooms.words());
     }
 
     @Override
@@ -207,6 +235,9 @@ public record SustainedSpec(
         fields.put("rate", rate);
         fields.put("duration", duration);
         fields.put("warmup", warmup);
+        // As in the first reports, which had nothing else: a fingerprint holds for good.
+        fields.put("arrivals", arrivals.equals(Arrivals.EVEN) ? null : arrivals);
+        fields.put("rooms", rooms.equals(RoomChoice.ROUND_ROBIN) ? null : rooms);
         return fields;
     }
 

@@ -13,6 +13,7 @@ import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class SustainedGenerator implements Generator {
 
     private long startNanos;
     private long nextSlot;
+
+    /** When the next slot is due. */
+    private long dueNanos;
 
     /** Before this nothing is sent: what limits catching up. */
     private long earliestNanos;
@@ -82,10 +86,11 @@ public final class SustainedGenerator implements Generator {
     public LoadEnd run(long startNanos) {
         pacing = Thread.currentThread();
         this.startNanos = startNanos;
+        dueNanos = dueNanos(0);
         earliestNanos = startNanos;
         tickNanos = startNanos - plan.tickNanos();
         while (nextSlot < plan.slots()) {
-            long wakeNanos = later(later(dueNanos(nextSlot), earliestNanos), tickNanos + plan.tickNanos());
+            long wakeNanos = later(later(dueNanos, earliestNanos), tickNanos + plan.tickNanos());
             wait.awaitUntil(wakeNanos, cancelled);
             if (stopped) {
                 return end(LoadEnd.Cause.STOPPED, Disposition.ABORTED);
@@ -96,8 +101,7 @@ public final class SustainedGenerator implements Generator {
                 return end(LoadEnd.Cause.EXHAUSTED, Disposition.EXHAUSTED);
             }
         }
-        long endNanos = later(dueNanos(plan.slots()), clock.nanoTime());
-        return new LoadEnd(LoadEnd.Cause.COMPLETED, endNanos);
+        return new LoadEnd(LoadEnd.Cause.COMPLETED, later(dueNanos, clock.nanoTime()));
     }
 
     private long dueNanos(long slot) {
@@ -108,7 +112,7 @@ public final class SustainedGenerator implements Generator {
     private boolean processTick(long nowNanos) {
         sender.hold();
         boolean fed = process(nowNanos);
-        while (fed && !stopped && nextSlot < plan.slots() && nowNanos - later(dueNanos(nextSlot), earliestNanos) >= 0) {
+        while (fed && !stopped && nextSlot < plan.slots() && nowNanos - later(dueNanos, earliestNanos) >= 0) {
             fed = process(nowNanos);
         }
         sender.flush();
@@ -117,20 +121,27 @@ public final class SustainedGenerator implements Generator {
 
     /** Deals with the next slot, which is due; false when nobody is left to add. */
     private boolean process(long nowNanos) {
-        long dueNanos = dueNanos(nextSlot);
+        long nextDueNanos = dueNanos(nextSlot + 1);
         if (nowNanos - dueNanos > plan.maxLagNanos()) {
             books.planned(plan.phase(nextSlot), Disposition.UNDERRUN, 1);
-        } else if (!pools.peek()) {
+        } else if (!peek(nextSlot)) {
             return false;
         } else {
             dispatch(nextSlot, dueNanos);
             // What a tick sends is as far apart as if each had been sent by itself, but no pause before the last tick
             // counts.
             long sentNanos = later(later(dueNanos, earliestNanos), nowNanos - plan.tickNanos());
-            earliestNanos = sentNanos + plan.catchUpGapNanos();
+            earliestNanos = sentNanos + (nextDueNanos - dueNanos) / SustainedPlan.CATCH_UP_FACTOR;
         }
         nextSlot++;
+        dueNanos = nextDueNanos;
         return true;
+    }
+
+    /** The room of a slot is what was planned, never another: where it cannot feed the add, the run is at its end. */
+    private boolean peek(long slot) {
+        LongToIntFunction rooms = plan.rooms();
+        return rooms == null ? pools.peek() : pools.peekWhole(rooms.applyAsInt(slot));
     }
 
     private void dispatch(long slot, long dueNanos) {

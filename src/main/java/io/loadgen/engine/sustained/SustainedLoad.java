@@ -8,6 +8,8 @@ import io.loadgen.engine.RunRecorders;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.spec.Arrivals;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.SustainedSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +22,36 @@ public final class SustainedLoad implements Load {
     private final SustainedPlan plan;
 
     /**
-     * Plans one window.
+     * Plans one window of which nothing is drawn.
      *
-     * @param spec its rate and how long it lasts
+     * @param spec its rate and how long it lasts, arrivals even and rooms in turn
      * @param pools whom to add, from where they stand
      * @param settings what every run has in common
      */
     public SustainedLoad(SustainedSpec spec, CandidatePools pools, LoadSettings settings) {
+        this(
+                spec,
+                pools,
+                settings,
+                SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag()));
+        if (!spec.arrivals().equals(Arrivals.EVEN) || !spec.rooms().equals(RoomChoice.ROUND_ROBIN)) {
+            throw new IllegalArgumentException("arrivals and rooms that are drawn need a plan");
+        }
+    }
+
+    /**
+     * Carries out a plan.
+     *
+     * @param spec of which it is made
+     * @param pools whom to add, from where they stand
+     * @param settings what every run has in common
+     * @param plan what is due when
+     */
+    public SustainedLoad(SustainedSpec spec, CandidatePools pools, LoadSettings settings, SustainedPlan plan) {
         this.spec = spec;
         this.pools = pools;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag())
-                .wakingAtMost(settings.pacingThread().maxWakeups());
+        this.plan = plan.wakingAtMost(settings.pacingThread().maxWakeups());
     }
 
     @Override
@@ -41,7 +61,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public long firstMeasuredNanos() {
-        return plan.schedule().nanosAt(plan.firstMeasured());
+        return plan.measuredFromNanos();
     }
 
     @Override

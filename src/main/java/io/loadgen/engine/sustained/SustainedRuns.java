@@ -17,6 +17,7 @@ import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 
 /** Runs at a fixed rate. Any thread. */
 public final class SustainedRuns implements RunType<SustainedSpec> {
@@ -60,12 +61,22 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     public RunPlan plan(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
         RemainingCandidates pool = remaining.usableBy(spec.shapes());
-        Optional<Budget.Shortfall> shortfall =
-                Budget.of(pool, spec.usersPerAdd()).shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
+        long seed = fixture.spec().seed();
+        LongToIntFunction rooms = SustainedPlan.rooms(spec.rooms(), seed, pool.rooms());
+        Budget budget = rooms == null
+                ? Budget.of(pool, spec.usersPerAdd())
+                : Budget.of(pool, spec.usersPerAdd(), rooms, spec.plannedSlots());
+        Optional<Budget.Shortfall> shortfall = budget.shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
         if (shortfall.isPresent()) {
             throw RunRefusedException.poolsTooSmall(
-                    shortfall.get().message() + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
+                    shortfall.get().message()
+                            + (rooms == null ? "" : " (rooms " + spec.rooms().words() + ": until the first room is used up)")
+                            + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
         }
-        return new OneWindow(new SustainedLoad(spec, new CandidatePools(pool, spec.usersPerAdd()), settings));
+        return new OneWindow(new SustainedLoad(
+                spec,
+                new CandidatePools(pool, spec.usersPerAdd()),
+                settings,
+                SustainedPlan.of(spec, seed, pool.rooms())));
     }
 }
