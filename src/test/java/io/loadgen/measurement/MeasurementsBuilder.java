@@ -297,7 +297,8 @@ public final class MeasurementsBuilder {
                 OptionalLong.empty(),
                 listener,
                 Optional.ofNullable(stages).map(StageRecorder::figures),
-                Paths.NONE);
+                Paths.NONE,
+                Optional.empty());
     }
 
     /** The books of a phase; at first every planned slot ended well. */

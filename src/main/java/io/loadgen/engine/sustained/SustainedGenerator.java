@@ -4,6 +4,7 @@ import io.loadgen.engine.AddSender;
 import io.loadgen.engine.Generator;
 import io.loadgen.engine.LoadEnd;
 import io.loadgen.engine.RunRecorders;
+import io.loadgen.engine.arrivals.SendGaps;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.SlotTracker;
@@ -31,6 +32,7 @@ public final class SustainedGenerator implements Generator {
     private final SlotTracker tracker;
     private final Ledger books;
     private final AddSender sender;
+    private final SendGaps gaps;
 
     /** Made once: the pacing loop allocates nothing. */
     private final BooleanSupplier cancelled = this::isStopped;
@@ -59,6 +61,7 @@ public final class SustainedGenerator implements Generator {
      * @param pools whom to add
      * @param instruments what is told of slots that are not sent
      * @param sender sends
+     * @param gaps are told of what was sent and measured
      */
     public SustainedGenerator(
             SustainedPlan plan,
@@ -66,7 +69,8 @@ public final class SustainedGenerator implements Generator {
             WaitStrategy wait,
             CandidatePools pools,
             RunRecorders instruments,
-            AddSender sender) {
+            AddSender sender,
+            SendGaps gaps) {
         this.plan = plan;
         this.clock = clock;
         this.wait = plan.tickNanos() == 0 ? wait : wait.sparing();
@@ -74,6 +78,7 @@ public final class SustainedGenerator implements Generator {
         this.tracker = instruments.tracker();
         this.books = instruments.books();
         this.sender = sender;
+        this.gaps = gaps;
     }
 
     /**
@@ -149,7 +154,9 @@ public final class SustainedGenerator implements Generator {
         if (place == SlotTracker.SATURATED) {
             books.planned(plan.phase(slot), Disposition.SATURATED, 1);
         } else {
-            sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
+            long sentNanos =
+                    sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
+            gaps.sent(slot, dueNanos, sentNanos);
         }
     }
 

@@ -5,9 +5,11 @@ import io.loadgen.engine.Generator;
 import io.loadgen.engine.Load;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunRecorders;
+import io.loadgen.engine.arrivals.SendGaps;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.SustainedSpec;
@@ -20,6 +22,7 @@ public final class SustainedLoad implements Load {
     private final CandidatePools pools;
     private final LoadSettings settings;
     private final SustainedPlan plan;
+    private final SendGaps gaps;
 
     /**
      * Plans one window of which nothing is drawn.
@@ -52,6 +55,7 @@ public final class SustainedLoad implements Load {
         this.pools = pools;
         this.settings = settings;
         this.plan = plan.wakingAtMost(settings.pacingThread().maxWakeups());
+        this.gaps = new SendGaps(plan.firstMeasured(), plan.slots() - plan.firstMeasured());
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public Generator generator(RunRecorders instruments, AddSender sender) {
-        return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
+        return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender, gaps);
     }
 
     @Override
@@ -103,6 +107,11 @@ public final class SustainedLoad implements Load {
     @Override
     public Map<String, Integer> roomSizes() {
         return Map.of();
+    }
+
+    @Override
+    public Optional<ArrivalFigures> arrivals() {
+        return gaps.figures(spec.arrivals() instanceof Arrivals.Poisson);
     }
 
     @Override

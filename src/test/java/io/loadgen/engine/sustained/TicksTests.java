@@ -159,7 +159,7 @@ class TicksTests {
 
     private SustainedGenerator generator(SustainedPlan plan) {
         return new SustainedGenerator(
-                plan, rig.clock, waiting(), rig.pools, rig.instruments, rig.sender(InjectMode.FRONTDOOR));
+                plan, rig.clock, waiting(), rig.pools, rig.instruments, rig.sender(InjectMode.FRONTDOOR), rig.gaps);
     }
 
     /** Waits on the rig's clock, and keeps when it woke up. */
