@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.ValueDeserializer;
@@ -127,13 +128,106 @@ public sealed interface Arrivals {
         }
     }
 
+    /**
+     * As they were recorded.
+     *
+     * @param offsets when each request came, seconds from the start of the recording, in order
+     * @param speed how much faster than recorded they are sent
+     */
+    @JsonDeserialize(using = ValueDeserializer.None.class)
+    @JsonPropertyOrder("type")
+    record Trace(List<Double> offsets, Double speed) implements Arrivals {
+        /** A specification is in every report of its run, whole. */
+        private static final int MOST = 20_000;
+
+        private static final double MAX_SPEED = 1_000;
+
+        /** Fills in and checks. */
+        public Trace {
+            speed = requireNonNullElse(speed, 1.0);
+            offsets = requireNonNullElse(offsets, List.of());
+            require(
+                    !offsets.isEmpty() && offsets.size() <= MOST,
+                    "arrivals.offsets",
+                    offsets.size() + " offsets",
+                    "1 to " + MOST + " offsets in seconds");
+            require(speed > 0 && speed <= MAX_SPEED, "arrivals.speed", speed, "above 0, at most 1000");
+            double last = 0;
+            for (Double offset : offsets) {
+                require(
+                        offset != null && offset >= last && offset < Double.POSITIVE_INFINITY,
+                        "arrivals.offsets",
+                        offset,
+                        "seconds from the start of the recording, none before the one before it: after " + last);
+                last = offset;
+            }
+            offsets = List.copyOf(offsets);
+        }
+
+        /**
+         * How many requests are due within a stretch of the schedule.
+         *
+         * @param time from the start
+         * @return the number of the first that is due at its end or later
+         */
+        public int slotsWithin(Duration time) {
+            double end = time.toNanos();
+            int slots = 0;
+            while (slots < offsets.size() && nanosAt(slots) < end) {
+                slots++;
+            }
+            return slots;
+        }
+
+        /**
+         * When a request is due.
+         *
+         * @param slot its number, below that of the offsets
+         * @return nanoseconds from the start
+         */
+        public long nanosAt(int slot) {
+            return Math.round(offsets.get(slot) * 1e9 / speed);
+        }
+
+        @Override
+        @JsonProperty
+        public String type() {
+            return "trace";
+        }
+
+        @Override
+        public String words() {
+            return String.format(Locale.ROOT, "trace of %d offsets at %.2f times its speed", offsets.size(), speed);
+        }
+
+        /** That of the densest second. */
+        @Override
+        public double peakRate(double ratePerSecond) {
+            int most = 0;
+            int first = 0;
+            for (int last = 0; last < offsets.size(); last++) {
+                while (nanosAt(last) - nanosAt(first) >= 1_000_000_000) {
+                    first++;
+                }
+                most = Math.max(most, last - first + 1);
+            }
+            return Math.max(ratePerSecond, most);
+        }
+
+        /** As it is written in refusals and comparisons: the numbers would fill pages. */
+        @Override
+        public String toString() {
+            return words() + String.format(Locale.ROOT, " (%08x)", offsets.hashCode());
+        }
+    }
+
     /** Reads a word or an object. */
     final class Reader extends TypedValue<Arrivals> {
         Reader() {
             super(
                     Arrivals.class,
                     "arrivals",
-                    Map.of("even", Even.class, "poisson", Poisson.class, "bursts", Bursts.class));
+                    Map.of("even", Even.class, "poisson", Poisson.class, "bursts", Bursts.class, "trace", Trace.class));
         }
     }
 }

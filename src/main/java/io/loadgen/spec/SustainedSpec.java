@@ -108,10 +108,11 @@ public record SustainedSpec(
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         @Schema(
-                description = "How the requests are spread over the time, at the same mean rate: `even`, `poisson` or"
-                        + " `bursts`; or an object with that word as its `type`. Bursts have a `factor` (5, above 1,"
-                        + " at most 1000: the rate in a burst over the mean rate), a `length` (1s) and a cycle `every`"
-                        + " (10s)",
+                description = "How the requests are spread over the time, at the same mean rate: `even`, `poisson`,"
+                        + " `bursts` or `trace`; or an object with that word as its `type`. Bursts have a `factor` (5,"
+                        + " above 1, at most 1000: the rate in a burst over the mean rate), a `length` (1s) and a cycle"
+                        + " `every` (10s); a trace has `offsets` in seconds, up to 20000, and a `speed` (1, above 0, at"
+                        + " most 1000), and takes the place of `rate`",
                 oneOf = {String.class, Object.class},
                 defaultValue = "even",
                 example = "even")
@@ -137,7 +138,6 @@ public record SustainedSpec(
         fixture = Presets.fixtureId(fixture, preset, seed);
         preset = null;
         seed = null;
-        rate = requireNonNullElse(rate, 100.0);
         duration = requireNonNullElse(duration, Duration.ofSeconds(60));
         warmup = requireNonNullElse(warmup, Duration.ofSeconds(10));
         usersPerAdd = requireNonNullElse(usersPerAdd, 10);
@@ -153,6 +153,7 @@ public record SustainedSpec(
         abortOn = requireNonNullElse(abortOn, AbortLimits.none());
         arrivals = requireNonNullElse(arrivals, Arrivals.EVEN);
         rooms = requireNonNullElse(rooms, RoomChoice.ROUND_ROBIN);
+        rate = rate(rate, arrivals, duration, warmup);
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         require(rate > 0 && rate <= 1_000_000, "rate", rate, "above 0, at most 1000000");
         require(
@@ -170,6 +171,27 @@ public record SustainedSpec(
                 "maxScheduleLag",
                 maxScheduleLag,
                 "above 0s, at most 5m");
+    }
+
+    /** The rate of a trace is its own: that of the part that is measured. */
+    private static double rate(@Nullable Double asked, Arrivals arrivals, Duration duration, Duration warmup) {
+        if (!(arrivals instanceof Arrivals.Trace trace) || warmup.isNegative() || warmup.compareTo(duration) >= 0) {
+            return requireNonNullElse(asked, 100.0);
+        }
+        int measured = trace.slotsWithin(duration) - trace.slotsWithin(warmup);
+        require(
+                measured > 0,
+                "arrivals.offsets",
+                trace.words(),
+                "such that a request is due after warmup and before duration, which are "
+                        + DurationText.format(warmup) + " and " + DurationText.format(duration));
+        double own = measured * 1e9 / duration.minus(warmup).toNanos();
+        require(
+                asked == null || asked == own,
+                "rate",
+                asked,
+                "left out where arrivals is a trace, which has its own: " + own + "/s in the measured part");
+        return own;
     }
 
     @Override
@@ -248,7 +270,7 @@ public record SustainedSpec(
      * @throws InvalidSpecException naming the field, and what it would take
      */
     void requireMeasurable() {
-        long measured = plannedSlots() - slotsWithin(warmup, rate);
+        long measured = plannedSlots() - warmupSlots();
         require(
                 measured >= 1,
                 "warmup",
@@ -273,8 +295,16 @@ public record SustainedSpec(
         return (long) Math.ceil(time.toNanos() / 1e9 * ratePerSecond - 1e-9);
     }
 
-    /** Slots of the whole schedule: rate times duration, rounded down, at least 1. */
+    /** The first slot that is not warm-up. */
+    public long warmupSlots() {
+        return arrivals instanceof Arrivals.Trace trace ? trace.slotsWithin(warmup) : slotsWithin(warmup, rate);
+    }
+
+    /** Slots of the whole schedule: rate times duration, rounded down, at least 1; of a trace those that it has. */
     public long plannedSlots() {
+        if (arrivals instanceof Arrivals.Trace trace) {
+            return trace.slotsWithin(duration);
+        }
         return Math.max(1, (long) Math.floor(rate * (duration.toNanos() / 1e9) + 1e-9));
     }
 }

@@ -45,6 +45,20 @@ class ArrivalsTests {
         assertThat(spec.load()).contains(", arrivals " + spec.arrivals().type());
     }
 
+    @Test
+    void aTraceHasItsOwnRateAndItsOwnSlots() {
+        SustainedSpec spec = run(",\"duration\":\"10s\",\"warmup\":\"2s\",\"arrivals\":"
+                + "{\"type\":\"trace\",\"offsets\":[0,1,4,4.1,4.2,6,19.9,20,25],\"speed\":2}");
+
+        // Due at 0, 0.5, 2, 2.05, 2.1, 3, 9.95 s; what is due at 10 s or later is left out.
+        assertThat(spec.plannedSlots()).isEqualTo(7);
+        assertThat(spec.warmupSlots()).isEqualTo(2);
+        assertThat(spec.rate()).isEqualTo(5 / 8.0);
+        assertThat(spec.arrivals().peakRate(spec.rate())).isEqualTo(3);
+        assertThat(JSON.readValue(JSON.writeValueAsString(spec), RunSpec.class)).isEqualTo(spec);
+        assertThat(spec.load()).contains("trace of 9 offsets at 2.00 times its speed");
+    }
+
     @ParameterizedTest
     @CsvSource({"'\"zipf\"', 1.0", "'{\"type\":\"zipf\",\"s\":1.2}', 1.2"})
     void roomsLikewise(String asked, double exponent) {
@@ -58,12 +72,17 @@ class ArrivalsTests {
     @CsvSource(
             delimiter = ';',
             value = {
-                "\"arrivals\":\"poison\"; arrivals must be one of bursts, even, poisson, was poison",
-                "\"arrivals\":{\"type\":\"x\"}; arrivals.type must be one of bursts, even, poisson, was x",
-                "\"arrivals\":7; arrivals must be one of bursts, even, poisson, was 7",
+                "\"arrivals\":\"poison\"; arrivals must be one of bursts, even, poisson, trace, was poison",
+                "\"arrivals\":{\"type\":\"x\"}; arrivals.type must be one of bursts, even, poisson, trace, was x",
+                "\"arrivals\":7; arrivals must be one of bursts, even, poisson, trace, was 7",
                 "\"arrivals\":{\"type\":\"bursts\",\"factor\":1}; arrivals.factor must be above 1, at most 1000, was 1.0",
                 "\"arrivals\":{\"type\":\"bursts\",\"every\":\"0s\"}; arrivals.every must be above 0s, at most 1h, was 0s",
                 "\"arrivals\":{\"type\":\"bursts\",\"length\":\"3s\"}; arrivals.length must be above 0s, at most every / factor, which is 2000ms",
+                "\"arrivals\":\"trace\"; arrivals.offsets must be 1 to 20000 offsets in seconds, was 0 offsets",
+                "\"arrivals\":{\"type\":\"trace\",\"offsets\":[1,0.5]}; arrivals.offsets must be seconds from the start of the recording, none before the one before it: after 1.0, was 0.5",
+                "\"arrivals\":{\"type\":\"trace\",\"offsets\":[11],\"speed\":0}; arrivals.speed must be above 0, at most 1000, was 0.0",
+                "\"arrivals\":{\"type\":\"trace\",\"offsets\":[9]}; such that a request is due after warmup and before duration, which are 10s and 60s, was trace of 1 offsets",
+                "\"rate\":5,\"arrivals\":{\"type\":\"trace\",\"offsets\":[11]}; rate must be left out where arrivals is a trace, which has its own: 0.02/s",
                 "\"rooms\":{\"type\":\"zipf\",\"s\":0}; rooms.s must be above 0, at most 5, was 0.0",
                 "\"rooms\":\"random\"; rooms must be one of roundRobin, zipf, was random",
             })

@@ -79,15 +79,19 @@ public record SustainedPlan(
     public static SustainedPlan of(SustainedSpec spec, long seed, int rooms) {
         SustainedPlan even =
                 constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+        long slots = spec.plannedSlots();
         return new SustainedPlan(
                 switch (spec.arrivals()) {
                     case Arrivals.Even constant -> even.schedule;
                     case Arrivals.Poisson poisson -> even.drawn(seed, TimeChange.NONE);
                     case Arrivals.Bursts bursts -> even.drawn(seed, new BurstCycles(seed, bursts));
+                    case Arrivals.Trace trace -> index -> index < slots
+                            ? trace.nanosAt((int) index)
+                            : spec.duration().toNanos();
                 },
-                even.slots,
-                even.firstMeasured,
-                even.measuredFromNanos,
+                slots,
+                spec.warmupSlots(),
+                spec.arrivals() instanceof Arrivals.Trace ? spec.warmup().toNanos() : even.measuredFromNanos,
                 (long) (1e9 / spec.arrivals().peakRate(spec.rate())),
                 even.maxLagNanos,
                 even.tickNanos,

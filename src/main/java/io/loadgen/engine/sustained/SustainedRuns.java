@@ -11,8 +11,10 @@ import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.List;
@@ -69,14 +71,28 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
         Optional<Budget.Shortfall> shortfall = budget.shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
         if (shortfall.isPresent()) {
             throw RunRefusedException.poolsTooSmall(
-                    shortfall.get().message()
-                            + (rooms == null ? "" : " (rooms " + spec.rooms().words() + ": until the first room is used up)")
-                            + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
+                    message(spec, shortfall.get()) + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
         }
         return new OneWindow(new SustainedLoad(
                 spec,
                 new CandidatePools(pool, spec.usersPerAdd()),
                 settings,
                 SustainedPlan.of(spec, seed, pool.rooms())));
+    }
+
+    private static String message(SustainedSpec spec, Budget.Shortfall lack) {
+        if (spec.arrivals() instanceof Arrivals.Trace trace) {
+            return "needs " + lack.neededAdds() + " adds of " + lack.usersPerAdd() + ", pools can feed "
+                    + lack.availableAdds() + ": of this trace those of the first "
+                    + DurationText.format(Duration.ofNanos(trace.nanosAt((int) lack.availableAdds())))
+                    + rooms(spec);
+        }
+        return lack.message() + rooms(spec);
+    }
+
+    private static String rooms(SustainedSpec spec) {
+        return spec.rooms().equals(RoomChoice.ROUND_ROBIN)
+                ? ""
+                : " (rooms " + spec.rooms().words() + ": until the first room is used up)";
     }
 }

@@ -10,6 +10,7 @@ import io.loadgen.spec.SpecBuilder;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,25 @@ class PoissonScheduleTests {
         for (int second = 0; second < 5; second++) {
             assertThat(clock.operational(second * (double) SECOND)).isCloseTo(second * (double) SECOND, within(1.0));
         }
+    }
+
+    @Test
+    void aTraceIsPlayedAsItWasRecordedAndEndsWithTheRun() {
+        SustainedPlan plan = SustainedPlan.of(
+                new SpecBuilder()
+                        .lasting(Duration.ofSeconds(3), Duration.ofSeconds(1))
+                        .rate(2)
+                        .arrivals(new Arrivals.Trace(List.of(0.0, 0.5, 2.0, 2.002, 4.2, 4.4, 6.0), 2.0))
+                        .build(),
+                42,
+                10);
+
+        assertThat(LongStream.rangeClosed(0, plan.slots()).map(plan.schedule()::nanosAt).toArray())
+                .containsExactly(0, SECOND / 4, SECOND, 1_001_000_000, 2_100_000_000L, 2_200_000_000L, 3 * SECOND);
+        assertThat(plan.firstMeasured()).isEqualTo(2);
+        assertThat(plan.measuredFromNanos()).isEqualTo(SECOND);
+        // At its busiest there are 3 in less than a second.
+        assertThat(plan.busiestGapNanos()).isEqualTo(SECOND / 3);
     }
 
     private static long count(long[] instants, long from, long to) {
