@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,6 @@ public sealed interface Arrivals {
      */
     @JsonDeserialize(using = ValueDeserializer.None.class)
     @JsonPropertyOrder("type")
-    @Schema(hidden = true)
     record Bursts(
             Double factor,
             @DurationText.Json Duration length,
@@ -138,7 +136,7 @@ public sealed interface Arrivals {
     @JsonPropertyOrder("type")
     record Trace(List<Double> offsets, Double speed) implements Arrivals {
         /** A specification is in every report of its run, whole. */
-        private static final int MOST = 20_000;
+        public static final int MOST = 20_000;
 
         private static final double MAX_SPEED = 1_000;
 

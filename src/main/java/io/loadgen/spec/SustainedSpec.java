@@ -107,24 +107,11 @@ public record SustainedSpec(
         AbortLimits abortOn,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
-        @Schema(
-                description = "How the requests are spread over the time, at the same mean rate: `even`, `poisson`,"
-                        + " `bursts` or `trace`; or an object with that word as its `type`. Bursts have a `factor` (5,"
-                        + " above 1, at most 1000: the rate in a burst over the mean rate), a `length` (1s) and a cycle"
-                        + " `every` (10s); a trace has `offsets` in seconds, up to 20000, and a `speed` (1, above 0, at"
-                        + " most 1000), and takes the place of `rate`",
-                oneOf = {String.class, Object.class},
-                defaultValue = "even",
-                example = "even")
+        @Schema(description = "How the requests are spread over the time", implementation = String.class)
         Arrivals arrivals,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
-        @Schema(
-                description = "Which room each request goes to: `roundRobin` or `zipf`; or an object with that word as"
-                        + " its `type`. Zipf has an exponent `s` (1, above 0, at most 5)",
-                oneOf = {String.class, Object.class},
-                defaultValue = "roundRobin",
-                example = "roundRobin")
+        @Schema(description = "Which room each request goes to", implementation = String.class)
         RoomChoice rooms)
         implements RunSpec {
     /** The value of {@code type}. */
