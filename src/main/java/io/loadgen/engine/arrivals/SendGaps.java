@@ -14,9 +14,9 @@ import java.util.Optional;
 public final class SendGaps {
     /**
      * So many gaps tell apart what would change a platform's queue, and not the microseconds that a send itself takes: a floor under all gaps
-     * is seen from about 4 % of their mean on.
+     * is seen from about a tenth of their mean on.
      */
-    static final int MOST = 1_000;
+    static final int MOST = 500;
 
     private final long[] sent = new long[MOST];
     private final long[] planned = new long[MOST];

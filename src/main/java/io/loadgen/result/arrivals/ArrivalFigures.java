@@ -65,7 +65,7 @@ public record ArrivalFigures(
         String words() {
             return String.format(
                     Locale.ROOT,
-                    "%s (Anderson-Darling A² %.2f, p %s)",
+                    "%s (Anderson-Darling A^2 %.2f, p %s)",
                     holds() ? "exponential, as planned" : "not exponential",
                     statistic,
                     pValue < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", pValue));
