@@ -150,13 +150,15 @@ public final class EngineRuns implements AutoCloseable {
      */
     public Map<String, Double> poisson(double rate, long requests, long seed, boolean batched) throws Exception {
         FixturePlan plan = new FixturePlan(Workload.fixture(requests));
-        SustainedSpec spec =
-                asked(plan, rate, requests, Workload.FRONTDOOR, false).arrivals(new Arrivals.Poisson()).build();
+        SustainedSpec spec = asked(plan, rate, requests, Workload.FRONTDOOR, false)
+                .arrivals(new Arrivals.Poisson())
+                .build();
         RemainingCandidates remaining = RemainingCandidates.full(plan);
         SustainedLoad load = new SustainedLoad(
                 spec,
                 new CandidatePools(remaining, spec.usersPerAdd()),
-                settings(new LoadSettings.PacingThread(PACED, batched ? 1_000 : LoadSettings.PacingThread.DEFAULT_MAX_WAKEUPS)),
+                settings(new LoadSettings.PacingThread(
+                        PACED, batched ? 1_000 : LoadSettings.PacingThread.DEFAULT_MAX_WAKEUPS)),
                 SustainedPlan.of(spec, seed, remaining.rooms()));
         RunResult result = run(spec, load, plan, PACED, NONE, state -> {});
         requireComplete(result, requests);

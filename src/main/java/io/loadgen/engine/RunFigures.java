@@ -29,7 +29,13 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
 
     /** The figures of a run of which no slot is open any more, with what its load model itself tells. */
     Measurements ofAll(long startNanos, long endNanos, Timeline timeline, Load load) {
-        return figures(startNanos, endNanos, timeline.samples(), timeline.intervals(), OptionalLong.of(load.slotsProcessed()), load.arrivals());
+        return figures(
+                startNanos,
+                endNanos,
+                timeline.samples(),
+                timeline.intervals(),
+                OptionalLong.of(load.slotsProcessed()),
+                load.arrivals());
     }
 
     private Measurements figures(

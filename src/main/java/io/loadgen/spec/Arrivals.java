@@ -4,8 +4,8 @@ import static io.loadgen.spec.InvalidSpecException.require;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +77,7 @@ public sealed interface Arrivals {
     record Bursts(
             Double factor,
             @DurationText.Json Duration length,
-            @DurationText.Json Duration every)
-            implements Arrivals {
+            @DurationText.Json Duration every) implements Arrivals {
         private static final double MAX_FACTOR = 1_000;
         private static final Duration LONGEST = Duration.ofHours(1);
 

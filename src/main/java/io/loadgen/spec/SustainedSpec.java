@@ -170,8 +170,8 @@ public record SustainedSpec(
                 measured > 0,
                 "arrivals.offsets",
                 trace.words(),
-                "such that a request is due after warmup and before duration, which are "
-                        + DurationText.format(warmup) + " and " + DurationText.format(duration));
+                "such that a request is due after warmup and before duration, which are " + DurationText.format(warmup)
+                        + " and " + DurationText.format(duration));
         double own = measured * 1e9 / duration.minus(warmup).toNanos();
         require(
                 asked == null || asked == own,

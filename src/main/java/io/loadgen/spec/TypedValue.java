@@ -35,14 +35,17 @@ abstract class TypedValue<T> extends StdDeserializer<T> {
     @Override
     public T deserialize(JsonParser json, DeserializationContext context) {
         JsonNode given = context.readTree(json);
-        ObjectNode fields = given instanceof ObjectNode object ? object : context.getNodeFactory().objectNode();
+        ObjectNode fields = given instanceof ObjectNode object
+                ? object
+                : context.getNodeFactory().objectNode();
         JsonNode word = given instanceof ObjectNode ? fields.path(TYPE) : given;
         Class<? extends T> kind = word.isString() ? kinds.get(word.stringValue()) : null;
         if (kind == null) {
             throw new InvalidSpecException(
                     given instanceof ObjectNode ? field + "." + TYPE : field,
                     word.isString() ? word.stringValue() : word.toString(),
-                    "one of " + String.join(", ", kinds.keySet().stream().sorted().toList()));
+                    "one of "
+                            + String.join(", ", kinds.keySet().stream().sorted().toList()));
         }
         fields.remove(TYPE);
         return context.readTreeAsValue(fields, kind);

@@ -174,7 +174,7 @@ final class HeldRuns implements RunExecutor {
                     ListenerFigures.none(),
                     Optional.empty(),
                     Paths.NONE,
-                Optional.empty());
+                    Optional.empty());
         }
     }
 }

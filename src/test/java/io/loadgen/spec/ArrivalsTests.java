@@ -12,8 +12,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class ArrivalsTests {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     private static final String RUN = "{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"usersPerAdd\":1%s}";
 
     @Test
@@ -23,7 +24,8 @@ class ArrivalsTests {
         assertThat(spec.arrivals()).isEqualTo(Arrivals.EVEN);
         assertThat(spec.rooms()).isEqualTo(RoomChoice.ROUND_ROBIN);
         assertThat(JSON.writeValueAsString(spec)).doesNotContain("arrivals", "rooms");
-        assertThat(run(",\"arrivals\":\"even\",\"rooms\":{\"type\":\"roundRobin\"}")).isEqualTo(spec);
+        assertThat(run(",\"arrivals\":\"even\",\"rooms\":{\"type\":\"roundRobin\"}"))
+                .isEqualTo(spec);
         assertThat(spec.load()).endsWith("warm-up");
     }
 
@@ -91,7 +93,8 @@ class ArrivalsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"arrivals\":{\"type\":\"poisson\",\"factor\":2}", "\"rooms\":{\"type\":\"zipf\",\"x\":2}"})
+    @ValueSource(
+            strings = {"\"arrivals\":{\"type\":\"poisson\",\"factor\":2}", "\"rooms\":{\"type\":\"zipf\",\"x\":2}"})
     void aFieldOfAnotherKindIsRefused(String field) {
         assertThatThrownBy(() -> run("," + field)).hasMessageContaining("nrecognized");
     }
@@ -102,11 +105,15 @@ class ArrivalsTests {
         String even = ScheduleHash.of(spec.build());
 
         assertThat(even).isEqualTo("12a39ee9c7853760");
-        assertThat(ScheduleHash.of(spec.arrivals(new Arrivals.Poisson()).build())).isNotEqualTo(even);
-        String five = ScheduleHash.of(spec.arrivals(new Arrivals.Bursts(null, null, null)).build());
-        String six = ScheduleHash.of(spec.arrivals(new Arrivals.Bursts(6.0, null, null)).build());
+        assertThat(ScheduleHash.of(spec.arrivals(new Arrivals.Poisson()).build()))
+                .isNotEqualTo(even);
+        String five = ScheduleHash.of(
+                spec.arrivals(new Arrivals.Bursts(null, null, null)).build());
+        String six = ScheduleHash.of(
+                spec.arrivals(new Arrivals.Bursts(6.0, null, null)).build());
         assertThat(five).isNotEqualTo(six);
-        assertThat(ScheduleHash.of(spec.rooms(new RoomChoice.Zipf(1.0)).build())).isNotEqualTo(six);
+        assertThat(ScheduleHash.of(spec.rooms(new RoomChoice.Zipf(1.0)).build()))
+                .isNotEqualTo(six);
     }
 
     @Test

@@ -27,8 +27,10 @@ final class ExponentialFit {
      */
     static LawTest of(long[] gaps) {
         // No two sends are at one moment: a clock cannot tell less than a nanosecond.
-        double[] sorted =
-                Arrays.stream(gaps).mapToDouble(gap -> Math.max(1, gap)).sorted().toArray();
+        double[] sorted = Arrays.stream(gaps)
+                .mapToDouble(gap -> Math.max(1, gap))
+                .sorted()
+                .toArray();
         double mean = Arrays.stream(sorted).average().orElseThrow();
         int count = sorted.length;
         double sum = 0;

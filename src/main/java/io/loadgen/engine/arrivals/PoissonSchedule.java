@@ -35,8 +35,7 @@ public final class PoissonSchedule implements ArrivalSchedule {
      * @param nanos length of both
      * @param clock by which the intensity is constant
      */
-    public PoissonSchedule(
-            long seed, long warmupSlots, long warmupNanos, long slots, long nanos, TimeChange clock) {
+    public PoissonSchedule(long seed, long warmupSlots, long warmupNanos, long slots, long nanos, TimeChange clock) {
         this.clock = clock;
         double between = clock.operational(warmupNanos);
         warmup = new Stretch(SeededDraws.stream(seed, 1), 0, warmupSlots, 0, between);

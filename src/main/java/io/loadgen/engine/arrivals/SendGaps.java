@@ -54,7 +54,9 @@ public final class SendGaps {
                 sent[count] = sentNanos - lastSentNanos;
                 planned[count] = dueNanos - lastDueNanos;
                 count++;
-                nextSlot = slot + 1 + (stride == 1 ? 0 : Long.remainderUnsigned(SeededDraws.bits(0, slot), 2 * stride - 1));
+                nextSlot = slot
+                        + 1
+                        + (stride == 1 ? 0 : Long.remainderUnsigned(SeededDraws.bits(0, slot), 2 * stride - 1));
             }
             any = true;
         }

@@ -154,8 +154,7 @@ public final class SustainedGenerator implements Generator {
         if (place == SlotTracker.SATURATED) {
             books.planned(plan.phase(slot), Disposition.SATURATED, 1);
         } else {
-            long sentNanos =
-                    sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
+            long sentNanos = sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
             gaps.sent(slot, dueNanos, sentNanos);
         }
     }

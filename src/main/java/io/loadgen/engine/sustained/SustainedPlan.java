@@ -77,17 +77,17 @@ public record SustainedPlan(
      * @return the plan
      */
     public static SustainedPlan of(SustainedSpec spec, long seed, int rooms) {
-        SustainedPlan even =
-                constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
+        SustainedPlan even = constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag());
         long slots = spec.plannedSlots();
         return new SustainedPlan(
                 switch (spec.arrivals()) {
                     case Arrivals.Even constant -> even.schedule;
                     case Arrivals.Poisson poisson -> even.drawn(seed, TimeChange.NONE);
                     case Arrivals.Bursts bursts -> even.drawn(seed, new BurstCycles(seed, bursts));
-                    case Arrivals.Trace trace -> index -> index < slots
-                            ? trace.nanosAt((int) index)
-                            : spec.duration().toNanos();
+                    case Arrivals.Trace trace ->
+                        index -> index < slots
+                                ? trace.nanosAt((int) index)
+                                : spec.duration().toNanos();
                 },
                 slots,
                 spec.warmupSlots(),

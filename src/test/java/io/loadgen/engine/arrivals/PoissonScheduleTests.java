@@ -75,7 +75,8 @@ class PoissonScheduleTests {
     @Test
     void neighbouringGapsKnowNothingOfEachOther() {
         for (long seed = 1; seed <= 5; seed++) {
-            double[] gaps = Arrays.stream(gaps(seed, WARMUP, SLOTS)).asDoubleStream().toArray();
+            double[] gaps =
+                    Arrays.stream(gaps(seed, WARMUP, SLOTS)).asDoubleStream().toArray();
             double mean = Arrays.stream(gaps).average().orElseThrow();
             double covariance = 0;
             double variance = 0;
@@ -94,7 +95,10 @@ class PoissonScheduleTests {
             Arrays.stream(instants(seed))
                     .skip(WARMUP)
                     .forEach(instant -> counts[(int) ((instant - 2 * SECOND) / 10_000_000)]++);
-            double variance = Arrays.stream(counts).mapToDouble(count -> (count - 20.0) * (count - 20.0)).average().orElseThrow();
+            double variance = Arrays.stream(counts)
+                    .mapToDouble(count -> (count - 20.0) * (count - 20.0))
+                    .average()
+                    .orElseThrow();
             // 20 in 10 ms, of 800 such times.
             assertThat(variance / 20).as("seed %d", seed).isCloseTo(1, within(0.2));
         }
@@ -105,7 +109,9 @@ class PoissonScheduleTests {
     void anyNumberOfSlotsIsDrawn(long slots) {
         ArrivalSchedule schedule = new PoissonSchedule(1, 0, 0, slots, SECOND, TimeChange.NONE);
 
-        assertThat(LongStream.rangeClosed(0, slots).map(schedule::nanosAt).toArray()).isSorted().endsWith(SECOND);
+        assertThat(LongStream.rangeClosed(0, slots).map(schedule::nanosAt).toArray())
+                .isSorted()
+                .endsWith(SECOND);
     }
 
     @Test
@@ -117,7 +123,9 @@ class PoissonScheduleTests {
             BurstCycles clock = new BurstCycles(seed, bursts);
             for (int second = 0; second < 10; second++) {
                 long from = second * SECOND;
-                assertThat(count(instants, from, from + SECOND)).as("seed %d, second %d", seed, second).isBetween(1_780L, 2_220L);
+                assertThat(count(instants, from, from + SECOND))
+                        .as("seed %d, second %d", seed, second)
+                        .isBetween(1_780L, 2_220L);
                 int at = second;
                 // A step finds the burst: there the clock is at its fastest.
                 long begin = LongStream.range(0, 1_000)
@@ -125,7 +133,9 @@ class PoissonScheduleTests {
                         .filter(nanos -> clock.operational(nanos + 1_000_000) - clock.operational(nanos) > 3_900_000)
                         .findFirst()
                         .orElseThrow();
-                assertThat(count(instants, begin, begin + 99_000_000)).as("seed %d, second %d", seed, second).isBetween(680L, 910L);
+                assertThat(count(instants, begin, begin + 99_000_000))
+                        .as("seed %d, second %d", seed, second)
+                        .isBetween(680L, 910L);
             }
         }
     }
@@ -133,7 +143,8 @@ class PoissonScheduleTests {
     @ParameterizedTest
     @ValueSource(doubles = {1.5, 4, 10})
     void theClockOfBurstsGoesBothWays(double factor) {
-        BurstCycles clock = new BurstCycles(3, new Arrivals.Bursts(factor, Duration.ofMillis(100), Duration.ofSeconds(1)));
+        BurstCycles clock =
+                new BurstCycles(3, new Arrivals.Bursts(factor, Duration.ofMillis(100), Duration.ofSeconds(1)));
         double last = 0;
         for (double nanos = 0; nanos < 5 * SECOND; nanos += 777_777) {
             double shown = clock.operational(nanos);
@@ -160,7 +171,9 @@ class PoissonScheduleTests {
                 42,
                 10);
 
-        assertThat(LongStream.rangeClosed(0, plan.slots()).map(plan.schedule()::nanosAt).toArray())
+        assertThat(LongStream.rangeClosed(0, plan.slots())
+                        .map(plan.schedule()::nanosAt)
+                        .toArray())
                 .containsExactly(0, SECOND / 4, SECOND, 1_001_000_000, 2_100_000_000L, 2_200_000_000L, 3 * SECOND);
         assertThat(plan.firstMeasured()).isEqualTo(2);
         assertThat(plan.measuredFromNanos()).isEqualTo(SECOND);
@@ -169,12 +182,16 @@ class PoissonScheduleTests {
     }
 
     private static long count(long[] instants, long from, long to) {
-        return Arrays.stream(instants).filter(instant -> instant >= from && instant < to).count();
+        return Arrays.stream(instants)
+                .filter(instant -> instant >= from && instant < to)
+                .count();
     }
 
     private static long[] gaps(long seed, int from, int to) {
         long[] instants = instants(seed);
-        return LongStream.range(from + 1, to).map(slot -> instants[(int) slot] - instants[(int) slot - 1]).toArray();
+        return LongStream.range(from + 1, to)
+                .map(slot -> instants[(int) slot] - instants[(int) slot - 1])
+                .toArray();
     }
 
     private static long[] instants(long seed) {

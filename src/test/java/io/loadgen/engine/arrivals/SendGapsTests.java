@@ -66,7 +66,8 @@ class SendGapsTests {
 
         assertThat(gaps.figures(true)).isEmpty();
         gaps.sent(40, 40, 40);
-        assertThat(gaps.figures(true)).hasValueSatisfying(found -> assertThat(found.gaps()).isEqualTo(30));
+        assertThat(gaps.figures(true))
+                .hasValueSatisfying(found -> assertThat(found.gaps()).isEqualTo(30));
     }
 
     @ParameterizedTest
@@ -79,7 +80,9 @@ class SendGapsTests {
     @Test
     void theStatisticIsThatOfAnotherImplementation() {
         long[] values = {12, 3, 45, 7, 19, 28, 5, 61, 14, 9, 33, 2, 22, 17, 80};
-        long[] twice = IntStream.range(0, 30).mapToLong(i -> values[i % 15] * 1_000 + i).toArray();
+        long[] twice = IntStream.range(0, 30)
+                .mapToLong(i -> values[i % 15] * 1_000 + i)
+                .toArray();
 
         assertThat(ExponentialFit.of(twice).statistic()).isCloseTo(0.254428, within(1e-6));
     }
@@ -90,8 +93,10 @@ class SendGapsTests {
         Random random = new Random(11);
         int[] below = new int[3];
         for (int round = 0; round < 4_000; round++) {
-            LawTest test = ExponentialFit.of(
-                    LongStream.generate(() -> Math.round(-5e5 * Math.log(1 - random.nextDouble()))).limit(count).toArray());
+            LawTest test =
+                    ExponentialFit.of(LongStream.generate(() -> Math.round(-5e5 * Math.log(1 - random.nextDouble())))
+                            .limit(count)
+                            .toArray());
             below[0] += test.pValue() < 0.5 ? 1 : 0;
             below[1] += test.pValue() < 0.05 ? 1 : 0;
             below[2] += test.pValue() < 0.01 ? 1 : 0;

@@ -59,18 +59,23 @@ class ZipfRoomsTests {
         assertThat(budget.adds()).isBetween(750L, 1_050L);
         CandidatePools pools = new CandidatePools(remaining, 2);
         for (long slot = 0; slot < budget.adds(); slot++) {
-            assertThat(pools.peekWhole(rooms.applyAsInt(slot))).as("slot %d", slot).isTrue();
+            assertThat(pools.peekWhole(rooms.applyAsInt(slot)))
+                    .as("slot %d", slot)
+                    .isTrue();
             pools.commit();
         }
         assertThat(pools.peekWhole(rooms.applyAsInt(budget.adds()))).isFalse();
         assertThat(Budget.of(remaining, 2, rooms, budget.adds()).shortfall(budget.adds(), 100, Duration.ofSeconds(1)))
                 .isEmpty();
-        assertThat(budget.shortfall(5_000, 100, Duration.ofSeconds(50))).hasValueSatisfying(lack -> assertThat(
-                        lack.message())
-                .startsWith("needs 5000 adds of 2, pools can feed " + budget.adds() + ": at rate 100/s for at most "));
+        assertThat(budget.shortfall(5_000, 100, Duration.ofSeconds(50)))
+                .hasValueSatisfying(lack -> assertThat(lack.message())
+                        .startsWith("needs 5000 adds of 2, pools can feed " + budget.adds()
+                                + ": at rate 100/s for at most "));
     }
 
     private static int[] rooms(long seed, int slots) {
-        return IntStream.range(0, slots).map(new ZipfRooms(seed, ROOMS, 1)::applyAsInt).toArray();
+        return IntStream.range(0, slots)
+                .map(new ZipfRooms(seed, ROOMS, 1)::applyAsInt)
+                .toArray();
     }
 }

@@ -299,7 +299,8 @@ class SustainedGeneratorTests {
             }
         });
 
-        rig.generator(new SustainedPlan(bursts, 100, 0, 0, 10 * MILLI, SECOND, 0, null)).run(FIRST_DUE);
+        rig.generator(new SustainedPlan(bursts, 100, 0, 0, 10 * MILLI, SECOND, 0, null))
+                .run(FIRST_DUE);
 
         long[] lags = rig.session.sends.stream()
                 .mapToLong(sent -> sent.atNanos() - FIRST_DUE - bursts.nanosAt(sent.number()))
@@ -316,8 +317,8 @@ class SustainedGeneratorTests {
         LongToIntFunction rooms = slot -> slot % 3 == 0 ? 1 : 2;
         long adds = EngineRig.CANDIDATES / USERS_PER_ADD;
 
-        LoadEnd end = rig.generator(new SustainedPlan(
-                        ArrivalSchedule.constantRate(200), 2 * adds, 0, 0, GAP, SECOND, 0, rooms))
+        LoadEnd end = rig.generator(
+                        new SustainedPlan(ArrivalSchedule.constantRate(200), 2 * adds, 0, 0, GAP, SECOND, 0, rooms))
                 .run(FIRST_DUE);
 
         assertThat(rig.session.sends)
