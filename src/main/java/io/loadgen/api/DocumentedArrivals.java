@@ -7,11 +7,12 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** How the arrivals and the rooms of an open loop are asked for: a word, or an object whose {@code type} is that word. */
 // The model of the document has raw types.
-@SuppressWarnings("rawtypes")
+@SuppressWarnings({"rawtypes", "unchecked"})
 final class DocumentedArrivals {
     private static final String RUN = "SustainedRun";
 
@@ -104,7 +105,8 @@ final class DocumentedArrivals {
         whole.setDescription(description);
         whole.setOneOf(choices);
         components.addSchemas(name, whole);
-        Map<String, Schema> fields = components.getSchemas().get(RUN).getProperties();
+        Map<String, Schema> fields =
+                Objects.requireNonNull(components.getSchemas().get(RUN), RUN).getProperties();
         fields.put(field, new Schema<>().$ref("#/components/schemas/" + name));
     }
 }

@@ -100,8 +100,8 @@ final class Rehearsal implements RunObserver {
                 Slo.none(),
                 AbortLimits.none(),
                 // Whether the process keeps up is seen within seconds: by chance some have fewer slots than the mean.
-                Arrivals.EVEN,
-                RoomChoice.ROUND_ROBIN);
+                Arrivals.even(),
+                RoomChoice.inTurn());
     }
 
     /**

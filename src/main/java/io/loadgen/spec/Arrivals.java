@@ -23,7 +23,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @JsonDeserialize(using = Arrivals.Reader.class)
 public sealed interface Arrivals {
     /** The arrivals of a run that says nothing. */
-    Arrivals EVEN = new Even();
+    static Arrivals even() {
+        return new Even();
+    }
 
     /** The word of the kind. */
     String type();

@@ -20,7 +20,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @JsonDeserialize(using = RoomChoice.Reader.class)
 public sealed interface RoomChoice {
     /** The choice of a run that says nothing. */
-    RoomChoice ROUND_ROBIN = new RoundRobin();
+    static RoomChoice inTurn() {
+        return new RoundRobin();
+    }
 
     /** The word of the kind. */
     String type();

@@ -138,8 +138,8 @@ public record SustainedSpec(
         observeHandoff = requireNonNullElse(observeHandoff, true);
         slo = requireNonNullElse(slo, Slo.none());
         abortOn = requireNonNullElse(abortOn, AbortLimits.none());
-        arrivals = requireNonNullElse(arrivals, Arrivals.EVEN);
-        rooms = requireNonNullElse(rooms, RoomChoice.ROUND_ROBIN);
+        arrivals = requireNonNullElse(arrivals, Arrivals.even());
+        rooms = requireNonNullElse(rooms, RoomChoice.inTurn());
         rate = rate(rate, arrivals, duration, warmup);
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         require(rate > 0 && rate <= 1_000_000, "rate", rate, "above 0, at most 1000000");
@@ -229,8 +229,8 @@ public record SustainedSpec(
                 addedUsers(),
                 DurationText.format(duration),
                 DurationText.format(warmup));
-        String spread = arrivals.equals(Arrivals.EVEN) ? "" : ", arrivals " + arrivals.words();
-        return load + spread + (rooms.equals(RoomChoice.ROUND_ROBIN) ? "" : ", rooms " + rooms.words());
+        String spread = arrivals.equals(Arrivals.even()) ? "" : ", arrivals " + arrivals.words();
+        return load + spread + (rooms.equals(RoomChoice.inTurn()) ? "" : ", rooms " + rooms.words());
     }
 
     @Override
@@ -245,8 +245,8 @@ public record SustainedSpec(
         fields.put("duration", duration);
         fields.put("warmup", warmup);
         // As in the first reports, which had nothing else: a fingerprint holds for good.
-        fields.put("arrivals", arrivals.equals(Arrivals.EVEN) ? null : arrivals);
-        fields.put("rooms", rooms.equals(RoomChoice.ROUND_ROBIN) ? null : rooms);
+        fields.put("arrivals", arrivals.equals(Arrivals.even()) ? null : arrivals);
+        fields.put("rooms", rooms.equals(RoomChoice.inTurn()) ? null : rooms);
         return fields;
     }
 

@@ -6,8 +6,8 @@ final class Unsaid {
     public boolean equals(Object value) {
         return Slo.none().equals(value)
                 || AbortLimits.none().equals(value)
-                || Arrivals.EVEN.equals(value)
-                || RoomChoice.ROUND_ROBIN.equals(value);
+                || Arrivals.even().equals(value)
+                || RoomChoice.inTurn().equals(value);
     }
 
     @Override

@@ -21,8 +21,8 @@ class ArrivalsTests {
     void whatIsNotSaidIsEvenAndInTurnAndNotWritten() {
         SustainedSpec spec = run("");
 
-        assertThat(spec.arrivals()).isEqualTo(Arrivals.EVEN);
-        assertThat(spec.rooms()).isEqualTo(RoomChoice.ROUND_ROBIN);
+        assertThat(spec.arrivals()).isEqualTo(Arrivals.even());
+        assertThat(spec.rooms()).isEqualTo(RoomChoice.inTurn());
         assertThat(JSON.writeValueAsString(spec)).doesNotContain("arrivals", "rooms");
         assertThat(run(",\"arrivals\":\"even\",\"rooms\":{\"type\":\"roundRobin\"}"))
                 .isEqualTo(spec);

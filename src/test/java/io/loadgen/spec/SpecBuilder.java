@@ -28,8 +28,8 @@ public final class SpecBuilder {
     private ShapeMix shape = ShapeMix.users();
     private @Nullable Double maxRate;
     private OnBusy onBusy = OnBusy.WAIT;
-    private Arrivals arrivals = Arrivals.EVEN;
-    private RoomChoice rooms = RoomChoice.ROUND_ROBIN;
+    private Arrivals arrivals = Arrivals.even();
+    private RoomChoice rooms = RoomChoice.inTurn();
 
     public SpecBuilder fixture(String id) {
         fixture = id;

@@ -37,10 +37,11 @@ public final class PoissonSchedule implements ArrivalSchedule {
      */
     public PoissonSchedule(long seed, long warmupSlots, long warmupNanos, long slots, long nanos, TimeChange clock) {
         this.clock = clock;
-        double between = clock.operational(warmupNanos);
+        double between = clock.operational((double) warmupNanos);
         warmup = new Stretch(SeededDraws.stream(seed, 1), 0, warmupSlots, 0, between);
         measured = new Stretch(
-                SeededDraws.stream(seed, 2), warmupSlots, slots - warmupSlots, between, clock.operational(nanos));
+                SeededDraws.stream(seed, 2), warmupSlots, slots - warmupSlots, between, clock.operational((double)
+                        nanos));
     }
 
     @Override

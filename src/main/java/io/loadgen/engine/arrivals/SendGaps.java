@@ -81,8 +81,8 @@ public final class SendGaps {
         return Optional.of(new ArrivalFigures(
                 count,
                 millis(Arrays.stream(gaps).average().orElseThrow()),
-                millis(errors[count / 2]),
-                millis(errors[(int) (count * 0.99)]),
+                millis((double) errors[count / 2]),
+                millis((double) errors[(int) (count * 0.99)]),
                 exponential ? ExponentialFit.of(gaps) : null));
     }
 

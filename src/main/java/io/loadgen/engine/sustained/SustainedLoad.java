@@ -37,7 +37,7 @@ public final class SustainedLoad implements Load {
                 pools,
                 settings,
                 SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag()));
-        if (!spec.arrivals().equals(Arrivals.EVEN) || !spec.rooms().equals(RoomChoice.ROUND_ROBIN)) {
+        if (!spec.arrivals().equals(Arrivals.even()) || !spec.rooms().equals(RoomChoice.inTurn())) {
             throw new IllegalArgumentException("arrivals and rooms that are drawn need a plan");
         }
     }

@@ -91,7 +91,7 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     }
 
     private static String rooms(SustainedSpec spec) {
-        return spec.rooms().equals(RoomChoice.ROUND_ROBIN)
+        return spec.rooms().equals(RoomChoice.inTurn())
                 ? ""
                 : " (rooms " + spec.rooms().words() + ": until the first room is used up)";
     }
