@@ -61,6 +61,8 @@ public final class WorkerMain {
                     try (EngineRuns engine = new EngineRuns(url, CONTRACT, company)) {
                         return switch (task.kind()) {
                             case "paced" -> engine.paced(task.rate(), task.requests());
+                            case "poisson" -> engine.poisson(task.rate(), task.requests(), task.seed(), false);
+                            case "batched" -> engine.poisson(task.rate(), task.requests(), task.seed(), true);
                             case "rehearsed" -> engine.rehearsed(task.rate(), task.requests());
                             case "heap" -> engine.heap(task.requests());
                             default -> engine.atFullRate(task.mode(), task.handoff(), task.requests());

@@ -7,6 +7,7 @@ import io.loadgen.contract.ChatContract;
 import io.loadgen.contract.ContractProvider;
 import io.loadgen.engine.rehearsal.RehearsalSettings;
 import io.loadgen.engine.sustained.SustainedLoad;
+import io.loadgen.engine.sustained.SustainedPlan;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
@@ -21,6 +22,8 @@ import io.loadgen.result.Measurements;
 import io.loadgen.result.PreflightReport;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
+import io.loadgen.result.arrivals.ArrivalFigures;
+import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.Signal;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -135,6 +139,38 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     /**
+     * A run whose arrivals are a Poisson process.
+     *
+     * @param rate requests a second
+     * @param requests how many
+     * @param seed of the process
+     * @param batched whether they are sent once a millisecond, all that are due by then
+     * @return what the test of its sends found, and its lag
+     * @throws Exception when the run fails, loses a signal or its books do not balance
+     */
+    public Map<String, Double> poisson(double rate, long requests, long seed, boolean batched) throws Exception {
+        FixturePlan plan = new FixturePlan(Workload.fixture(requests));
+        SustainedSpec spec = asked(plan, rate, requests, Workload.FRONTDOOR, false)
+                .arrivals(new Arrivals.Poisson())
+                .build();
+        RemainingCandidates remaining = RemainingCandidates.full(plan);
+        SustainedLoad load = new SustainedLoad(
+                spec,
+                new CandidatePools(remaining, spec.usersPerAdd()),
+                settings(new LoadSettings.PacingThread(
+                        PACED, batched ? 1_000 : LoadSettings.PacingThread.DEFAULT_MAX_WAKEUPS)),
+                SustainedPlan.of(spec, seed, remaining.rooms()));
+        RunResult result = run(spec, load, plan, PACED, NONE, state -> {});
+        requireComplete(result, requests);
+        ArrivalFigures found = result.measurements().arrivals().orElseThrow();
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("statistic", Objects.requireNonNull(found.poisson()).statistic());
+        figures.put("pValue", found.poisson().pValue());
+        enter(figures, "lag", result.measurements().scheduleLag());
+        return figures;
+    }
+
+    /**
      * The live heap before a run and after it, its result still held.
      *
      * @param requests how many
@@ -197,10 +233,14 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private LoadSettings settings(ThreadScheduling scheduling) {
+        return settings(new LoadSettings.PacingThread(scheduling));
+    }
+
+    private LoadSettings settings(LoadSettings.PacingThread pacing) {
         return new LoadSettings(
                 clock,
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
-                new LoadSettings.PacingThread(scheduling),
+                pacing,
                 InstantSource.system(),
                 random::nextLong,
                 1000,
@@ -209,6 +249,10 @@ public final class EngineRuns implements AutoCloseable {
     }
 
     private static SustainedSpec spec(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {
+        return asked(plan, rate, requests, mode, handoff).build();
+    }
+
+    private static SpecBuilder asked(FixturePlan plan, double rate, long requests, String mode, boolean handoff) {
         return new SpecBuilder()
                 .fixture(plan.spec().id())
                 .rate(rate)
@@ -219,8 +263,7 @@ public final class EngineRuns implements AutoCloseable {
                 .eventTimeout(WAIT)
                 .maxOutstanding(MAX_OUTSTANDING)
                 .maxScheduleLag(WAIT)
-                .observeHandoff(handoff)
-                .build();
+                .observeHandoff(handoff);
     }
 
     private static void enter(Map<String, Double> figures, String name, LatencyDistribution times) {

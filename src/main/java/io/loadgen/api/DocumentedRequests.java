@@ -65,6 +65,7 @@ final class DocumentedRequests implements OpenApiCustomizer {
         Components components = api.getComponents();
         describeTypes(components);
         bound(components);
+        DocumentedArrivals.describe(components);
         Set<String> seen = new HashSet<>();
         api.getPaths()
                 .forEach((path, item) -> item.readOperations().forEach(operation -> {
@@ -157,7 +158,7 @@ final class DocumentedRequests implements OpenApiCustomizer {
     }
 
     /** Of both forms that are read ISO-8601 is only one; a text is as long as a number and its unit. */
-    private static Schema<?> duration(Schema<?> field) {
+    static Schema<?> duration(Schema<?> field) {
         field.setFormat(null);
         field.setMinLength(2);
         field.setPattern(DurationText.PATTERN);

@@ -83,6 +83,20 @@ class RunController {
                                                                   "usersPerAdd": 1
                                                                 }"""),
                                                 @ExampleObject(
+                                                        name = "arrivals",
+                                                        summary = "10 s at 3/s in bursts, some rooms more often",
+                                                        value = """
+                                                                {
+                                                                  "type": "sustained",
+                                                                  "fixture": "members-small-42",
+                                                                  "rate": 3,
+                                                                  "duration": "10s",
+                                                                  "warmup": "2s",
+                                                                  "usersPerAdd": 1,
+                                                                  "arrivals": {"type": "bursts", "factor": 3, "length": "500ms", "every": "2s"},
+                                                                  "rooms": {"type": "zipf", "s": 0.5}
+                                                                }"""),
+                                                @ExampleObject(
                                                         name = "medium",
                                                         summary = "30 s at 100/s on members-medium, with limits",
                                                         value = """

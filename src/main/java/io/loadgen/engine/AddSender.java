@@ -97,8 +97,9 @@ public final class AddSender {
      * @param phase the slot's phase
      * @param dueNanos when it was due
      * @param pools pointing at the room and its candidates
+     * @return when it was sent
      */
-    public void send(int place, long slot, AddKind kind, Phase phase, long dueNanos, CandidatePools pools) {
+    public long send(int place, long slot, AddKind kind, Phase phase, long dueNanos, CandidatePools pools) {
         long key = SlotTracker.key(place, firstSlot + slot);
         int room = pools.room();
         int count = pools.count();
@@ -121,5 +122,6 @@ public final class AddSender {
             tracker.notAccepted(key, ReplyOutcome.PUBLISH_ERROR, text, clock.nanoTime());
             irregularities.publishError(text);
         }
+        return sentNanos;
     }
 }

@@ -2,6 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public interface Load {
 
     /** Members of each room by its id, empty where rooms are not followed. */
     Map<String, Integer> roomSizes();
+
+    /** Whether the sends of an open loop were as planned; to be called when no slot is outstanding. */
+    default Optional<ArrivalFigures> arrivals() {
+        return Optional.empty();
+    }
 
     /** What a closed loop found; to be called when no slot is outstanding. */
     Optional<RoomGrowth> result();

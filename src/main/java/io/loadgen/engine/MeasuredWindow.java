@@ -147,10 +147,7 @@ public final class MeasuredWindow implements AutoCloseable {
         Timeline timeline = sampler.finish();
         checkpoints.finish(context.settings().clock().nanoTime());
         WindowFigures found = new WindowFigures(
-                figures.ofAll(startNanos, sent.endNanos(), timeline, load.slotsProcessed()),
-                befell,
-                generatorMonitor.health(),
-                sent);
+                figures.ofAll(startNanos, sent.endNanos(), timeline, load), befell, generatorMonitor.health(), sent);
         measured = found;
         return found;
     }

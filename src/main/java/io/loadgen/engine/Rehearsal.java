@@ -23,7 +23,9 @@ import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.AbortLimits;
+import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.Population;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Slo;
 import io.loadgen.spec.SustainedSpec;
@@ -97,7 +99,10 @@ final class Rehearsal implements RunObserver {
                 TIMEOUT,
                 run.observeHandoff(),
                 Slo.none(),
-                AbortLimits.none());
+                AbortLimits.none(),
+                // Whether the process keeps up is seen within seconds: by chance some have fewer slots than the mean.
+                Arrivals.even(),
+                RoomChoice.inTurn());
     }
 
     /**

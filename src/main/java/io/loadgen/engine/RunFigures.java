@@ -7,11 +7,13 @@ import io.loadgen.result.Books;
 import io.loadgen.result.Measurements;
 import io.loadgen.result.Phase;
 import io.loadgen.result.SecondSample;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,12 +24,18 @@ import java.util.OptionalLong;
 record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMeasuredNanos) {
     /** The figures up to the last second that was ended, of a run that goes on; of seconds and intervals those given. */
     Measurements at(long startNanos, long endNanos, List<SecondSample> seconds, List<LatencyInterval> intervals) {
-        return figures(startNanos, endNanos, seconds, intervals, OptionalLong.empty());
+        return figures(startNanos, endNanos, seconds, intervals, OptionalLong.empty(), Optional.empty());
     }
 
-    /** The figures of a run of which no slot is open any more, and how many its load model processed. */
-    Measurements ofAll(long startNanos, long endNanos, Timeline timeline, long plannedSlots) {
-        return figures(startNanos, endNanos, timeline.samples(), timeline.intervals(), OptionalLong.of(plannedSlots));
+    /** The figures of a run of which no slot is open any more, with what its load model itself tells. */
+    Measurements ofAll(long startNanos, long endNanos, Timeline timeline, Load load) {
+        return figures(
+                startNanos,
+                endNanos,
+                timeline.samples(),
+                timeline.intervals(),
+                OptionalLong.of(load.slotsProcessed()),
+                load.arrivals());
     }
 
     private Measurements figures(
@@ -35,7 +43,8 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
             long endNanos,
             List<SecondSample> seconds,
             List<LatencyInterval> intervals,
-            OptionalLong plannedSlots) {
+            OptionalLong plannedSlots,
+            Optional<ArrivalFigures> arrivals) {
         long measuredFromNanos = startNanos + firstMeasuredNanos;
         Books measured = instruments.books().snapshot(Phase.MEASURED);
         return new Measurements(
@@ -55,7 +64,8 @@ record RunFigures(RunRecorders instruments, BacklogMonitor backlog, long firstMe
                 plannedSlots,
                 instruments.listener().snapshot(),
                 instruments.latencies().stageFigures(),
-                instruments.latencies().pathFigures());
+                instruments.latencies().pathFigures(),
+                arrivals);
     }
 
     /** A request that was due and never sent is missing from no percentile. */

@@ -145,6 +145,7 @@ public final class ReportBuilder {
                 measurements.backlog().equals(BacklogSummary.unseen()) ? null : measurements.backlog(),
                 generator.orElse(null),
                 measurements.listener().probes() == 0 ? null : measurements.listener(),
+                measurements.arrivals().orElse(null),
                 measurements.irregularities().with(health),
                 seconds.timeline(),
                 seconds.intervals());

@@ -50,6 +50,9 @@ final class HealthSections {
         if (figures.listener() != null) {
             generator.addAll(listener(figures.listener()).fields());
         }
+        if (figures.arrivals() != null) {
+            generator.addAll(Fields.of("arrivals", figures.arrivals().words()).fields());
+        }
         PreflightReport preflight = report.preflight();
         if (preflight != null && preflight.rehearsal() != null) {
             generator.addAll(rehearsal(report.runId(), preflight.rehearsal()).fields());

@@ -5,6 +5,7 @@ import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.latency.LatencyInterval;
 import io.loadgen.result.Books.Residue;
 import io.loadgen.result.Books.ShapeCount;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.Signal;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener what the instrument itself adds to a latency, measured window
  * @param stages where the measured requests spent their time; empty where the handoff was not observed
  * @param paths the measured requests by the ways that they take; no rows where all take the ordinary one
+ * @param arrivals the distances of the sends of an open loop; empty for a closed one, where they were too few, and while the run goes on
  */
 public record Measurements(
         Books measured,
@@ -59,7 +61,8 @@ public record Measurements(
         OptionalLong plannedSlots,
         ListenerFigures listener,
         Optional<Stages> stages,
-        Paths paths) {
+        Paths paths,
+        Optional<ArrivalFigures> arrivals) {
     /** Takes copies. */
     public Measurements {
         shapes = List.copyOf(shapes);

@@ -10,6 +10,7 @@ import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Verdict.LimitFinding;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;
@@ -135,6 +136,7 @@ public record RunReport(
      * @param backlog room-worker's backlog over the measured window, null when it was never seen
      * @param generator how the generator itself fared, null when the measured window was too short to tell
      * @param listener what the instrument itself adds to a latency; null when that was not measured
+     * @param arrivals the distances of the sends of an open loop, held against the plan; null for a closed loop and where they were too few
      * @param irregularities what the books leave out
      * @param timeline one row a second
      * @param intervals latencies of measured slots second by second, compressed
@@ -158,6 +160,7 @@ public record RunReport(
             @Nullable BacklogSummary backlog,
             @Nullable GeneratorFigures generator,
             @Nullable ListenerFigures listener,
+            @Nullable ArrivalFigures arrivals,
             Irregularities irregularities,
 
             @JsonDeserialize(using = PackedSeconds.Json.class)
@@ -192,6 +195,7 @@ public record RunReport(
                     backlog,
                     generator,
                     listener,
+                    arrivals,
                     irregularities,
                     seconds.timeline(),
                     seconds.intervals());

@@ -42,6 +42,12 @@ public record RunLimits(double maxRatePerSecond, Duration maxDuration, int maxOu
         switch (spec) {
             case SustainedSpec sustained -> {
                 requireRate("rate", sustained.rate());
+                double peak = sustained.arrivals().peakRate(sustained.rate());
+                require(
+                        peak <= maxRatePerSecond,
+                        "arrivals",
+                        sustained.arrivals().words() + ", " + peak + "/s at its busiest",
+                        "at most " + maxRatePerSecond + "/s at its busiest" + SET);
                 require(
                         sustained.duration().compareTo(maxDuration) <= 0,
                         "duration",

@@ -168,9 +168,6 @@ public sealed interface ShapeMix {
         /** The greatest weight. */
         public static final int MAX_WEIGHT = 1000;
 
-        /** The odd number next to 2<sup>64</sup> over the golden ratio, by which SplitMix64 steps. */
-        private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
         /** Fills in and checks the weights. */
         public Weighted {
             users = weight("mix.users", users);
@@ -207,22 +204,11 @@ public sealed interface ShapeMix {
         @Override
         public Shape shapeOf(long seed, long slot) {
             // The upper half of bits times sum is evenly spread over 0 to sum - 1, without a division.
-            long draw = Math.unsignedMultiplyHigh(bits(seed, slot), (long) users + orgs + channels);
+            long draw = Math.unsignedMultiplyHigh(SeededDraws.bits(seed, slot), (long) users + orgs + channels);
             if (draw < users) {
                 return Shape.USERS;
             }
             return draw < users + orgs ? Shape.ORGS : Shape.CHANNELS;
-        }
-
-        /** SplitMix64 (Steele, Lea, Flood: OOPSLA 2014), entered at the slot's step of the seed's own sequence. */
-        private static long bits(long seed, long slot) {
-            return mixed(mixed(seed) + (slot + 1) * GOLDEN_GAMMA);
-        }
-
-        private static long mixed(long value) {
-            long bits = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-            bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
-            return bits ^ (bits >>> 31);
         }
 
         @Override

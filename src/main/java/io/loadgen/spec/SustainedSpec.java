@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param observeHandoff whether the canonical subject is watched
  * @param slo the limits that decide PASS or FAIL
  * @param abortOn what ends the run before its time
+ * @param arrivals how the requests are spread over the time
+ * @param rooms which room each request goes to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SustainedRun", description = "An open-loop run: requests at a fixed rate for a fixed time.")
@@ -102,7 +104,15 @@ public record SustainedSpec(
         Slo slo,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
-        AbortLimits abortOn)
+        AbortLimits abortOn,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        @Schema(description = "How the requests are spread over the time", implementation = String.class)
+        Arrivals arrivals,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        @Schema(description = "Which room each request goes to", implementation = String.class)
+        RoomChoice rooms)
         implements RunSpec {
     /** The value of {@code type}. */
     static final String TYPE = "sustained";
@@ -115,7 +125,6 @@ public record SustainedSpec(
         fixture = Presets.fixtureId(fixture, preset, seed);
         preset = null;
         seed = null;
-        rate = requireNonNullElse(rate, 100.0);
         duration = requireNonNullElse(duration, Duration.ofSeconds(60));
         warmup = requireNonNullElse(warmup, Duration.ofSeconds(10));
         usersPerAdd = requireNonNullElse(usersPerAdd, 10);
@@ -129,6 +138,9 @@ public record SustainedSpec(
         observeHandoff = requireNonNullElse(observeHandoff, true);
         slo = requireNonNullElse(slo, Slo.none());
         abortOn = requireNonNullElse(abortOn, AbortLimits.none());
+        arrivals = requireNonNullElse(arrivals, Arrivals.even());
+        rooms = requireNonNullElse(rooms, RoomChoice.inTurn());
+        rate = rate(rate, arrivals, duration, warmup);
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         require(rate > 0 && rate <= 1_000_000, "rate", rate, "above 0, at most 1000000");
         require(
@@ -146,6 +158,27 @@ public record SustainedSpec(
                 "maxScheduleLag",
                 maxScheduleLag,
                 "above 0s, at most 5m");
+    }
+
+    /** The rate of a trace is its own: that of the part that is measured. */
+    private static double rate(@Nullable Double asked, Arrivals arrivals, Duration duration, Duration warmup) {
+        if (!(arrivals instanceof Arrivals.Trace trace) || warmup.isNegative() || warmup.compareTo(duration) >= 0) {
+            return requireNonNullElse(asked, 100.0);
+        }
+        int measured = trace.slotsWithin(duration) - trace.slotsWithin(warmup);
+        require(
+                measured > 0,
+                "arrivals.offsets",
+                trace.words(),
+                "such that a request is due after warmup and before duration, which are " + DurationText.format(warmup)
+                        + " and " + DurationText.format(duration));
+        double own = measured * 1e9 / duration.minus(warmup).toNanos();
+        require(
+                asked == null || asked == own,
+                "rate",
+                asked,
+                "left out where arrivals is a trace, which has its own: " + own + "/s in the measured part");
+        return own;
     }
 
     @Override
@@ -167,7 +200,9 @@ public record SustainedSpec(
                 maxScheduleLag,
                 observeHandoff,
                 slo,
-                limits);
+                limits,
+                arrivals,
+                rooms);
     }
 
     @Override
@@ -187,13 +222,15 @@ public record SustainedSpec(
 
     @Override
     public String load() {
-        return String.format(
+        String load = String.format(
                 Locale.ROOT,
                 "%.1f/s of %s for %s, the first %s warm-up",
                 rate,
                 addedUsers(),
                 DurationText.format(duration),
                 DurationText.format(warmup));
+        String spread = arrivals.equals(Arrivals.even()) ? "" : ", arrivals " + arrivals.words();
+        return load + spread + (rooms.equals(RoomChoice.inTurn()) ? "" : ", rooms " + rooms.words());
     }
 
     @Override
@@ -207,6 +244,9 @@ public record SustainedSpec(
         fields.put("rate", rate);
         fields.put("duration", duration);
         fields.put("warmup", warmup);
+        // As in the first reports, which had nothing else: a fingerprint holds for good.
+        fields.put("arrivals", arrivals.equals(Arrivals.even()) ? null : arrivals);
+        fields.put("rooms", rooms.equals(RoomChoice.inTurn()) ? null : rooms);
         return fields;
     }
 
@@ -217,7 +257,7 @@ public record SustainedSpec(
      * @throws InvalidSpecException naming the field, and what it would take
      */
     void requireMeasurable() {
-        long measured = plannedSlots() - slotsWithin(warmup, rate);
+        long measured = plannedSlots() - warmupSlots();
         require(
                 measured >= 1,
                 "warmup",
@@ -242,8 +282,16 @@ public record SustainedSpec(
         return (long) Math.ceil(time.toNanos() / 1e9 * ratePerSecond - 1e-9);
     }
 
-    /** Slots of the whole schedule: rate times duration, rounded down, at least 1. */
+    /** The first slot that is not warm-up. */
+    public long warmupSlots() {
+        return arrivals instanceof Arrivals.Trace trace ? trace.slotsWithin(warmup) : slotsWithin(warmup, rate);
+    }
+
+    /** Slots of the whole schedule: rate times duration, rounded down, at least 1; of a trace those that it has. */
     public long plannedSlots() {
+        if (arrivals instanceof Arrivals.Trace trace) {
+            return trace.slotsWithin(duration);
+        }
         return Math.max(1, (long) Math.floor(rate * (duration.toNanos() / 1e9) + 1e-9));
     }
 }

@@ -8,6 +8,7 @@ import io.loadgen.result.Books;
 import io.loadgen.result.Evidence;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.ReplyOutcome;
+import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.RunSpec;
 import java.time.Duration;
@@ -37,6 +38,9 @@ final class GeneratorRules {
     /** Fewer late slots decide nothing, whatever their share: one late wake-up of 50 is no late generator. */
     static final long LEAST_LATE = 10;
 
+    private static final String REMEDY =
+            ": lower rate, give the generator more CPU, or raise loadgen.pacing.max-wakeups where the rate is above it";
+
     private GeneratorRules() {}
 
     /** The rules that were broken, each in a sentence; then, if any was, what may explain it. */
@@ -50,6 +54,11 @@ final class GeneratorRules {
             }
             checkUnsent(spec, evidence, broken);
             checkLag(evidence, broken);
+            evidence.measurements()
+                    .arrivals()
+                    .flatMap(ArrivalFigures::notAsPlanned)
+                    .map(fault -> fault + REMEDY)
+                    .ifPresent(broken::add);
         }
         if (!broken.isEmpty()) {
             evidence.generator().map(GeneratorTroubles::of).ifPresent(broken::addAll);

@@ -93,7 +93,8 @@ public final class Rejudgement {
                 figures.plannedSlots() == null ? OptionalLong.empty() : OptionalLong.of(figures.plannedSlots()),
                 Objects.requireNonNullElseGet(figures.listener(), ListenerFigures::none),
                 Optional.ofNullable(figures.stages()),
-                Objects.requireNonNullElse(figures.paths(), Paths.NONE));
+                Objects.requireNonNullElse(figures.paths(), Paths.NONE),
+                Optional.ofNullable(figures.arrivals()));
     }
 
     /** A run of one shape has no rows of shapes: its books are that shape's. */

@@ -173,7 +173,8 @@ final class HeldRuns implements RunExecutor {
                     OptionalLong.empty(),
                     ListenerFigures.none(),
                     Optional.empty(),
-                    Paths.NONE);
+                    Paths.NONE,
+                    Optional.empty());
         }
     }
 }

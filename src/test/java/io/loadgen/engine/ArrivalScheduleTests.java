@@ -93,12 +93,4 @@ class ArrivalScheduleTests {
                     .isTrue();
         }
     }
-
-    @Test
-    void catchingUpIsAtMostTwiceTheRate() {
-        SustainedPlan plan = SustainedPlan.constantRate(200, 1, Duration.ZERO, Duration.ofMillis(500));
-
-        assertThat(plan.catchUpGapNanos()).isEqualTo(2_500_000);
-        assertThat(plan.maxLagNanos()).isEqualTo(500_000_000);
-    }
 }

@@ -2,6 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
+import io.loadgen.engine.arrivals.SendGaps;
 import io.loadgen.engine.sustained.SustainedGenerator;
 import io.loadgen.engine.sustained.SustainedPlan;
 import io.loadgen.fixtures.CandidatePools;
@@ -56,6 +57,7 @@ public final class EngineRig {
                     fixture.roomId(room), fixture.userId(fixture.owner(room)), fixture.account(fixture.owner(room))))
             .toList();
     public final RunRecorders instruments;
+    public final SendGaps gaps = new SendGaps(0, 1_000);
 
     public EngineRig() {
         this(10_000);
@@ -98,7 +100,7 @@ public final class EngineRig {
     }
 
     public SustainedGenerator generator(SustainedPlan plan, ShapeMix mix) {
-        return new SustainedGenerator(plan, clock, clock, pools, instruments, sender(InjectMode.FRONTDOOR, mix));
+        return new SustainedGenerator(plan, clock, clock, pools, instruments, sender(InjectMode.FRONTDOOR, mix), gaps);
     }
 
     public SignalCorrelator correlator() {

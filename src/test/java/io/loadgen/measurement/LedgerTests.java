@@ -218,6 +218,7 @@ class LedgerTests {
                 OptionalLong.empty(),
                 ListenerFigures.none(),
                 Optional.empty(),
-                Paths.NONE);
+                Paths.NONE,
+                Optional.empty());
     }
 }

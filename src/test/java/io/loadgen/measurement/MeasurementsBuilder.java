@@ -22,6 +22,8 @@ import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
 import io.loadgen.result.SecondSample;
+import io.loadgen.result.arrivals.ArrivalFigures;
+import io.loadgen.result.arrivals.ArrivalFigures.LawTest;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SlotTimeouts;
@@ -67,6 +69,7 @@ public final class MeasurementsBuilder {
     private long measuredNanos = 50_000 * MILLIS;
     private ListenerFigures listener = ListenerFigures.none();
     private @Nullable StageRecorder stages;
+    private @Nullable ArrivalFigures arrivals;
 
     /** A sound run. */
     public MeasurementsBuilder() {
@@ -94,6 +97,12 @@ public final class MeasurementsBuilder {
             histogram.recordValue(shortestNanos + (longestNanos - shortestNanos) * i / Math.max(1, count - 1));
         }
         return histogram;
+    }
+
+    /** 500 gaps, whose test as exponential ones has this p-value. */
+    public MeasurementsBuilder poisson(double statistic, double pValue) {
+        arrivals = new ArrivalFigures(500, 5.012, 0.004, 0.031, new LawTest(statistic, pValue));
+        return this;
     }
 
     public BooksBuilder measured() {
@@ -297,7 +306,8 @@ public final class MeasurementsBuilder {
                 OptionalLong.empty(),
                 listener,
                 Optional.ofNullable(stages).map(StageRecorder::figures),
-                Paths.NONE);
+                Paths.NONE,
+                Optional.ofNullable(arrivals));
     }
 
     /** The books of a phase; at first every planned slot ended well. */

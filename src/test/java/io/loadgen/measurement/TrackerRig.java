@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -171,7 +172,8 @@ public final class TrackerRig {
                 OptionalLong.of(slots),
                 ListenerFigures.none(),
                 latencies.stageFigures(),
-                latencies.pathFigures());
+                latencies.pathFigures(),
+                Optional.empty());
     }
 
     /** Every outcome that was counted once, in both phases together; fails if one was counted more often. */

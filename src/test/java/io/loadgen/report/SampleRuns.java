@@ -43,7 +43,9 @@ import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
+import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.Basis;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.ShapeMix;
 import io.loadgen.spec.Signal;
 import io.loadgen.spec.SpecBuilder;
@@ -119,7 +121,7 @@ public final class SampleRuns {
         }
     }
 
-    /** Users, orgs and channels, and one of five first org adds whose event never came. */
+    /** Users, orgs and channels, by chance and to some rooms more than to others, and one of five first org adds whose event never came. */
     static RunRecord mixed() {
         Backfill first = new Backfill(
                 5,
@@ -137,10 +139,13 @@ public final class SampleRuns {
                         new ShapeCount(Shape.USERS, 5_013, 5_013),
                         new ShapeCount(Shape.ORGS, 2_490, 2_489),
                         new ShapeCount(Shape.CHANNELS, 2_497, 2_497)))
-                .firstOrgAdds(first);
+                .firstOrgAdds(first)
+                .poisson(0.61, 0.35);
         measurements.measured().withoutEvent(EventOutcome.EVENT_TIMEOUT, 1);
         SustainedSpec spec = new SpecBuilder()
                 .shape(new ShapeMix.Weighted(2, 1, 1))
+                .arrivals(new Arrivals.Poisson())
+                .rooms(new RoomChoice.Zipf(0.5))
                 .limit(Signal.EVENT, 99, Duration.ofMillis(100))
                 .build();
         return ended(RunState.COMPLETED, spec, measurements, SOUND, new AuditBuilder());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadgen.contract.Shape;
 import io.loadgen.measurement.TrackerRig;
 import io.loadgen.spec.Signal;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,7 @@ class SampleCountsTests {
                 plannedSlots,
                 all.listener(),
                 all.stages(),
-                Paths.NONE);
+                Paths.NONE,
+                Optional.empty());
     }
 }

@@ -28,6 +28,8 @@ public final class SpecBuilder {
     private ShapeMix shape = ShapeMix.users();
     private @Nullable Double maxRate;
     private OnBusy onBusy = OnBusy.WAIT;
+    private Arrivals arrivals = Arrivals.even();
+    private RoomChoice rooms = RoomChoice.inTurn();
 
     public SpecBuilder fixture(String id) {
         fixture = id;
@@ -90,6 +92,16 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder arrivals(Arrivals spread) {
+        arrivals = spread;
+        return this;
+    }
+
+    public SpecBuilder rooms(RoomChoice choice) {
+        rooms = choice;
+        return this;
+    }
+
     public SpecBuilder shape(ShapeMix of) {
         shape = of;
         return this;
@@ -143,7 +155,9 @@ public final class SpecBuilder {
                 maxScheduleLag,
                 observeHandoff,
                 slo(),
-                abortOn);
+                abortOn,
+                arrivals,
+                rooms);
     }
 
     private ShapeMix.@Nullable Weighted mix() {

@@ -238,6 +238,13 @@ class VerdictRuleTests {
                         ""),
                 limit(
                         NO_LIMITS,
+                        m -> m.poisson(31.2, 0),
+                        Decision.INCONCLUSIVE,
+                        "the arrivals were not what was planned: 500 gaps between sends are not exponential"
+                                + " (Anderson-Darling A^2 31.20, p < 0.0001) (p limit 0.001): lower rate"),
+                limit(NO_LIMITS, m -> m.poisson(2.9, 0.001), Decision.NONE, ""),
+                limit(
+                        NO_LIMITS,
                         m -> m.measuredSeconds(0).measured().allWell(0),
                         Decision.INCONCLUSIVE,
                         "nothing was measured"));

@@ -4,6 +4,7 @@ import io.loadgen.engine.AddSender;
 import io.loadgen.engine.Generator;
 import io.loadgen.engine.LoadEnd;
 import io.loadgen.engine.RunRecorders;
+import io.loadgen.engine.arrivals.SendGaps;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.Ledger;
 import io.loadgen.measurement.SlotTracker;
@@ -13,6 +14,7 @@ import io.loadgen.time.NanoClock;
 import io.loadgen.time.WaitStrategy;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class SustainedGenerator implements Generator {
     private final SlotTracker tracker;
     private final Ledger books;
     private final AddSender sender;
+    private final SendGaps gaps;
 
     /** Made once: the pacing loop allocates nothing. */
     private final BooleanSupplier cancelled = this::isStopped;
@@ -39,6 +42,9 @@ public final class SustainedGenerator implements Generator {
 
     private long startNanos;
     private long nextSlot;
+
+    /** When the next slot is due. */
+    private long dueNanos;
 
     /** Before this nothing is sent: what limits catching up. */
     private long earliestNanos;
@@ -55,6 +61,7 @@ public final class SustainedGenerator implements Generator {
      * @param pools whom to add
      * @param instruments what is told of slots that are not sent
      * @param sender sends
+     * @param gaps are told of what was sent and measured
      */
     public SustainedGenerator(
             SustainedPlan plan,
@@ -62,7 +69,8 @@ public final class SustainedGenerator implements Generator {
             WaitStrategy wait,
             CandidatePools pools,
             RunRecorders instruments,
-            AddSender sender) {
+            AddSender sender,
+            SendGaps gaps) {
         this.plan = plan;
         this.clock = clock;
         this.wait = plan.tickNanos() == 0 ? wait : wait.sparing();
@@ -70,6 +78,7 @@ public final class SustainedGenerator implements Generator {
         this.tracker = instruments.tracker();
         this.books = instruments.books();
         this.sender = sender;
+        this.gaps = gaps;
     }
 
     /**
@@ -82,10 +91,11 @@ public final class SustainedGenerator implements Generator {
     public LoadEnd run(long startNanos) {
         pacing = Thread.currentThread();
         this.startNanos = startNanos;
+        dueNanos = dueNanos(0);
         earliestNanos = startNanos;
         tickNanos = startNanos - plan.tickNanos();
         while (nextSlot < plan.slots()) {
-            long wakeNanos = later(later(dueNanos(nextSlot), earliestNanos), tickNanos + plan.tickNanos());
+            long wakeNanos = later(later(dueNanos, earliestNanos), tickNanos + plan.tickNanos());
             wait.awaitUntil(wakeNanos, cancelled);
             if (stopped) {
                 return end(LoadEnd.Cause.STOPPED, Disposition.ABORTED);
@@ -96,8 +106,7 @@ public final class SustainedGenerator implements Generator {
                 return end(LoadEnd.Cause.EXHAUSTED, Disposition.EXHAUSTED);
             }
         }
-        long endNanos = later(dueNanos(plan.slots()), clock.nanoTime());
-        return new LoadEnd(LoadEnd.Cause.COMPLETED, endNanos);
+        return new LoadEnd(LoadEnd.Cause.COMPLETED, later(dueNanos, clock.nanoTime()));
     }
 
     private long dueNanos(long slot) {
@@ -108,7 +117,7 @@ public final class SustainedGenerator implements Generator {
     private boolean processTick(long nowNanos) {
         sender.hold();
         boolean fed = process(nowNanos);
-        while (fed && !stopped && nextSlot < plan.slots() && nowNanos - later(dueNanos(nextSlot), earliestNanos) >= 0) {
+        while (fed && !stopped && nextSlot < plan.slots() && nowNanos - later(dueNanos, earliestNanos) >= 0) {
             fed = process(nowNanos);
         }
         sender.flush();
@@ -117,20 +126,27 @@ public final class SustainedGenerator implements Generator {
 
     /** Deals with the next slot, which is due; false when nobody is left to add. */
     private boolean process(long nowNanos) {
-        long dueNanos = dueNanos(nextSlot);
+        long nextDueNanos = dueNanos(nextSlot + 1);
         if (nowNanos - dueNanos > plan.maxLagNanos()) {
             books.planned(plan.phase(nextSlot), Disposition.UNDERRUN, 1);
-        } else if (!pools.peek()) {
+        } else if (!peek(nextSlot)) {
             return false;
         } else {
             dispatch(nextSlot, dueNanos);
             // What a tick sends is as far apart as if each had been sent by itself, but no pause before the last tick
             // counts.
             long sentNanos = later(later(dueNanos, earliestNanos), nowNanos - plan.tickNanos());
-            earliestNanos = sentNanos + plan.catchUpGapNanos();
+            earliestNanos = sentNanos + (nextDueNanos - dueNanos) / SustainedPlan.CATCH_UP_FACTOR;
         }
         nextSlot++;
+        dueNanos = nextDueNanos;
         return true;
+    }
+
+    /** The room of a slot is what was planned, never another: where it cannot feed the add, the run is at its end. */
+    private boolean peek(long slot) {
+        LongToIntFunction rooms = plan.rooms();
+        return rooms == null ? pools.peek() : pools.peekWhole(rooms.applyAsInt(slot));
     }
 
     private void dispatch(long slot, long dueNanos) {
@@ -138,7 +154,8 @@ public final class SustainedGenerator implements Generator {
         if (place == SlotTracker.SATURATED) {
             books.planned(plan.phase(slot), Disposition.SATURATED, 1);
         } else {
-            sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
+            long sentNanos = sender.send(place, slot, sender.kindOf(slot, pools), plan.phase(slot), dueNanos, pools);
+            gaps.sent(slot, dueNanos, sentNanos);
         }
     }
 

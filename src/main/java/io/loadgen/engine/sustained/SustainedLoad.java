@@ -5,9 +5,13 @@ import io.loadgen.engine.Generator;
 import io.loadgen.engine.Load;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunRecorders;
+import io.loadgen.engine.arrivals.SendGaps;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.RoomGrowth;
+import io.loadgen.result.arrivals.ArrivalFigures;
+import io.loadgen.spec.Arrivals;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.SustainedSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +22,40 @@ public final class SustainedLoad implements Load {
     private final CandidatePools pools;
     private final LoadSettings settings;
     private final SustainedPlan plan;
+    private final SendGaps gaps;
 
     /**
-     * Plans one window.
+     * Plans one window of which nothing is drawn.
      *
-     * @param spec its rate and how long it lasts
+     * @param spec its rate and how long it lasts, arrivals even and rooms in turn
      * @param pools whom to add, from where they stand
      * @param settings what every run has in common
      */
     public SustainedLoad(SustainedSpec spec, CandidatePools pools, LoadSettings settings) {
+        this(
+                spec,
+                pools,
+                settings,
+                SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag()));
+        if (!spec.arrivals().equals(Arrivals.even()) || !spec.rooms().equals(RoomChoice.inTurn())) {
+            throw new IllegalArgumentException("arrivals and rooms that are drawn need a plan");
+        }
+    }
+
+    /**
+     * Carries out a plan.
+     *
+     * @param spec of which it is made
+     * @param pools whom to add, from where they stand
+     * @param settings what every run has in common
+     * @param plan what is due when
+     */
+    public SustainedLoad(SustainedSpec spec, CandidatePools pools, LoadSettings settings, SustainedPlan plan) {
         this.spec = spec;
         this.pools = pools;
         this.settings = settings;
-        this.plan = SustainedPlan.constantRate(spec.rate(), spec.plannedSlots(), spec.warmup(), spec.maxScheduleLag())
-                .wakingAtMost(settings.pacingThread().maxWakeups());
+        this.plan = plan.wakingAtMost(settings.pacingThread().maxWakeups());
+        this.gaps = new SendGaps(plan.firstMeasured(), plan.slots() - plan.firstMeasured());
     }
 
     @Override
@@ -41,7 +65,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public long firstMeasuredNanos() {
-        return plan.schedule().nanosAt(plan.firstMeasured());
+        return plan.measuredFromNanos();
     }
 
     @Override
@@ -51,7 +75,7 @@ public final class SustainedLoad implements Load {
 
     @Override
     public Generator generator(RunRecorders instruments, AddSender sender) {
-        return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender);
+        return new SustainedGenerator(plan, settings.clock(), settings.pacing(), pools, instruments, sender, gaps);
     }
 
     @Override
@@ -83,6 +107,11 @@ public final class SustainedLoad implements Load {
     @Override
     public Map<String, Integer> roomSizes() {
         return Map.of();
+    }
+
+    @Override
+    public Optional<ArrivalFigures> arrivals() {
+        return gaps.figures(spec.arrivals() instanceof Arrivals.Poisson);
     }
 
     @Override

@@ -11,12 +11,15 @@ import io.loadgen.fixtures.Budget;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.spec.Arrivals;
 import io.loadgen.spec.DurationText;
 import io.loadgen.spec.FixtureSpec;
+import io.loadgen.spec.RoomChoice;
 import io.loadgen.spec.SustainedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 
 /** Runs at a fixed rate. Any thread. */
 public final class SustainedRuns implements RunType<SustainedSpec> {
@@ -60,12 +63,36 @@ public final class SustainedRuns implements RunType<SustainedSpec> {
     public RunPlan plan(SustainedSpec spec, FixturePlan fixture, RemainingCandidates remaining)
             throws RunRefusedException {
         RemainingCandidates pool = remaining.usableBy(spec.shapes());
-        Optional<Budget.Shortfall> shortfall =
-                Budget.of(pool, spec.usersPerAdd()).shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
+        long seed = fixture.spec().seed();
+        LongToIntFunction rooms = SustainedPlan.rooms(spec.rooms(), seed, pool.rooms());
+        Budget budget = rooms == null
+                ? Budget.of(pool, spec.usersPerAdd())
+                : Budget.of(pool, spec.usersPerAdd(), rooms, spec.plannedSlots());
+        Optional<Budget.Shortfall> shortfall = budget.shortfall(spec.plannedSlots(), spec.rate(), spec.duration());
         if (shortfall.isPresent()) {
             throw RunRefusedException.poolsTooSmall(
-                    shortfall.get().message() + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
+                    message(spec, shortfall.get()) + spec.shapes().wholeBlocksOnly(pool.usersPerBlock()));
         }
-        return new OneWindow(new SustainedLoad(spec, new CandidatePools(pool, spec.usersPerAdd()), settings));
+        return new OneWindow(new SustainedLoad(
+                spec,
+                new CandidatePools(pool, spec.usersPerAdd()),
+                settings,
+                SustainedPlan.of(spec, seed, pool.rooms())));
+    }
+
+    private static String message(SustainedSpec spec, Budget.Shortfall lack) {
+        if (spec.arrivals() instanceof Arrivals.Trace trace) {
+            return "needs " + lack.neededAdds() + " adds of " + lack.usersPerAdd() + ", pools can feed "
+                    + lack.availableAdds() + ": of this trace those of the first "
+                    + DurationText.format(Duration.ofNanos(trace.nanosAt((int) lack.availableAdds())))
+                    + rooms(spec);
+        }
+        return lack.message() + rooms(spec);
+    }
+
+    private static String rooms(SustainedSpec spec) {
+        return spec.rooms().equals(RoomChoice.inTurn())
+                ? ""
+                : " (rooms " + spec.rooms().words() + ": until the first room is used up)";
     }
 }

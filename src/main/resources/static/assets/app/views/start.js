@@ -67,11 +67,13 @@ class StartForm {
   }
 
   #loadFields() {
+    this.rate = field('rate', 'Rate', input('number', { value: '5' }), { unit: 'requests/s' });
     return [
       ...this.#only('sustained',
-        field('rate', 'Rate', input('number', { value: '5' }), { unit: 'requests/s' }),
+        this.rate,
         field('duration', 'Duration', input('text', { value: '30s' }), { hint: 'Such as 60s or 1m30s, warm-up included' }),
         field('warmup', 'Warm-up', input('text', { value: '5s' }), { hint: 'Left out of the figures' })),
+      ...this.#spreadFields(),
       ...this.#only('capacity',
         field('targetSize', 'Target size', input('number'), { unit: 'members a room' }),
         field('maxRate', 'Max rate per room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
@@ -79,6 +81,22 @@ class StartForm {
         field('bucketEdges', 'Bucket edges', input('list', { placeholder: 'ten equal buckets' }), { hint: 'Room sizes at which a bucket of the report begins, such as 50, 100' })),
       field('usersPerAdd', 'Users per add', input('number', { value: '1' })),
     ];
+  }
+
+  /** How requests are spread over time and rooms: fields of a kind are shown with it. */
+  #spreadFields() {
+    const arrivals = select([['even', 'even: equal distances'], ['poisson', 'poisson: by chance'], ['bursts', 'bursts: by chance, sometimes dense'], ['trace', 'trace: as recorded']],
+      'even', { onchange: () => this.#followModel() });
+    const rooms = select([['roundRobin', 'roundRobin: in turn'], ['zipf', 'zipf: the first most often']], 'roundRobin', { onchange: () => this.#followModel() });
+    this.kinds = [
+      ['arrivals.type', 'bursts', field('arrivals.factor', 'Rate in a burst', input('number', { placeholder: '5' }), { unit: 'times the rate' })],
+      ['arrivals.type', 'bursts', field('arrivals.length', 'Length of a burst', input('text', { placeholder: '1s' }))],
+      ['arrivals.type', 'bursts', field('arrivals.every', 'A burst in every', input('text', { placeholder: '10s' }))],
+      ['arrivals.type', 'trace', field('arrivals.offsets', 'Recorded offsets', input('list'), { unit: 's', hint: 'Rising, such as 0, 0.2, 1.5' })],
+      ['arrivals.type', 'trace', field('arrivals.speed', 'Speed', input('number', { placeholder: '1' }), { unit: 'times as recorded' })],
+      ['rooms.type', 'zipf', field('rooms.s', 'Exponent of Zipf', input('number', { placeholder: '1' }))],
+    ];
+    return this.#only('sustained', field('arrivals.type', 'Arrivals', arrivals), field('rooms.type', 'Rooms', rooms), ...this.kinds.map(([, , element]) => element));
   }
 
   #sloFields() {
@@ -141,6 +159,8 @@ class StartForm {
   #followModel() {
     const { type, shape } = this.element.elements;
     this.element.querySelectorAll('[data-only]').forEach((element) => { element.hidden = element.dataset.only !== type.value; });
+    this.kinds.forEach(([name, kind, element]) => { element.hidden = type.value !== 'sustained' || this.element.elements[name].value !== kind; });
+    this.rate.hidden = type.value !== 'sustained' || this.element.elements['arrivals.type'].value === 'trace';
     this.mix.forEach((element) => { element.hidden = shape.value !== 'mixed'; });
     this.#followInput();
   }
@@ -168,7 +188,7 @@ class StartForm {
     const has = `${count(left)} candidates left, ${count(this.#left.fewestInARoom)} in the room with the fewest.`;
     const requests = Math.floor(Number(rate.value) * (seconds(duration.value.trim()) ?? NaN));
     const need = requests * Number(usersPerAdd.value);
-    if (type.value !== 'sustained' || !Number.isFinite(need)) {
+    if (this.rate.hidden || !Number.isFinite(need)) {
       fill(this.#meter, h('p', {}, has));
       return;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loadgen.contract.Shape;
+import io.loadgen.engine.ArrivalSchedule;
 import io.loadgen.engine.EngineRig;
 import io.loadgen.engine.LoadEnd;
 import io.loadgen.engine.RecordingSession;
@@ -28,10 +29,12 @@ import io.loadgen.time.FakeClock;
 import io.loadgen.time.NanoClock;
 import io.loadgen.time.ParkThenSpin;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -199,7 +202,8 @@ class SustainedGeneratorTests {
                 new ParkThenSpin(clock, ParkThenSpin.DEFAULT_SPIN_NANOS),
                 rig.pools,
                 rig.instruments,
-                rig.sender(InjectMode.FRONTDOOR));
+                rig.sender(InjectMode.FRONTDOOR),
+                rig.gaps);
         CountDownLatch firstSent = new CountDownLatch(1);
         rig.session.onSend(sent -> firstSent.countDown());
         CompletableFuture<LoadEnd> end = new CompletableFuture<>();
@@ -283,5 +287,45 @@ class SustainedGeneratorTests {
         rig.generator(plan(400), new ShapeMix.Only(Shape.ORGS)).run(FIRST_DUE);
 
         assertThat(rig.instruments.firstOrgAdds().snapshot().sent()).isEqualTo(ROOMS);
+    }
+
+    @Test
+    void aPlannedBurstIsNoCatchingUpAndALateOneIsPlayedAtTwiceItsSpeed() {
+        // Ten slots 1 ms apart, then nothing until 100 ms have gone by.
+        ArrivalSchedule bursts = index -> index / 10 * 100 * MILLI + index % 10 * MILLI;
+        rig.session.onSend(sent -> {
+            if (sent.number() == 20) {
+                rig.clock.advance(4 * MILLI);
+            }
+        });
+
+        rig.generator(new SustainedPlan(bursts, 100, 0, 0, 10 * MILLI, SECOND, 0, null))
+                .run(FIRST_DUE);
+
+        long[] lags = rig.session.sends.stream()
+                .mapToLong(sent -> sent.atNanos() - FIRST_DUE - bursts.nanosAt(sent.number()))
+                .toArray();
+        assertThat(Arrays.copyOfRange(lags, 0, 21)).containsOnly(0);
+        // The first after the pause is 3 ms late, and each makes good half the planned distance.
+        assertThat(Arrays.copyOfRange(lags, 21, 28))
+                .containsExactly(3 * MILLI, 5 * MILLI / 2, 2 * MILLI, 3 * MILLI / 2, MILLI, MILLI / 2, 0);
+        assertThat(Arrays.copyOfRange(lags, 28, 100)).containsOnly(0);
+    }
+
+    @Test
+    void theRoomOfASlotIsThePlannedOneAndADryOneEndsTheRun() {
+        LongToIntFunction rooms = slot -> slot % 3 == 0 ? 1 : 2;
+        long adds = EngineRig.CANDIDATES / USERS_PER_ADD;
+
+        LoadEnd end = rig.generator(
+                        new SustainedPlan(ArrivalSchedule.constantRate(200), 2 * adds, 0, 0, GAP, SECOND, 0, rooms))
+                .run(FIRST_DUE);
+
+        assertThat(rig.session.sends)
+                .allSatisfy(sent -> assertThat(sent.target()).isEqualTo(rooms.applyAsInt(sent.number())));
+        // Two of three slots are of room 2.
+        assertThat(rig.session.sends).hasSize((int) (adds * 3 / 2) + 1);
+        assertThat(end.cause()).isEqualTo(LoadEnd.Cause.EXHAUSTED);
+        assertThat(rig.measured().planned()).isEqualTo(2 * adds);
     }
 }

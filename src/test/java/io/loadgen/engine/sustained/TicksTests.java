@@ -70,7 +70,7 @@ class TicksTests {
     void noSlotIsSentBeforeItIsDueWhateverTheSchedule() {
         // Three at a time, 150 us apart, so that ticks fall between them.
         ArrivalSchedule bursts = index -> index / 3 * 150_000;
-        run(new SustainedPlan(bursts, SLOTS, 0, GAP / 2, SECOND, TICK));
+        run(new SustainedPlan(bursts, SLOTS, 0, 0, GAP, SECOND, TICK, null));
 
         assertThat(rig.session.sends).hasSize(SLOTS).allSatisfy(sent -> {
             long due = START + bursts.nanosAt(sent.number());
@@ -159,7 +159,7 @@ class TicksTests {
 
     private SustainedGenerator generator(SustainedPlan plan) {
         return new SustainedGenerator(
-                plan, rig.clock, waiting(), rig.pools, rig.instruments, rig.sender(InjectMode.FRONTDOOR));
+                plan, rig.clock, waiting(), rig.pools, rig.instruments, rig.sender(InjectMode.FRONTDOOR), rig.gaps);
     }
 
     /** Waits on the rig's clock, and keeps when it woke up. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadgen.engine.arrivals;
+
+import org.jspecify.annotations.NullMarked;
