@@ -64,7 +64,8 @@ public final class ReportBuilder {
                 result == null ? null : result.capacity().orElse(null),
                 result == null ? null : result.audit(),
                 result == null ? null : shown(result.preflight()),
-                null);
+                null,
+                result == null ? null : result.search().orElse(null));
     }
 
     /**
@@ -104,7 +105,8 @@ public final class ReportBuilder {
                 null,
                 null,
                 checkpoint == null ? null : shown(checkpoint.preflight()),
-                interruption);
+                interruption,
+                null);
     }
 
     private static long outstanding(Measurements measurements) {

@@ -1,6 +1,7 @@
 package io.loadgen.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.latency.FigureText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import tools.jackson.databind.annotation.EnumNaming;
  * @param width how far the second is above the first, as a share of the first; null where one of them is missing
  * @param limit the limit that broke there, null where none did
  * @param confirmation the number of the trial at the held rate in fresh rooms that held, too; null where there was none
+ * @param atMost what it was to take at most, known before its first trial
  * @param candidates how many candidates all trials took
  * @param seconds how long they took, waiting for the backlog included
  * @param reasons why it ended so, and where it cannot tell, what it would take; each in a sentence
@@ -32,6 +34,7 @@ public record SearchResult(
         @Nullable Double width,
         @Nullable String limit,
         @Nullable Integer confirmation,
+        Demand atMost,
         long candidates,
         double seconds,
         List<String> reasons,
@@ -93,6 +96,15 @@ public record SearchResult(
     }
 
     /**
+     * What a search can take.
+     *
+     * @param trials how many trials, those that are repeated included
+     * @param candidates how many candidates
+     * @param seconds how long
+     */
+    public record Demand(int trials, long candidates, double seconds) {}
+
+    /**
      * One measured window of a search.
      *
      * @param number from 1 on
@@ -135,6 +147,13 @@ public record SearchResult(
             reasons = List.copyOf(reasons);
             stageMeansMillis = Map.copyOf(stageMeansMillis);
         }
+    }
+
+    /** How far it is, such as {@code trial 3: 141.0/s held, 274.0/s broke}. */
+    public String words() {
+        return "trial " + trials.size() + ": "
+                + (heldPerSecond == null ? "no rate held" : FigureText.rate(heldPerSecond) + "/s held") + ", "
+                + (brokePerSecond == null ? "none broke" : FigureText.rate(brokePerSecond) + "/s broke");
     }
 
     /** The trial that confirmed the held rate. */

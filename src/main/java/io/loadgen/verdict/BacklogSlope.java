@@ -16,6 +16,9 @@ public final class BacklogSlope {
     /** So many requests more may be chance at any rate. */
     private static final double LEAST_GROWTH = 5;
 
+    /** Seconds; the last request is due a little before the end. */
+    private static final double NEARLY = 0.05;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private BacklogSlope() {}
@@ -27,7 +30,7 @@ public final class BacklogSlope {
      * @return requests a second; empty where it has fewer than three whole measured seconds
      */
     public static OptionalDouble of(Measurements measured) {
-        long whole = (long) ((measured.measuredFromNanos() + measured.measuredNanos()) / NANOS_PER_SECOND + 1e-6);
+        long whole = (long) ((measured.measuredFromNanos() + measured.measuredNanos()) / NANOS_PER_SECOND + NEARLY);
         return of(measured.timeline().stream()
                 .filter(second -> second.phase() == Phase.MEASURED && second.second() < whole)
                 .map(second -> second.outstanding())

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Halves the range in the logarithm until the smallest rate that broke is near enough to the greatest that held beneath it, then tries the
+ * Begins calmly, at the least rate; then halves the range in the logarithm until the smallest rate that broke is near enough to the greatest that held beneath it, then tries the
  * held rate once more. If that breaks, it has broken, and the search goes on beneath.
  *
  * <p>Owned by one thread.
  */
 public final class LoadSearch implements TrialPlan {
     private final SearchRange range;
-    private final Deque<Double> opening;
+    private final Deque<Double> opening = new ArrayDeque<>();
     private final RateBounds bounds = new RateBounds();
     private Repeats repeats = new Repeats();
     private @Nullable Step step;
@@ -29,23 +29,21 @@ public final class LoadSearch implements TrialPlan {
     private @Nullable String givenUp;
 
     /**
-     * A search that begins in the middle of its range.
+     * A search of which nothing is known.
      *
      * @param range where to look
      */
     public LoadSearch(SearchRange range) {
-        this(range, List.of());
+        this.range = range;
     }
 
     /**
-     * A search that has an idea where to look first, such as both ends of what was predicted.
+     * Tells where to look next, such as at both ends of what the calm trial predicts.
      *
-     * @param range where to look
-     * @param opening the rates to try first; one that is outside of what is still open by then is passed over
+     * @param rates the rates to try before others; one that is outside of what is still open by then is passed over
      */
-    public LoadSearch(SearchRange range, List<Double> opening) {
-        this.range = range;
-        this.opening = new ArrayDeque<>(opening);
+    public void tryNext(List<Double> rates) {
+        opening.addAll(rates);
     }
 
     @Override
@@ -80,20 +78,20 @@ public final class LoadSearch implements TrialPlan {
         Double broke = bounds.broke();
         double low = Objects.requireNonNullElse(held, range.minRate());
         double high = Objects.requireNonNullElse(broke, range.maxRate());
+        // An end of the range that no trial was made of is no bound yet.
+        if (held == null && (broke == null || broke > range.minRate())) {
+            return Optional.of(range.minRate());
+        }
         while (!opening.isEmpty()) {
             double first = opening.removeFirst();
             if (first > low && first < high) {
                 return Optional.of(first);
             }
         }
-        if (low < high && !range.isNarrow(low, high)) {
+        if (held != null && low < high && !range.isNarrow(low, high)) {
             return Optional.of(SearchRange.between(low, high));
         }
-        // An end of the range that no trial was made of is no bound yet.
-        if (held == null && (broke == null || broke > range.minRate())) {
-            return Optional.of(range.minRate());
-        }
-        return broke == null && low < range.maxRate() ? Optional.of(range.maxRate()) : Optional.empty();
+        return held != null && broke == null && low < range.maxRate() ? Optional.of(range.maxRate()) : Optional.empty();
     }
 
     @Override

@@ -23,15 +23,15 @@ public interface TrialEnding {
 
     /**
      * The rule that needs no statistics: more requests are late already than the limit allows, with those in the queue that would be late even
-     * if the platform were twice as fast from now on. Any thread.
+     * if the platform were twice as fast from now on. Whether they were is known when they have ended. Any thread.
      *
      * @param counts how the trial stands
      * @return why it cannot hold any more
      */
     static Optional<String> beyondRepair(TrialCounts counts) {
+        double inTime = MOST_SPEED_UP * counts.endedPerSecond() * counts.limitSeconds();
         long queued = counts.endedPerSecond() > 0
-                ? (long) Math.max(
-                        0, counts.outstanding() - MOST_SPEED_UP * counts.endedPerSecond() * counts.limitSeconds())
+                ? Math.min(counts.open(), (long) Math.max(0, counts.outstanding() - inTime))
                 : 0;
         if (counts.notGood() + queued <= counts.allowed()) {
             return Optional.empty();

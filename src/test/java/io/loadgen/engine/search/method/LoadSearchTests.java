@@ -43,6 +43,7 @@ class LoadSearchTests {
         assertThat(found.broke()).isGreaterThan(137).isLessThanOrEqualTo(found.held() * 1.05);
         assertThat(found.confirmed()).isTrue();
         assertThat(steps.getLast()).isEqualTo(new TrialPlan.Step(found.held(), Purpose.CONFIRMATION));
+        assertThat(steps.getFirst()).as("calm").isEqualTo(new TrialPlan.Step(10, Purpose.PROBE));
         // A scan of the same width takes a hundred.
         assertThat(steps).hasSizeLessThanOrEqualTo(10);
     }
@@ -164,22 +165,29 @@ class LoadSearchTests {
         Finding found = search(new LoadSearch(RANGE), step -> Outcome.UNDECIDED);
 
         assertThat(steps)
-                .containsExactly(new TrialPlan.Step(141, Purpose.PROBE), new TrialPlan.Step(141, Purpose.LONGER));
+                .containsExactly(new TrialPlan.Step(10, Purpose.PROBE), new TrialPlan.Step(10, Purpose.LONGER));
         assertThat(found.end()).isEqualTo(End.CANNOT_TELL);
         assertThat(found.reasons()).singleElement().asString().contains("raise trial.duration");
     }
 
+    private static LoadSearch expecting(double low, double high) {
+        LoadSearch search = new LoadSearch(RANGE);
+        search.tryNext(List.of(low, high));
+        return search;
+    }
+
     @Test
     void whatWasPredictedIsTriedFirst() {
-        Finding found = search(new LoadSearch(RANGE, List.of(134.0, 140.0)), capacity(137));
+        Finding found = search(expecting(134.0, 140.0), capacity(137));
 
-        assertThat(steps.stream().map(TrialPlan.Step::ratePerSecond)).startsWith(134.0, 140.0).hasSize(3);
+        assertThat(steps.stream().map(TrialPlan.Step::ratePerSecond))
+                .containsExactly(10.0, 134.0, 140.0, 134.0);
         assertThat(found).returns(134.0, Finding::held).returns(140.0, Finding::broke);
     }
 
     @Test
     void aWrongPredictionCostsTrialsAndNothingElse() {
-        Finding found = search(new LoadSearch(RANGE, List.of(500.0, 600.0)), capacity(137));
+        Finding found = search(expecting(500.0, 600.0), capacity(137));
 
         assertThat(found.end()).isEqualTo(End.HELD_BRACKET);
         assertThat(found.held()).isLessThanOrEqualTo(137);
@@ -223,15 +231,18 @@ class LoadSearchTests {
 
     @Test
     void aTrialEndsAsSoonAsItCannotHold() {
-        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 8, 150, 100, 1)))
+        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 8, 400, 150, 100, 1)))
                 .as("at twice the speed the queue is done in time")
                 .isEmpty();
-        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 9, 0, 100, 1)))
+        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 9, 0, 0, 100, 1)))
                 .isPresent();
-        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 0, 300, 100, 1)))
+        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 100, 0, 400, 300, 100, 1)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("100 more cannot become so"));
-        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 0, 0, 300, 0, 1)))
+        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 0, 0, 400, 300, 0, 1)))
                 .as("nothing has come back yet: that may be the latency of a platform that keeps up")
+                .isEmpty();
+        assertThat(TrialEnding.beyondRepair(new TrialCounts(800, 8, 0, 0, 5, 300, 100, 1)))
+                .as("of those in the queue only five are measured")
                 .isEmpty();
     }
 }
