@@ -132,13 +132,13 @@ class RunController {
                                                         value = """
                                                                 {
                                                                   "type": "search",
-                                                                  "fixture": "members-heavy-42",
+                                                                  "fixture": "members-medium-42",
                                                                   "minRate": 10,
                                                                   "maxRate": 500,
                                                                   "width": 0.05,
                                                                   "trial": {"warmup": "2s", "duration": "10s"},
                                                                   "budget": {"time": "10m"},
-                                                                  "usersPerAdd": 10,
+                                                                  "usersPerAdd": 1,
                                                                   "slo": {"e2": {"p99": "2s"}}
                                                                 }""")
                                             })))

@@ -213,17 +213,17 @@ public record SearchSpec(
     /**
      * How long each rate is tried.
      *
-     * @param warmup the first part, left out of the figures; zero or more
-     * @param duration the whole, warm-up included; four seconds longer than it at least
+     * @param warmup what comes first, left out of the figures; zero or more
+     * @param duration what is measured after it; four seconds at least
      */
     @Schema(name = "SearchTrial", description = "How long each rate is tried.")
     public record Trial(
-            @Schema(description = "The first part of a trial, left out of the figures", defaultValue = "2s")
+            @Schema(description = "What a trial begins with, left out of the figures; at most 10m", defaultValue = "2s")
             @DurationText.Json
             Duration warmup,
 
             @Schema(
-                    description = "How long a trial is, warm-up included; at least 4s longer than `warmup`, at most 10m",
+                    description = "How long is measured after that, 4s to 10m",
                     defaultValue = "10s")
             @DurationText.Json
             Duration duration) {
@@ -231,13 +231,16 @@ public record SearchSpec(
         public Trial {
             warmup = requireNonNullElse(warmup, Duration.ofSeconds(2));
             duration = requireNonNullElse(duration, Duration.ofSeconds(10));
-            require(!warmup.isNegative(), "trial.warmup", warmup, "0s or more");
             require(
-                    duration.compareTo(warmup.plus(SHORTEST_MEASURED)) >= 0 && duration.compareTo(LONGEST_TRIAL) <= 0,
+                    !warmup.isNegative() && warmup.compareTo(LONGEST_TRIAL) <= 0,
+                    "trial.warmup",
+                    warmup,
+                    "0s or more, at most 10m");
+            require(
+                    duration.compareTo(SHORTEST_MEASURED) >= 0 && duration.compareTo(LONGEST_TRIAL) <= 0,
                     "trial.duration",
                     duration,
-                    "at least " + DurationText.format(warmup.plus(SHORTEST_MEASURED)) + ", which is 4s beyond"
-                            + " trial.warmup, at most 10m");
+                    "at least 4s, at most 10m");
         }
     }
 
@@ -303,7 +306,7 @@ public record SearchSpec(
      * @return its specification
      */
     public SustainedSpec at(double ratePerSecond, int lengths) {
-        Duration measured = trial.duration().minus(trial.warmup()).multipliedBy(lengths);
+        Duration measured = trial.duration().multipliedBy(lengths);
         return new SustainedSpec(
                 fixture,
                 null,
@@ -334,7 +337,7 @@ public record SearchSpec(
         List<Double> given = steps;
         return String.format(
                 Locale.ROOT,
-                "%s of %s, each for %s, the first %s warm-up",
+                "%s of %s, each for %s after %s of warm-up",
                 given == null
                         ? String.format(Locale.ROOT, "%.1f to %.1f/s within %.0f %%", minRate, maxRate, width * 100)
                         : given.size() + " steps from " + minRate + " to " + maxRate + "/s",
@@ -374,8 +377,8 @@ public record SearchSpec(
         slo.requireSamples(
                 measured,
                 needed -> needed + " measured requests, which take a trial.duration of "
-                        + DurationText.format(trial.warmup().plusMillis((long) Math.ceil(needed / minRate * 1e3)))
+                        + DurationText.format(Duration.ofMillis((long) Math.ceil(needed / minRate * 1e3)))
                         + " at the least rate of " + minRate + "/s, or a minRate of "
-                        + Math.ceil(needed * 1e3 / trial.duration().minus(trial.warmup()).toMillis()) + "/s");
+                        + Math.ceil(needed * 1e3 / trial.duration().toMillis()) + "/s");
     }
 }

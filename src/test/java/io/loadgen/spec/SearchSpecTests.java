@@ -42,8 +42,8 @@ class SearchSpecTests {
     void aTrialIsARunOfItsOwn() {
         SearchSpec spec = SearchSpecs.search(null);
 
-        assertThat(spec.at(50, 1)).returns(500L, SustainedSpec::plannedSlots).returns(50.0, SustainedSpec::rate);
-        assertThat(spec.at(50, 2).duration()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(spec.at(50, 1)).returns(600L, SustainedSpec::plannedSlots).returns(50.0, SustainedSpec::rate);
+        assertThat(spec.at(50, 2).duration()).isEqualTo(Duration.ofSeconds(22));
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class SearchSpecTests {
             "slo": {"errorRate": 0}, "mode": "scan"                            | steps
             "slo": {"errorRate": 0}, "mode": "scan", "steps": [2, 1]           | steps
             "slo": {"errorRate": 0}, "mode": "scan", "steps": [1], "minRate": 9| minRate
-            "slo": {"errorRate": 0}, "trial": {"duration": "5s"}               | trial.duration
+            "slo": {"errorRate": 0}, "trial": {"duration": "3s"}               | trial.duration
             "slo": {"errorRate": 0}, "budget": {"time": "0s"}                  | budget.time
             "slo": {"errorRate": 0}, "budget": {"candidates": 0}               | budget.candidates
             """)

@@ -93,7 +93,7 @@ class SearchIT {
                 300.0,
                 WIDTH,
                 null,
-                new SearchSpec.Trial(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                new SearchSpec.Trial(Duration.ofSeconds(1), Duration.ofSeconds(4)),
                 null,
                 1,
                 null,

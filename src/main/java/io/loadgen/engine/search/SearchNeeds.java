@@ -67,10 +67,11 @@ record SearchNeeds(SearchSpec spec, TrialDemand demand) {
     /** What is told before the first trial. */
     SearchResult.Demand atMost() {
         // Twice the length of a trial where it is made for longer, and the longest that answers and the backlog are waited for.
-        Duration each = spec.trial().duration().plus(spec.eventTimeout()).plus(drainTime());
+        Duration length = spec.at(spec.minRate(), 1).duration();
+        Duration each = length.plus(spec.eventTimeout()).plus(drainTime());
         double seconds = Math.min(
                 demand.trials() * (each.toMillis() / 1e3),
-                spec.budget().time().plus(each).plus(spec.trial().duration()).toMillis() / 1e3);
+                spec.budget().time().plus(each).plus(length).toMillis() / 1e3);
         return new SearchResult.Demand(demand.trials(), requests() * spec.usersPerAdd(), seconds);
     }
 

@@ -83,7 +83,7 @@ class StartForm {
         field('width', 'Width', input('number', { placeholder: '0.05' }), { unit: 'share', hint: 'How far the rate that broke may be above the one that held' }),
         field('steps', 'Steps', input('list', { placeholder: '50, 100, 150' }), { hint: 'Rates of a scan, upwards' }),
         field('trial.warmup', 'Warm-up of a trial', input('text', { placeholder: '2s' })),
-        field('trial.duration', 'Length of a trial', input('text', { placeholder: '10s' }), { hint: 'Warm-up included' }),
+        field('trial.duration', 'Length of a trial', input('text', { placeholder: '10s' }), { hint: 'After the warm-up' }),
         field('budget.time', 'At most', input('text', { placeholder: '10m' }), { hint: 'After that no trial is begun' }),
         field('budget.candidates', 'Candidates, max', input('number', { placeholder: 'as many as there are' })),
         field('slo.rate', 'Goal', input('number', { placeholder: 'none' }), { unit: 'requests/s', hint: 'The rate that is to hold' })),

@@ -39,7 +39,7 @@ final class SimulatedWorker {
 
     /** A trial as the run makes it, judged by p99 and by the growth of what is under way. */
     Outcome trial(TrialPlan.Step step) {
-        double length = WARMUP + (LENGTH - WARMUP) * step.lengths();
+        double length = WARMUP + LENGTH * step.lengths();
         double rate = step.ratePerSecond();
         int slots = (int) (length * rate);
         int warm = (int) Math.ceil(WARMUP * rate);
