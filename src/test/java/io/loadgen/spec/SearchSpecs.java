@@ -11,13 +11,22 @@ public final class SearchSpecs {
 
     /** With every default, a p99 of E2 of one second, and a rate that is to hold. */
     public static SearchSpec search(@Nullable Double goal) {
+        return search(null, goal);
+    }
+
+    /** The same with another greatest rate. */
+    public static SearchSpec upTo(double maxRate) {
+        return search(maxRate, null);
+    }
+
+    private static SearchSpec search(@Nullable Double maxRate, @Nullable Double goal) {
         return new SearchSpec(
                 "members-heavy-42",
                 null,
                 null,
                 null,
                 null,
-                null,
+                maxRate,
                 null,
                 null,
                 null,
