@@ -51,8 +51,7 @@ class EventText {
                 event("state", new StateView(entered.runId(), entered.state(), entered.at()));
             case LiveEvent.Rehearsed rehearsed ->
                 event("rehearsal", new RehearsalView(rehearsed.runId(), rehearsed.figures()));
-            case LiveEvent.Searched searched ->
-                event("search", new SearchView(searched.runId(), searched.found()));
+            case LiveEvent.Searched searched -> event("search", new SearchView(searched.runId(), searched.found()));
             case LiveEvent.Ended ended -> event("end", EndView.of(ended.run(), prefix));
         };
         return text.getBytes(StandardCharsets.UTF_8);

@@ -128,7 +128,8 @@ class RunController {
                                                                 }"""),
                                                 @ExampleObject(
                                                         name = "search",
-                                                        summary = "The highest rate that keeps p99 of the event below 2 s",
+                                                        summary =
+                                                                "The highest rate that keeps p99 of the event below 2 s",
                                                         value = """
                                                                 {
                                                                   "type": "search",

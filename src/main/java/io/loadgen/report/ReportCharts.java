@@ -45,7 +45,8 @@ final class ReportCharts {
             new Curve("s-e3", "E3", Percentile.P50));
 
     private static final List<RateCurve> RATE_CURVES = List.of(
-            new RateCurve("s-e2", "E2 p50", Trial::e2P50Millis), new RateCurve("s-e2 dashed", "E2 p99", Trial::e2P99Millis));
+            new RateCurve("s-e2", "E2 p50", Trial::e2P50Millis),
+            new RateCurve("s-e2 dashed", "E2 p99", Trial::e2P99Millis));
 
     private ReportCharts() {}
 

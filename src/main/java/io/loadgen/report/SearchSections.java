@@ -39,9 +39,7 @@ final class SearchSections {
                         "width",
                         width == null ? "" : FigureText.percent(width),
                         "confirmed",
-                        confirmation == null
-                                ? "no"
-                                : "by trial " + confirmation + ", in rooms that no other trial had",
+                        confirmation == null ? "no" : "by trial " + confirmation + ", in rooms that no other trial had",
                         "cost",
                         search.trials().size() + " trials of at most " + most.trials() + ", " + search.candidates()
                                 + " candidates of at most " + most.candidates() + ", "
@@ -73,8 +71,8 @@ final class SearchSections {
                         SearchSections::trial),
                 Notes.findings(search.trials().stream()
                         .filter(trial -> trial.outcome() != Outcome.GOOD)
-                        .map(trial -> "trial " + trial.number() + " at " + FigureText.rate(trial.ratePerSecond()) + "/s: "
-                                + String.join("; ", trial.reasons()))
+                        .map(trial -> "trial " + trial.number() + " at " + FigureText.rate(trial.ratePerSecond())
+                                + "/s: " + String.join("; ", trial.reasons()))
                         .toList()),
                 Notes.remark(
                         "The figures below are those of the last trial. A void trial says nothing of the platform; a rate that"

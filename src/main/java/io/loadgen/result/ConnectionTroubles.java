@@ -50,7 +50,8 @@ public record ConnectionTroubles(List<Trouble> seen) {
 
     private long count(Trouble like) {
         return seen.stream()
-                .filter(trouble -> trouble.kind() == like.kind() && trouble.about().equals(like.about()))
+                .filter(trouble ->
+                        trouble.kind() == like.kind() && trouble.about().equals(like.about()))
                 .mapToLong(Trouble::count)
                 .sum();
     }

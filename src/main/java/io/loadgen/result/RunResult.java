@@ -82,7 +82,13 @@ public record RunResult(
      */
     public Evidence evidence() {
         return new Evidence(
-                measurements, health, generator, capacity.map(RoomGrowth::rooms).orElse(List.of()), audit, preflight, search);
+                measurements,
+                health,
+                generator,
+                capacity.map(RoomGrowth::rooms).orElse(List.of()),
+                audit,
+                preflight,
+                search);
     }
 
     /**
@@ -102,8 +108,7 @@ public record RunResult(
      * @return a copy
      */
     public RunResult withSearch(SearchResult found) {
-        return new RunResult(
-                measurements, health, verdict, capacity, generator, audit, preflight, Optional.of(found));
+        return new RunResult(measurements, health, verdict, capacity, generator, audit, preflight, Optional.of(found));
     }
 
     /**

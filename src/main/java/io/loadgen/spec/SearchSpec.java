@@ -65,11 +65,14 @@ public record SearchSpec(
                 defaultValue = "10")
         Double minRate,
 
-        @Schema(description = "Greatest rate that is tried, above `minRate`; of a scan its last step", defaultValue = "500")
+        @Schema(
+                description = "Greatest rate that is tried, above `minRate`; of a scan its last step",
+                defaultValue = "500")
         Double maxRate,
 
         @Schema(
-                description = "How far the rate that broke may be above the one that held, as a share of that, 0.01 to 1",
+                description =
+                        "How far the rate that broke may be above the one that held, as a share of that, 0.01 to 1",
                 defaultValue = "0.05")
         Double width,
 
@@ -222,10 +225,7 @@ public record SearchSpec(
             @DurationText.Json
             Duration warmup,
 
-            @Schema(
-                    description = "How long is measured after that, 4s to 10m",
-                    defaultValue = "10s")
-            @DurationText.Json
+            @Schema(description = "How long is measured after that, 4s to 10m", defaultValue = "10s") @DurationText.Json
             Duration duration) {
         /** Fills in what was left out, and checks. */
         public Trial {
@@ -258,16 +258,16 @@ public record SearchSpec(
             Duration time,
 
             @Schema(
-                    description = "Most candidates that all trials together may add; where it is left out, as many as the"
-                            + " fixture set has",
+                    description =
+                            "Most candidates that all trials together may add; where it is left out, as many as the"
+                                    + " fixture set has",
                     minimum = "1")
             @Nullable
             Long candidates) {
         /** Fills in what was left out, and checks. */
         public Budget {
             time = requireNonNullElse(time, Duration.ofMinutes(10));
-            require(
-                    DurationText.isWithin(time, SustainedSpec.LONGEST), "budget.time", time, "above 0s, at most 24h");
+            require(DurationText.isWithin(time, SustainedSpec.LONGEST), "budget.time", time, "above 0s, at most 24h");
             require(candidates == null || candidates >= 1, "budget.candidates", candidates, "1 or more");
         }
     }
@@ -348,9 +348,7 @@ public record SearchSpec(
 
     @Override
     public Map.Entry<String, String> appetite() {
-        return steps == null
-                ? Map.entry("maxRate", maxRate.toString())
-                : Map.entry("steps", Objects.toString(steps));
+        return steps == null ? Map.entry("maxRate", maxRate.toString()) : Map.entry("steps", Objects.toString(steps));
     }
 
     @Override

@@ -69,7 +69,8 @@ public record Slo(
         Long lost,
 
         @Schema(
-                description = "The rate that a search is to find held, requests a second, above 0; of a run of type search only")
+                description =
+                        "The rate that a search is to find held, requests a second, above 0; of a run of type search only")
         @Nullable
         Double rate) {
     /**

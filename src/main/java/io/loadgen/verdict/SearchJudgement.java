@@ -20,8 +20,8 @@ final class SearchJudgement {
 
     static SloJudgement of(Slo slo, SearchResult search, AuditResult audit) {
         Double goal = slo.rate();
-        return new SloJudgement(List.of(
-                goal == null ? found(search) : held(goal, search), SloJudgement.lost(slo.mostLost(), audit)));
+        return new SloJudgement(
+                List.of(goal == null ? found(search) : held(goal, search), SloJudgement.lost(slo.mostLost(), audit)));
     }
 
     private static LimitFinding found(SearchResult search) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, each in a sentence
  * @param limit the name of the first limit that broke, null where none did
  */
-public record TrialFinding(Outcome outcome, List<String> reasons, @Nullable String limit) {
+public record TrialFinding(
+        Outcome outcome, List<String> reasons, @Nullable String limit) {
     /** Takes a copy. */
     public TrialFinding {
         reasons = List.copyOf(reasons);

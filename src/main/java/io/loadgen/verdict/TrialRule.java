@@ -87,7 +87,8 @@ public final class TrialRule {
 
     private static List<LimitFinding> limits(
             SearchSpec search, SustainedSpec trial, Evidence evidence, boolean endedEarly) {
-        List<LimitFinding> limits = new ArrayList<>(SloJudgement.of(trial.slo(), evidence, false).findings());
+        List<LimitFinding> limits =
+                new ArrayList<>(SloJudgement.of(trial.slo(), evidence, false).findings());
         // What was lost is known when all trials are over.
         limits.removeIf(limit -> limit.name().equals(SloJudgement.LOST));
         slope(search, trial, evidence.measurements(), endedEarly).ifPresent(limits::add);
@@ -129,8 +130,7 @@ public final class TrialRule {
             LatencyDistribution times = measured.latency(limit.signal(), Basis.RESPONSE);
             if (times.count() > 0) {
                 long missing = times.censoredCount() + times.unsentCount();
-                double bad =
-                        (double) (times.countAbove(limit.limit().toNanos()) + missing) / times.count();
+                double bad = (double) (times.countAbove(limit.limit().toNanos()) + missing) / times.count();
                 double used = bad / (1 - limit.percentile() / 100);
                 if (used > strictest) {
                     strictest = used;

@@ -176,7 +176,8 @@ class SearchReportTests {
                 .isEqualTo(Verdict.Decision.FAIL);
         assertThat(verdict(null, ended(End.CANNOT_TELL, 100.0, 200.0, "raise budget.time")))
                 .returns(Verdict.Decision.INCONCLUSIVE, Verdict::decision)
-                .satisfies(found -> assertThat(found.reasons().getFirst()).contains("cannot tell", "raise budget.time"));
+                .satisfies(
+                        found -> assertThat(found.reasons().getFirst()).contains("cannot tell", "raise budget.time"));
     }
 
     @Test

@@ -49,9 +49,7 @@ class DocumentedFieldsTests {
         ASKED_ONLY.forEach(reported::remove);
         reported.add("type");
 
-        assertThat(schema.at("/$defs/" + TYPES.get(type))
-                        .get("properties")
-                        .propertyNames())
+        assertThat(schema.at("/$defs/" + TYPES.get(type)).get("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(reported);
     }
 

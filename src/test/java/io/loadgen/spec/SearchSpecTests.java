@@ -13,26 +13,31 @@ import tools.jackson.databind.json.JsonMapper;
 class SearchSpecTests {
     private static final String SLO = ", \"slo\": {\"e2\": {\"p99\": \"1s\"}}";
 
-    private static final RunLimits LIMITS =
-            new RunLimits(1000, Duration.ofHours(1), 100_000, AbortLimits.none());
+    private static final RunLimits LIMITS = new RunLimits(1000, Duration.ofHours(1), 100_000, AbortLimits.none());
 
     @Test
     void whatIsLeftOutIsFilledIn() {
-        assertThat(SearchSpecs.posted(SLO)).isInstanceOfSatisfying(SearchSpec.class, spec -> assertThat(spec)
-                .returns(SearchMode.SEARCH, SearchSpec::mode)
-                .returns(10.0, SearchSpec::minRate)
-                .returns(500.0, SearchSpec::maxRate)
-                .returns(0.05, SearchSpec::width)
-                .returns(null, SearchSpec::steps)
-                .returns(new SearchSpec.Trial(Duration.ofSeconds(2), Duration.ofSeconds(10)), SearchSpec::trial)
-                .returns(new SearchSpec.Budget(Duration.ofMinutes(10), null), SearchSpec::budget));
+        assertThat(SearchSpecs.posted(SLO))
+                .isInstanceOfSatisfying(
+                        SearchSpec.class,
+                        spec -> assertThat(spec)
+                                .returns(SearchMode.SEARCH, SearchSpec::mode)
+                                .returns(10.0, SearchSpec::minRate)
+                                .returns(500.0, SearchSpec::maxRate)
+                                .returns(0.05, SearchSpec::width)
+                                .returns(null, SearchSpec::steps)
+                                .returns(
+                                        new SearchSpec.Trial(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                                        SearchSpec::trial)
+                                .returns(new SearchSpec.Budget(Duration.ofMinutes(10), null), SearchSpec::budget));
     }
 
     @Test
     void itCanBeAskedForAgainAsItIsWritten() {
         for (RunSpec spec : List.of(
                 SearchSpecs.posted(SLO),
-                SearchSpecs.posted(SLO + ", \"mode\": \"scan\", \"steps\": [50, 100], \"budget\": {\"candidates\": 9}"))) {
+                SearchSpecs.posted(
+                        SLO + ", \"mode\": \"scan\", \"steps\": [50, 100], \"budget\": {\"candidates\": 9}"))) {
             String written = JsonMapper.shared().writeValueAsString(spec);
             assertThat(JsonMapper.shared().readValue(written, RunSpec.class)).isEqualTo(spec);
         }
@@ -47,9 +52,7 @@ class SearchSpecTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "slo": {}                                                          | slo
             "slo": {"rate": 50}                                                | slo
             "slo": {"errorRate": 0, "rate": 5}                                 | slo.rate
@@ -68,13 +71,12 @@ class SearchSpecTests {
         assertThatThrownBy(() -> SearchSpecs.posted(", " + fields))
                 .rootCause()
                 .isInstanceOfSatisfying(
-                        InvalidSpecException.class, refused -> assertThat(refused.field()).isEqualTo(field));
+                        InvalidSpecException.class,
+                        refused -> assertThat(refused.field()).isEqualTo(field));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             , "maxRate": 2000                     | maxRate
             , "budget": {"time": "2h"}            | budget.time
             , "minRate": 1                        | slo.e2.p99
@@ -82,9 +84,10 @@ class SearchSpecTests {
     void whatTheServiceDoesNotLetInIsNamed(String fields, String field) {
         RunSpec spec = SearchSpecs.posted(SLO + fields);
 
-        assertThatThrownBy(() -> LIMITS.admit(spec)).isInstanceOfSatisfying(InvalidSpecException.class, refused -> assertThat(
-                        refused.field())
-                .isEqualTo(field));
+        assertThatThrownBy(() -> LIMITS.admit(spec))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        refused -> assertThat(refused.field()).isEqualTo(field));
     }
 
     @Test

@@ -50,9 +50,10 @@ class SearchIT {
             assertThat(found.heldPerSecond()).as("%s", found).isLessThanOrEqualTo(CAPACITY * (1 + WIDTH));
             assertThat(found.brokePerSecond()).as("%s", found).isGreaterThanOrEqualTo(CAPACITY / (1 + WIDTH));
             assertThat(found.width()).isLessThanOrEqualTo(WIDTH);
-            assertThat(found.confirmed()).hasValueSatisfying(trial -> assertThat(trial)
-                    .returns(Outcome.GOOD, Trial::outcome)
-                    .returns(found.heldPerSecond(), Trial::ratePerSecond));
+            assertThat(found.confirmed())
+                    .hasValueSatisfying(trial -> assertThat(trial)
+                            .returns(Outcome.GOOD, Trial::outcome)
+                            .returns(found.heldPerSecond(), Trial::ratePerSecond));
             assertThat(found.trials())
                     .as("what is far beyond capacity is not tried to its end")
                     .anyMatch(trial -> trial.endedEarly() && trial.outcome() == Outcome.BAD);
@@ -60,9 +61,8 @@ class SearchIT {
             // The audit is of every trial, the figures are those of the last window.
             assertThat(result.audit().count(AuditFigure.LOST)).isZero();
             assertThat(result.audit().count(AuditFigure.SLOTS_PROMISED))
-                    .isEqualTo(found.trials().stream()
-                            .mapToLong(Trial::candidates)
-                            .sum());
+                    .isEqualTo(
+                            found.trials().stream().mapToLong(Trial::candidates).sum());
             assertThat(result.measurements().measured().handedOver())
                     .isEqualTo(found.trials().getLast().requests());
         }

@@ -66,7 +66,8 @@ record SearchNeeds(SearchSpec spec, TrialDemand demand) {
 
     /** What is told before the first trial. */
     SearchResult.Demand atMost() {
-        // Twice the length of a trial where it is made for longer, and the longest that answers and the backlog are waited for.
+        // Twice the length of a trial where it is made for longer, and the longest that answers and the backlog are
+        // waited for.
         Duration length = spec.at(spec.minRate(), 1).duration();
         Duration each = length.plus(spec.eventTimeout()).plus(drainTime());
         double seconds = Math.min(
@@ -84,8 +85,9 @@ record SearchNeeds(SearchSpec spec, TrialDemand demand) {
     void requireFed(FixtureSpec set, int freshRooms) throws RunRefusedException {
         long first = requests(spec, first());
         if (requests() < first) {
-            throw RunRefusedException.poolsTooSmall("budget.candidates of " + spec.budget().candidates()
-                    + " feeds not even the first trial, which takes " + first * spec.usersPerAdd());
+            throw RunRefusedException.poolsTooSmall(
+                    "budget.candidates of " + spec.budget().candidates()
+                            + " feeds not even the first trial, which takes " + first * spec.usersPerAdd());
         }
         long perRoom = set.candidatesPerRoom() / spec.usersPerAdd();
         long fed = TrialRooms.adds(freshRooms, demand.trials(), perRoom);
@@ -110,9 +112,8 @@ record SearchNeeds(SearchSpec spec, TrialDemand demand) {
         String numbers = presetThatFeeds();
         String reset = freshRooms < set.rooms() ? "reset the fixture set, or " : "";
         double rate = greatestRate(set.candidatesPerRoom(), freshRooms);
-        String lower = rate > spec.minRate()
-                ? String.format(Locale.ROOT, "lower maxRate to %.0f, or ", Math.floor(rate))
-                : "";
+        String lower =
+                rate > spec.minRate() ? String.format(Locale.ROOT, "lower maxRate to %.0f, or ", Math.floor(rate)) : "";
         return reset + lower + "lower usersPerAdd, or set budget.candidates, or seed " + numbers;
     }
 

@@ -44,10 +44,7 @@ public final class SearchRuns implements RunType<SearchSpec> {
         TrialDemand demand = needs.demand();
         return List.of(
                 RunHeap.ofSeconds(
-                        field,
-                        value,
-                        spec.at(spec.maxRate(), 2).duration().plus(spec.eventTimeout()),
-                        spec.maxRate()),
+                        field, value, spec.at(spec.maxRate(), 2).duration().plus(spec.eventTimeout()), spec.maxRate()),
                 settings.keeping().folder().isEmpty()
                         ? RunHeap.ofLog(field, value, demand.requests())
                         : RunHeap.ofMovedLog(field, value, demand.requests(), demand.greatest() * 2));
@@ -62,8 +59,8 @@ public final class SearchRuns implements RunType<SearchSpec> {
         int[] fresh = TrialRooms.fresh(pool, whole);
         SearchNeeds needs = SearchNeeds.of(spec);
         needs.requireFed(set, fresh.length);
-        TrialRooms rooms = TrialRooms.of(
-                pool, fresh, needs.demand().trials(), needs.requests(), whole / spec.usersPerAdd());
+        TrialRooms rooms =
+                TrialRooms.of(pool, fresh, needs.demand().trials(), needs.requests(), whole / spec.usersPerAdd());
         return new SearchPlan(spec, needs, rooms, openLoop, settings);
     }
 }

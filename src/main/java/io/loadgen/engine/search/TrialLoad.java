@@ -88,9 +88,7 @@ record TrialLoad(Load openLoop, TrialWatch watch) implements Load {
         public LoadEnd run(long startNanos) {
             watch.begin(startNanos, generator::stop);
             LoadEnd end = generator.run(startNanos);
-            return !stopped && watch.reason().isPresent()
-                    ? new LoadEnd(LoadEnd.Cause.COMPLETED, end.endNanos())
-                    : end;
+            return !stopped && watch.reason().isPresent() ? new LoadEnd(LoadEnd.Cause.COMPLETED, end.endNanos()) : end;
         }
 
         @Override

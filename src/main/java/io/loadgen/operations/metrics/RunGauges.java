@@ -64,10 +64,18 @@ final class RunGauges {
         Gauge.builder("loadgen.rehearsal.cpu.seconds", this, RunGauges::cpuSeconds)
                 .description("Processor time of this process for each request of the rehearsal")
                 .register(registry);
-        search(registry, "held.rate", "Greatest rate that held so far in the active search", SearchResult::heldPerSecond);
-        search(registry, "broke.rate", "Smallest rate that broke so far in the active search", SearchResult::brokePerSecond);
-        search(registry, "trials", "Trials of the active search that are over", found -> (double)
-                found.trials().size());
+        search(
+                registry,
+                "held.rate",
+                "Greatest rate that held so far in the active search",
+                SearchResult::heldPerSecond);
+        search(
+                registry,
+                "broke.rate",
+                "Smallest rate that broke so far in the active search",
+                SearchResult::brokePerSecond);
+        search(registry, "trials", "Trials of the active search that are over", found ->
+                (double) found.trials().size());
         pending = consumer(registry, "pending", "Messages waiting for the room-worker");
         ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
         redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");

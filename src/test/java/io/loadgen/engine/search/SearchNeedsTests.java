@@ -19,7 +19,13 @@ class SearchNeedsTests {
     private static FixtureSpec set(String preset) {
         Preset numbers = Presets.named(preset);
         return new FixtureSpec(
-                preset, 42, "site", numbers.rooms(), numbers.baselineMembers(), numbers.candidatesPerRoom(), numbers.users());
+                preset,
+                42,
+                "site",
+                numbers.rooms(),
+                numbers.baselineMembers(),
+                numbers.candidatesPerRoom(),
+                numbers.users());
     }
 
     @Test
@@ -37,8 +43,9 @@ class SearchNeedsTests {
         SearchNeeds needs = SearchNeeds.of(SearchSpecs.search(null));
 
         assertThatThrownBy(() -> needs.requireFed(set("members-medium"), 90))
-                .isInstanceOfSatisfying(RunRefusedException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(RunRefusedException.Reason.POOLS_TOO_SMALL))
+                .isInstanceOfSatisfying(
+                        RunRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RunRefusedException.Reason.POOLS_TOO_SMALL))
                 .hasMessageContaining("90 of the 100 rooms")
                 .hasMessageContaining("reset the fixture set, or lower maxRate to ")
                 .hasMessageContaining("seed preset members-heavy");
@@ -74,7 +81,8 @@ class SearchNeedsTests {
         RemainingCandidates second = rooms.take(45).orElseThrow();
 
         assertThat(IntStream.range(0, 10).filter(room -> first.count(room) > 0)).hasSize(3);
-        assertThat(IntStream.range(0, 10).filter(room -> second.count(room) > 0)).hasSize(5);
+        assertThat(IntStream.range(0, 10).filter(room -> second.count(room) > 0))
+                .hasSize(5);
         assertThat(IntStream.range(0, 10).filter(room -> first.count(room) > 0 && second.count(room) > 0))
                 .isEmpty();
         assertThat(rooms.take(20)).as("one room is left").isEmpty();

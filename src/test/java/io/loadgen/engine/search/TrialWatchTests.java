@@ -50,7 +50,9 @@ class TrialWatchTests {
 
         assertThat(watch.reason()).hasValueSatisfying(why -> assertThat(why).startsWith("ended early"));
         assertThat(ends).hasValue(1);
-        assertThat(watch.isSurelyBad()).as("none of the measured ones has ended yet").isFalse();
+        assertThat(watch.isSurelyBad())
+                .as("none of the measured ones has ended yet")
+                .isFalse();
 
         for (long slot = 200; slot < 211; slot++) {
             watch.observed(FIRST + slot, AddKind.USERS, Signal.EVENT, 2 * SECOND, 2 * SECOND);

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons what is to be said of it, each in a sentence
  */
 public record Finding(
-        End end,
-        @Nullable Double held,
-        @Nullable Double broke,
-        boolean confirmed,
-        List<String> reasons) {
+        End end, @Nullable Double held, @Nullable Double broke, boolean confirmed, List<String> reasons) {
     /** Takes a copy. */
     public Finding {
         reasons = List.copyOf(reasons);

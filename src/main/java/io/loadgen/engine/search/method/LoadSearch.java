@@ -53,9 +53,8 @@ public final class LoadSearch implements TrialPlan {
         }
         Step before = step;
         Purpose repeat = again;
-        Optional<Step> following = repeat != null && before != null
-                ? Optional.of(new Step(before.ratePerSecond(), repeat))
-                : fresh();
+        Optional<Step> following =
+                repeat != null && before != null ? Optional.of(new Step(before.ratePerSecond(), repeat)) : fresh();
         step = following.orElse(null);
         return following;
     }

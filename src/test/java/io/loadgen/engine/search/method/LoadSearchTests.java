@@ -79,7 +79,9 @@ class LoadSearchTests {
             Random random = new Random(seed);
             Finding found = search(
                     new LoadSearch(RANGE),
-                    step -> random.nextInt(3) == 0 ? Outcome.VOID : capacity(137).apply(step));
+                    step -> random.nextInt(3) == 0
+                            ? Outcome.VOID
+                            : capacity(137).apply(step));
 
             assertThat(found.end()).as("seed %d", seed).isIn(End.HELD_BRACKET, End.CANNOT_TELL);
             if (found.end() == End.HELD_BRACKET) {
@@ -152,8 +154,7 @@ class LoadSearchTests {
 
     @Test
     void aTrialThatStaysVoidEndsTheSearchWithWhatItTakes() {
-        Finding found = search(
-                new LoadSearch(RANGE), step -> step.ratePerSecond() > 200 ? Outcome.VOID : Outcome.GOOD);
+        Finding found = search(new LoadSearch(RANGE), step -> step.ratePerSecond() > 200 ? Outcome.VOID : Outcome.GOOD);
 
         assertThat(found.end()).isEqualTo(End.CANNOT_TELL);
         assertThat(found.held()).isEqualTo(141);
@@ -180,8 +181,7 @@ class LoadSearchTests {
     void whatWasPredictedIsTriedFirst() {
         Finding found = search(expecting(134.0, 140.0), capacity(137));
 
-        assertThat(steps.stream().map(TrialPlan.Step::ratePerSecond))
-                .containsExactly(10.0, 134.0, 140.0, 134.0);
+        assertThat(steps.stream().map(TrialPlan.Step::ratePerSecond)).containsExactly(10.0, 134.0, 140.0, 134.0);
         assertThat(found).returns(134.0, Finding::held).returns(140.0, Finding::broke);
     }
 
@@ -218,8 +218,7 @@ class LoadSearchTests {
 
     @Test
     void demandIsThatOfAPlatformThatHoldsEverything() {
-        TrialDemand demand =
-                TrialDemand.of(() -> new LoadSearch(RANGE), step -> Math.round(step.ratePerSecond() * 10));
+        TrialDemand demand = TrialDemand.of(() -> new LoadSearch(RANGE), step -> Math.round(step.ratePerSecond() * 10));
 
         search(new LoadSearch(RANGE), capacity(5000));
         assertThat(demand.greatest()).isEqualTo(20_000);
