@@ -120,13 +120,15 @@ final class DocumentedRequests implements OpenApiCustomizer {
     }
 
     private void bound(Components components) {
-        for (String run : List.of("SustainedRun", "CapacityRun")) {
+        for (String run : List.of("SustainedRun", "CapacityRun", "SearchRun")) {
             range(components, run, "maxOutstanding", 1, runs.maxOutstanding());
             ((Schema<String>) field(components, run, "preset"))
                     .setEnum(fixtures.presets().all().stream().map(Preset::name).toList());
         }
         rate(components, "SustainedRun", "rate");
         rate(components, "CapacityRun", "maxRate");
+        rate(components, "SearchRun", "minRate");
+        rate(components, "SearchRun", "maxRate");
         range(components, "CapacityRun", "targetSize", 2, fixtures.maxRoomSize());
         field(components, "CapacityRun", "bucketEdges").setMaxItems(MOST_EDGES);
         range(components, FIXTURE_REQUEST, "rooms", 1, fixtures.maxRooms());

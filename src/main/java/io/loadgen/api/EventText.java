@@ -6,6 +6,7 @@ import io.loadgen.lifecycle.live.RunSnapshot;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,6 +51,7 @@ class EventText {
                 event("state", new StateView(entered.runId(), entered.state(), entered.at()));
             case LiveEvent.Rehearsed rehearsed ->
                 event("rehearsal", new RehearsalView(rehearsed.runId(), rehearsed.figures()));
+            case LiveEvent.Searched searched -> event("search", new SearchView(searched.runId(), searched.found()));
             case LiveEvent.Ended ended -> event("end", EndView.of(ended.run(), prefix));
         };
         return text.getBytes(StandardCharsets.UTF_8);
@@ -85,6 +87,15 @@ class EventText {
      */
     @Schema(name = "RunRehearsed", description = "Data of the event `rehearsal`")
     record RehearsalView(String run, RehearsalFigures rehearsal) {}
+
+    /**
+     * Data of the event {@code search}.
+     *
+     * @param run the run
+     * @param search what its search has found so far
+     */
+    @Schema(name = "RunSearched", description = "Data of the event `search`")
+    record SearchView(String run, SearchResult search) {}
 
     /**
      * Data of the event {@code end}.

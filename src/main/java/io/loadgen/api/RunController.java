@@ -60,7 +60,8 @@ class RunController {
             description =
                     "Checks what is asked for, then starts the run in the background. The fixture set must have been"
                             + " seeded. A sustained run needs candidates for rate times duration requests of"
-                            + " `usersPerAdd`; a capacity run needs a room below `targetSize` with candidates left."
+                            + " `usersPerAdd`; a capacity run needs a room below `targetSize` with candidates left; a"
+                            + " search needs fresh rooms for every trial."
                             + " The platform is looked at after the answer, in state PREFLIGHT: a run that it is not"
                             + " fit for ends as FAILED and says why in `failure`.",
             requestBody =
@@ -138,6 +139,22 @@ class RunController {
                                                                   "targetSize": 500,
                                                                   "usersPerAdd": 10,
                                                                   "bucketEdges": [50, 100, 200]
+                                                                }"""),
+                                                @ExampleObject(
+                                                        name = "search",
+                                                        summary =
+                                                                "The highest rate that keeps p99 of the event below 2 s",
+                                                        value = """
+                                                                {
+                                                                  "type": "search",
+                                                                  "fixture": "members-medium-42",
+                                                                  "minRate": 10,
+                                                                  "maxRate": 500,
+                                                                  "width": 0.05,
+                                                                  "trial": {"warmup": "2s", "duration": "10s"},
+                                                                  "budget": {"time": "10m"},
+                                                                  "usersPerAdd": 1,
+                                                                  "slo": {"e2": {"p99": "2s"}}
                                                                 }""")
                                             })))
     @ApiResponse(

@@ -10,6 +10,7 @@ import io.loadgen.lifecycle.RunTimes;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RunResult.RunOutcome;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.SecondSample;
 import io.loadgen.result.SessionHealth;
 import io.loadgen.result.Verdict;
@@ -62,6 +63,7 @@ public record RunView(
      * @param lastSecond the last whole second
      * @param workerStall how long room-worker has taken no job though jobs wait, null where it takes them
      * @param audit how far the audit is, null before it begins
+     * @param search what a search has found so far, null for every other type of run
      */
     @Schema(name = "LiveFigures", description = "Figures while the run goes on")
     public record Live(
@@ -69,14 +71,16 @@ public record RunView(
             @Nullable Double targetRate,
             @Nullable Second lastSecond,
             @Nullable WorkerStall workerStall,
-            @Nullable AuditProgress audit) {
+            @Nullable AuditProgress audit,
+            @Nullable SearchResult search) {
         static Live of(LiveFigures live) {
             return new Live(
                     live.progress(),
                     live.targetRatePerSecond(),
                     live.lastSecond() == null ? null : Second.of(live.lastSecond()),
                     live.stall(),
-                    live.audit());
+                    live.audit(),
+                    live.search());
         }
     }
 

@@ -3,6 +3,8 @@ package io.loadgen.application;
 import io.loadgen.engine.LoadSettings;
 import io.loadgen.engine.RunType;
 import io.loadgen.engine.capacity.CapacityRuns;
+import io.loadgen.engine.search.SearchRuns;
+import io.loadgen.engine.sustained.SustainedLoad;
 import io.loadgen.engine.sustained.SustainedRuns;
 import io.loadgen.fixtures.FixtureService;
 import java.util.List;
@@ -19,6 +21,9 @@ public final class RunTypes {
      * @return one for each specification
      */
     public static List<RunType<?>> all(FixtureService fixtures, LoadSettings settings) {
-        return List.of(new SustainedRuns(settings), new CapacityRuns(fixtures, settings));
+        return List.of(
+                new SustainedRuns(settings),
+                new CapacityRuns(fixtures, settings),
+                new SearchRuns(settings, SustainedLoad::new));
     }
 }

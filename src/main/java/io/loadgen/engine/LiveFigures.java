@@ -2,6 +2,7 @@ package io.loadgen.engine;
 
 import io.loadgen.audit.AuditProgress;
 import io.loadgen.result.Measurements.WorkerStall;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.SecondSample;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param lastSecond the last whole second, null before there is one
  * @param stall how long room-worker has taken no job though jobs wait, null where it takes them
  * @param audit how far the audit is, null before it begins
+ * @param search what a search has found so far, null for every other type of run
  */
 public record LiveFigures(
         RunProgress progress,
         @Nullable Double targetRatePerSecond,
         @Nullable SecondSample lastSecond,
         @Nullable WorkerStall stall,
-        @Nullable AuditProgress audit) {}
+        @Nullable AuditProgress audit,
+        @Nullable SearchResult search) {
+    /**
+     * A look at a run that searches for nothing.
+     *
+     * @param progress how far it is
+     * @param targetRatePerSecond the rate asked for, null where the system under test sets the pace
+     * @param lastSecond the last whole second, null before there is one
+     * @param stall how long room-worker has taken no job though jobs wait, null where it takes them
+     * @param audit how far the audit is, null before it begins
+     */
+    public LiveFigures(
+            RunProgress progress,
+            @Nullable Double targetRatePerSecond,
+            @Nullable SecondSample lastSecond,
+            @Nullable WorkerStall stall,
+            @Nullable AuditProgress audit) {
+        this(progress, targetRatePerSecond, lastSecond, stall, audit, null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.SearchResult;
 
 /**
  * Is told what a run measures while it goes on, so that whoever watches a service need not be asked per message, and nothing is
@@ -26,6 +27,14 @@ public interface RunObserver {
      * @param found what the rehearsal found
      */
     default void rehearsed(String runId, RehearsalFigures found) {}
+
+    /**
+     * A trial of a search is over. Called between two of its seconds, by the run's thread.
+     *
+     * @param runId the run
+     * @param found what the search has found so far
+     */
+    default void searched(String runId, SearchResult found) {}
 
     /**
      * As many seconds are over as lie between two checkpoints.

@@ -1,5 +1,6 @@
 package io.loadgen.engine;
 
+import io.loadgen.result.SearchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public interface RunPlan {
 
     /** The rate at which its traffic is rehearsed; the one asked for, where there is one. */
     double rehearsalRatePerSecond();
+
+    /** What its search has found so far; null where it is none. */
+    default @Nullable SearchResult search() {
+        return null;
+    }
 
     /**
      * Carries the run out. Ends early when a window was {@link LoadEnd.Cause#STOPPED}.

@@ -6,6 +6,7 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixtureHold;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
@@ -22,10 +23,12 @@ import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RunResult;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.Verdict;
 import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.verdict.VerdictRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +49,9 @@ public final class RunSession implements RunExecution {
 
     /** Between two questions whether everything has been heard. */
     private static final long HEARING_NANOS = 1_000_000;
+
+    /** Between two questions whether the backlog is empty. */
+    private static final long BACKLOG_NANOS = 100_000_000;
 
     private final String runId;
     private final RunSpec spec;
@@ -331,6 +337,63 @@ public final class RunSession implements RunExecution {
         return window.figures();
     }
 
+    /**
+     * What a window proves by itself, before anything was audited.
+     *
+     * @param measured the figures of a window of this run
+     * @return its evidence, with an audit of nothing
+     */
+    public Evidence evidence(WindowFigures measured) {
+        return new Evidence(
+                measured.measurements(),
+                measured.health(),
+                measured.generator(),
+                List.of(),
+                AuditResult.none(AuditResult.Status.COMPLETE),
+                preflight);
+    }
+
+    /**
+     * Waits until room-worker has nothing before it, so that a window is not measured with the jobs of the one before.
+     *
+     * @param atMost how long
+     * @return false when it still has, or when that cannot be seen
+     */
+    public boolean awaitEmptyBacklog(Duration atMost) {
+        long fromNanos = settings.clock().nanoTime();
+        long askNanos = fromNanos;
+        while (!isStopped()) {
+            if (isBacklogEmpty()) {
+                return true;
+            }
+            askNanos += BACKLOG_NANOS;
+            if (askNanos - fromNanos > atMost.toNanos()) {
+                return false;
+            }
+            settings.pacing().sparing().awaitUntil(askNanos, this::isStopped);
+        }
+        return false;
+    }
+
+    private boolean isBacklogEmpty() {
+        try {
+            BacklogSample seen = access.platform().backlog();
+            return seen.pending() + seen.ackPending() == 0;
+        } catch (InjectionException failure) {
+            LOG.warn("The backlog cannot be sampled: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Tells whoever follows the run what its search has found so far.
+     *
+     * @param found the bracket and the trials
+     */
+    public void searched(SearchResult found) {
+        settings.observer().searched(runId, found);
+    }
+
     /** Waits until everything that came before has been told to the instruments. */
     private void hearOut(ChatSession chat) {
         long cameNanos = settings.clock().nanoTime();
@@ -348,6 +411,21 @@ public final class RunSession implements RunExecution {
      * @return how the run ended
      */
     public RunCompletion conclude(MeasuredWindow window) {
+        return conclude(window, Optional.empty());
+    }
+
+    /**
+     * The same for a run whose windows were trials of a search.
+     *
+     * @param window the one opened last, after it was run
+     * @param found what they came to
+     * @return how the run ended
+     */
+    public RunCompletion concludeSearch(MeasuredWindow window, SearchResult found) {
+        return conclude(window, Optional.of(found));
+    }
+
+    private RunCompletion conclude(MeasuredWindow window, Optional<SearchResult> search) {
         // Whatever the collector is at is on record when this returns; the last interval must not miss it.
         closeChannel();
         WindowFigures measured = window.figures();
@@ -361,7 +439,8 @@ public final class RunSession implements RunExecution {
                         measured.generator(),
                         rooms.map(RoomGrowth::rooms).orElse(List.of()),
                         audited,
-                        preflight));
+                        preflight,
+                        search));
         String aborted = abortReason();
         RunResult result = new RunResult(
                 measured.measurements(),
@@ -369,7 +448,9 @@ public final class RunSession implements RunExecution {
                 aborted == null ? verdict : verdict.ofAborted(aborted),
                 rooms,
                 measured.generator(),
-                audited);
+                audited,
+                preflight,
+                search);
         return aborted == null
                 ? new RunCompletion(terminal(measured.end().cause()), result)
                 : RunCompletion.aborted(result, aborted);
@@ -456,7 +537,8 @@ public final class RunSession implements RunExecution {
                 plan.targetRatePerSecond(),
                 window == null ? null : window.lastSecond(),
                 window == null ? null : window.stall(),
-                audit == null || !auditing ? null : audit.progress());
+                audit == null || !auditing ? null : audit.progress(),
+                plan.search());
     }
 
     @Override

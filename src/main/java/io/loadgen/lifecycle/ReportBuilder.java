@@ -60,11 +60,19 @@ public final class ReportBuilder {
                 environment,
                 result == null ? null : result.verdict(),
                 result == null ? null : limits(run.spec(), result.evidence()),
-                result == null ? null : figures(run.spec(), result.measurements(), result.health(), result.generator()),
+                result == null
+                        ? null
+                        : figures(
+                                run.spec(),
+                                targetRate(run.spec(), result),
+                                result.measurements(),
+                                result.health(),
+                                result.generator()),
                 result == null ? null : result.capacity().orElse(null),
                 result == null ? null : result.audit(),
                 result == null ? null : shown(result.preflight()),
-                null);
+                null,
+                result == null ? null : result.search().orElse(null));
     }
 
     /**
@@ -100,11 +108,17 @@ public final class ReportBuilder {
                 checkpoint == null ? null : limits(run.spec(), evidence(checkpoint)),
                 checkpoint == null
                         ? null
-                        : figures(run.spec(), checkpoint.measurements(), checkpoint.health(), checkpoint.generator()),
+                        : figures(
+                                run.spec(),
+                                run.spec().targetRate(),
+                                checkpoint.measurements(),
+                                checkpoint.health(),
+                                checkpoint.generator()),
                 null,
                 null,
                 checkpoint == null ? null : shown(checkpoint.preflight()),
-                interruption);
+                interruption,
+                null);
     }
 
     private static long outstanding(Measurements measurements) {
@@ -124,14 +138,26 @@ public final class ReportBuilder {
         return found.equals(PreflightReport.NONE) ? null : found;
     }
 
+    /** That of the window whose figures are reported: of a search, that of its last trial. */
+    private static @Nullable Double targetRate(RunSpec spec, RunResult result) {
+        return result.search()
+                .filter(search -> !search.trials().isEmpty())
+                .map(search -> search.trials().getLast().ratePerSecond())
+                .orElse(spec.targetRate());
+    }
+
     private static Figures figures(
-            RunSpec spec, Measurements measurements, SessionHealth health, Optional<GeneratorFigures> generator) {
+            RunSpec spec,
+            @Nullable Double targetRate,
+            Measurements measurements,
+            SessionHealth health,
+            Optional<GeneratorFigures> generator) {
         SecondsKept seconds = seconds(measurements);
         return new Figures(
                 LatencySummary.millis(measurements.measuredFromNanos()),
                 LatencySummary.millis(measurements.measuredNanos()),
                 boxed(measurements.plannedSlots()),
-                spec.targetRate(),
+                targetRate,
                 Math.round(measurements.achievedRatePerSecond() * 1e3) / 1e3,
                 measurements.measured(),
                 measurements.warmup(),

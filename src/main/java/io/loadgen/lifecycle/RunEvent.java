@@ -3,6 +3,7 @@ package io.loadgen.lifecycle;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.SearchResult;
 
 /**
  * What happens to a run: it is {@link Started}, enters some states, has seconds and checkpoints while it sends and drains, and has
@@ -52,6 +53,14 @@ public sealed interface RunEvent {
      * @param figures what the rehearsal found
      */
     record Rehearsed(String runId, RehearsalFigures figures) implements RunEvent {}
+
+    /**
+     * A trial of a search is over.
+     *
+     * @param runId the run
+     * @param found what the search has found so far
+     */
+    record Searched(String runId, SearchResult found) implements RunEvent {}
 
     /**
      * A second of a run is over.

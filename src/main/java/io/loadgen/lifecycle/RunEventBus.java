@@ -4,6 +4,7 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RehearsalFigures;
+import io.loadgen.result.SearchResult;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,11 @@ public final class RunEventBus implements RunListener, RunObserver {
     @Override
     public void rehearsed(String runId, RehearsalFigures found) {
         on(new RunEvent.Rehearsed(runId, found));
+    }
+
+    @Override
+    public void searched(String runId, SearchResult found) {
+        on(new RunEvent.Searched(runId, found));
     }
 
     @Override

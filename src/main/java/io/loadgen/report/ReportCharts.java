@@ -11,14 +11,20 @@ import io.loadgen.report.ReportDocument.ChartKey;
 import io.loadgen.result.LatencyRow;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.result.RoomGrowth.Bucket;
+import io.loadgen.result.SearchResult;
+import io.loadgen.result.SearchResult.Outcome;
+import io.loadgen.result.SearchResult.Trial;
 import io.loadgen.result.Stages;
 import io.loadgen.spec.Percentile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The charts of a report but for its time line. Stateless; any thread. */
 final class ReportCharts {
@@ -38,7 +44,29 @@ final class ReportCharts {
             new Curve("s-e2 dashed", "E2", Percentile.P99),
             new Curve("s-e3", "E3", Percentile.P50));
 
+    private static final List<RateCurve> RATE_CURVES = List.of(
+            new RateCurve("s-e2", "E2 p50", Trial::e2P50Millis),
+            new RateCurve("s-e2 dashed", "E2 p99", Trial::e2P99Millis));
+
     private ReportCharts() {}
+
+    /** A percentile over the rate of the trials. */
+    private record RateCurve(String cssClass, String name, Function<Trial, @Nullable Double> millis)
+            implements ChartKey {
+        List<Point> points(SearchResult search) {
+            List<Point> points = new ArrayList<>();
+            search.trials().stream()
+                    .filter(trial -> trial.outcome() != Outcome.VOID)
+                    .sorted(Comparator.comparingDouble(Trial::ratePerSecond))
+                    .forEach(trial -> {
+                        Double value = millis.apply(trial);
+                        if (value != null) {
+                            points.add(new Point(trial.ratePerSecond(), value));
+                        }
+                    });
+            return points;
+        }
+    }
 
     /** A stage of a band's total. */
     private record Part(String name, String cssClass, ToDoubleFunction<Stages.Band> millis) implements ChartKey {}
@@ -181,5 +209,34 @@ final class ReportCharts {
                         size == Size.WIDE ? 10 : 5),
                 Axis.linear("ms", 0, greatest * 1.05, 5),
                 plot -> seen.forEach(curve -> plot.dots(curve.cssClass(), curve.name(), curve.points(growth))));
+    }
+
+    /** Percentiles over the rate, trial by trial; where several had one rate, each is a point. */
+    static Chart curve(SearchResult search) {
+        List<RateCurve> seen = RATE_CURVES.stream()
+                .filter(curve -> !curve.points(search).isEmpty())
+                .toList();
+        double greatest = seen.stream()
+                .flatMap(curve -> curve.points(search).stream())
+                .mapToDouble(Point::y)
+                .max()
+                .orElse(1);
+        double highest =
+                search.trials().stream().mapToDouble(Trial::ratePerSecond).max().orElse(1);
+        return new Chart(
+                "",
+                seen,
+                "Response time to the event by rate; the table of trials has the numbers",
+                GROWTH_HEIGHT,
+                size -> Axis.linear("requests a second", 0, highest * 1.05, size == Size.WIDE ? 10 : 5),
+                Axis.linear("ms", 0, greatest * 1.05, 5),
+                plot -> {
+                    Double held = search.heldPerSecond();
+                    Double broke = search.brokePerSecond();
+                    if (held != null && broke != null) {
+                        plot.stretch(held, broke, "bracket");
+                    }
+                    seen.forEach(curve -> plot.dots(curve.cssClass(), curve.name(), curve.points(search)));
+                });
     }
 }

@@ -47,6 +47,7 @@ final class RunDocument {
         sections.add(verdict(report));
         sections.add(run(report));
         Figures figures = report.figures();
+        sections.addAll(SearchSections.of(report.search()));
         if (figures != null) {
             sections.add(publishing(figures));
             sections.addAll(GrowthSections.of(report.capacity()));
@@ -84,7 +85,7 @@ final class RunDocument {
                 Notes.findings(verdict.reasons()),
                 Notes.remark(
                         switch (decision) {
-                            case PASS -> "Every limit was kept.";
+                            case PASS -> report.search() == null ? "Every limit was kept." : "";
                             case NONE -> "There was no limit to keep.";
                             case FAIL, INCONCLUSIVE -> "";
                         }),

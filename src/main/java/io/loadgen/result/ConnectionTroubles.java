@@ -41,6 +41,21 @@ public record ConnectionTroubles(List<Trouble> seen) {
                 .sum();
     }
 
+    /** Those that came after others, and those that last. */
+    ConnectionTroubles since(ConnectionTroubles before) {
+        return new ConnectionTroubles(seen.stream()
+                .filter(trouble -> trouble.kind().lasts() || before.count(trouble) < trouble.count())
+                .toList());
+    }
+
+    private long count(Trouble like) {
+        return seen.stream()
+                .filter(trouble ->
+                        trouble.kind() == like.kind() && trouble.about().equals(like.about()))
+                .mapToLong(Trouble::count)
+                .sum();
+    }
+
     /** What a server can complain of or announce. */
     public enum Kind {
         /** We may not listen to a subject any more: its signals are lost from then on. */
@@ -55,6 +70,14 @@ public record ConnectionTroubles(List<Trouble> seen) {
         LAME_DUCK,
         /** Anything else that the server called an error. */
         SERVER_ERROR;
+
+        /** Whether it is so from then on. */
+        boolean lasts() {
+            return switch (this) {
+                case SUBSCRIPTION_DENIED, HANDOFF_DENIED, LAME_DUCK -> true;
+                case PUBLISH_DENIED, SLOW_CONSUMER, SERVER_ERROR -> false;
+            };
+        }
 
         /**
          * The kind in prose.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rooms what became of the rooms of a capacity run, empty of any other, and of one whose process died
  * @param audit what the database held afterwards
  * @param preflight what was found before anything was sent
+ * @param search what a search found, empty of any other run
  */
 public record Evidence(
         Measurements measurements,
@@ -21,10 +22,31 @@ public record Evidence(
         Optional<GeneratorFigures> generator,
         List<RoomGrowth.Room> rooms,
         AuditResult audit,
-        PreflightReport preflight) {
+        PreflightReport preflight,
+        Optional<SearchResult> search) {
     /** Takes a copy. */
     public Evidence {
         rooms = List.copyOf(rooms);
+    }
+
+    /**
+     * The evidence of a run that searches for nothing.
+     *
+     * @param measurements what was measured
+     * @param health what befell the client's own side
+     * @param generator how the generator's own process fared
+     * @param rooms what became of its rooms
+     * @param audit what the database held afterwards
+     * @param preflight what was found before anything was sent
+     */
+    public Evidence(
+            Measurements measurements,
+            SessionHealth health,
+            Optional<GeneratorFigures> generator,
+            List<RoomGrowth.Room> rooms,
+            AuditResult audit,
+            PreflightReport preflight) {
+        this(measurements, health, generator, rooms, audit, preflight, Optional.empty());
     }
 
     /**

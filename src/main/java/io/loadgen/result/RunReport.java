@@ -46,6 +46,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param audit what the database held afterwards, null for a run that measured nothing or was interrupted
  * @param preflight what was found before anything was sent, null for a run that measured nothing
  * @param interruption what is missing since the process ended before the run did, null for a run that came to its end
+ * @param search what a search found, null for every other type of run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunReport(
@@ -65,7 +66,8 @@ public record RunReport(
         @Nullable RoomGrowth capacity,
         @Nullable AuditResult audit,
         @Nullable PreflightReport preflight,
-        @Nullable Interruption interruption) {
+        @Nullable Interruption interruption,
+        @Nullable SearchResult search) {
     /** The version of the model. */
     public static final int SCHEMA_VERSION = 3;
 
@@ -108,7 +110,8 @@ public record RunReport(
                         capacity,
                         audit,
                         preflight,
-                        interruption);
+                        interruption,
+                        search);
     }
 
     /** The same without that part that grows with the run. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generator how the generator itself fared; empty when the measured window was too short to tell
  * @param audit what the database held afterwards
  * @param preflight what was found before anything was sent
+ * @param search what a search found; empty for every other type of run
  */
 public record RunResult(
         Measurements measurements,
@@ -22,7 +23,8 @@ public record RunResult(
         Optional<RoomGrowth> capacity,
         Optional<GeneratorFigures> generator,
         AuditResult audit,
-        PreflightReport preflight) {
+        PreflightReport preflight,
+        Optional<SearchResult> search) {
     /**
      * A result of which the preflight is not known.
      *
@@ -40,7 +42,7 @@ public record RunResult(
             Optional<RoomGrowth> capacity,
             Optional<GeneratorFigures> generator,
             AuditResult audit) {
-        this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE);
+        this(measurements, health, verdict, capacity, generator, audit, PreflightReport.NONE, Optional.empty());
     }
 
     /**
@@ -80,7 +82,13 @@ public record RunResult(
      */
     public Evidence evidence() {
         return new Evidence(
-                measurements, health, generator, capacity.map(RoomGrowth::rooms).orElse(List.of()), audit, preflight);
+                measurements,
+                health,
+                generator,
+                capacity.map(RoomGrowth::rooms).orElse(List.of()),
+                audit,
+                preflight,
+                search);
     }
 
     /**
@@ -90,7 +98,17 @@ public record RunResult(
      * @return a copy
      */
     public RunResult withPreflight(PreflightReport found) {
-        return new RunResult(measurements, health, verdict, capacity, generator, audit, found);
+        return new RunResult(measurements, health, verdict, capacity, generator, audit, found, search);
+    }
+
+    /**
+     * The result with what a search found.
+     *
+     * @param found the bracket and its trials
+     * @return a copy
+     */
+    public RunResult withSearch(SearchResult found) {
+        return new RunResult(measurements, health, verdict, capacity, generator, audit, preflight, Optional.of(found));
     }
 
     /**

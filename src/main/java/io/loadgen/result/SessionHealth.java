@@ -24,4 +24,19 @@ public record SessionHealth(
     public SessionHealth(boolean connected, long disconnects, long droppedMessages, long failedSignals) {
         this(connected, disconnects, droppedMessages, failedSignals, ConnectionTroubles.none());
     }
+
+    /**
+     * What befell a part of a session.
+     *
+     * @param before what had befallen it when that part began
+     * @return what came since; what the server denies stays denied
+     */
+    public SessionHealth since(SessionHealth before) {
+        return new SessionHealth(
+                connected,
+                disconnects - before.disconnects,
+                droppedMessages - before.droppedMessages,
+                failedSignals - before.failedSignals,
+                troubles.since(before.troubles));
+    }
 }

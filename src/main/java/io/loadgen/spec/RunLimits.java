@@ -55,8 +55,22 @@ public record RunLimits(double maxRatePerSecond, Duration maxDuration, int maxOu
                         "above 0s, at most " + DurationText.format(maxDuration) + SET);
                 sustained.requireMeasurable();
             }
+            case SearchSpec search -> {
+                requireRate("maxRate", search.maxRate());
+                require(
+                        search.budget().time().compareTo(maxDuration) <= 0,
+                        "budget.time",
+                        search.budget().time(),
+                        "above 0s, at most " + DurationText.format(maxDuration) + SET);
+                search.requireMeasurable();
+            }
             case CapacitySpec capacity -> requireRate("maxRate", Objects.requireNonNullElse(capacity.maxRate(), 0.0));
         }
+        require(
+                spec instanceof SearchSpec || spec.slo().rate() == null,
+                "slo.rate",
+                spec.slo().rate(),
+                "left out: only a run of type search has a rate to find");
         return spec.withAbortOn(spec.abortOn().or(abortOn));
     }
 

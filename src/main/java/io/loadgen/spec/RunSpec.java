@@ -23,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SustainedSpec.class, name = SustainedSpec.TYPE),
-    @JsonSubTypes.Type(value = CapacitySpec.class, name = CapacitySpec.TYPE)
+    @JsonSubTypes.Type(value = CapacitySpec.class, name = CapacitySpec.TYPE),
+    @JsonSubTypes.Type(value = SearchSpec.class, name = SearchSpec.TYPE)
 })
 @Schema(
         name = "RunRequest",
         description = "What a run is to do. The field `type` says which load model.",
-        oneOf = {SustainedSpec.class, CapacitySpec.class},
+        oneOf = {SustainedSpec.class, CapacitySpec.class, SearchSpec.class},
         discriminatorProperty = "type",
         discriminatorMapping = {
             @DiscriminatorMapping(value = SustainedSpec.TYPE, schema = SustainedSpec.class),
-            @DiscriminatorMapping(value = CapacitySpec.TYPE, schema = CapacitySpec.class)
+            @DiscriminatorMapping(value = CapacitySpec.TYPE, schema = CapacitySpec.class),
+            @DiscriminatorMapping(value = SearchSpec.TYPE, schema = SearchSpec.class)
         })
-public sealed interface RunSpec permits SustainedSpec, CapacitySpec {
+public sealed interface RunSpec permits SustainedSpec, CapacitySpec, SearchSpec {
     /** What the API says of {@code shape}. */
     String SHAPE = "What requests name to say whom they add: accounts, orgs, channels, or each by its weight in"
             + " `mix`. `channels` needs `inject` frontdoor. All but `users` need `usersPerAdd` to be a"

@@ -27,6 +27,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param errorRate greatest share of measured sent slots that may end without their member event, 0 to 1; null for no limit
  * @param backlogGrowth greatest growth of the worker's backlog over the measured window, messages; null for no limit
  * @param lost most memberships that may be promised and not found afterwards; none may, where it is not given
+ * @param rate the rate that a search is to find held, requests a second; null for none, and for every other type of run
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Slo", description = "Limits that a run must keep to pass. Without any, the verdict is NONE.")
@@ -65,14 +66,20 @@ public record Slo(
                         + " where it, or all of slo, is left out",
                 minimum = "0")
         @Nullable
-        Long lost) {
+        Long lost,
+
+        @Schema(
+                description =
+                        "The rate that a search is to find held, requests a second, above 0; of a run of type search only")
+        @Nullable
+        Double rate) {
     /**
      * The limit on errors where others are given and it is not: a platform that loses requests may be fast with the rest. One of 1
      * switches it off.
      */
     public static final double DEFAULT_ERROR_RATE = 0.01;
 
-    private static final Slo NONE = new Slo(Map.of(), Map.of(), null, null, null);
+    private static final Slo NONE = new Slo(Map.of(), Map.of(), null, null, null, null);
 
     /** Checks the limits. */
     public Slo {
@@ -81,6 +88,7 @@ public record Slo(
         require(errorRate == null || (errorRate >= 0 && errorRate <= 1), "slo.errorRate", errorRate, "0 to 1");
         require(backlogGrowth == null || backlogGrowth >= 0, "slo.backlogGrowth", backlogGrowth, "0 or more");
         require(lost == null || lost >= 0, "slo.lost", lost, "0 or more");
+        require(rate == null || (rate > 0 && rate <= 1_000_000), "slo.rate", rate, "above 0, at most 1000000");
         boolean any = !e1.isEmpty() || !e2.isEmpty() || backlogGrowth != null || lost != null;
         if (errorRate == null && any) {
             errorRate = DEFAULT_ERROR_RATE;
@@ -116,6 +124,11 @@ public record Slo(
     @JsonIgnore
     public boolean isEmpty() {
         return equals(NONE);
+    }
+
+    /** Whether a rate can be held to anything: there is a limit on a percentile, on errors or on the backlog. */
+    boolean limitsRates() {
+        return !e1.isEmpty() || !e2.isEmpty() || errorRate != null || backlogGrowth != null;
     }
 
     /** The limits on percentiles, one by one: those on E1, then those on E2, each by rising percentile. */

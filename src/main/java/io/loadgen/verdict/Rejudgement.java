@@ -62,7 +62,8 @@ public final class Rejudgement {
                         Optional.ofNullable(figures.generator()),
                         growth == null ? List.of() : growth.rooms(),
                         Objects.requireNonNullElse(report.audit(), NO_AUDIT),
-                        Objects.requireNonNullElse(report.preflight(), PreflightReport.NONE)));
+                        Objects.requireNonNullElse(report.preflight(), PreflightReport.NONE),
+                        Optional.ofNullable(report.search())));
         return Optional.of(
                 report.state() == RunState.ABORTED
                         ? verdict.ofAborted(Objects.requireNonNullElse(report.failure(), "for a reason not kept"))

@@ -30,7 +30,7 @@ import java.util.Locale;
 public record SloJudgement(List<LimitFinding> findings) {
     private static final String ERROR_RATE = "error rate";
     private static final String BACKLOG = "backlog growth";
-    private static final String LOST = "lost memberships";
+    static final String LOST = "lost memberships";
 
     /** Takes a copy. */
     public SloJudgement {
@@ -66,6 +66,12 @@ public record SloJudgement(List<LimitFinding> findings) {
      * @return the findings
      */
     public static SloJudgement of(RunSpec spec, Evidence evidence) {
+        return evidence.search()
+                .map(search -> SearchJudgement.of(spec.slo(), search, evidence.audit()))
+                .orElseGet(() -> ofWindow(spec, evidence));
+    }
+
+    private static SloJudgement ofWindow(RunSpec spec, Evidence evidence) {
         return of(spec.slo(), evidence, !GeneratorRules.broken(spec, evidence).isEmpty());
     }
 
@@ -186,7 +192,7 @@ public record SloJudgement(List<LimitFinding> findings) {
     }
 
     /** What was found counts however far the audit came; that nothing was found counts only when it looked at every room. */
-    private static LimitFinding lost(long limit, AuditResult audit) {
+    static LimitFinding lost(long limit, AuditResult audit) {
         long lost = audit.count(AuditFigure.LOST);
         boolean broken = lost > limit;
         if (!broken && audit.status() != AuditResult.Status.COMPLETE) {
@@ -206,7 +212,7 @@ public record SloJudgement(List<LimitFinding> findings) {
                 limit + " (slo.lost)" + (broken ? ": see the audit" : ""));
     }
 
-    private static LimitFinding undecidable(String name, String sentence) {
+    static LimitFinding undecidable(String name, String sentence) {
         return new LimitFinding(name, Outcome.UNDECIDABLE, sentence);
     }
 

@@ -1,9 +1,11 @@
 package io.loadgen.verdict;
 
 import io.loadgen.result.AuditFigure;
+import io.loadgen.result.AuditResult;
 import io.loadgen.result.Books;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Evidence;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.Verdict;
 import io.loadgen.result.Verdict.Decision;
 import io.loadgen.spec.RunSpec;
@@ -32,6 +34,24 @@ public final class VerdictRule {
      * @return the verdict
      */
     public static Verdict decide(RunSpec spec, Evidence evidence) {
+        return evidence.search()
+                .map(search -> ofSearch(spec, search, evidence.audit()))
+                .orElseGet(() -> ofWindow(spec, evidence));
+    }
+
+    /** Each trial was judged by itself, and with it the measuring: what is left is what they come to, and the audit of them all. */
+    private static Verdict ofSearch(RunSpec spec, SearchResult search, AuditResult audit) {
+        SloJudgement limits = SearchJudgement.of(spec.slo(), search, audit);
+        AuditJudgement audited = AuditJudgement.of(audit);
+        List<String> broken = joined(limits.broken(), audited.broken());
+        if (!broken.isEmpty()) {
+            return new Verdict(Decision.FAIL, broken);
+        }
+        List<String> doubts = joined(limits.undecidable(), audited.undecidable());
+        return new Verdict(doubts.isEmpty() ? Decision.PASS : Decision.INCONCLUSIVE, doubts);
+    }
+
+    private static Verdict ofWindow(RunSpec spec, Evidence evidence) {
         List<String> faults = MeasuringFaults.of(spec.slo(), evidence);
         if (!faults.isEmpty()) {
             return new Verdict(Decision.INCONCLUSIVE, faults);

@@ -156,6 +156,11 @@ export class SecondHistory {
     this.warmupSeconds = warmupSeconds;
   }
 
+  /** Another window of the run begins: its seconds count from 0 again. */
+  clear() {
+    this.seconds.length = 0;
+  }
+
   add(snapshot) {
     // Told twice after a lost connection, if at all.
     if (snapshot.second && snapshot.second.second > (this.seconds.at(-1)?.second.second ?? -1)) {

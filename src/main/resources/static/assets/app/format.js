@@ -59,6 +59,10 @@ export function load(spec) {
   if (spec.type === 'sustained') {
     return `${rate(spec.rate)}/s of ${adding} for ${spec.duration}, the first ${spec.warmup} warm-up`;
   }
+  if (spec.type === 'search') {
+    const rates = spec.steps ? `${spec.steps.length} steps from ${rate(spec.minRate)}/s to ${rate(spec.maxRate)}/s` : `${rate(spec.minRate)}/s to ${rate(spec.maxRate)}/s within ${spec.width * 100} %`;
+    return `${rates} of ${adding}, each for ${spec.trial.duration}`;
+  }
   const cap = spec.maxRate ? `, at most ${rate(spec.maxRate)}/s a room` : '';
   return `rooms filled up to ${spec.targetSize} members, ${adding} at a time${cap}`;
 }

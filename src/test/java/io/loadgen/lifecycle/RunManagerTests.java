@@ -506,6 +506,7 @@ class RunManagerTests {
                     told.add(ended.run());
                 }
                 case RunEvent.Rehearsed rehearsed -> throw new AssertionError("nothing was rehearsed");
+                case RunEvent.Searched searched -> throw new AssertionError("nothing was searched");
                 case RunEvent.SecondEnded second -> throw new AssertionError("no second was measured");
                 case RunEvent.CheckpointTaken taken -> throw new AssertionError("no checkpoint was taken");
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,8 +21,13 @@ class DocumentedFieldsTests {
     /** The fixture set is named by its id once it is known. */
     private static final List<String> ASKED_ONLY = List.of("preset", "seed");
 
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            SustainedSpec.class, SustainedSpec.TYPE,
+            CapacitySpec.class, CapacitySpec.TYPE,
+            SearchSpec.class, SearchSpec.TYPE);
+
     @ParameterizedTest
-    @ValueSource(classes = {SustainedSpec.class, CapacitySpec.class})
+    @ValueSource(classes = {SustainedSpec.class, CapacitySpec.class, SearchSpec.class})
     void theReferenceHasALineOfEach(Class<? extends RunSpec> type) throws IOException {
         Set<String> documented = Files.readString(Path.of("docs/reference/api.md"))
                 .lines()
@@ -35,7 +41,7 @@ class DocumentedFieldsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {SustainedSpec.class, CapacitySpec.class})
+    @ValueSource(classes = {SustainedSpec.class, CapacitySpec.class, SearchSpec.class})
     void theSchemaOfReportsHasEach(Class<? extends RunSpec> type) throws IOException {
         JsonNode schema = JsonMapper.shared()
                 .readTree(Files.readString(Path.of("src/main/resources/io/loadgen/report/report.schema.json")));
@@ -43,9 +49,7 @@ class DocumentedFieldsTests {
         ASKED_ONLY.forEach(reported::remove);
         reported.add("type");
 
-        assertThat(schema.at("/$defs/" + (type == SustainedSpec.class ? SustainedSpec.TYPE : CapacitySpec.TYPE))
-                        .get("properties")
-                        .propertyNames())
+        assertThat(schema.at("/$defs/" + TYPES.get(type)).get("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(reported);
     }
 

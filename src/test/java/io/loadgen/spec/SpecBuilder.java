@@ -188,6 +188,6 @@ public final class SpecBuilder {
     }
 
     private Slo slo() {
-        return new Slo(e1, e2, errorRate, backlogGrowth, lost);
+        return new Slo(e1, e2, errorRate, backlogGrowth, lost, null);
     }
 }

@@ -3,6 +3,7 @@ package io.loadgen.lifecycle.live;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import java.time.Instant;
 
 /** What is told of a run that goes on. Immutable; any thread. */
@@ -42,6 +43,14 @@ public sealed interface LiveEvent {
      * @param figures what the rehearsal found
      */
     record Rehearsed(String runId, RehearsalFigures figures) implements LiveEvent {}
+
+    /**
+     * A trial of the run, which is a search, is over.
+     *
+     * @param runId the run
+     * @param found what the search has found so far
+     */
+    record Searched(String runId, SearchResult found) implements LiveEvent {}
 
     /**
      * The run is over: nothing more is told of it.

@@ -61,6 +61,7 @@ public final class LiveFeed implements RunListener {
         if (watched != null && watched.is(runId)) {
             ofOne.on(watched.state());
             watched.rehearsal().ifPresent(ofOne::on);
+            watched.search().ifPresent(ofOne::on);
             if (after.isPresent()) {
                 watched.after(after.getAsLong()).forEach(ofOne::on);
             } else {
@@ -86,6 +87,11 @@ public final class LiveFeed implements RunListener {
             case RunEvent.Rehearsed rehearsed -> {
                 if (watched != null && watched.is(rehearsed.runId())) {
                     publish(watched.rehearsed(rehearsed.figures()));
+                }
+            }
+            case RunEvent.Searched searched -> {
+                if (watched != null && watched.is(searched.runId())) {
+                    publish(watched.searched(searched.found()));
                 }
             }
             case RunEvent.SecondEnded second -> {

@@ -5,6 +5,7 @@ import io.loadgen.engine.RunProgress;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.RunSpec;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class WatchedRun {
     private Instant since;
     private RunSnapshot last;
     private LiveEvent.@Nullable Rehearsed rehearsal;
+    private LiveEvent.@Nullable Searched search;
 
     WatchedRun(String runId, RunSpec spec, RunState state, Instant since) {
         this.runId = runId;
@@ -59,6 +61,17 @@ final class WatchedRun {
     /** What the rehearsal found, once there was one. */
     Optional<LiveEvent.Rehearsed> rehearsal() {
         return Optional.ofNullable(rehearsal);
+    }
+
+    LiveEvent.Searched searched(SearchResult found) {
+        LiveEvent.Searched now = new LiveEvent.Searched(runId, found);
+        search = now;
+        return now;
+    }
+
+    /** What a search has found, once there was a trial. */
+    Optional<LiveEvent.Searched> search() {
+        return Optional.ofNullable(search);
     }
 
     /** Whether seconds come by themselves. */

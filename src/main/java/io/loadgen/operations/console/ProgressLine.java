@@ -16,6 +16,8 @@ final class ProgressLine implements ProgressDisplay {
             case LiveEvent.Snapshot snapshot ->
                 line.show(snapshot.snapshot().runId() + "  " + ProgressText.of(snapshot.snapshot()));
             case LiveEvent.Entered entered -> line.show(entered.runId() + "  " + entered.state());
+            case LiveEvent.Searched searched ->
+                line.show(searched.runId() + "  " + searched.found().words());
             case LiveEvent.Rehearsed rehearsed -> line.show(rehearsed.runId() + "  rehearsed");
             case LiveEvent.Ended ended -> line.clear();
         }

@@ -7,6 +7,7 @@ import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.Measurements.WorkerStall;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
+import io.loadgen.result.SearchResult;
 import io.loadgen.result.SecondSample;
 import io.loadgen.spec.Percentile;
 import io.loadgen.spec.RunSpec;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class RunGauges {
     private final MultiGauge roomSize;
     private volatile Present present = Present.IDLE;
     private volatile @Nullable RehearsalFigures rehearsal;
+    private volatile @Nullable SearchResult search;
     private volatile Map<String, Integer> roomSizes = Map.of();
 
     RunGauges(MeterRegistry registry) {
@@ -61,6 +64,18 @@ final class RunGauges {
         Gauge.builder("loadgen.rehearsal.cpu.seconds", this, RunGauges::cpuSeconds)
                 .description("Processor time of this process for each request of the rehearsal")
                 .register(registry);
+        search(
+                registry,
+                "held.rate",
+                "Greatest rate that held so far in the active search",
+                SearchResult::heldPerSecond);
+        search(
+                registry,
+                "broke.rate",
+                "Smallest rate that broke so far in the active search",
+                SearchResult::brokePerSecond);
+        search(registry, "trials", "Trials of the active search that are over", found ->
+                (double) found.trials().size());
         pending = consumer(registry, "pending", "Messages waiting for the room-worker");
         ackPending = consumer(registry, "ack.pending", "Messages that the room-worker is working on");
         redelivered = consumer(registry, "redelivered", "Messages delivered again and not acknowledged");
@@ -84,6 +99,10 @@ final class RunGauges {
         rehearsal = figures;
     }
 
+    void searched(SearchResult found) {
+        search = found;
+    }
+
     private double floorSeconds() {
         RehearsalFigures found = rehearsal;
         return found == null
@@ -101,6 +120,7 @@ final class RunGauges {
 
     void idle() {
         rehearsal = null;
+        search = null;
         present = Present.IDLE;
         show(null, null);
         show(Map.of());
@@ -139,6 +159,17 @@ final class RunGauges {
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Present> figure) {
         Gauge.builder("loadgen." + name, this, gauges -> figure.applyAsDouble(gauges.present))
+                .description(description)
+                .register(registry);
+    }
+
+    /** 0 while no search is active, NaN for what it has not found. */
+    private void search(
+            MeterRegistry registry, String name, String description, Function<SearchResult, @Nullable Double> figure) {
+        Gauge.builder("loadgen.search." + name, this, gauges -> {
+                    SearchResult found = gauges.search;
+                    return found == null ? 0 : Objects.requireNonNullElse(figure.apply(found), Double.NaN);
+                })
                 .description(description)
                 .register(registry);
     }

@@ -52,6 +52,7 @@ final class RunMeters implements RunListener {
             }
             case RunEvent.StateEntered entered -> gauges.in(entered.run());
             case RunEvent.Rehearsed rehearsed -> gauges.rehearsed(rehearsed.figures());
+            case RunEvent.Searched searched -> gauges.searched(searched.found());
             case RunEvent.SecondEnded second -> add(second.second());
             case RunEvent.CheckpointTaken taken -> {}
             case RunEvent.Ended ended -> end(ended.run());

@@ -11,6 +11,8 @@ import { mayOperate, operatorButton, readOnlyNote } from '../session.js';
 
 const TERMINAL = ['COMPLETED', 'EXHAUSTED', 'STOPPED', 'ABORTED', 'FAILED', 'INTERRUPTED'];
 
+const KINDS = { sustained: 'Sustained run', capacity: 'Capacity run', search: 'Search' };
+
 const STATES = {
   PENDING: 'Taken on, not begun.',
   PREFLIGHT: 'The platform is looked at before anything is sent.',
@@ -56,7 +58,7 @@ class RunView {
     this.#signal = signal;
     this.#place = place;
     place.append(
-      h('div', { class: 'title-row' }, h('div', {}, h('p', { class: 'kind' }, run.spec.type === 'sustained' ? 'Sustained run' : 'Capacity run'), h('h1', {}, run.id)), this.#badge),
+      h('div', { class: 'title-row' }, h('div', {}, h('p', { class: 'kind' }, KINDS[run.spec.type]), h('h1', {}, run.id)), this.#badge),
       h('p', { class: 'lead' }, `${load(run.spec)}; ${way(run.spec)}.`),
       this.#about,
       readOnlyNote() ?? '',
@@ -71,17 +73,18 @@ class RunView {
   }
 
   async follow() {
-    const history = new SecondHistory(seconds(this.#run.spec.warmup) ?? 0);
+    const history = new SecondHistory(seconds(this.#run.spec.warmup ?? this.#run.spec.trial?.warmup) ?? 0);
     const charts = new Charts(chartsOf(this.#run.spec), history);
     const figures = h('div');
     const progress = h('progress', { max: 100, value: 0, 'aria-label': 'How much of the schedule was dealt with' });
     const percent = h('p', {}, '0 %');
     const connection = h('div', { class: 'alert', role: 'status' });
     const floor = h('p', { class: 'remark' });
+    const search = h('p', { role: 'status' });
     const worker = h('p', { class: 'alert' });
     const stop = operatorButton('Stop the run', 'danger', () => this.#stop(stop, connection));
     fill(this.#live,
-      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), floor, worker, connection, h('p', { class: 'actions' }, stop)),
+      h('section', {}, h('h2', {}, 'Now'), figures, h('div', { class: 'meter' }, progress, percent), search, floor, worker, connection, h('p', { class: 'actions' }, stop)),
       h('section', {}, h('h2', {}, 'Second by second'), charts.element,
         h('p', { class: 'remark' }, 'Each point is one second as it was measured: nothing is smoothed, a gap is a second without a value, the shaded part is the warm-up. Response times are those of the signals that came; losses enter the percentiles of the report.')));
     charts.draw();
@@ -94,10 +97,15 @@ class RunView {
       event: ({ name, data }) => {
         if (name === 'state') {
           this.#showState(data.state);
+          if (data.state === 'WARMUP') {
+            history.clear();
+          }
           stop.hidden = data.state === 'DRAINING' || data.state === 'AUDITING';
           announce(`Run ${this.#run.id} is ${data.state}`);
         } else if (name === 'rehearsal') {
           floor.textContent = floorText(data.rehearsal);
+        } else if (name === 'search') {
+          search.textContent = searchText(data.search);
         } else if (name === 'snapshot') {
           history.add(data);
           fill(figures, liveTiles(data));
@@ -207,6 +215,12 @@ function floorText({ floor, ratePerSecond, seconds: lasted, steady, cpuMicrosPer
   };
   const cpu = cpuMicrosPerRequest === undefined ? '' : `; ${millis(cpuMicrosPerRequest)} µs of CPU a request`;
   return `Floor at ${rate(ratePerSecond)}, rehearsed for ${lasted} s${steady ? '' : ' and still changing'}: p50 ${of('p50')}, p99 ${of('p99')}${cpu}.`;
+}
+
+function searchText({ trials, heldPerSecond, brokePerSecond, atMost }) {
+  const last = trials.at(-1);
+  const latest = last ? `, the last at ${rate(last.ratePerSecond)}: ${last.outcome}` : '';
+  return `Search: ${heldPerSecond ? `${rate(heldPerSecond)} held` : 'no rate held yet'}, ${brokePerSecond ? `${rate(brokePerSecond)} broke` : 'none broke yet'}; ${trials.length} trials of at most ${atMost.trials}${latest}.`;
 }
 
 function first(spec) {

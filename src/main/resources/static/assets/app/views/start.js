@@ -1,4 +1,4 @@
-// The form that starts a run of either load model.
+// The form that starts a run of any type.
 
 import { get, post, Problem } from '../api.js';
 import { announce, fill, h } from '../dom.js';
@@ -38,7 +38,7 @@ class StartForm {
       h('section', {}, h('h2', {}, 'Load'), this.#models(),
         h('div', { class: 'fields' }, this.#fixture(sets, chosen), ...this.#loadFields()), this.#meter),
       h('section', {}, h('h2', {}, 'SLO'),
-        h('p', { class: 'lead' }, 'The limits that the platform must keep. Without any, the verdict is NONE: figures without a judgement.'),
+        h('p', { class: 'lead' }, 'The limits that the platform must keep. Without any, the verdict is NONE: figures without a judgement. A search needs one at least: it says what it is to hold.'),
         h('div', { class: 'fields' }, ...this.#sloFields()),
         h('details', {}, h('summary', {}, 'Abort conditions'),
           h('p', { class: 'lead' }, 'A run that meets one of these is ABORTED: it drains, is audited, and reports what it measured.'),
@@ -58,7 +58,8 @@ class StartForm {
       h('span', { class: 'name' }, name), h('span', { class: 'why' }, why));
     return h('fieldset', {}, h('legend', {}, 'Load model'), h('div', { class: 'choice' },
       model('sustained', 'Sustained', 'A fixed rate for a fixed time, whatever the platform does: does it hold?', true),
-      model('capacity', 'Capacity', 'Rooms filled one add at a time: how does the cost grow with the room?', false)));
+      model('capacity', 'Capacity', 'Rooms filled one add at a time: how does the cost grow with the room?', false),
+      model('search', 'Search', 'Trials at one rate after another, each in fresh rooms: what is the highest rate that holds?', false)));
   }
 
   #fixture(sets, chosen) {
@@ -76,9 +77,20 @@ class StartForm {
       ...this.#spreadFields(),
       ...this.#only('capacity',
         field('targetSize', 'Target size', input('number'), { unit: 'members a room' }),
-        field('maxRate', 'Max rate per room', input('number', { placeholder: 'no cap' }), { unit: 'requests/s' }),
         field('onBusy', 'When room-service is busy', select([['wait', 'wait: send it again'], ['stop', 'stop: end the room']], 'wait')),
         field('bucketEdges', 'Bucket edges', input('list', { placeholder: 'ten equal buckets' }), { hint: 'Room sizes at which a bucket of the report begins, such as 50, 100' })),
+      ...this.#only('search',
+        field('mode', 'Mode', select([['search', 'search: halve what is open'], ['scan', 'scan: given steps']], 'search', { onchange: () => this.#followModel() })),
+        field('minRate', 'Least rate', input('number', { placeholder: '10' }), { unit: 'requests/s' }),
+        field('width', 'Width', input('number', { placeholder: '0.05' }), { unit: 'share', hint: 'How far the rate that broke may be above the one that held' }),
+        field('steps', 'Steps', input('list', { placeholder: '50, 100, 150' }), { hint: 'Rates of a scan, upwards' }),
+        field('trial.warmup', 'Warm-up of a trial', input('text', { placeholder: '2s' })),
+        field('trial.duration', 'Length of a trial', input('text', { placeholder: '10s' }), { hint: 'After the warm-up' }),
+        field('budget.time', 'At most', input('text', { placeholder: '10m' }), { hint: 'After that no trial is begun' }),
+        field('budget.candidates', 'Candidates, max', input('number', { placeholder: 'as many as there are' })),
+        field('slo.rate', 'Goal', input('number', { placeholder: 'none' }), { unit: 'requests/s', hint: 'The rate that is to hold' })),
+      ...this.#only('capacity search', field('maxRate', 'Max rate', input('number', { placeholder: 'default' }),
+        { unit: 'requests/s', hint: 'Of a search the greatest that is tried, 500 if left out; of a capacity run that of each room, no cap if left out' })),
       field('usersPerAdd', 'Users per add', input('number', { value: '1' })),
     ];
   }
@@ -144,13 +156,13 @@ class StartForm {
     return [
       field('replyTimeout', 'Reply timeout', optional('5s')),
       field('eventTimeout', 'Event timeout', optional('30s')),
-      ...this.#only('sustained', field('maxScheduleLag', 'Max schedule lag', optional('5s'))),
+      ...this.#only('sustained search', field('maxScheduleLag', 'Max schedule lag', optional('5s'))),
       field('maxOutstanding', 'Max in flight', input('number', { placeholder: '100000' })),
       tick('observeHandoff', 'Watch the handoff to the stream', true),
     ];
   }
 
-  /** Fields of one load model. */
+  /** Fields of some load models, their names with a space between. */
   #only(model, ...fields) {
     fields.forEach((element) => { element.dataset.only = model; });
     return fields;
@@ -158,7 +170,8 @@ class StartForm {
 
   #followModel() {
     const { type, shape } = this.element.elements;
-    this.element.querySelectorAll('[data-only]').forEach((element) => { element.hidden = element.dataset.only !== type.value; });
+    this.element.querySelectorAll('[data-only]').forEach((element) => { element.hidden = !element.dataset.only.split(' ').includes(type.value); });
+    this.element.elements.steps.closest('[data-only]').hidden ||= this.element.elements.mode.value !== 'scan';
     this.kinds.forEach(([name, kind, element]) => { element.hidden = type.value !== 'sustained' || this.element.elements[name].value !== kind; });
     this.rate.hidden = type.value !== 'sustained' || this.element.elements['arrivals.type'].value === 'trace';
     this.mix.forEach((element) => { element.hidden = shape.value !== 'mixed'; });
