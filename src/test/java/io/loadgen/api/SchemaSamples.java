@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Values that the schemas of an OpenAPI document allow: small, and those that mean something where that is known. */
 final class SchemaSamples {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 12;
 
     /** Texts for whichever pattern allows them. */
     private static final List<String> TEXTS = List.of("10s", "2s", "500ms", "PT5S", "1m", "main", "a", "Ab-1");

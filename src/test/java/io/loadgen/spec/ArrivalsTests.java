@@ -15,7 +15,6 @@ class ArrivalsTests {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private static final String RUN = "{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"usersPerAdd\":1%s}";
 
     @Test
     void whatIsNotSaidIsEvenAndInTurnAndNotWritten() {
@@ -108,9 +107,9 @@ class ArrivalsTests {
         assertThat(ScheduleHash.of(spec.arrivals(new Arrivals.Poisson()).build()))
                 .isNotEqualTo(even);
         String five = ScheduleHash.of(
-                spec.arrivals(new Arrivals.Bursts(null, null, null)).build());
+                spec.arrivals(new Arrivals.Bursts(5.0, Duration.ofSeconds(1), Duration.ofSeconds(10))).build());
         String six = ScheduleHash.of(
-                spec.arrivals(new Arrivals.Bursts(6.0, null, null)).build());
+                spec.arrivals(new Arrivals.Bursts(6.0, Duration.ofSeconds(1), Duration.ofSeconds(10))).build());
         assertThat(five).isNotEqualTo(six);
         assertThat(ScheduleHash.of(spec.rooms(new RoomChoice.Zipf(1.0)).build()))
                 .isNotEqualTo(six);
@@ -132,6 +131,6 @@ class ArrivalsTests {
     }
 
     private static SustainedSpec run(String fields) {
-        return (SustainedSpec) JSON.readValue(RUN.formatted(fields), RunSpec.class);
+        return (SustainedSpec) JSON.readValue("{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"usersPerAdd\":1" + fields + "}", RunSpec.class);
     }
 }

@@ -130,7 +130,7 @@ class PoissonScheduleTests {
                 // A step finds the burst: there the clock is at its fastest.
                 long begin = LongStream.range(0, 1_000)
                         .map(milli -> at * SECOND + milli * 1_000_000)
-                        .filter(nanos -> clock.operational(nanos + 1_000_000) - clock.operational(nanos) > 3_900_000)
+                        .filter(nanos -> shownIn(clock, (double) nanos, 1_000_000) > 3_900_000)
                         .findFirst()
                         .orElseThrow();
                 assertThat(count(instants, begin, begin + 99_000_000))
@@ -179,6 +179,10 @@ class PoissonScheduleTests {
         assertThat(plan.measuredFromNanos()).isEqualTo(SECOND);
         // At its busiest there are 3 in less than a second.
         assertThat(plan.busiestGapNanos()).isEqualTo(SECOND / 3);
+    }
+
+    private static double shownIn(TimeChange clock, double fromNanos, double nanos) {
+        return clock.operational(fromNanos + nanos) - clock.operational(fromNanos);
     }
 
     private static long count(long[] instants, long from, long to) {

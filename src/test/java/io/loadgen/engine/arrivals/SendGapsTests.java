@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.loadgen.engine.ArrivalSchedule;
 import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.result.arrivals.ArrivalFigures.LawTest;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
@@ -115,6 +114,6 @@ class SendGapsTests {
             last = Math.max(last, sentAt.applyAsLong(due));
             gaps.sent(slot, due, last);
         }
-        return Objects.requireNonNull(gaps.figures(true).orElseThrow());
+        return gaps.figures(true).orElseThrow();
     }
 }
