@@ -139,6 +139,8 @@ public record SearchSpec(
     private static final Duration SHORTEST_MEASURED = Duration.ofSeconds(4);
 
     private static final Duration LONGEST_TRIAL = Duration.ofMinutes(10);
+    private static final Trial DEFAULT_TRIAL = new Trial(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final Budget DEFAULT_BUDGET = new Budget(Duration.ofMinutes(10), null);
 
     /** Fills in what was left out, and checks every number. */
     public SearchSpec {
@@ -150,8 +152,8 @@ public record SearchSpec(
         minRate = requireNonNullElse(minRate, steps == null ? 10.0 : steps.getFirst());
         maxRate = requireNonNullElse(maxRate, steps == null ? 500.0 : steps.getLast());
         width = requireNonNullElse(width, 0.05);
-        trial = requireNonNullElse(trial, new Trial(null, null));
-        budget = requireNonNullElse(budget, new Budget(null, null));
+        trial = requireNonNullElse(trial, DEFAULT_TRIAL);
+        budget = requireNonNullElse(budget, DEFAULT_BUDGET);
         usersPerAdd = requireNonNullElse(usersPerAdd, 10);
         inject = requireNonNullElse(inject, InjectMode.FRONTDOOR);
         shape = requireNonNullElse(shape, Shape.USERS.label());

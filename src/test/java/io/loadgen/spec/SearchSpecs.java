@@ -1,7 +1,5 @@
 package io.loadgen.spec;
 
-import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,42 +9,23 @@ public final class SearchSpecs {
 
     /** With every default, a p99 of E2 of one second, and a rate that is to hold. */
     public static SearchSpec search(@Nullable Double goal) {
-        return search(null, goal);
-    }
-
-    /** The same with another greatest rate. */
-    public static SearchSpec upTo(double maxRate) {
-        return search(maxRate, null);
-    }
-
-    private static SearchSpec search(@Nullable Double maxRate, @Nullable Double goal) {
-        return new SearchSpec(
+        return of(
                 "members-heavy-42",
-                null,
-                null,
-                null,
-                null,
-                maxRate,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Slo(Map.of(), Map.of("p99", Duration.ofSeconds(1)), null, null, null, goal),
-                null);
+                ", \"slo\": {\"e2\": {\"p99\": \"1s\"}" + (goal == null ? "" : ", \"rate\": " + goal) + "}");
     }
 
-    /** As it is posted, with some fields more. */
+    /** The same without a goal, with another greatest rate. */
+    public static SearchSpec upTo(double maxRate) {
+        return of("members-heavy-42", ", \"slo\": {\"e2\": {\"p99\": \"1s\"}}, \"maxRate\": " + maxRate);
+    }
+
+    /** One of a fixture set, with some fields more, as they are posted. */
+    public static SearchSpec of(String fixture, String fields) {
+        return (SearchSpec) JsonMapper.shared()
+                .readValue("{\"type\": \"search\", \"fixture\": \"" + fixture + "\"" + fields + "}", RunSpec.class);
+    }
+
     static RunSpec posted(String fields) {
-        return JsonMapper.shared()
-                .readValue("{\"type\": \"search\", \"fixture\": \"f-42\"" + fields + "}", RunSpec.class);
+        return of("f-42", fields);
     }
 }

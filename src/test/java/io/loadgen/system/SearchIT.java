@@ -17,9 +17,8 @@ import io.loadgen.sandbox.ServiceTime;
 import io.loadgen.sandbox.SimulatorSettings;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.SearchSpec;
-import io.loadgen.spec.Slo;
+import io.loadgen.spec.SearchSpecs;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,27 +83,8 @@ class SearchIT {
     }
 
     private static SearchSpec spec() {
-        return new SearchSpec(
-                FIXTURE.id(),
-                null,
-                null,
-                null,
-                50.0,
-                300.0,
-                WIDTH,
-                null,
-                new SearchSpec.Trial(Duration.ofSeconds(1), Duration.ofSeconds(4)),
-                null,
-                1,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Slo(Map.of(), Map.of("p95", Duration.ofSeconds(1)), null, null, null, null),
-                null);
+        return SearchSpecs.of(FIXTURE.id(), """
+                , "minRate": 50, "maxRate": 300, "width": %s, "usersPerAdd": 1,
+                "trial": {"warmup": "1s", "duration": "4s"}, "slo": {"e2": {"p95": "1s"}}""".formatted(WIDTH));
     }
 }

@@ -71,7 +71,7 @@ public final class RateScan implements TrialPlan {
             return End.CANNOT_TELL;
         }
         if (held == null) {
-            return broke.equals(rates.getFirst()) ? End.LEAST_TOO_MUCH : End.CANNOT_TELL;
+            return rates.getFirst().equals(broke) ? End.LEAST_TOO_MUCH : End.CANNOT_TELL;
         }
         if (broke != null) {
             return End.HELD_BRACKET;
