@@ -1,6 +1,9 @@
 package io.loadgen.growth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.loadgen.latency.FigureText;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,12 @@ public record GrowthLaw(
         limits = List.copyOf(limits);
     }
 
+    /** The law in a sentence without its limits, such as {@code linear: 8 ms and 0.1 ms for each member}. */
+    public String words() {
+        String name = law == Law.CANNOT_TELL ? "cannot tell" : law.name().toLowerCase(Locale.ROOT);
+        return name + (curve == null ? "" : ": " + curve.words()) + (note == null ? "" : "; " + note);
+    }
+
     static GrowthLaw unknown(CostSamples samples, String note) {
         return new GrowthLaw(
                 Law.CANNOT_TELL, note, samples.count(), samples.fromSize(), samples.toSize(), null, List.of());
@@ -60,6 +69,22 @@ public record GrowthLaw(
      * @param perSquareMillis what is taken n&sup2; times
      */
     public record Curve(double constantMillis, double perMemberMillis, double perSquareMillis) {
+        private static final double THOUSAND_SQUARED = 1e6;
+
+        /** Its terms that are not 0. */
+        String words() {
+            return FigureText.millis(constantMillis) + " ms"
+                    + (perMemberMillis == 0 ? "" : " and " + small(perMemberMillis) + " ms for each member")
+                    + (perSquareMillis == 0
+                            ? ""
+                            : " and " + small(perSquareMillis * THOUSAND_SQUARED)
+                                    + " ms for the square of each thousand members");
+        }
+
+        private static String small(double millis) {
+            return new BigDecimal(millis).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+        }
+
         /** Its value, milliseconds. */
         public double at(double size) {
             return constantMillis + size * (perMemberMillis + size * perSquareMillis);

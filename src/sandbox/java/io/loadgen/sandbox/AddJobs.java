@@ -22,6 +22,7 @@ final class AddJobs {
     private final MemberAnnouncer announcer;
     private final RoomKeys keys;
     private final String site;
+    private final ServiceDelay delay;
 
     AddJobs(
             WorkerRules rules,
@@ -30,10 +31,12 @@ final class AddJobs {
             RoomMemberships memberships,
             MemberAnnouncer announcer,
             RoomKeys keys,
-            String site) {
+            String site,
+            ServiceDelay delay) {
         this.rules = rules;
         this.keys = keys;
         this.site = site;
+        this.delay = delay;
         this.database = database;
         this.reads = reads;
         this.memberships = memberships;
@@ -68,6 +71,7 @@ final class AddJobs {
     private void addTo(ChatRoom room, MemberJob job) throws JobFailedException {
         List<ChatUser> candidates = candidates(job);
         ChatRoom stored = stored(room);
+        delay.passMembers(memberships.size(stored));
         List<NewMember> added = memberships.newcomers(stored, candidates).stream()
                 .map(user -> new NewMember(UuidV7.compact(), user, rules.isBot(user.account())))
                 .toList();
