@@ -88,7 +88,9 @@ public final class GrowthAnalysis {
             return GrowthLaw.unknown(samples, "adds became faster as rooms grew, as of a platform that warms up");
         }
         String hidden = String.format(
-                Locale.ROOT, "growth of up to %.0f %% could be hidden by chance", 100 * (slope + error) * range / from);
+                Locale.ROOT,
+                "growth of up to %.0f %% could be hidden by chance",
+                Math.max(0, 100 * (slope + error) * range / from));
         if ((slope + error) * range > HIDDEN * from) {
             return GrowthLaw.unknown(samples, hidden);
         }
@@ -107,7 +109,8 @@ public final class GrowthAnalysis {
         if (groups.count() / inflation * Math.log(square.squares() / linear.squares()) >= CLEARLY) {
             return known(Law.LINEAR, null, linear, limits);
         }
-        return GrowthLaw.unknown(samples, "the cost grows; too few sizes tell whether with the size or with its square");
+        return GrowthLaw.unknown(
+                samples, "the cost grows; too few sizes tell whether with the size or with its square");
     }
 
     /** The one with more terms only where that is significant, and then only where it goes upwards all the way. */

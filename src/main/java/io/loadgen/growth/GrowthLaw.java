@@ -82,7 +82,10 @@ public record GrowthLaw(
         }
 
         private static String small(double millis) {
-            return new BigDecimal(millis).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+            return new BigDecimal(millis)
+                    .round(new MathContext(3))
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
 
         /** Its value, milliseconds. */

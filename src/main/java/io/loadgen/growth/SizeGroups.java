@@ -37,12 +37,16 @@ record SizeGroups(double[] sizes, double[] millis, double greatest) {
         int[][] adds = samples.groups(groups);
         return Optional.of(new SizeGroups(
                 Arrays.stream(adds)
-                        .mapToDouble(group ->
-                                Arrays.stream(group).map(samples::size).average().orElseThrow() / greatest)
+                        .mapToDouble(group -> Arrays.stream(group)
+                                        .map(samples::size)
+                                        .average()
+                                        .orElseThrow()
+                                / greatest)
                         .toArray(),
                 Arrays.stream(adds)
-                        .mapToDouble(group -> middle(
-                                Arrays.stream(group).mapToDouble(samples::millis).toArray()))
+                        .mapToDouble(group -> middle(Arrays.stream(group)
+                                .mapToDouble(samples::millis)
+                                .toArray()))
                         .toArray(),
                 greatest));
     }

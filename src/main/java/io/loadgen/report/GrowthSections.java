@@ -26,12 +26,14 @@ final class GrowthSections {
     private GrowthSections() {}
 
     static List<Section> of(@Nullable RoomGrowth growth) {
-        return growth == null ? List.of() : Stream.of(
-                        Stream.of(sizes(growth)),
-                        Stream.ofNullable(growth.law()).map(GrowthSections::law),
-                        Stream.of(rooms(growth)))
-                .flatMap(sections -> sections)
-                .toList();
+        return growth == null
+                ? List.of()
+                : Stream.of(
+                                Stream.of(sizes(growth)),
+                                Stream.ofNullable(growth.law()).map(GrowthSections::law),
+                                Stream.of(rooms(growth)))
+                        .flatMap(sections -> sections)
+                        .toList();
     }
 
     private static Section sizes(RoomGrowth growth) {

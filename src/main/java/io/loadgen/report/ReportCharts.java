@@ -195,7 +195,8 @@ final class ReportCharts {
         List<Curve> seen =
                 CURVES.stream().filter(curve -> !curve.points(growth).isEmpty()).toList();
         List<LawCurve> laws = LawCurve.of(growth);
-        List<ChartKey> keys = Stream.<ChartKey>concat(seen.stream(), laws.stream()).toList();
+        List<ChartKey> keys =
+                Stream.<ChartKey>concat(seen.stream(), laws.stream()).toList();
         double greatest = seen.stream()
                 .flatMap(curve -> curve.points(growth).stream())
                 .mapToDouble(Point::y)

@@ -22,7 +22,6 @@ final class AddJobs {
     private final MemberAnnouncer announcer;
     private final RoomKeys keys;
     private final String site;
-    private final ServiceDelay delay;
 
     AddJobs(
             WorkerRules rules,
@@ -31,12 +30,10 @@ final class AddJobs {
             RoomMemberships memberships,
             MemberAnnouncer announcer,
             RoomKeys keys,
-            String site,
-            ServiceDelay delay) {
+            String site) {
         this.rules = rules;
         this.keys = keys;
         this.site = site;
-        this.delay = delay;
         this.database = database;
         this.reads = reads;
         this.memberships = memberships;
@@ -71,7 +68,6 @@ final class AddJobs {
     private void addTo(ChatRoom room, MemberJob job) throws JobFailedException {
         List<ChatUser> candidates = candidates(job);
         ChatRoom stored = stored(room);
-        delay.passMembers(memberships.size(stored));
         List<NewMember> added = memberships.newcomers(stored, candidates).stream()
                 .map(user -> new NewMember(UuidV7.compact(), user, rules.isBot(user.account())))
                 .toList();

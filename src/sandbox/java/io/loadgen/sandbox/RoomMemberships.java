@@ -53,11 +53,6 @@ final class RoomMemberships {
                         .toList());
     }
 
-    /** How many members the room has. */
-    int size(ChatRoom room) {
-        return look(room, roll -> roll.accounts.size());
-    }
-
     /** Whether the room has rows that make all who are listed get one. */
     boolean hasRows(ChatRoom room) {
         return look(room, roll -> roll.hasRows);

@@ -41,11 +41,6 @@ final class ServiceDelay {
         return !isInterrupted();
     }
 
-    /** Returns when what a job takes for the members of its room has passed. */
-    void passMembers(int members) {
-        parkUntil(System.nanoTime() + time.nanosOfMembers(members));
-    }
-
     void parkUntil(long instantNanos) {
         long remainingNanos;
         while ((remainingNanos = instantNanos - System.nanoTime()) > 0 && !isInterrupted()) {

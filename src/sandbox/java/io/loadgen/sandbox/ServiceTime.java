@@ -17,16 +17,6 @@ public sealed interface ServiceTime {
      */
     long drawNanos(RandomGenerator random);
 
-    /**
-     * What the size of the room adds to a job on it.
-     *
-     * @param members of the room before the job
-     * @return nanoseconds, 0 or more
-     */
-    default long nanosOfMembers(int members) {
-        return 0;
-    }
-
     /** Nothing beyond the service's own work. */
     record None() implements ServiceTime {
         @Override
@@ -49,30 +39,6 @@ public sealed interface ServiceTime {
         @Override
         public long drawNanos(RandomGenerator random) {
             return time.toNanos();
-        }
-    }
-
-    /**
-     * A time that grows with the room. Room-worker's only: room-service does not know the members.
-     *
-     * @param time what every job takes, 0 or more
-     * @param perMember what it takes for each member of its room besides, 0 or more
-     */
-    record PerMember(Duration time, Duration perMember) implements ServiceTime {
-        /** Checks the times. */
-        public PerMember {
-            check("time", time);
-            check("perMember", perMember);
-        }
-
-        @Override
-        public long drawNanos(RandomGenerator random) {
-            return time.toNanos();
-        }
-
-        @Override
-        public long nanosOfMembers(int members) {
-            return members * perMember.toNanos();
         }
     }
 

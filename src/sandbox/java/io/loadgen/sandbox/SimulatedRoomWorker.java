@@ -74,7 +74,7 @@ final class SimulatedRoomWorker implements AutoCloseable {
                 services.database(),
                 rules.remembersReads() ? contractC.caches() : ReadCacheSettings.OFF,
                 NanoClock.system());
-        this.jobs = new AddJobs(rules, services.database(), reads, memberships, announcer, keys, contract.site(), delay);
+        this.jobs = new AddJobs(rules, services.database(), reads, memberships, announcer, keys, contract.site());
         this.free = new Semaphore(settings.workerParallelism());
         this.stream = connection.getStreamContext(contract.roomsStream());
         this.pulling = ConsumeOptions.builder()

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BetaBinomialMixtureTests {
     /** Of a uniform prior the mixture of k of n is 1/((n + 1) C(n, k)). */
     @ParameterizedTest
-    @CsvSource({"0, 10, 0.5, 93.09090909", "10, 0, 0.5, 93.09090909", "1, 1, 0.25, 0.88888889", "2, 3, 0.4, 0.48225309"})
+    @CsvSource({"0, 10, 0.5, 93.09090909", "10, 0, 0.5, 93.09090909", "1, 1, 0.25, 0.88888889", "2, 3, 0.4, 0.48225309"
+    })
     void knownAnswers(int notGood, int good, double allowed, double ratio) {
         assertThat(Math.exp(new BetaBinomialMixture(allowed, 1, 1).logRatio(notGood, good)))
                 .isCloseTo(ratio, within(1e-7));

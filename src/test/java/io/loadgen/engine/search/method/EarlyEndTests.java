@@ -60,7 +60,8 @@ class EarlyEndTests {
 
     private static Stream independent(SplittableRandom random, int requests, double share) {
         return () -> {
-            long notGood = random.doubles(requests).filter(drawn -> drawn < share).count();
+            long notGood =
+                    random.doubles(requests).filter(drawn -> drawn < share).count();
             return new long[] {notGood, requests};
         };
     }
@@ -84,7 +85,9 @@ class EarlyEndTests {
     private static Stream queue(SplittableRandom random, int requests, double utilisation, double share) {
         double spare = requests / utilisation - requests;
         double limit = -Math.log(share) / spare;
-        double[] state = {random.nextDouble() < 1 - utilisation ? 0 : exponential(random, spare), exponential(random, requests)};
+        double[] state = {
+            random.nextDouble() < 1 - utilisation ? 0 : exponential(random, spare), exponential(random, requests)
+        };
         return () -> {
             long notGood = 0;
             long all = 0;
@@ -207,7 +210,13 @@ class EarlyEndTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.05, allowedShare", "1, 0.05, allowedShare", "NaN, 0.05, allowedShare", "0.01, 0, alpha", "0.01, 1, alpha"})
+    @CsvSource({
+        "0, 0.05, allowedShare",
+        "1, 0.05, allowedShare",
+        "NaN, 0.05, allowedShare",
+        "0.01, 0, alpha",
+        "0.01, 1, alpha"
+    })
     void refusesWhatIsNoShare(double allowed, double alpha, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EarlyEnd(allowed, alpha))

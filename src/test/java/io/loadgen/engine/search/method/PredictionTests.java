@@ -50,7 +50,8 @@ class PredictionTests {
         long[] counts = new long[2];
         for (int number = 0; number < WORKERS; number++) {
             SplittableRandom random = new SplittableRandom(number);
-            Prediction found = Prediction.of(calm(number, random), List.of(overload.of(number, random))).orElseThrow();
+            Prediction found = Prediction.of(calm(number, random), List.of(overload.of(number, random)))
+                    .orElseThrow();
             double capacity = capacity(number);
             counts[0] += Math.abs(found.offBy(capacity)) <= 0.25 ? 1 : 0;
             counts[1] += found.covers(capacity) ? 1 : 0;
@@ -126,8 +127,8 @@ class PredictionTests {
     void lostRequestsLeaveNoLeastRate() {
         TrialFigures calm = new TrialFigures(10, 10, 0.1, 0.01, 0);
 
-        Prediction found =
-                Prediction.of(calm, List.of(new TrialFigures(200, 10, 2.6, 1.4, 7))).orElseThrow();
+        Prediction found = Prediction.of(calm, List.of(new TrialFigures(200, 10, 2.6, 1.4, 7)))
+                .orElseThrow();
 
         assertThat(found.lowPerSecond()).isZero();
         assertThat(found.ratePerSecond()).isBetween(130.0, 140.0);
@@ -138,8 +139,8 @@ class PredictionTests {
         // One place of 10 ms: 100 a second. 200 a second for 2 s: the i-th waits i times 5 ms, 1 s on the mean.
         TrialFigures calm = new TrialFigures(10, 10, 0.01, 0, 0);
 
-        Prediction found =
-                Prediction.of(calm, List.of(new TrialFigures(200, 2, 1.01, 0.577, 0))).orElseThrow();
+        Prediction found = Prediction.of(calm, List.of(new TrialFigures(200, 2, 1.01, 0.577, 0)))
+                .orElseThrow();
 
         assertThat(found.ratePerSecond()).isBetween(99.0, 101.0);
         assertThat(found.covers(100)).isTrue();

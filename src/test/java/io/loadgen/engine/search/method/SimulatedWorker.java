@@ -28,8 +28,10 @@ record SimulatedWorker(int places, ToDoubleFunction<SplittableRandom> serviceSec
     TrialFigures trial(double ratePerSecond, double seconds, SplittableRandom random) {
         double[] times = times(ratePerSecond, seconds, random);
         double mean = Arrays.stream(times).average().orElseThrow();
-        double variance =
-                Arrays.stream(times).map(time -> (time - mean) * (time - mean)).average().orElseThrow();
+        double variance = Arrays.stream(times)
+                .map(time -> (time - mean) * (time - mean))
+                .average()
+                .orElseThrow();
         return new TrialFigures(ratePerSecond, seconds, mean, Math.sqrt(variance), 0);
     }
 
