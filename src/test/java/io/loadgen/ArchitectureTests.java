@@ -28,6 +28,7 @@ class ArchitectureTests {
             "time",
             "spec",
             "latency",
+            "growth",
             "result",
             "verdict",
             "comparison",
@@ -52,7 +53,8 @@ class ArchitectureTests {
 
     private static final List<String> WITH_SPRING = List.of("mongo", "valkey", "security", "api", "operations", "cli");
 
-    private static final List<String> PURE = List.of("contract", "spec", "latency", "result", "verdict", "comparison");
+    private static final List<String> PURE =
+            List.of("contract", "spec", "latency", "growth", "result", "verdict", "comparison");
 
     /** As many values as are told apart by their place. */
     private static final int MOST_COMPONENTS = 8;

@@ -1,5 +1,7 @@
 package io.loadgen.report;
 
+import io.loadgen.growth.GrowthLaw;
+import io.loadgen.growth.GrowthLaw.BreakingSize;
 import io.loadgen.latency.FigureText;
 import io.loadgen.report.ReportDocument.Column;
 import io.loadgen.report.ReportDocument.Detail;
@@ -13,6 +15,7 @@ import io.loadgen.result.RoomGrowth.Room;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an add of a capacity run cost at each size, and how far each room came. Stateless; any thread. */
@@ -23,7 +26,14 @@ final class GrowthSections {
     private GrowthSections() {}
 
     static List<Section> of(@Nullable RoomGrowth growth) {
-        return growth == null ? List.of() : List.of(sizes(growth), rooms(growth));
+        return growth == null
+                ? List.of()
+                : Stream.of(
+                                Stream.of(sizes(growth)),
+                                Stream.ofNullable(growth.law()).map(GrowthSections::law),
+                                Stream.of(rooms(growth)))
+                        .flatMap(sections -> sections)
+                        .toList();
     }
 
     private static Section sizes(RoomGrowth growth) {
@@ -58,6 +68,22 @@ final class GrowthSections {
 
     private static String count(@Nullable Long requests) {
         return requests == null ? "-" : Long.toString(requests);
+    }
+
+    private static Section law(GrowthLaw law) {
+        return Section.of(
+                "Growth of the cost of an add",
+                Notes.findings(Stream.concat(
+                                Stream.of(law.words()), law.limits().stream().map(GrowthSections::limit))
+                        .toList()),
+                Notes.remark(
+                        "Of " + law.adds() + " adds alike, in rooms of " + law.fromSize() + " to " + law.toSize()
+                                + " members: their middle time to the event.",
+                        law.limits().isEmpty() ? "" : "What lies beyond these sizes is foretold, not measured."));
+    }
+
+    private static String limit(BreakingSize size) {
+        return "E2 " + size.percentile() + " of " + FigureText.millis(size.limitMillis()) + " ms: " + size.words();
     }
 
     private static Section rooms(RoomGrowth growth) {

@@ -1,5 +1,6 @@
 package io.loadgen.report;
 
+import io.loadgen.growth.GrowthLaw;
 import io.loadgen.latency.Bounds;
 import io.loadgen.latency.FigureText;
 import io.loadgen.latency.LatencyDistribution;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The charts of a report but for its time line. Stateless; any thread. */
 final class ReportCharts {
@@ -187,19 +190,55 @@ final class ReportCharts {
         }
     }
 
+    /** The law, as far as rooms were measured. */
+    private record LawCurve(GrowthLaw.Curve curve, int fromSize, int toSize) implements ChartKey {
+        private static final int STRETCHES = 40;
+
+        static List<LawCurve> of(RoomGrowth growth) {
+            GrowthLaw law = growth.law();
+            return law == null || law.curve() == null
+                    ? List.of()
+                    : List.of(new LawCurve(law.curve(), law.fromSize(), law.toSize()));
+        }
+
+        @Override
+        public String name() {
+            return "E2 by the law";
+        }
+
+        @Override
+        public String cssClass() {
+            return "s-e2 dotted";
+        }
+
+        List<Point> points() {
+            return IntStream.rangeClosed(0, STRETCHES)
+                    .mapToDouble(at -> fromSize + (double) at * (toSize - fromSize) / STRETCHES)
+                    .mapToObj(size -> new Point(size, curve.at(size)))
+                    .toList();
+        }
+    }
+
     static Chart growth(RoomGrowth growth) {
         List<Curve> seen =
                 CURVES.stream().filter(curve -> !curve.points(growth).isEmpty()).toList();
+        List<LawCurve> laws = LawCurve.of(growth);
+        List<ChartKey> keys =
+                Stream.<ChartKey>concat(seen.stream(), laws.stream()).toList();
         double greatest = seen.stream()
                 .flatMap(curve -> curve.points(growth).stream())
                 .mapToDouble(Point::y)
                 .max()
                 .orElse(1);
+        greatest = laws.stream()
+                .flatMap(law -> law.points().stream())
+                .mapToDouble(Point::y)
+                .reduce(greatest, Math::max);
         double from =
                 growth.buckets().isEmpty() ? 0 : growth.buckets().getFirst().fromSize();
         return new Chart(
                 "",
-                seen,
+                keys,
                 "Response time by room size; the table by room size has the numbers",
                 GROWTH_HEIGHT,
                 size -> Axis.linear(
@@ -208,7 +247,10 @@ final class ReportCharts {
                         growth.targetSize(),
                         size == Size.WIDE ? 10 : 5),
                 Axis.linear("ms", 0, greatest * 1.05, 5),
-                plot -> seen.forEach(curve -> plot.dots(curve.cssClass(), curve.name(), curve.points(growth))));
+                plot -> {
+                    seen.forEach(curve -> plot.dots(curve.cssClass(), curve.name(), curve.points(growth)));
+                    laws.forEach(law -> plot.line(law.cssClass(), law.name(), law.points()));
+                });
     }
 
     /** Percentiles over the rate, trial by trial; where several had one rate, each is a point. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.loadgen.growth.GrowthLaw;
 import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.spec.Signal;
 import java.util.EnumMap;
@@ -24,9 +25,15 @@ import tools.jackson.databind.annotation.EnumNaming;
  * @param buckets latencies by room size, in the order of the sizes
  * @param rooms one entry for each room, in the order of their numbers
  * @param samples the single adds
+ * @param law how the cost of an add grows with its room; null in reports of older builds
  */
-@JsonPropertyOrder({"targetSize", "buckets", "ends", "rooms", "samples"})
-public record RoomGrowth(int targetSize, List<Bucket> buckets, List<Room> rooms, Samples samples) {
+@JsonPropertyOrder({"targetSize", "buckets", "ends", "rooms", "samples", "law"})
+public record RoomGrowth(
+        int targetSize,
+        List<Bucket> buckets,
+        List<Room> rooms,
+        Samples samples,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GrowthLaw law) {
     /** Takes copies. */
     public RoomGrowth {
         buckets = List.copyOf(buckets);

@@ -326,7 +326,9 @@ public record SearchSpec(
                 maxScheduleLag,
                 observeHandoff,
                 slo,
-                abortOn);
+                abortOn,
+                null,
+                null);
     }
 
     @Override

@@ -179,7 +179,8 @@ public record Slo(
             return "response time " + signal.symbol() + " " + percentileName();
         }
 
-        String percentileName() {
+        /** Such as {@code p99.9}. */
+        public String percentileName() {
             return "p" + Double.toString(percentile).replaceAll("\\.0$", "");
         }
     }

@@ -4,6 +4,10 @@ import static io.loadgen.measurement.MeasurementsBuilder.observed;
 import static io.loadgen.measurement.MeasurementsBuilder.withLosses;
 
 import io.loadgen.audit.AuditBuilder;
+import io.loadgen.growth.GrowthLaw;
+import io.loadgen.growth.GrowthLaw.BreakingSize;
+import io.loadgen.growth.GrowthLaw.Curve;
+import io.loadgen.growth.GrowthLaw.Law;
 import io.loadgen.latency.LatencyDistribution;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.lifecycle.RunTimes;
@@ -67,8 +71,21 @@ final class SampleCapacityRun {
                         VerdictRule.decide(
                                 spec,
                                 new Evidence(measurements, sound, Optional.empty(), rooms(), AuditBuilder.clean())),
-                        Optional.of(new RoomGrowth(205, buckets(), rooms(), RoomGrowth.Samples.of(samples()))),
+                        Optional.of(new RoomGrowth(205, buckets(), rooms(), RoomGrowth.Samples.of(samples()), law())),
                         AuditBuilder.clean()));
+    }
+
+    private static GrowthLaw law() {
+        return new GrowthLaw(
+                Law.LINEAR,
+                null,
+                458,
+                10,
+                200,
+                new Curve(8, 0.1, 0),
+                List.of(
+                        new BreakingSize("p90", 100, 433, 398, 490, null),
+                        new BreakingSize("p99.9", 500, null, null, null, "too few adds for p99.9")));
     }
 
     private static List<RoomGrowth.Bucket> buckets() {

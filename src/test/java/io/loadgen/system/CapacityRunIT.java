@@ -66,6 +66,8 @@ class CapacityRunIT {
                 assertThat(sample.eventNanos()).isPresent();
                 assertThat(sample.resultNanos()).isPresent();
             });
+            // The last add of each room is one of four users, and no like of the others.
+            assertThat(Objects.requireNonNull(capacity.law()).adds()).isEqualTo(5 * 20);
             assertThat(capacity.rooms()).hasSize(5).allSatisfy(room -> {
                 assertThat(room.end()).isEqualTo(RoomEnd.TARGET_REACHED);
                 assertThat(room.finalSize()).isEqualTo(TARGET);

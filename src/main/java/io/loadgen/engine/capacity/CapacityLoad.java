@@ -9,9 +9,12 @@ import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.FixtureService;
 import io.loadgen.fixtures.RemainingCandidates;
+import io.loadgen.growth.GrowthAnalysis;
+import io.loadgen.growth.GrowthLaw;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.result.RoomGrowth;
 import io.loadgen.spec.CapacitySpec;
+import io.loadgen.spec.Signal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +128,16 @@ public final class CapacityLoad implements Load {
                 spec.targetSize(),
                 figures.buckets(),
                 grown().rooms(fixture::roomId, foundSizes()),
-                RoomGrowth.Samples.of(figures.samples())));
+                RoomGrowth.Samples.of(figures.samples()),
+                law()));
+    }
+
+    private GrowthLaw law() {
+        return GrowthAnalysis.of(
+                AlikeAdds.of(figures.samples()),
+                spec.slo().latencies().stream()
+                        .filter(limit -> limit.signal() == Signal.EVENT)
+                        .toList());
     }
 
     private CapacityGenerator grown() {
