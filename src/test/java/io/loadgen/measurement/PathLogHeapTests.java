@@ -36,17 +36,17 @@ class PathLogHeapTests {
     void everyWayAtItsLongest() {
         long reckoned = reckoned(new Population(20, "site-far", 20, 20, null));
         long before = live();
-        List<Object> kept = List.of(filled(), new SlotPaths(new PathLog(SIGNALS, true, true), 1 << 20));
+        List<Object> kept = List.of(filled(), new SlotPaths(new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true), 1 << 20));
         long taken = live() - before;
         assertThat(kept).hasSize(2);
         assertThat(taken).as("of the %d bytes that are reckoned", reckoned).isBetween(reckoned / 2, reckoned);
     }
 
     private static List<Object> filled() {
-        PathLog log = new PathLog(SIGNALS, true, true);
+        PathLog log = new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true);
         long longest = SPEC.eventTimeout().toNanos();
         for (int path = 0; path < AddPath.COMBINATIONS; path++) {
-            long word = SlotWord.onPath(SlotWord.open(path, Phase.MEASURED, AddKind.USERS), path, false);
+            long word = SlotWord.onPath(SlotWord.open(path, Phase.MEASURED, AddKind.USERS), path, false, false);
             log.sent(path, Phase.MEASURED, AddKind.USERS.shape());
             for (Signal signal : SIGNALS) {
                 log.observed(word, signal, longest, longest);
