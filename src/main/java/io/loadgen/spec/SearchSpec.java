@@ -327,8 +327,8 @@ public record SearchSpec(
                 observeHandoff,
                 slo,
                 abortOn,
-                null,
-                null);
+                Arrivals.even(),
+                RoomChoice.inTurn());
     }
 
     @Override

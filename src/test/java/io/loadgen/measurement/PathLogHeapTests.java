@@ -36,7 +36,8 @@ class PathLogHeapTests {
     void everyWayAtItsLongest() {
         long reckoned = reckoned(new Population(20, "site-far", 20, 20, null));
         long before = live();
-        List<Object> kept = List.of(filled(), new SlotPaths(new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true), 1 << 20));
+        List<Object> kept = List.of(
+                filled(), new SlotPaths(new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true), 1 << 20));
         long taken = live() - before;
         assertThat(kept).hasSize(2);
         assertThat(taken).as("of the %d bytes that are reckoned", reckoned).isBetween(reckoned / 2, reckoned);

@@ -106,10 +106,12 @@ class ArrivalsTests {
         assertThat(even).isEqualTo("12a39ee9c7853760");
         assertThat(ScheduleHash.of(spec.arrivals(new Arrivals.Poisson()).build()))
                 .isNotEqualTo(even);
-        String five = ScheduleHash.of(
-                spec.arrivals(new Arrivals.Bursts(5.0, Duration.ofSeconds(1), Duration.ofSeconds(10))).build());
-        String six = ScheduleHash.of(
-                spec.arrivals(new Arrivals.Bursts(6.0, Duration.ofSeconds(1), Duration.ofSeconds(10))).build());
+        String five =
+                ScheduleHash.of(spec.arrivals(new Arrivals.Bursts(5.0, Duration.ofSeconds(1), Duration.ofSeconds(10)))
+                        .build());
+        String six =
+                ScheduleHash.of(spec.arrivals(new Arrivals.Bursts(6.0, Duration.ofSeconds(1), Duration.ofSeconds(10)))
+                        .build());
         assertThat(five).isNotEqualTo(six);
         assertThat(ScheduleHash.of(spec.rooms(new RoomChoice.Zipf(1.0)).build()))
                 .isNotEqualTo(six);
@@ -131,6 +133,8 @@ class ArrivalsTests {
     }
 
     private static SustainedSpec run(String fields) {
-        return (SustainedSpec) JSON.readValue("{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"usersPerAdd\":1" + fields + "}", RunSpec.class);
+        return (SustainedSpec) JSON.readValue(
+                "{\"type\":\"sustained\",\"fixture\":\"members-small-42\",\"usersPerAdd\":1" + fields + "}",
+                RunSpec.class);
     }
 }

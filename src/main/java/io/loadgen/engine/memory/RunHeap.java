@@ -185,8 +185,7 @@ public final class RunHeap {
         long bytes = people.equals(Population.ORDINARY)
                 ? 0
                 : (1L << found) * PER_PATH * grownHistogram(spec) + places(spec.maxOutstanding()) * PER_PATH_PLACE;
-        return MemoryShare.ofHeap(
-                "latencies by the ways of adds", "fixture", set.id(), bytes);
+        return MemoryShare.ofHeap("latencies by the ways of adds", "fixture", set.id(), bytes);
     }
 
     /** One that grows with the longest latency, as long as that is waited for. */
