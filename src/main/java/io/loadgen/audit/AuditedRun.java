@@ -4,7 +4,7 @@ import io.loadgen.contract.ContractVersion;
 import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import java.util.OptionalLong;
 
 /**

@@ -1,6 +1,6 @@
 package io.loadgen.audit;
 
-import io.loadgen.measurement.LoggedAdd;
+import io.loadgen.measurement.adds.LoggedAdd;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;

@@ -4,7 +4,7 @@ import io.loadgen.contract.RequestIds;
 import io.loadgen.fixtures.CandidatePools;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
 import io.loadgen.measurement.Ledger;

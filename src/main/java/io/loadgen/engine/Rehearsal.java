@@ -13,7 +13,7 @@ import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.latency.CompressedLatencies;
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.measurement.SlotObserver;

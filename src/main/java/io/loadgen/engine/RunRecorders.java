@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.injection.ChatPlatform;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;

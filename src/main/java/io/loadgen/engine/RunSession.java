@@ -10,7 +10,7 @@ import io.loadgen.injection.BacklogSample;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.injection.SessionOptions;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.preflight.PreflightRequest;

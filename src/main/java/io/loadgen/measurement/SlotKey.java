@@ -15,7 +15,14 @@ public final class SlotKey {
 
     private SlotKey() {}
 
-    static long of(int place, long slot) {
+    /**
+     * Names a slot.
+     *
+     * @param place where it is in the table, from 0
+     * @param slot its number, from 0
+     * @return its key
+     */
+    public static long of(int place, long slot) {
         return (long) place << SLOT_BITS | slot;
     }
 
@@ -29,7 +36,13 @@ public final class SlotKey {
         return key & SLOT_MASK;
     }
 
-    static int place(long key) {
+    /**
+     * The place in the table.
+     *
+     * @param key a key
+     * @return from 0
+     */
+    public static int place(long key) {
         return (int) (key >>> SLOT_BITS);
     }
 }

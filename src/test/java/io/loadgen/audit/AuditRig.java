@@ -6,7 +6,7 @@ import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.RoomMembership;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;

@@ -16,7 +16,7 @@ import io.loadgen.injection.JobStream;
 import io.loadgen.injection.SessionOptions;
 import io.loadgen.injection.SignalListener;
 import io.loadgen.injection.StoredJob;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.result.AuditFigure;
 import io.loadgen.result.AuditResult;
 import io.loadgen.result.AuditResult.Anomaly;

@@ -3,7 +3,7 @@ package io.loadgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.InjectionException;
-import io.loadgen.measurement.LoggedAdd;
+import io.loadgen.measurement.adds.LoggedAdd;
 import io.loadgen.measurement.SlotTracker;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;

@@ -80,7 +80,7 @@ public final class TrackerRig {
                 new PathLog(SIGNALS, watch, false));
     }
 
-    TrackerRig(SlotObserver observer) {
+    public TrackerRig(SlotObserver observer) {
         this(100, new SlotTimeouts(REPLY_TIMEOUT, EVENT_TIMEOUT), observer, null);
     }
 

@@ -12,7 +12,7 @@ import io.loadgen.engine.SignalCorrelator;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.ChatSession;
 import io.loadgen.injection.SessionOptions;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;

@@ -1,7 +1,7 @@
 package io.loadgen.engine.memory;
 
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.IntervalLog;
 import io.loadgen.result.AddSamples;
 import io.loadgen.spec.CapacitySpec;

@@ -9,7 +9,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.InjectionException;
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.measurement.LoggedAdd;
+import io.loadgen.measurement.adds.LoggedAdd;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.Books;
 import io.loadgen.result.Disposition;

@@ -17,7 +17,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.injection.AddTarget;
 import io.loadgen.injection.InjectionException;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;

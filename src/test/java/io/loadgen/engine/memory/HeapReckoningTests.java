@@ -8,7 +8,7 @@ import io.loadgen.fixtures.FixturePlan;
 import io.loadgen.fixtures.RemainingCandidates;
 import io.loadgen.fixtures.SourceSubscribers;
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.measurement.AddLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IntervalLog;
 import io.loadgen.measurement.IrregularityLog;

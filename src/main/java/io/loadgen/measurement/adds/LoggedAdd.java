@@ -1,5 +1,6 @@
-package io.loadgen.measurement;
+package io.loadgen.measurement.adds;
 
+import io.loadgen.measurement.SlotKey;
 import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;

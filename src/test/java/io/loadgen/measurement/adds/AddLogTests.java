@@ -1,8 +1,11 @@
-package io.loadgen.measurement;
+package io.loadgen.measurement.adds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.loadgen.measurement.SlotKey;
+import io.loadgen.measurement.SlotObserver;
+import io.loadgen.measurement.TrackerRig;
 import com.sun.management.ThreadMXBean;
 import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;

@@ -1,4 +1,4 @@
-package io.loadgen.measurement;
+package io.loadgen.measurement.adds;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadgen.measurement.adds;
+
+import org.jspecify.annotations.NullMarked;
