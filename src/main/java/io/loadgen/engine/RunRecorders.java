@@ -1,7 +1,6 @@
 package io.loadgen.engine;
 
 import io.loadgen.injection.ChatPlatform;
-import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.FirstOrgAdds;
 import io.loadgen.measurement.IrregularityLog;
 import io.loadgen.measurement.LatencyRecorder;
@@ -11,6 +10,7 @@ import io.loadgen.measurement.OtherSiteWatch;
 import io.loadgen.measurement.PathLog;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.SlotTracker;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.spec.InjectMode;
 import io.loadgen.spec.Population;
 import io.loadgen.spec.RunSpec;

@@ -3,8 +3,8 @@ package io.loadgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadgen.injection.InjectionException;
-import io.loadgen.measurement.adds.LoggedAdd;
 import io.loadgen.measurement.SlotTracker;
+import io.loadgen.measurement.adds.LoggedAdd;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
 import io.loadgen.result.ReplyOutcome;

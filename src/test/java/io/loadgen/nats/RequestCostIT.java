@@ -20,12 +20,12 @@ import io.nats.client.Nats;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,15 +84,13 @@ class RequestCostIT {
         }
     }
 
-    /** By this thread, which sends, and by all of the link's. */
-    private static long allocated() {
-        long[] threads = Arrays.stream(THREADS.dumpAllThreads(false, false))
-                .filter(thread -> thread.getThreadName().startsWith("loadgen:"))
-                .mapToLong(thread -> thread.getThreadId())
-                .toArray();
-        assertThat(threads).isNotEmpty();
-        return THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId())
-                + Arrays.stream(THREADS.getThreadAllocatedBytes(threads)).sum();
+    /** By this thread, which sends, and by those that hear; connections of other tests have threads of the same name. */
+    private long allocated() {
+        return LongStream.concat(
+                        LongStream.of(Thread.currentThread().threadId()),
+                        listener.threads.stream().mapToLong(Long::longValue))
+                .map(THREADS::getThreadAllocatedBytes)
+                .sum();
     }
 
     private static void answer(Connection responder, Message request) {

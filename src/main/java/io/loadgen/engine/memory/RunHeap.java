@@ -1,8 +1,8 @@
 package io.loadgen.engine.memory;
 
 import io.loadgen.latency.LatencyDistribution;
-import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.measurement.IntervalLog;
+import io.loadgen.measurement.adds.AddLog;
 import io.loadgen.result.AddSamples;
 import io.loadgen.spec.CapacitySpec;
 import io.loadgen.spec.FixtureSpec;

@@ -1,8 +1,8 @@
 package io.loadgen.measurement.adds;
 
+import io.loadgen.contract.Shape;
 import io.loadgen.measurement.SlotKey;
 import io.loadgen.measurement.SlotObserver;
-import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;

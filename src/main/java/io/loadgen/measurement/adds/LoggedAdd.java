@@ -1,7 +1,7 @@
 package io.loadgen.measurement.adds;
 
-import io.loadgen.measurement.SlotKey;
 import io.loadgen.contract.Shape;
+import io.loadgen.measurement.SlotKey;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;

@@ -3,11 +3,11 @@ package io.loadgen.measurement.adds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import io.loadgen.contract.Shape;
 import io.loadgen.measurement.SlotKey;
 import io.loadgen.measurement.SlotObserver;
 import io.loadgen.measurement.TrackerRig;
-import com.sun.management.ThreadMXBean;
-import io.loadgen.contract.Shape;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.ResultOutcome;
