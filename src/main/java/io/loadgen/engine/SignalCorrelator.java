@@ -113,33 +113,34 @@ public final class SignalCorrelator implements SignalListener {
         }
     }
 
-    /** On the subject come those of everybody's adds: only ours are anything to us. */
     @Override
     public void forwarded(@Nullable String requestId, byte[] body, long nowNanos) {
+        copied(requestId, body, nowNanos, instruments.tracker()::forwarded);
+    }
+
+    @Override
+    public void arrived(@Nullable String requestId, byte[] body, long nowNanos) {
+        copied(requestId, body, nowNanos, instruments.tracker()::arrived);
+    }
+
+    /** On the subject come those of everybody's adds: only ours are anything to us. */
+    private void copied(@Nullable String requestId, byte[] body, long nowNanos, CopySink sink) {
         long key = requestIds.parse(requestId);
         if (key == RequestIds.FOREIGN) {
             return;
         }
         if (outbox.read(body)) {
             MemberEventReader carried = outbox.event();
-            instruments.tracker().forwarded(key, carried.memberCount(), carried.membersHash(), nowNanos);
+            sink.copied(key, carried.memberCount(), carried.membersHash(), nowNanos);
         } else {
             instruments.irregularities().unreadableSignal();
         }
     }
 
-    @Override
-    public void arrived(@Nullable String requestId, byte[] body, long nowNanos) {
-        long key = requestIds.parse(requestId);
-        if (key == RequestIds.FOREIGN) {
-            return;
-        }
-        if (outbox.read(body)) {
-            MemberEventReader carried = outbox.event();
-            instruments.tracker().arrived(key, carried.memberCount(), carried.membersHash(), nowNanos);
-        } else {
-            instruments.irregularities().unreadableSignal();
-        }
+    /** Takes a message to another site at one point of its way. */
+    @FunctionalInterface
+    private interface CopySink {
+        void copied(long key, int names, long hash, long nowNanos);
     }
 
     @Override

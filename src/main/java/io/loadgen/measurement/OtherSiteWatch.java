@@ -9,11 +9,10 @@ public enum OtherSiteWatch {
     /** That they are sent, and that they arrive. */
     OUTBOX_AND_ARRIVAL;
 
-    boolean outbox() {
-        return this != NOTHING;
-    }
-
-    boolean arrival() {
-        return this == OUTBOX_AND_ARRIVAL;
+    boolean sees(CopyPoint point) {
+        return switch (point) {
+            case OUTBOX -> this != NOTHING;
+            case ARRIVAL -> this == OUTBOX_AND_ARRIVAL;
+        };
     }
 }

@@ -12,10 +12,14 @@ import io.loadgen.result.ReplyOutcome;
 import io.loadgen.result.SubjectMode;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.Signal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measured slots by the ways that their adds take: outcomes and latencies, and the outbox messages of those across sites.
@@ -28,8 +32,7 @@ public final class PathLog {
     private final boolean watchesSubjects;
     private final LongAdder globalEvents = new LongAdder();
     private final LongAdder localEvents = new LongAdder();
-    private final CopyLog outbox = new CopyLog();
-    private final CopyLog arrivals = new CopyLog();
+    private final Map<CopyPoint, CopyLog> copies = new EnumMap<>(CopyPoint.class);
 
     /**
      * Makes room.
@@ -41,6 +44,9 @@ public final class PathLog {
     public PathLog(Set<Signal> signals, OtherSiteWatch watch, boolean watchesSubjects) {
         this.watch = watch;
         this.watchesSubjects = watchesSubjects;
+        for (CopyPoint point : CopyPoint.ALL) {
+            copies.put(point, new CopyLog());
+        }
         rows = IntStream.range(0, AddPath.COMBINATIONS)
                 .mapToObj(bits -> new Row(bits, new Ledger(), new SignalTracks(signals)))
                 .toList();
@@ -76,19 +82,15 @@ public final class PathLog {
         Phase phase = SlotWord.phase(word);
         row(word).books.closed(phase, SlotWord.kind(word).shape(), reply, SlotWord.event(word), SlotWord.result(word));
         if (phase == Phase.MEASURED) {
-            outbox.closed(SlotWord.outbox(word));
-            arrivals.closed(SlotWord.arrival(word));
+            for (CopyPoint point : CopyPoint.ALL) {
+                copies(point).closed(SlotWord.copy(word, point));
+            }
         }
     }
 
-    /** The outbox messages. */
-    CopyLog outbox() {
-        return outbox;
-    }
-
-    /** The same where they arrive. */
-    CopyLog arrivals() {
-        return arrivals;
+    /** Messages to another site, at a point of their way. */
+    CopyLog copies(CopyPoint point) {
+        return Objects.requireNonNull(copies.get(point), "of every point");
     }
 
     /** A member event of this run came on a subject of every room, or on one of the site. */
@@ -107,9 +109,13 @@ public final class PathLog {
                         .map(Row::figures)
                         .filter(row -> row.measured().count(Disposition.SENT) > 0)
                         .toList(),
-                watch.outbox() ? outbox.figures() : null,
-                watch.arrival() ? arrivals.figures() : null,
+                figures(CopyPoint.OUTBOX),
+                figures(CopyPoint.ARRIVAL),
                 watchesSubjects ? subjects() : null);
+    }
+
+    private Paths.@Nullable Copies figures(CopyPoint point) {
+        return watch.sees(point) ? copies(point).figures() : null;
     }
 
     private Paths.Subjects subjects() {

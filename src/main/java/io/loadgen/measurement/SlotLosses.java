@@ -39,18 +39,9 @@ record SlotLosses(SlotTimeouts timeouts) {
         };
     }
 
-    /** The same for the outbox message. */
-    long outbox(long word, long waitedNanos) {
-        return outbox(SlotWord.outbox(word), word, waitedNanos);
-    }
-
-    /** The same for its arrival. */
-    long arrival(long word, long waitedNanos) {
-        return outbox(SlotWord.arrival(word), word, waitedNanos);
-    }
-
-    private long outbox(SlotWord.Outbox message, long word, long waitedNanos) {
-        return switch (message) {
+    /** The same for a message to another site. */
+    long copy(CopyPoint point, long word, long waitedNanos) {
+        return switch (SlotWord.copy(word, point)) {
             case NONE, SEEN -> NOT_LOST;
             case MISSING -> Math.min(waitedNanos, timeouts.eventNanos());
             case AWAITED -> event(word, waitedNanos);

@@ -1,5 +1,7 @@
 package io.loadgen.measurement;
 
+import io.loadgen.measurement.SlotWord.Copy;
+
 /**
  * Which ways the add of the slot in each place takes, and whom its outbox message must name. Written by the generator before the slot
  * is opened, so whoever sees it open may read it.
@@ -27,15 +29,20 @@ final class SlotPaths {
         return paths[place];
     }
 
-    boolean awaitsOutbox(int place) {
-        return log.watch().outbox() && names[place] > 0;
+    /** The word of a slot that is opened, with the ways of its add and the messages that are waited for. */
+    long begin(int place, long word) {
+        long next = SlotWord.onPath(word, paths[place]);
+        if (names[place] > 0) {
+            for (CopyPoint point : CopyPoint.ALL) {
+                if (log.watch().sees(point)) {
+                    next = SlotWord.with(next, point, Copy.AWAITED);
+                }
+            }
+        }
+        return next;
     }
 
-    boolean awaitsArrival(int place) {
-        return log.watch().arrival() && names[place] > 0;
-    }
-
-    /** Whether an outbox message is the one that the slot in a place waits for. */
+    /** Whether a message to another site is the one that the slot in a place waits for. */
     boolean isMet(int place, int nameCount, long hash) {
         return names[place] == nameCount && hashes[place] == hash;
     }

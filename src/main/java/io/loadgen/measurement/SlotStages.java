@@ -1,5 +1,6 @@
 package io.loadgen.measurement;
 
+import io.loadgen.measurement.SlotWord.Copy;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.EventOutcome;
 import io.loadgen.result.Phase;
@@ -55,17 +56,13 @@ final class SlotStages {
         }
     }
 
-    /** An outbox message came; the collector's. */
-    void forwarded(long word, long nanos) {
-        if (isRecorded(word)) {
-            recorder.forwarded(nanos);
-        }
-    }
-
-    /** An outbox message arrived; the collector's. */
-    void arrived(long word, long nanos) {
-        if (isRecorded(word)) {
-            recorder.arrived(nanos);
+    /** The word of a slot became another: a message to another site may have been seen; the collector's. */
+    void copied(long before, long now, long nanos) {
+        for (CopyPoint point : CopyPoint.ALL) {
+            boolean came = SlotWord.copy(now, point) == Copy.SEEN && SlotWord.copy(before, point) != Copy.SEEN;
+            if (came && isRecorded(before)) {
+                recorder.copied(point, nanos);
+            }
         }
     }
 
@@ -76,13 +73,11 @@ final class SlotStages {
             lose(Signal.HANDOFF, word, sent, handoff, event, nowNanos);
             lose(Signal.EVENT, word, sent, handoff, event, nowNanos);
             lose(Signal.RESULT, word, sent, handoff, event, nowNanos);
-            long wait = losses.outbox(word, nowNanos - sent);
-            if (wait != SlotLosses.NOT_LOST) {
-                recorder.outboxLost(wait);
-            }
-            long untilThere = losses.arrival(word, nowNanos - sent);
-            if (untilThere != SlotLosses.NOT_LOST) {
-                recorder.arrivalLost(untilThere);
+            for (CopyPoint point : CopyPoint.ALL) {
+                long wait = losses.copy(point, word, nowNanos - sent);
+                if (wait != SlotLosses.NOT_LOST) {
+                    recorder.copyLost(point, wait);
+                }
             }
         }
     }

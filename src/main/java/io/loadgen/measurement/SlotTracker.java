@@ -1,6 +1,6 @@
 package io.loadgen.measurement;
 
-import io.loadgen.measurement.SlotWord.Outbox;
+import io.loadgen.measurement.SlotWord.Copy;
 import io.loadgen.result.AddKind;
 import io.loadgen.result.AddPath;
 import io.loadgen.result.EventOutcome;
@@ -183,7 +183,7 @@ public final class SlotTracker {
         }
         long word = SlotWord.open(SlotKey.slot(key), phase, kind);
         if (paths != null) {
-            word = SlotWord.onPath(word, paths.path(place), paths.awaitsOutbox(place), paths.awaitsArrival(place));
+            word = paths.begin(place, word);
             paths.log.sent(paths.path(place), phase, kind.shape());
         }
         words.setRelease(place, word);
@@ -359,28 +359,7 @@ public final class SlotTracker {
      * @param nowNanos when it was received
      */
     public void forwarded(long key, int names, long hash, long nowNanos) {
-        if (paths == null) {
-            return;
-        }
-        int place = SlotKey.place(key);
-        while (true) {
-            long word = place > mask ? SlotWord.VACANT : words.getAcquire(place);
-            boolean awaited = SlotWord.isOpen(word)
-                    && SlotWord.isSlot(word, SlotKey.slot(key))
-                    && SlotWord.outbox(word) == Outbox.AWAITED
-                    && nowNanos - sentNanos[place] <= timeouts.eventNanos();
-            if (!awaited) {
-                paths.log.outbox().repeated();
-                return;
-            }
-            if (!paths.isMet(place, names, hash)) {
-                paths.log.outbox().mismatched();
-                return;
-            }
-            if (advance(place, word, SlotWord.with(word, Outbox.SEEN), null, null, nowNanos)) {
-                return;
-            }
-        }
+        copied(CopyPoint.OUTBOX, key, names, hash, nowNanos);
     }
 
     /**
@@ -392,6 +371,10 @@ public final class SlotTracker {
      * @param nowNanos when it was received
      */
     public void arrived(long key, int names, long hash, long nowNanos) {
+        copied(CopyPoint.ARRIVAL, key, names, hash, nowNanos);
+    }
+
+    private void copied(CopyPoint point, long key, int names, long hash, long nowNanos) {
         if (paths == null) {
             return;
         }
@@ -400,17 +383,17 @@ public final class SlotTracker {
             long word = place > mask ? SlotWord.VACANT : words.getAcquire(place);
             boolean awaited = SlotWord.isOpen(word)
                     && SlotWord.isSlot(word, SlotKey.slot(key))
-                    && SlotWord.arrival(word) == Outbox.AWAITED
+                    && SlotWord.copy(word, point) == Copy.AWAITED
                     && nowNanos - sentNanos[place] <= timeouts.eventNanos();
             if (!awaited) {
-                paths.log.arrivals().repeated();
+                paths.log.copies(point).repeated();
                 return;
             }
             if (!paths.isMet(place, names, hash)) {
-                paths.log.arrivals().mismatched();
+                paths.log.copies(point).mismatched();
                 return;
             }
-            if (advance(place, word, SlotWord.withArrival(word, Outbox.SEEN), null, null, nowNanos)) {
+            if (advance(place, word, SlotWord.with(word, point, Copy.SEEN), null, null, nowNanos)) {
                 return;
             }
         }
@@ -632,11 +615,8 @@ public final class SlotTracker {
                 stages.came(came, word, intended, sent, handoff, event, nowNanos);
             }
         }
-        if (stages != null && SlotWord.outbox(next) == Outbox.SEEN && SlotWord.outbox(word) != Outbox.SEEN) {
-            stages.forwarded(word, nowNanos - sent);
-        }
-        if (stages != null && SlotWord.arrival(next) == Outbox.SEEN && SlotWord.arrival(word) != Outbox.SEEN) {
-            stages.arrived(word, nowNanos - sent);
+        if (stages != null) {
+            stages.copied(word, next, nowNanos - sent);
         }
         if (failure != null) {
             observer.failed(slot, failure);

@@ -34,8 +34,8 @@ public final class SlotWord {
     private static final long LATE_REPLY_SEEN = 1 << 15;
     private static final int FAILURES_SHIFT = 16;
     private static final int PATH_SHIFT = 19;
-    private static final int OUTBOX_SHIFT = 22;
-    private static final int ARRIVAL_SHIFT = 24;
+    private static final int COPIES_SHIFT = 22;
+    private static final int COPY_BITS = 2;
     private static final int SLOT_SHIFT = Long.SIZE - SlotKey.SLOT_BITS;
 
     /** The word of a place that no slot had yet, or whose facts are being written: open or settled slots have another. */
@@ -45,10 +45,10 @@ public final class SlotWord {
     private static final ReplyOutcome[] REPLIES = ReplyOutcome.values();
     private static final EventOutcome[] EVENTS = EventOutcome.values();
     private static final ResultOutcome[] RESULTS = ResultOutcome.values();
-    private static final Outbox[] OUTBOXES = Outbox.values();
+    private static final Copy[] COPIES = Copy.values();
 
-    /** What there is of a slot's outbox message, and of its arrival at the other site. */
-    enum Outbox {
+    /** What there is of a slot's message to another site, at one point of its way. */
+    enum Copy {
         /** None is waited for: everybody is of the own site, or nobody listens. */
         NONE,
         /** It is due once the event has come, and has not been seen. */
@@ -68,10 +68,9 @@ public final class SlotWord {
                 | (phase == Phase.MEASURED ? MEASURED : 0);
     }
 
-    /** The same of an add that takes some ways, whose outbox message and its arrival may be waited for. */
-    static long onPath(long word, int path, boolean awaitsOutbox, boolean awaitsArrival) {
-        long sent = with(word | (long) path << PATH_SHIFT, awaitsOutbox ? Outbox.AWAITED : Outbox.NONE);
-        return withArrival(sent, awaitsArrival ? Outbox.AWAITED : Outbox.NONE);
+    /** The same of an add that takes some ways. */
+    static long onPath(long word, int path) {
+        return word | (long) path << PATH_SHIFT;
     }
 
     /** The ways that the add takes, by the bits of {@link io.loadgen.result.AddPath}. */
@@ -79,25 +78,22 @@ public final class SlotWord {
         return (int) (word >>> PATH_SHIFT & WIDE);
     }
 
-    static Outbox outbox(long word) {
-        return OUTBOXES[(int) (word >>> OUTBOX_SHIFT & NARROW)];
+    static Copy copy(long word, CopyPoint point) {
+        return COPIES[(int) (word >>> shift(point) & NARROW)];
     }
 
-    static long with(long word, Outbox outbox) {
-        return (word & ~(NARROW << OUTBOX_SHIFT)) | (long) outbox.ordinal() << OUTBOX_SHIFT;
+    static long with(long word, CopyPoint point, Copy copy) {
+        return (word & ~(NARROW << shift(point))) | (long) copy.ordinal() << shift(point);
     }
 
-    static Outbox arrival(long word) {
-        return OUTBOXES[(int) (word >>> ARRIVAL_SHIFT & NARROW)];
+    private static int shift(CopyPoint point) {
+        return COPIES_SHIFT + COPY_BITS * point.ordinal();
     }
 
-    static long withArrival(long word, Outbox arrival) {
-        return (word & ~(NARROW << ARRIVAL_SHIFT)) | (long) arrival.ordinal() << ARRIVAL_SHIFT;
-    }
-
-    /** Whether an outbox message or its arrival is still to come: room-worker sends one after each event. */
-    private static boolean isOutboxDue(long word) {
-        return event(word) == EventOutcome.EVENT && (outbox(word) == Outbox.AWAITED || arrival(word) == Outbox.AWAITED);
+    /** Whether a message to another site is still to be seen: room-worker sends one after each event. */
+    private static boolean isCopyDue(long word) {
+        return event(word) == EventOutcome.EVENT
+                && (copy(word, CopyPoint.OUTBOX) == Copy.AWAITED || copy(word, CopyPoint.ARRIVAL) == Copy.AWAITED);
     }
 
     static boolean isOpen(long word) {
@@ -205,8 +201,7 @@ public final class SlotWord {
     /** Nothing more is due: refused or not sent, or every stage settled. */
     static boolean isComplete(long word) {
         ReplyOutcome reply = reply(word);
-        return reply != null
-                && (!reply.goesOn() || (event(word) != null && result(word) != null && !isOutboxDue(word)));
+        return reply != null && (!reply.goesOn() || (event(word) != null && result(word) != null && !isCopyDue(word)));
     }
 
     /** Whether the members were added as asked is known: refused or not sent, or reply and event settled. */
@@ -238,12 +233,17 @@ public final class SlotWord {
         if (result(word) == null) {
             next = with(next, failed ? ResultOutcome.ERROR : ResultOutcome.RESULT_TIMEOUT);
         }
-        return isOutboxDue(next) ? withoutOutbox(next) : next;
+        return isCopyDue(next) ? withoutCopies(next) : next;
     }
 
-    private static long withoutOutbox(long word) {
-        long next = outbox(word) == Outbox.AWAITED ? with(word, Outbox.MISSING) : word;
-        return arrival(next) == Outbox.AWAITED ? withArrival(next, Outbox.MISSING) : next;
+    private static long withoutCopies(long word) {
+        long next = word;
+        for (CopyPoint point : CopyPoint.ALL) {
+            if (copy(next, point) == Copy.AWAITED) {
+                next = with(next, point, Copy.MISSING);
+            }
+        }
+        return next;
     }
 
     /** How long after its send an open slot has to be looked at again: when its next wait ends. */
@@ -251,7 +251,7 @@ public final class SlotWord {
         if (reply(word) != null) {
             return timeouts.eventNanos();
         }
-        boolean onlyReply = event(word) != null && result(word) != null && !isOutboxDue(word);
+        boolean onlyReply = event(word) != null && result(word) != null && !isCopyDue(word);
         return onlyReply ? timeouts.replyNanos() : Math.min(timeouts.replyNanos(), timeouts.eventNanos());
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records how long each request was in each stage of its way. Memory is fixed, about 2 MiB.
@@ -30,11 +29,9 @@ final class StageRecorder {
     private final Track toHandoff = new Track(Stage.SEND_TO_HANDOFF);
     private final Track toEvent = new Track(Stage.HANDOFF_TO_EVENT);
     private final Track toResult = new Track(Stage.EVENT_TO_RESULT);
-    /** Null where there are no outbox messages. */
-    private final @Nullable Track toOutbox;
 
-    /** Null where none is seen to arrive. */
-    private final @Nullable Track toArrival;
+    /** Of those points of the way to another site that are watched. */
+    private final Map<CopyPoint, Track> copies = new EnumMap<>(CopyPoint.class);
 
     private final Track toFirst;
     private final Tally<Stop> stops = new Tally<>(Stop.class);
@@ -47,8 +44,11 @@ final class StageRecorder {
      * @param watch what is seen of messages to another site
      */
     StageRecorder(Signal firstSignal, OtherSiteWatch watch) {
-        toOutbox = watch.outbox() ? new Track(Stage.SEND_TO_OUTBOX) : null;
-        toArrival = watch.arrival() ? new Track(Stage.SEND_TO_ARRIVAL) : null;
+        for (CopyPoint point : CopyPoint.ALL) {
+            if (watch.sees(point)) {
+                copies.put(point, new Track(point == CopyPoint.OUTBOX ? Stage.SEND_TO_OUTBOX : Stage.SEND_TO_ARRIVAL));
+            }
+        }
         toFirst = new Track(firstSignal == Signal.ACK ? Stage.HANDOFF_TO_ACK : Stage.HANDOFF_TO_REPLY);
     }
 
@@ -133,31 +133,19 @@ final class StageRecorder {
         }
     }
 
-    /** An outbox message came, so long after the send. */
-    void forwarded(long nanos) {
-        if (toOutbox != null) {
-            toOutbox.observed(nanos);
+    /** A message to another site was seen at a point that is watched, so long after the send. */
+    void copied(CopyPoint point, long nanos) {
+        Track track = copies.get(point);
+        if (track != null) {
+            track.observed(nanos);
         }
     }
 
-    /** An outbox message is lost that was waited for so long. */
-    void outboxLost(long waitNanos) {
-        if (toOutbox != null) {
-            toOutbox.lost(waitNanos);
-        }
-    }
-
-    /** An outbox message arrived, so long after the send. */
-    void arrived(long nanos) {
-        if (toArrival != null) {
-            toArrival.observed(nanos);
-        }
-    }
-
-    /** An outbox message did not arrive that was waited for so long. */
-    void arrivalLost(long waitNanos) {
-        if (toArrival != null) {
-            toArrival.lost(waitNanos);
+    /** A message to another site was not seen at a point, though it was waited for so long. */
+    void copyLost(CopyPoint point, long waitNanos) {
+        Track track = copies.get(point);
+        if (track != null) {
+            track.lost(waitNanos);
         }
     }
 
@@ -167,12 +155,7 @@ final class StageRecorder {
         for (Track track : List.of(toHandoff, toEvent, toResult, toFirst)) {
             times.put(track.stage, track.times());
         }
-        if (toOutbox != null) {
-            times.put(toOutbox.stage, toOutbox.times());
-        }
-        if (toArrival != null) {
-            times.put(toArrival.stage, toArrival.times());
-        }
+        copies.values().forEach(track -> times.put(track.stage, track.times()));
         Map<Stop, Long> stopped = stops.sums();
         long lost = stopped.values().stream().mapToLong(Long::longValue).sum();
         return Stages.of(times, bands.bands(lost), stopped);

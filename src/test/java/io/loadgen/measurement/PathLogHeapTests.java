@@ -2,6 +2,7 @@ package io.loadgen.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.LiveHeap;
 import io.loadgen.OwnHeap;
 import io.loadgen.engine.memory.MemoryShare;
 import io.loadgen.engine.memory.RunHeap;
@@ -35,10 +36,10 @@ class PathLogHeapTests {
     @Test
     void everyWayAtItsLongest() {
         long reckoned = reckoned(new Population(20, "site-far", 20, 20, null));
-        long before = live();
+        long before = LiveHeap.bytes();
         List<Object> kept = List.of(
                 filled(), new SlotPaths(new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true), 1 << 20));
-        long taken = live() - before;
+        long taken = LiveHeap.bytes() - before;
         assertThat(kept).hasSize(2);
         assertThat(taken).as("of the %d bytes that are reckoned", reckoned).isBetween(reckoned / 2, reckoned);
     }
@@ -47,7 +48,7 @@ class PathLogHeapTests {
         PathLog log = new PathLog(SIGNALS, OtherSiteWatch.OUTBOX_AND_ARRIVAL, true);
         long longest = SPEC.eventTimeout().toNanos();
         for (int path = 0; path < AddPath.COMBINATIONS; path++) {
-            long word = SlotWord.onPath(SlotWord.open(path, Phase.MEASURED, AddKind.USERS), path, false, false);
+            long word = SlotWord.onPath(SlotWord.open(path, Phase.MEASURED, AddKind.USERS), path);
             log.sent(path, Phase.MEASURED, AddKind.USERS.shape());
             for (Signal signal : SIGNALS) {
                 log.observed(word, signal, longest, longest);
@@ -62,13 +63,5 @@ class PathLogHeapTests {
         MemoryShare last = RunHeap.ofAny(SPEC, set).getLast();
         assertThat(last.of()).isEqualTo("latencies by the ways of adds");
         return last.heapBytes();
-    }
-
-    private static long live() {
-        // Once more for what was only let go by the first.
-        System.gc();
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

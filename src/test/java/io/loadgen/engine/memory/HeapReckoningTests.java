@@ -2,6 +2,7 @@ package io.loadgen.engine.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadgen.LiveHeap;
 import io.loadgen.OwnHeap;
 import io.loadgen.contract.Shape;
 import io.loadgen.fixtures.FixturePlan;
@@ -191,18 +192,10 @@ class HeapReckoningTests {
     }
 
     private static long taken(Supplier<?> made) {
-        long before = live();
+        long before = LiveHeap.bytes();
         Object kept = made.get();
-        long taken = live() - before;
+        long taken = LiveHeap.bytes() - before;
         assertThat(kept).isNotNull();
         return taken;
-    }
-
-    private static long live() {
-        // Once more for what was only let go by the first.
-        System.gc();
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }
