@@ -1,7 +1,7 @@
 package io.loadgen.engine;
 
 import io.loadgen.result.RehearsalFigures;
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 
 /**
  * Is told what a run measures while it goes on, so that whoever watches a service need not be asked per message, and nothing is

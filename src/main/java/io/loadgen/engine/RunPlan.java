@@ -1,6 +1,6 @@
 package io.loadgen.engine;
 
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.loadgen.lifecycle;
 import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RehearsalFigures;
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 
 /**
  * What happens to a run: it is {@link Started}, enters some states, has seconds and checkpoints while it sends and drains, and has

@@ -4,7 +4,7 @@ import io.loadgen.engine.RunCheckpoint;
 import io.loadgen.engine.RunObserver;
 import io.loadgen.engine.RunSecond;
 import io.loadgen.result.RehearsalFigures;
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

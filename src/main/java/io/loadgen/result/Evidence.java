@@ -1,5 +1,6 @@
 package io.loadgen.result;
 
+import io.loadgen.result.search.SearchResult;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,6 +11,7 @@ import io.loadgen.result.Books.ShapeCount;
 import io.loadgen.result.Measurements.BacklogSummary;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.result.arrivals.ArrivalFigures;
+import io.loadgen.result.search.SearchResult;
 import io.loadgen.spec.Basis;
 import io.loadgen.spec.RunSpec;
 import io.loadgen.spec.Signal;

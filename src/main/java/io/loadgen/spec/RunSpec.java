@@ -202,17 +202,27 @@ public sealed interface RunSpec permits SustainedSpec, CapacitySpec, SearchSpec 
                     "users, orgs, or mixed without channels" + reason);
             require(mix == null || mix.channels() == 0, "mix.channels", mix == null ? 0 : mix.channels(), "0" + reason);
         }
-        require(
-                DurationText.isWithin(replyTimeout, LONGEST_WAIT),
-                "replyTimeout",
-                replyTimeout,
-                "above 0s, at most 5m");
+        requireWait("replyTimeout", replyTimeout);
         require(
                 DurationText.isWithin(eventTimeout, LONGEST_EVENT_WAIT),
                 "eventTimeout",
                 eventTimeout,
                 "above 0s, at most 30m");
         require(maxOutstanding >= 1 && maxOutstanding <= 1_000_000, "maxOutstanding", maxOutstanding, "1 to 1000000");
+    }
+
+    /**
+     * Checks what every open loop has.
+     *
+     * @param maxScheduleLag how late a request may be sent
+     * @throws InvalidSpecException when it cannot be accepted
+     */
+    static void requireScheduleLag(Duration maxScheduleLag) {
+        requireWait("maxScheduleLag", maxScheduleLag);
+    }
+
+    private static void requireWait(String field, Duration wait) {
+        require(DurationText.isWithin(wait, LONGEST_WAIT), field, wait, "above 0s, at most 5m");
     }
 
     /**

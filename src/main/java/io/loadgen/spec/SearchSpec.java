@@ -168,11 +168,7 @@ public record SearchSpec(
         RunSpec.requireCommon(fixture, usersPerAdd, inject, shape, mix, replyTimeout, eventTimeout, maxOutstanding);
         requireRange(mode, minRate, maxRate, steps);
         require(width >= 0.01 && width <= 1, "width", width, "0.01 to 1");
-        require(
-                DurationText.isWithin(maxScheduleLag, LONGEST_WAIT),
-                "maxScheduleLag",
-                maxScheduleLag,
-                "above 0s, at most 5m");
+        RunSpec.requireScheduleLag(maxScheduleLag);
         require(
                 slo.limitsRates(),
                 "slo",

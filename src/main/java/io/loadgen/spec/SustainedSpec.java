@@ -153,11 +153,7 @@ public record SustainedSpec(
                 "warmup",
                 warmup,
                 "0s or more, below duration, which is " + DurationText.format(duration));
-        require(
-                DurationText.isWithin(maxScheduleLag, LONGEST_WAIT),
-                "maxScheduleLag",
-                maxScheduleLag,
-                "above 0s, at most 5m");
+        RunSpec.requireScheduleLag(maxScheduleLag);
     }
 
     /** The rate of a trace is its own: that of the part that is measured. */

@@ -2,10 +2,10 @@ package io.loadgen.verdict;
 
 import io.loadgen.latency.FigureText;
 import io.loadgen.result.AuditResult;
-import io.loadgen.result.SearchResult;
-import io.loadgen.result.SearchResult.End;
 import io.loadgen.result.Verdict.LimitFinding;
 import io.loadgen.result.Verdict.LimitFinding.Outcome;
+import io.loadgen.result.search.SearchResult;
+import io.loadgen.result.search.SearchResult.End;
 import io.loadgen.spec.Slo;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.loadgen.verdict;
 
-import io.loadgen.result.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -145,7 +145,8 @@ final class HeldRuns implements RunExecutor {
                     nothing.targetRatePerSecond(),
                     nothing.lastSecond(),
                     new WorkerStall(2_000, 12_000, 900, 16),
-                    new AuditProgress(1, 4));
+                    new AuditProgress(1, 4),
+                    null);
         }
 
         @Override

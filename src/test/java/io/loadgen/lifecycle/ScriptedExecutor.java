@@ -113,7 +113,7 @@ public final class ScriptedExecutor implements RunExecutor {
 
         @Override
         public LiveFigures live() {
-            return new LiveFigures(new RunProgress(12_000, 500, 500, 480, 0, 20), 200.0, null, null, null);
+            return new LiveFigures(new RunProgress(12_000, 500, 500, 480, 0, 20), 200.0, null, null, null, null);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.loadgen.engine.arrivals;
 
+import io.loadgen.latency.LatencySummary;
 import io.loadgen.result.arrivals.ArrivalFigures;
 import io.loadgen.spec.SeededDraws;
 import java.util.Arrays;
@@ -80,13 +81,9 @@ public final class SendGaps {
         Arrays.sort(errors);
         return Optional.of(new ArrivalFigures(
                 count,
-                millis(Arrays.stream(gaps).average().orElseThrow()),
-                millis((double) errors[count / 2]),
-                millis((double) errors[(int) (count * 0.99)]),
+                LatencySummary.millis(Math.round(Arrays.stream(gaps).average().orElseThrow())),
+                LatencySummary.millis(errors[count / 2]),
+                LatencySummary.millis(errors[(int) (count * 0.99)]),
                 exponential ? ExponentialFit.of(gaps) : null));
-    }
-
-    private static double millis(double nanos) {
-        return Math.round(nanos / 1e3) / 1e3;
     }
 }

@@ -1,10 +1,10 @@
 package io.loadgen.engine.search;
 
 import io.loadgen.engine.search.method.Finding;
-import io.loadgen.result.SearchResult;
-import io.loadgen.result.SearchResult.End;
-import io.loadgen.result.SearchResult.Outcome;
-import io.loadgen.result.SearchResult.Trial;
+import io.loadgen.result.search.SearchResult;
+import io.loadgen.result.search.SearchResult.End;
+import io.loadgen.result.search.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.loadgen.engine.search.method.RateScan;
 import io.loadgen.engine.search.method.SearchRange;
 import io.loadgen.engine.search.method.TrialDemand;
 import io.loadgen.engine.search.method.TrialPlan;
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 import io.loadgen.spec.FixtureSpec;
 import io.loadgen.spec.Preset;
 import io.loadgen.spec.Presets;

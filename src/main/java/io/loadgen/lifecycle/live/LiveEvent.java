@@ -3,7 +3,7 @@ package io.loadgen.lifecycle.live;
 import io.loadgen.lifecycle.RunRecord;
 import io.loadgen.result.RehearsalFigures;
 import io.loadgen.result.RunState;
-import io.loadgen.result.SearchResult;
+import io.loadgen.result.search.SearchResult;
 import java.time.Instant;
 
 /** What is told of a run that goes on. Immutable; any thread. */

@@ -179,7 +179,7 @@ class LiveFeedTests {
 
     private static RunRecord auditing(@Nullable AuditProgress audit) {
         RunRecord run = LiveSeconds.run(RunState.AUDITING);
-        LiveFigures live = new LiveFigures(RunProgress.NONE, null, null, null, audit);
+        LiveFigures live = new LiveFigures(RunProgress.NONE, null, null, null, audit, null);
         return new RunRecord(
                 run.id(), run.spec(), run.state(), new RunTimes(run.createdAt(), null, null), null, live, null);
     }

@@ -1,6 +1,6 @@
 package io.loadgen.engine.search.method;
 
-import io.loadgen.result.SearchResult.End;
+import io.loadgen.result.search.SearchResult.End;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

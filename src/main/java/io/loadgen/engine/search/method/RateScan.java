@@ -1,8 +1,8 @@
 package io.loadgen.engine.search.method;
 
-import io.loadgen.result.SearchResult.End;
-import io.loadgen.result.SearchResult.Outcome;
-import io.loadgen.result.SearchResult.Purpose;
+import io.loadgen.result.search.SearchResult.End;
+import io.loadgen.result.search.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

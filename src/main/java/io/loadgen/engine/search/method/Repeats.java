@@ -1,7 +1,7 @@
 package io.loadgen.engine.search.method;
 
-import io.loadgen.result.SearchResult.Outcome;
-import io.loadgen.result.SearchResult.Purpose;
+import io.loadgen.result.search.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Purpose;
 import java.util.Optional;
 
 /**

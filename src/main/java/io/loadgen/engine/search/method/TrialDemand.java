@@ -1,6 +1,6 @@
 package io.loadgen.engine.search.method;
 
-import io.loadgen.result.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Outcome;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;

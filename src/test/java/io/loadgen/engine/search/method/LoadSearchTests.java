@@ -3,9 +3,9 @@ package io.loadgen.engine.search.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loadgen.result.SearchResult.End;
-import io.loadgen.result.SearchResult.Outcome;
-import io.loadgen.result.SearchResult.Purpose;
+import io.loadgen.result.search.SearchResult.End;
+import io.loadgen.result.search.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,6 +3,7 @@ package io.loadgen.engine.search.method;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -37,14 +38,22 @@ record SimulatedStation(int places, ToDoubleFunction<SplittableRandom> serviceSe
 
     /** From the moment at which each was due to its end. */
     double[] times(double ratePerSecond, double seconds, SplittableRandom random) {
+        double[] ends = ends(
+                places, ratePerSecond, (int) (ratePerSecond * seconds), () -> serviceSeconds.applyAsDouble(random));
+        return IntStream.range(0, ends.length)
+                .mapToDouble(request -> ends[request] - request / ratePerSecond)
+                .toArray();
+    }
+
+    /** When each ends, in seconds from the first. */
+    static double[] ends(int places, double ratePerSecond, int requests, DoubleSupplier service) {
         PriorityQueue<Double> free = new PriorityQueue<>();
         IntStream.range(0, places).forEach(place -> free.add(0.0));
-        return IntStream.range(0, (int) (ratePerSecond * seconds))
+        return IntStream.range(0, requests)
                 .mapToDouble(request -> {
-                    double due = request / ratePerSecond;
-                    double end = Math.max(due, free.remove()) + serviceSeconds.applyAsDouble(random);
+                    double end = Math.max(request / ratePerSecond, free.remove()) + service.getAsDouble();
                     free.add(end);
-                    return end - due;
+                    return end;
                 })
                 .toArray();
     }

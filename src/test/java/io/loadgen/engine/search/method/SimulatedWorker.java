@@ -1,11 +1,10 @@
 package io.loadgen.engine.search.method;
 
-import io.loadgen.result.SearchResult.Outcome;
+import io.loadgen.result.search.SearchResult.Outcome;
 import io.loadgen.verdict.BacklogSlope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 
@@ -43,7 +42,7 @@ final class SimulatedWorker {
         double rate = step.ratePerSecond();
         int slots = (int) (length * rate);
         int warm = (int) Math.ceil(WARMUP * rate);
-        double[] ends = ends(rate, slots);
+        double[] ends = SimulatedStation.ends(parallelism, rate, slots, service);
         double[] waits = new double[slots - warm];
         for (int slot = warm; slot < slots; slot++) {
             waits[slot - warm] = ends[slot] - slot / rate;
@@ -53,19 +52,6 @@ final class SimulatedWorker {
         double slope = BacklogSlope.of(outstanding(rate, slots, length, ends)).orElseThrow();
         boolean grows = slope > BacklogSlope.greatest(rate, WIDTH, length - WARMUP);
         return late || grows ? Outcome.BAD : Outcome.GOOD;
-    }
-
-    private double[] ends(double rate, int slots) {
-        PriorityQueue<Double> free = new PriorityQueue<>();
-        for (int worker = 0; worker < parallelism; worker++) {
-            free.add(0.0);
-        }
-        double[] ends = new double[slots];
-        for (int slot = 0; slot < slots; slot++) {
-            ends[slot] = Math.max(slot / rate, free.remove()) + service.getAsDouble();
-            free.add(ends[slot]);
-        }
-        return ends;
     }
 
     private static List<Long> outstanding(double rate, int slots, double length, double[] ends) {

@@ -1,4 +1,4 @@
-package io.loadgen.result;
+package io.loadgen.result.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.loadgen.latency.FigureText;
