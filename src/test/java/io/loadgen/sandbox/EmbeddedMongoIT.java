@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import io.loadgen.Undisturbed;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -92,6 +93,8 @@ class EmbeddedMongoIT {
         };
     }
 
+    /** A test beside it could be given the port that was freed. */
+    @Undisturbed
     @Test
     void closeFreesThePortAndMayBeRepeated() {
         EmbeddedMongo mongo = EmbeddedMongo.start();
